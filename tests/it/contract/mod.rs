@@ -1,4 +1,4 @@
-//! What users and scripts rely on: commands and exit statuses, the configuration, the README.
+//! What users and scripts rely on: commands and exit statuses, the configuration, and the README.
 
 mod commands;
 mod config;

@@ -1,4 +1,4 @@
-//! The README says what is so: its table of keys is the program's, and it names every key of the configuration.
+//! The README agrees with the program: its table of keys, the configuration keys, and its examples.
 //!
 //! `README_UPDATE=1 cargo test --test it readme` rewrites the table.
 

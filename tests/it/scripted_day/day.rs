@@ -1,4 +1,4 @@
-//! The day, and what must have been told at its end.
+//! The day, and the alerts that it must raise.
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -17,11 +17,11 @@ use crate::{
     support::standin::On,
 };
 
-/// The most questions for the balance: each comes 4½ minutes after the one before at the least, or at a start. Two
-/// programs that asked side by side would ask more.
-const MOST_QUESTIONS: usize = 24 * 60 * 10 / 45 + 4;
+/// The most requests for the balance: one every 4½ minutes, and one at each start. Two programs that both polled would
+/// send more.
+const MOST_REQUESTS: usize = 24 * 60 * 10 / 45 + 4;
 
-/// What is told besides of the crowd, by the hour at which it is noticed.
+/// The events of all models but the crowd, by the hour at which they are noticed.
 const EVENTS: [&str; 17] = [
     "00 expiring found forgotten",
     "02 low raised fading",
@@ -32,10 +32,10 @@ const EVENTS: [&str; 17] = [
     "07 expired raised forgotten",
     "09 expiring raised ageing",
     "15 overdue raised the account",
-    // 490,000 at 30,000 an hour: from here on fewer hours are left than were seen.
+    // 490,000 at 30,000 an hour: from here on fewer hours are left than were observed.
     "17 runs_out raised steady",
     "18 overdue cleared the account",
-    // It fails for half an hour: the program that saw it begin has died, the other goes on counting.
+    // After half an hour of failures: another program counts on from the one that saw the first and died.
     "19 feed_failing raised feed account",
     "19 feed_failing raised feed quotas",
     "22 feed_failing cleared feed account",
@@ -46,9 +46,9 @@ const EVENTS: [&str; 17] = [
 
 const OF_EACH: [&str; 2] = ["00 expiring found", "12 expired raised"];
 
-/// The messages that carry all that: the first event of each, and how many go with it.
+/// The messages of these events: the first event of each, and the number of others.
 const MESSAGES: [&str; 16] = [
-    // What was so already when the watch began.
+    // Found at the first poll.
     "00 expiring found crowd-00 +20",
     "02 low raised fading +0",
     "04 billed raised fading +1",
@@ -70,24 +70,23 @@ const MESSAGES: [&str; 16] = [
 #[test]
 fn a_day_with_two_restarts_another_instance_and_an_outage_alerts_exactly_once_each() {
     let world = World::new(facts());
-    let told = live(&world);
-    let questions = world.standin.count(&On::Balance);
-    assert!(questions <= MOST_QUESTIONS, "{questions}");
+    let messages = run_day(&world);
+    let requests = world.standin.count(&On::Balance);
+    assert!(requests <= MOST_REQUESTS, "{requests}");
 
     let store = world.store();
     let crowd = || (0..CROWD).map(member);
     let of_crowd = OF_EACH.into_iter().flat_map(|what| crowd().map(move |one| format!("{what} {one}")));
     assert_eq!(log(&store), in_order(of_crowd.chain(EVENTS.map(str::to_owned))));
     assert_eq!(outbox(&store), in_order(MESSAGES.map(str::to_owned)));
-    assert_eq!(in_order(told), in_order(MESSAGES.map(str::to_owned)));
+    assert_eq!(in_order(messages), in_order(MESSAGES.map(str::to_owned)));
 }
 
-/// Lets the day pass: whatever comes next, the script's or a program's, happens at its time. The messages that the
-/// programs told, all together.
-fn live(world: &World) -> Vec<String> {
+/// Runs the script and the programs through the day, each at its time, and returns all messages of the programs.
+fn run_day(world: &World) -> Vec<String> {
     let mut script = script().into_iter().peekable();
     let mut programs = BTreeMap::<usize, Program>::new();
-    let mut told = Vec::new();
+    let mut messages = Vec::new();
     let mut started = 0;
     loop {
         let wakes = programs.values().map(Program::wakes_at);
@@ -106,7 +105,10 @@ fn live(world: &World) -> Vec<String> {
                 Happens::Stop(place) => {
                     let program = programs.remove(&place).unwrap();
                     if place == SECOND {
-                        assert!(program.has_asked && program.has_left_asking, "both were its lot");
+                        assert!(
+                            program.has_asked && program.has_left_asking,
+                            "it has polled, and left polling to the other"
+                        );
                     }
                     program.stop();
                 }
@@ -114,17 +116,17 @@ fn live(world: &World) -> Vec<String> {
             }
         }
         for program in programs.values_mut().filter(|program| program.wakes_at() <= next) {
-            told.extend(program.turn(world).iter().map(carried));
+            messages.extend(program.turn(world).iter().map(message_text));
             assert!(program.wakes_at() > next, "it never sleeps");
         }
     }
     programs.into_values().for_each(Program::stop);
-    told
+    messages
 }
 
 fn log(store: &Store) -> Vec<String> {
     let events = store.read_events("default", None, 1000).wait().unwrap();
-    in_order(events.iter().map(said))
+    in_order(events.iter().map(event_text))
 }
 
 fn outbox(store: &Store) -> Vec<String> {
@@ -138,7 +140,7 @@ fn outbox(store: &Store) -> Vec<String> {
         }
         for delivery in taken.deliveries {
             let (channel, message) = (delivery.channel, delivery.message);
-            messages.push(carried(&message));
+            messages.push(message_text(&message));
             store.record_attempt(DeliveryAttempt {
                 channel,
                 message: message.id(),
@@ -149,11 +151,11 @@ fn outbox(store: &Store) -> Vec<String> {
     }
 }
 
-fn carried(message: &Message) -> String {
-    format!("{} +{}", said(&message.lead), message.others.len())
+fn message_text(message: &Message) -> String {
+    format!("{} +{}", event_text(&message.lead), message.others.len())
 }
 
-fn said(event: &Event) -> String {
+fn event_text(event: &Event) -> String {
     let subject = match &event.subject {
         Subject::Account => "the account".to_owned(),
         Subject::Feed(name) => format!("feed {}", name.into_str()),
@@ -162,9 +164,9 @@ fn said(event: &Event) -> String {
     format!("{:02} {} {} {subject}", event.at.hour(), event.rule.into_str(), event.change.into_str())
 }
 
-/// By the hour: what is noticed in the same hour has no order.
-fn in_order(told: impl IntoIterator<Item = String>) -> Vec<String> {
-    let mut told: Vec<String> = told.into_iter().collect();
-    told.sort();
-    told
+/// Sorted by the hour; events within an hour have no order.
+fn in_order(messages: impl IntoIterator<Item = String>) -> Vec<String> {
+    let mut messages: Vec<String> = messages.into_iter().collect();
+    messages.sort();
+    messages
 }

@@ -1,4 +1,4 @@
-//! What is outside of every program: the server, the file, and the time.
+//! What the programs share: the server, the file, and the time.
 
 use std::{
     path::PathBuf,
@@ -29,7 +29,7 @@ pub(crate) struct World {
 }
 
 impl World {
-    /// At midnight, with a server that holds `facts`.
+    /// At midnight, with a server of these facts.
     pub(crate) fn new(facts: Facts) -> Self {
         let world = Self {
             standin: Standin::start(facts),

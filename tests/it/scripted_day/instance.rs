@@ -1,4 +1,4 @@
-//! One running program: the reducer, the source and the store, put together as the runtime does.
+//! One running program: the reducer, the source and the store, connected like in the runtime.
 
 use std::{collections::VecDeque, sync::Arc, time::Duration};
 
@@ -27,7 +27,7 @@ use quotatop::{
 use crate::scripted_day::environment::World;
 
 const REFRESH: Duration = Duration::from_mins(5);
-/// How long a lease holds beyond the next question, as in the runtime.
+/// How long a lease lasts, as in the runtime.
 const HOLD: Duration = Duration::from_secs(5 * 60 + 30);
 const PATIENCE: Duration = Duration::from_mins(2);
 pub(crate) const CHANNEL: &str = "hook";
@@ -38,7 +38,7 @@ pub(crate) struct Program {
     source: AlibabaSource,
     holder: String,
     pub(crate) has_asked: bool,
-    /// Whether it has left that to another program.
+    /// Whether it has left polling to another program.
     pub(crate) has_left_asking: bool,
     wake: Duration,
 }
@@ -77,22 +77,22 @@ impl Program {
         TimeDelta::from_std(self.wake).unwrap()
     }
 
-    /// It is woken, and does everything that there is to do now. What it tells somebody.
+    /// Wakes it to do all that is due; the messages that it sends.
     pub(crate) fn turn(&mut self, world: &World) -> Vec<alert::Message> {
-        let mut told = Vec::new();
+        let mut messages_sent = Vec::new();
         let mut messages = VecDeque::from([Message::Woke]);
         while let Some(message) = messages.pop_front() {
             if let Message::Alerts(_, alerts) = &message {
-                told.extend_from_slice(&alerts.messages);
+                messages_sent.extend_from_slice(&alerts.messages);
             }
             for effect in app::update(&mut self.state, message, world.now()) {
                 messages.extend(self.carry_out(effect, world));
             }
         }
         self.wake = app::wake::next_wake(&self.state, world.now());
-        // The others see all of it.
+        // The other programs see all of it.
         self.store.flush().wait();
-        told
+        messages_sent
     }
 
     fn carry_out(&mut self, effect: Effect, world: &World) -> Option<Message> {
@@ -112,13 +112,13 @@ impl Program {
                 let alerts = self.store.observe(*observed, Rules::default(), channels).wait().unwrap();
                 return Some(Message::Alerts(tag, alerts));
             }
-            // What only a screen needs.
+            // Only for a screen.
             _ => {}
         }
         None
     }
 
-    /// Asks the server, unless another program does.
+    /// Fetches from the server, unless another program does.
     fn put(&mut self, tag: Tag, task: Task, question: Request, force: bool, world: &World) -> Message {
         let identity = World::identity();
         let terms = LeaseTerms { hold: HOLD, force };

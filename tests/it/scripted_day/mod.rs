@@ -1,7 +1,7 @@
-//! A scripted day: the reducer's questions, the live source, a stand-in for Alibaba's servers over real HTTP, and the
-//! store, on a clock that the test turns. What is told must be what happened, each once.
+//! A scripted day: the reducer, the live source, a stand-in for Alibaba's servers over real HTTP, and the store, on a
+//! clock that the test sets. Each event of the day must be alerted exactly once.
 //!
-//! What runs is what the runtime drives, without its loop: nothing here sleeps, and no real time counts.
+//! The parts run without the runtime's loop: nothing sleeps, and real time does not count.
 
 mod day;
 mod environment;

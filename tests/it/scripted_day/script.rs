@@ -1,4 +1,4 @@
-//! What happens on that day, and when.
+//! The script of the day.
 
 use chrono::TimeDelta;
 
@@ -9,7 +9,7 @@ use crate::{
 
 pub(crate) const CROWD: usize = 20;
 
-/// The places of the programs: the one that runs all day, and the one that joins it.
+/// The programs: one runs all day, one joins it.
 const FIRST: usize = 0;
 pub(crate) const SECOND: usize = 1;
 
@@ -45,14 +45,14 @@ pub(crate) fn script() -> Vec<(TimeDelta, Happens)> {
         (clock("02:00"), left("fading", 50_000)),
         (clock("04:00"), left("fading", 0)),
         (clock("05:00"), left("stopped", 0)),
-        // Another instance runs through the day, and the first is begun anew under it.
+        // Another instance joins, and the first restarts meanwhile.
         (clock("10:00"), Start(SECOND)),
         (clock("11:30"), Stop(FIRST)),
         (clock("11:40"), Start(FIRST)),
         (clock("15:00"), There(Box::new(|standin| standin.set_balance("-12.40")))),
         (clock("16:30"), Stop(SECOND)),
         (clock("18:00"), There(Box::new(|standin| standin.set_balance("500.00")))),
-        // The network is gone for three hours, each part in its own way. Just before that is told, the program dies.
+        // The servers fail for three hours, in different ways. The program dies just before that is reported.
         (clock("19:00"), There(Box::new(|standin| standin.fault(On::Everything, Fault::Truncated)))),
         (clock("19:30"), Kill(FIRST)),
         (clock("19:30"), Start(FIRST)),
@@ -61,7 +61,7 @@ pub(crate) fn script() -> Vec<(TimeDelta, Happens)> {
         (clock("22:30"), There(Box::new(end_login))),
         (clock("23:20"), There(Box::new(log_in))),
     ];
-    // Of this one, as much is used in each hour.
+    // This one is used evenly.
     script.extend((1..24).map(|hour| (hours(hour), left("steady", 1_000_000 - 30_000 * hour))));
     script.sort_by_key(|(at, _)| *at);
     script
@@ -80,7 +80,7 @@ fn left(model: &'static str, remaining: i64) -> Happens {
     There(Box::new(move |standin| standin.set_remaining(model, &remaining.to_string())))
 }
 
-/// The login ends, and the pair is not allowed to make another.
+/// The login ends, and the key pair may not mint another token.
 fn end_login(standin: &Standin) {
     standin.revoke_tokens();
     standin.fault(On::Mint, Fault::forbidden());

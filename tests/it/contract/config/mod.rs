@@ -1,4 +1,4 @@
-//! The configuration file from the outside: a corpus of files, the shipped example, and what must always hold.
+//! The configuration file: a corpus of files, the shipped example, and properties.
 
 mod properties;
 
@@ -37,7 +37,6 @@ fn corpus(kind: &str) -> Vec<PathBuf> {
     files
 }
 
-/// What the configuration says to a program with the actions that there are.
 fn read(text: &str) -> Result<Config, Vec<Problem>> {
     config::parse(text, &bindable())
 }
@@ -58,20 +57,20 @@ fn valid_files_load_and_read_back_as_shown() {
     }
 }
 
-/// Beside each invalid file stands, under the same name with .txt, all that is said about it.
+/// A .txt file of the same name lists the problems of each invalid file.
 #[test]
 fn every_problem_of_an_invalid_file_is_reported() {
     for file in corpus("invalid") {
-        let said = match load(&file) {
+        let reported = match load(&file) {
             Err(LoadError::Wrong { problems, .. }) => {
                 problems.iter().map(|problem| problem.to_string() + "\n").collect::<String>()
             }
             other => panic!("{}: {other:?}", file.display()),
         };
         let expected = fs::read_to_string(file.with_extension("txt")).unwrap();
-        assert_eq!(said, expected, "{}", file.display());
+        assert_eq!(reported, expected, "{}", file.display());
         for secret in ["never-shown", "hunter2"] {
-            assert!(!said.contains(secret), "{}", file.display());
+            assert!(!reported.contains(secret), "{}", file.display());
         }
     }
 }
@@ -244,7 +243,7 @@ fn the_example_has_every_key() {
     }
     let shown = config::example().lines().map(|line| setting(line).unwrap_or(line));
     let shown: BTreeSet<&str> = shown.filter_map(|line| Some(line.split_once(" = ")?.0)).collect();
-    // Tables are headers there.
+    // The example has tables as headers.
     let other = BTreeSet::from(["profiles", "endpoints", "alerts", "channels", "keys", "watch"]);
     assert_eq!(accepted.difference(&shown).copied().collect::<BTreeSet<_>>(), other);
 }
@@ -291,7 +290,7 @@ fn snapshot_paths_are_relative_to_the_configuration() {
     }
 }
 
-/// As it is shown: of the addresses of webhooks the host alone.
+/// As shown: of the addresses of webhooks only the host.
 fn without_tokens(mut config: Config) -> Config {
     for channel in config.channels.values_mut() {
         if let Channel::Webhook(Webhook { address: Address::Url(url), .. }) = channel {

@@ -1,4 +1,4 @@
-//! Configurations of any content: they read back as written, and no input makes the parser panic.
+//! Arbitrary configurations read back as written, and no input makes the parser panic.
 
 use proptest::prelude::*;
 
@@ -119,7 +119,7 @@ fn configuration() -> impl Strategy<Value = Config> {
     )
 }
 
-/// Keys that nothing has, for some of the actions; none for others.
+/// Unused keys for some of the actions, or no keys.
 fn keys() -> impl Strategy<Value = Keys> {
     let free = "1234567890".chars().map(|digit| Key { alt: true, ..Key::char(digit) });
     let names: Vec<&'static str> = bindable().into_iter().map(|action| action.name).collect();
@@ -130,7 +130,7 @@ fn keys() -> impl Strategy<Value = Keys> {
     })
 }
 
-/// Text made of fragments of such files, so that it gets past the first line of the parser.
+/// Text made of fragments of such files, to get past the first line of the parser.
 fn nearly_toml() -> impl Strategy<Value = String> {
     let words = "[ ] { } = . , \" ' \"\"\" \\u # - _ 0x 1e9 é \u{feff} profiles default alerts endpoints console low_percent \
                  refresh 60s snapshot source token 99999999999999999999 2026-11-22 true nan";
@@ -138,7 +138,7 @@ fn nearly_toml() -> impl Strategy<Value = String> {
     proptest::collection::vec(proptest::sample::select(pieces), 0..60).prop_map(|pieces| pieces.concat())
 }
 
-/// Whatever the text: it is a configuration, or there are problems that lie within it, in its order.
+/// Any text is a configuration, or has problems within its bounds and in its order.
 fn check(bytes: &[u8]) -> Result<(), TestCaseError> {
     let Err(problems) = config::parse_bytes(bytes, &bindable()) else { return Ok(()) };
     prop_assert!(!problems.is_empty());
@@ -178,8 +178,8 @@ proptest! {
         let header = if table.is_empty() { String::new() } else { format!("[{table}]\n") };
         if let Err(problems) = read(&format!("{header}{key} = \"hunter2\"")) {
             for problem in problems.iter().filter(|problem| matches!(problem.what, What::Unknown { .. })) {
-                let said = format!("{problem} {problem:?}");
-                prop_assert!(!said.contains("hunter2"));
+                let reported = format!("{problem} {problem:?}");
+                prop_assert!(!reported.contains("hunter2"));
             }
         }
     }

@@ -33,9 +33,9 @@ fn read_and_compare(bills: &BillAccount, cycle: &str) {
         by_model.contains_key(&("other".to_owned(), "CNY".to_owned())),
         "lines with unknown instance IDs are included"
     );
-    let asked = account.standin.count(&On::Bills);
+    let requests = account.standin.count(&On::Bills);
     assert_stored(&account, cycle, &rows, Tax::Before);
-    assert_eq!(account.standin.count(&On::Bills), asked, "offline sends no requests");
+    assert_eq!(account.standin.count(&On::Bills), requests, "offline sends no requests");
     assert_eq!(account.standin.count(&On::Overview), 0, "only the lines of the cycle are fetched");
 }
 

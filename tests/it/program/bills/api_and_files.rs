@@ -4,9 +4,9 @@ use super::fixture::*;
 
 #[test]
 fn the_fresher_complete_day_wins_in_either_order() {
-    let (asked, exported) = (small_bills(), BillAccount::generate(today(), 500, &["CNY"]));
-    let cycle = &asked.cycles()[0];
-    let account = Account::billed(&asked);
+    let (fetched, exported) = (small_bills(), BillAccount::generate(today(), 500, &["CNY"]));
+    let cycle = &fetched.cycles()[0];
+    let account = Account::billed(&fetched);
     // The API is a day late: an export from an hour ago is fresher, one from three days ago is not.
     let (fresh, old) = (Utc::now() - TimeDelta::hours(1), Utc::now() - TimeDelta::days(3));
     let import = |days: std::ops::RangeInclusive<u32>, exported_at| {
@@ -22,7 +22,7 @@ fn the_fresher_complete_day_wins_in_either_order() {
     let refused = import(16..=20, old);
     assert!(refused.contains("0 lines new") && refused.contains("of days of which fresher"), "{refused}");
     let from_files: BTreeSet<u32> = (1..=5).chain(11..=15).collect();
-    let rows: Vec<&RowFact> = asked
+    let rows: Vec<&RowFact> = fetched
         .of_cycle(cycle)
         .filter(|row| !from_files.contains(&row.day.day()))
         .chain(exported.of_cycle(cycle).filter(|row| from_files.contains(&row.day.day())))

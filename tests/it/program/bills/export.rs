@@ -3,11 +3,10 @@
 use super::fixture::*;
 use crate::program::bills::sums::with_tax;
 
-/// The column of the upgraded layout that some exports have besides.
+/// An additional column in some exports of the upgraded layout.
 pub(crate) const UNTAXED: &str = "应付信息/应付金额（不含税）";
 
-/// A file of these lines with the columns of this header, as it is downloaded: a byte order mark, CRLF, quotes where
-/// they are needed.
+/// A downloaded file of these lines with these columns: with a byte order mark, CRLF, and quotes where needed.
 pub(crate) fn file<'a>(header: &str, rows: impl Iterator<Item = &'a RowFact>) -> String {
     let mut text = format!("\u{feff}{header}\r\n");
     for row in rows {

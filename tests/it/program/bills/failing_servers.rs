@@ -28,11 +28,11 @@ fn a_rate_limit_is_remembered_by_the_next_run() {
         let account = Account::billed(&bills);
         account.standin.fault(On::Bills, fault.clone());
         let first = account.bills(cycle, &[]).exits(1);
-        let asked = account.standin.count(&On::Bills);
-        assert!(asked > 0);
+        let requests = account.standin.count(&On::Bills);
+        assert!(requests > 0);
         account.standin.heal();
         let second = account.bills(cycle, &[]);
-        assert_eq!(account.standin.count(&On::Bills), asked, "{fault:?}: requested during the rate limit");
+        assert_eq!(account.standin.count(&On::Bills), requests, "{fault:?}: requested during the rate limit");
         assert_eq!(second.status, 1, "{fault:?}: {second:?}");
         for ran in [first, second] {
             let feed = &ran.json()["feed"];

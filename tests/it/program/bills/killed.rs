@@ -16,18 +16,18 @@ fn a_killed_program_loses_and_doubles_nothing() {
     for more in [1, 6, 11, 9] {
         let before = account.standin.count(&On::Bills);
         kill_after(&account, cycle, more);
-        let asked = account.requested_days_in_order(before);
-        let again: Vec<_> = asked.iter().filter(|day| whole.contains(day)).collect();
+        let requested = account.requested_days_in_order(before);
+        let again: Vec<_> = requested.iter().filter(|day| whole.contains(day)).collect();
         assert!(again.is_empty(), "{again:?} were whole");
         // All days but those of the last fetch were stored.
-        let stored = asked.len().saturating_sub(1) / AT_ONCE * AT_ONCE;
-        whole.extend(&asked[..stored]);
+        let stored = requested.len().saturating_sub(1) / AT_ONCE * AT_ONCE;
+        whole.extend(&requested[..stored]);
     }
     assert!(whole.len() >= AT_ONCE * 2, "{whole:?}");
     let before = account.standin.count(&On::Bills);
     account.bills(cycle, &[]).succeeds();
-    let asked = account.requested_days(before);
-    assert!(asked.is_disjoint(&whole), "{asked:?} {whole:?}");
+    let requested = account.requested_days(before);
+    assert!(requested.is_disjoint(&whole), "{requested:?} {whole:?}");
     let rows: Vec<&RowFact> = bills.of_cycle(cycle).collect();
     assert_stored(&account, cycle, &rows, Tax::Before);
 }

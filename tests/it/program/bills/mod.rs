@@ -1,5 +1,5 @@
-//! The bills of the real binary against a stand-in for Alibaba's servers, over real HTTP: made-up bills go in, by
-//! the interface and by exported files, and every sum that is printed is compared with one made another way.
+//! The bills of the real binary against a stand-in for Alibaba's servers, over real HTTP: made-up bills come from the
+//! API and from exported files, and every printed sum is compared with an independent one.
 
 mod api;
 mod api_and_files;

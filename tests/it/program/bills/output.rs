@@ -1,4 +1,4 @@
-//! How bills are printed, and what is no use of the command.
+//! How bills are printed, and usage errors.
 
 use super::fixture::*;
 use crate::program::bills::sums::{Sums, in_parts};
@@ -60,8 +60,8 @@ fn usage_errors_are_reported_and_print_nothing() {
 
 #[test]
 fn a_search_finds_lines_that_have_all_its_words() {
-    let kept = Dated::new();
-    let rows = kept.rows();
+    let stored = Dated::new();
+    let rows = stored.rows();
     let with = |row: &RowFact, words: [&str; 2]| {
         let printed = format!("{} {} {} {}", row.instance_id, row.item, row.fee_type, row.product.region);
         words.iter().all(|word| printed.to_lowercase().contains(word))
@@ -70,24 +70,24 @@ fn a_search_finds_lines_that_have_all_its_words() {
         let found = rows.iter().copied().filter(|row| with(row, words));
         let sums = expected(found, GROUPINGS[0].1, Tax::Before);
         assert!(!sums.is_empty(), "{search}");
-        assert_eq!(printed(&kept.json(&["--product", "all", "--search", search])), sums, "{search}");
+        assert_eq!(printed(&stored.json(&["--product", "all", "--search", search])), sums, "{search}");
     }
     let refunds = rows.iter().copied().filter(|row| with(row, ["refund", ""]));
     let sums = expected(refunds, GROUPINGS[3].1, Tax::Before);
-    let document = kept.json(&["--product", "all", "--search", "refund", "--group-by", "item"]);
+    let document = stored.json(&["--product", "all", "--search", "refund", "--group-by", "item"]);
     assert_eq!(printed(&document), sums);
     assert!(document["totals"][0]["payable"].as_str().unwrap().starts_with('-'), "{document}");
-    assert_eq!(printed(&kept.json(&["--search", "nowhere"])), Sums::new());
+    assert_eq!(printed(&stored.json(&["--search", "nowhere"])), Sums::new());
 }
 
-/// What tells a line: its day, Instance ID, item and amount, and how often it stands there.
+/// How often each line occurs, by day, instance ID, item and amount.
 type Lines = BTreeMap<(String, String, String, Exact), usize>;
 
 #[test]
 fn without_grouping_every_line_is_printed() {
-    let kept = Dated::new();
+    let stored = Dated::new();
     let mut lines = Lines::new();
-    for row in kept.rows() {
+    for row in stored.rows() {
         let line = (row.day.to_string(), row.instance_id.clone(), row.item.to_owned(), row.payable);
         *lines.entry(line).or_default() += 1;
     }
@@ -98,13 +98,13 @@ fn without_grouping_every_line_is_printed() {
         }
         lines
     };
-    let document = kept.json(&["--product", "all", "--group-by", "none"]);
+    let document = stored.json(&["--product", "all", "--group-by", "none"]);
     let printed = document["groups"].as_array().unwrap().iter();
     let printed = printed
         .map(|line| ["day", "key", "item", "payable"].map(|field| line[field].as_str().unwrap().to_owned()));
     assert_eq!(counted(printed.collect()), lines);
     assert_eq!((&document["lines"], &document["group_by"]), (&400.into(), &"none".into()));
-    let (header, records) = kept.csv(&["--group-by", "none"]);
+    let (header, records) = stored.csv(&["--group-by", "none"]);
     assert!(header.starts_with("day,instance_id,item,product,currency,payable,gross,"), "{header}");
     let printed = records.iter().map(|line| [0, 1, 2, 5].map(|at| line[at].to_owned()));
     assert_eq!(counted(printed.collect()), lines);
@@ -112,33 +112,33 @@ fn without_grouping_every_line_is_printed() {
 
 #[test]
 fn a_table_begins_with_what_it_is_and_ends_with_its_sums() {
-    let kept = Dated::new();
-    let table = kept.text(&["--product", "all"]);
-    // What comes from files alone was never asked for, and is marked so.
+    let stored = Dated::new();
+    let table = stored.text(&["--product", "all"]);
+    // Bills from files alone are marked as stale.
     let lines: Vec<&str> = table.lines().skip_while(|line| line.starts_with("stale: ")).collect();
-    let heading = format!("{0}, all, before tax, bills of {0} are complete", kept.cycle);
+    let heading = format!("{0}, all, before tax, bills of {0} are complete", stored.cycle);
     assert!(lines[0].starts_with(&heading), "{table}");
     let header: Vec<&str> = lines[1].split("  ").map(str::trim).filter(|name| !name.is_empty()).collect();
     assert_eq!(header, ["MODEL", "PAYABLE", "LIST PRICE", "CURRENCY", "LINES", "USAGE", "WHY"]);
-    let unread = kept.rows().iter().filter(|row| row.model.is_none()).count();
-    let payable: Exact = kept.rows().iter().map(|row| row.payable).sum();
+    let unread = stored.rows().iter().filter(|row| row.model.is_none()).count();
+    let payable: Exact = stored.rows().iter().map(|row| row.payable).sum();
     let total = lines[lines.len() - 2].replace(',', "");
     assert!(total.starts_with(&format!("total: {}", exact(payable))), "{total} {}", exact(payable));
     let last = lines[lines.len() - 1];
     assert!(last.starts_with(&format!("{unread} lines with an unknown instance ID")), "{table}");
-    let nothing = kept.text(&["--product", "no such product"]);
+    let nothing = stored.text(&["--product", "no such product"]);
     assert!(nothing.contains("no bill lines in this cycle for this product"), "{nothing}");
 }
 
 #[test]
 fn columns_of_the_csv_can_be_summed() {
-    let kept = Dated::new();
-    let (header, records) = kept.csv(&[]);
+    let stored = Dated::new();
+    let (header, records) = stored.csv(&[]);
     assert_eq!(
         header,
         "key,currency,payable,gross,payable_with_tax,discount,coupons,lines,usage,unit,deducted,reasons,incomplete"
     );
-    let rows = kept.rows();
+    let rows = stored.rows();
     let sum = |at: usize| -> Exact {
         records.iter().map(|record| &record[at]).filter(|cell| !cell.is_empty()).map(in_parts).sum()
     };

@@ -67,9 +67,9 @@ fn another_accounts_bill_is_stored_apart_from_the_profiles_days() {
     missing.fails(1).reports_all(&[THEIRS, "quotatop import --account 9000000000000009"]);
     let stored = account.import_with(&theirs, &["--account", THEIRS]);
     stored.succeeds().prints("quotatop bills --account 9000000000000009");
-    let asked = account.standin.requests().len();
+    let requests = account.standin.requests().len();
     assert_eq!(account.paid(&["--account", THEIRS]), ("1".into(), 1));
-    assert_eq!(account.standin.requests().len(), asked, "no request is sent for another account");
+    assert_eq!(account.standin.requests().len(), requests, "no request is sent for another account");
     assert_eq!(account.paid(&["--offline"]), ("52".into(), 26));
     assert_eq!(account.paid(&["--offline", "--account", OURS]), ("52".into(), 26));
     account.bills(&cycle(), &["--account", THIRD]).fails(1).reports_all(&["stored are: 9000000000000009"]);

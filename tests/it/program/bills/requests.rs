@@ -19,13 +19,13 @@ fn a_final_cycle_is_fetched_once_and_stored_for_good() {
     assert_eq!(account.standin.count(&On::Everything), 0);
     let first = account.bills(cycle, &[]).succeeds();
     assert_eq!(account.requested_days(0), bills.days_of(cycle));
-    let asked = account.standin.count(&On::Everything);
+    let requests = account.standin.count(&On::Everything);
     let offline = account.bills(cycle, &["--offline"]).succeeds();
-    assert_eq!(account.standin.count(&On::Everything), asked);
-    let asked = account.standin.count(&On::Bills);
+    assert_eq!(account.standin.count(&On::Everything), requests);
+    let requests = account.standin.count(&On::Bills);
     pass(&account, TimeDelta::days(20));
     let again = account.bills(cycle, &[]);
-    assert_eq!((again.status, account.standin.count(&On::Bills)), (0, asked), "{again:?}");
+    assert_eq!((again.status, account.standin.count(&On::Bills)), (0, requests), "{again:?}");
     for ran in [offline, again] {
         assert_eq!(printed(&ran.json()), printed(&first.json()));
         assert_eq!(ran.json()["feed"]["state"], "fresh");
@@ -43,10 +43,10 @@ fn unsettled_days_of_the_current_cycle_are_fetched_again_after_a_while() {
     };
     let days = bills.days_of(cycle);
     assert_eq!(up_to(account.requested_days(0)), days);
-    let asked = account.standin.count(&On::Bills);
+    let requests = account.standin.count(&On::Bills);
     account.bills(cycle, &[]).exits(0);
-    assert!(up_to(account.requested_days(asked)).is_empty(), "fetched again at once");
-    let asked = account.standin.count(&On::Bills);
+    assert!(up_to(account.requested_days(requests)).is_empty(), "fetched again at once");
+    let requests = account.standin.count(&On::Bills);
     let by_then = pass(&account, TimeDelta::minutes(16));
     account.bills(cycle, &[]).exits(0);
     // A day is settled 72 hours after it is over.
@@ -54,7 +54,7 @@ fn unsettled_days_of_the_current_cycle_are_fetched_again_after_a_while() {
         let over = (*day + TimeDelta::days(1)).and_hms_opt(0, 0, 0).unwrap().and_utc() - TimeDelta::hours(8);
         by_then < over + TimeDelta::hours(72)
     };
-    assert_eq!(up_to(account.requested_days(asked)), days.into_iter().filter(unsettled).collect());
+    assert_eq!(up_to(account.requested_days(requests)), days.into_iter().filter(unsettled).collect());
 }
 
 /// Makes the last fetch of every day older by this time; when the oldest of them was then.

@@ -1,4 +1,4 @@
-//! The sums of made-up lines, added up in whole numbers, beside those that the program prints.
+//! Sums of made-up lines, added up in whole numbers, and the sums that the program prints.
 
 use super::fixture::*;
 
@@ -11,7 +11,7 @@ pub(crate) enum Tax {
     Both,
 }
 
-/// What lines come to: each amount is absent where no line tells it.
+/// The sum of lines; an amount is absent where no line has it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Sum {
     payable: Option<Exact>,
@@ -25,7 +25,7 @@ pub(crate) type Sums = BTreeMap<(String, String), Sum>;
 
 type Key = fn(&RowFact) -> String;
 
-type Holds = fn(&RowFact) -> bool;
+type Filter = fn(&RowFact) -> bool;
 
 pub(crate) const GROUPINGS: [(&str, Key); 6] = [
     ("model", |row| row.model.unwrap_or("other").to_owned()),
@@ -40,7 +40,7 @@ pub(crate) const GROUPINGS: [(&str, Key); 6] = [
     ("instance", |row| row.instance_id.clone()),
 ];
 
-pub(crate) const PRODUCTS: [(&str, Holds); 7] = [
+pub(crate) const PRODUCTS: [(&str, Filter); 7] = [
     ("all", |_| true),
     ("inference", |row| row.product.commodity.starts_with("sfm_inference")),
     ("model-studio", |row| row.product.code == "sfm"),
@@ -123,23 +123,23 @@ pub(crate) fn printed(document: &Value) -> Sums {
     sums
 }
 
-/// Every grouping and every product of what is kept of `cycle`, and that totals are those of the groups.
+/// Asserts the stored sums of `cycle` for every grouping and product, and that the totals are those of the groups.
 pub(crate) fn assert_stored(account: &Account, cycle: &str, rows: &[&RowFact], tax: Tax) {
     let by_model = PRODUCTS.map(|product| (product, GROUPINGS[0]));
     let of_all = GROUPINGS.map(|grouping| (PRODUCTS[0], grouping));
-    for ((product, is_held), (grouping, key)) in by_model.into_iter().chain(of_all) {
+    for ((product, is_included), (grouping, key)) in by_model.into_iter().chain(of_all) {
         let ran =
             account.bills(cycle, &["--offline", "--product", product, "--group-by", grouping]).succeeds();
         let document = ran.json();
-        let held = || rows.iter().copied().filter(|row| is_held(row));
-        let sums = expected(held(), key, tax);
+        let included = || rows.iter().copied().filter(|row| is_included(row));
+        let sums = expected(included(), key, tax);
         assert_eq!(printed(&document), sums, "{cycle} {product} {grouping}");
-        assert_eq!(document["lines"], held().count(), "{cycle} {product} {grouping}");
+        assert_eq!(document["lines"], included().count(), "{cycle} {product} {grouping}");
         assert_totals(&document, &sums);
     }
 }
 
-/// The totals, one for each currency, are what the groups come to.
+/// Asserts that the totals, one for each currency, are the sums of the groups.
 pub(crate) fn assert_totals(document: &Value, groups: &Sums) {
     let mut totals: BTreeMap<String, [Option<Exact>; 3]> = BTreeMap::new();
     for ((_, currency), sum) in groups {

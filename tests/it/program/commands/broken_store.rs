@@ -8,7 +8,7 @@ use super::*;
 const COMMANDS: [&[&str]; 4] =
     [&["list", "-o", "json"], &["bills", "-o", "json"], &["account", "-o", "json"], &["check", "qwen-max"]];
 
-/// Runs the program where no file may grow beyond this many blocks; unlike permissions, that holds for root too.
+/// Runs the program where no file may grow beyond this many blocks; unlike permissions, that applies to root too.
 fn run_without_space(account: &Account, blocks: u32, arguments: &[&str]) -> Ran {
     account.run_in_shell(&format!("trap '' XFSZ; ulimit -f {blocks}"), arguments)
 }

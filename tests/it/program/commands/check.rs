@@ -45,10 +45,10 @@ fn an_unchecked_account_does_not_pass_a_check() {
 fn data_younger_than_five_minutes_are_not_fetched_again() {
     let account = Account::new(Facts::default());
     account.list().exits(0);
-    let asked = account.standin.count(&On::Everything);
+    let requests = account.standin.count(&On::Everything);
     account.standin.set_remaining("qwen-turbo", "0");
     account.run(&["check", "qwen-turbo"]).succeeds();
-    assert_eq!(account.standin.count(&On::Everything), asked);
+    assert_eq!(account.standin.count(&On::Everything), requests);
     for (older, status) in [(240, 0), (61, 10)] {
         grow_older(&account, "models", older);
         account.run(&["check", "qwen-turbo"]).exits(status);
@@ -61,9 +61,9 @@ fn an_old_balance_is_fetched_unless_the_account_is_ignored() {
     let account = Account::new(Facts::default());
     account.list().exits(0);
     grow_older(&account, "balance", 301);
-    let asked = account.standin.count(&On::Everything);
+    let requests = account.standin.count(&On::Everything);
     account.run(&["check", "qwen-turbo", "--ignore-account"]).exits(0);
-    assert_eq!(account.standin.count(&On::Everything), asked);
+    assert_eq!(account.standin.count(&On::Everything), requests);
     account.standin.set_balance("-0.01");
     account.run(&["check", "qwen-turbo"]).exits(11);
 }
@@ -86,9 +86,9 @@ fn a_failed_fetch_is_answered_from_known_data_or_fails() {
         }
         account.run(&["check", "qwen-turbo"]).exits(status).reports("quotas: ");
     }
-    let asked = account.standin.count(&On::Everything);
+    let requests = account.standin.count(&On::Everything);
     account.run(&["check", "qwen-turbo"]).exits(12);
-    assert_eq!(account.standin.count(&On::Everything), asked, "requested during the rate limit");
+    assert_eq!(account.standin.count(&On::Everything), requests, "requested during the rate limit");
     account.run(&["check", "qwen-turbo", "--offline"]).exits(12);
     account.run(&["check", "no-such-model", "--offline"]).exits(1);
 }

@@ -94,12 +94,12 @@ fn polling_once_beside_a_service_reports_without_fetching() {
     let account = watched();
     let mut service = account.service();
     service.wait_for("found");
-    let asked = account.standin.count(&On::Everything);
+    let requests = account.standin.count(&On::Everything);
     account.configure("[alerts]\nbalance_below = \"20000\"\n");
     account.poll_once().exits(0).reports("balance_below raised");
-    assert_eq!(account.standin.count(&On::Everything), asked);
+    assert_eq!(account.standin.count(&On::Everything), requests);
     account.list();
-    assert!(account.standin.count(&On::Everything) > asked, "a command of the user fetches");
+    assert!(account.standin.count(&On::Everything) > requests, "a command of the user fetches");
     service.stop(Signal::TERM);
 }
 

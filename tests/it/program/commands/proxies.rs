@@ -36,7 +36,7 @@ fn every_kind_of_proxy_is_supported() {
         let user = login.map(|login| format!("{login}@")).unwrap_or_default();
         let value = format!("{scheme}://{user}{}", proxy.address());
         list(&account, &[(variable, &value)]).succeeds().has_left("qwen-max", "24098");
-        assert_eq!(proxy.asked(), [format!("{host}:443")]);
+        assert_eq!(proxy.requested(), [format!("{host}:443")]);
     }
 }
 
@@ -63,7 +63,7 @@ fn a_failing_proxy_is_named_by_its_variable() {
         assert!(!format!("{ran:?}").contains("SECRET-wrong"), "{ran:?}");
         assert_eq!(ran.json()["feeds"]["quotas"]["error"]["kind"], "network", "{ran:?}");
     }
-    assert_eq!((socks.asked().len(), http.asked().len()), (0, 0));
+    assert_eq!((socks.requested().len(), http.requested().len()), (0, 0));
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn an_invalid_proxy_is_never_bypassed() {
         assert!(!format!("{ran:?}").contains("SECRET-"), "{value}: {ran:?}");
         assert_eq!(ran.json()["feeds"]["quotas"]["error"]["kind"], "config", "{ran:?}");
     }
-    assert_eq!((proxy.asked().len(), account.standin.requests().len()), (0, 0));
+    assert_eq!((proxy.requested().len(), account.standin.requests().len()), (0, 0));
 }
 
 #[cfg(unix)]
@@ -98,5 +98,5 @@ fn hosts_of_no_proxy_and_this_machine_are_contacted_directly() {
     let ran = list(&beyond, &[("ALL_PROXY", &value), ("NO_PROXY", "quotatop.invalid")]).exits(1);
     assert!(!ran.errors.contains("ALL_PROXY"), "{ran:?}");
     list(&Account::new(Facts::default()), &[("ALL_PROXY", &value)]).exits(0);
-    assert_eq!(proxy.asked().len(), 0);
+    assert_eq!(proxy.requested().len(), 0);
 }

@@ -8,12 +8,12 @@ fn offline_sends_no_requests() {
     account.run(&["list", "--offline"]).exits(1);
     assert_eq!(account.standin.count(&On::Everything), 0);
     account.list().exits(0);
-    let asked = account.standin.count(&On::Everything);
+    let requests = account.standin.count(&On::Everything);
     for command in ["list", "account"] {
         account.run(&[command, "--offline"]).succeeds();
     }
     account.run(&["list", "--offline"]).prints("24,098/1,000,000");
-    assert_eq!(account.standin.count(&On::Everything), asked);
+    assert_eq!(account.standin.count(&On::Everything), requests);
 }
 
 #[test]
@@ -23,7 +23,7 @@ fn each_run_adds_to_the_history_what_changed() {
         account.standin.set_remaining("qwen-max", left);
         account.list().exits(0);
     }
-    let asked = account.standin.count(&On::Everything);
+    let requests = account.standin.count(&On::Everything);
     let figures = |arguments: &[&str]| {
         let ran = account.run(arguments);
         let points = ran.json()["points"].as_array().unwrap().clone();
@@ -32,7 +32,7 @@ fn each_run_adds_to_the_history_what_changed() {
     assert_eq!(figures(&["history", "qwen-max", "-o", "json"]), ["24098", "20000.5"]);
     assert_eq!(figures(&["history", "qwen-plus", "-o", "json", "--offline"]).len(), 1);
     account.run(&["history", "qwen-mxa"]).exits(1).reports("near: qwen-max");
-    assert_eq!(account.standin.count(&On::Everything), asked, "history sends no requests");
+    assert_eq!(account.standin.count(&On::Everything), requests, "history sends no requests");
 
     // A renewed login of the same account continues its history.
     account.sign_in(OTHER_TOKEN);

@@ -35,7 +35,7 @@ fn a_slow_clock_does_not_extend_an_expired_quota() {
     {
         let (account, server) = account(ahead, -TimeDelta::days(1));
         assert_warns(account.run(&["check", "qwen-turbo"]).exits(10).prints("expired"), says);
-        let asked = account.standin.count(&On::Everything);
+        let requests = account.standin.count(&On::Everything);
         for arguments in [&["check", "qwen-turbo"][..], &["check", "qwen-turbo", "--offline"]] {
             assert_warns(account.run(arguments).exits(10), says);
         }
@@ -43,7 +43,7 @@ fn a_slow_clock_does_not_extend_an_expired_quota() {
         let model = offline.model("qwen-turbo");
         assert_eq!((&model["status"], &model["next_call"]), (&json!("expired"), &json!("billed")));
         assert_eq!(offline.model("qwen-max")["next_call"], "free", "{offline:?}");
-        assert_eq!(account.standin.count(&On::Everything), asked, "a current list is not fetched again");
+        assert_eq!(account.standin.count(&On::Everything), requests, "a current list is not fetched again");
         let fetched_at = instant(&offline.json()["feeds"]["quotas"]["fetched_at"]);
         assert!((fetched_at - server).abs() < TimeDelta::minutes(5), "not the server's time: {fetched_at}");
     }
@@ -152,8 +152,8 @@ fn a_rate_limit_outlasts_a_clock_correction() {
     let (account, _) = account(TimeDelta::days(3), TimeDelta::days(9));
     account.standin.fault(On::Everything, Fault::too_many("600"));
     account.list().exits(1);
-    let asked = account.standin.count(&On::Everything);
+    let requests = account.standin.count(&On::Everything);
     account.standin.heal();
     account.list().exits(1);
-    assert_eq!(account.standin.count(&On::Everything), asked, "requested during the rate limit");
+    assert_eq!(account.standin.count(&On::Everything), requests, "requested during the rate limit");
 }

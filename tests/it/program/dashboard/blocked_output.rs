@@ -22,9 +22,9 @@ fn a_dashboard_whose_output_is_blocked_polls_raises_alerts_and_ends_on_a_signal(
     let mut terminal = account.terminal(start);
     let post = receiver.wait_for(1);
     assert!(post.contains("overdue"), "{post}");
-    let asked = account.standin.count(&On::Quotas);
+    let requests = account.standin.count(&On::Quotas);
     terminal.press("r");
-    account.standin.wait_for(asked + 1, &On::Quotas);
+    account.standin.wait_for(requests + 1, &On::Quotas);
     terminal.signal("TERM");
     assert_eq!(terminal.wait_for_end(), 0);
     terminal.read_again();
@@ -38,9 +38,9 @@ fn data_fetched_while_output_was_blocked_are_shown_afterwards() {
     terminal.stop_reading();
     terminal.resize(300, 400);
     let shown = account.spend(12_345);
-    let asked = account.standin.count(&On::Quotas);
+    let requests = account.standin.count(&On::Quotas);
     terminal.press("r");
-    account.standin.wait_for(asked + 1, &On::Quotas);
+    account.standin.wait_for(requests + 1, &On::Quotas);
     terminal.read_again();
     terminal.wait_for(&shown);
     terminal.leave();

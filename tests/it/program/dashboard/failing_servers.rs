@@ -72,13 +72,13 @@ fn a_rate_limit_holds_against_the_refresh_key_and_not_for_the_account() {
     account.standin.heal();
     account.spend(1);
     let of_quotas = || [On::Catalogue, On::Quotas].map(|on| account.standin.count(&on));
-    let asked = of_quotas();
+    let requests = of_quotas();
     for owed in ["1.00", "2.00"] {
         account.standin.set_balance(&format!("-{owed}"));
         terminal.press("r");
         terminal.wait_for(&format!("owes {owed}"));
     }
-    assert_eq!(of_quotas(), asked, "requested during the rate limit");
+    assert_eq!(of_quotas(), requests, "requested during the rate limit");
     assert!(terminal.screen().contains(FIRST));
     terminal.leave();
     // The rate limit holds for the next run too.
@@ -86,7 +86,7 @@ fn a_rate_limit_holds_against_the_refresh_key_and_not_for_the_account() {
     again.wait_for("quotas wait");
     again.wait_for(FIRST);
     again.wait_for("owes 2.00");
-    assert_eq!(of_quotas(), asked, "requested during the rate limit of an earlier run");
+    assert_eq!(of_quotas(), requests, "requested during the rate limit of an earlier run");
     again.leave();
 }
 
@@ -129,9 +129,9 @@ fn a_hanging_server_delays_no_key_and_no_exit() {
     let account = Account::new(Facts::default());
     let mut terminal = account.open_on_data();
     account.standin.fault(On::Everything, Fault::Hang);
-    let asked = account.standin.count(&On::Everything);
+    let requests = account.standin.count(&On::Everything);
     terminal.press("r");
-    while account.standin.count(&On::Everything) == asked {
+    while account.standin.count(&On::Everything) == requests {
         std::thread::yield_now();
     }
     terminal.press("j");

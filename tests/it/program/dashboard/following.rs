@@ -84,14 +84,14 @@ fn of_two_dashboards_on_one_account_one_polls_and_both_update() {
     first.press("r");
     first.wait_for(&next);
     second.wait_for(&next);
-    let asked = || std::fs::read_to_string(&log).unwrap().matches("answered").count();
+    let answers = || std::fs::read_to_string(&log).unwrap().matches("answered").count();
     // Two that start together may both find a feed free once; the one that polls has sent five requests by now.
-    assert!(asked() < 3, "the second one polled too: {}", std::fs::read_to_string(&log).unwrap());
+    assert!(answers() < 3, "the second one polled too: {}", std::fs::read_to_string(&log).unwrap());
     first.leave();
     let taken_over = account.spend(20_000);
     second.press("r");
     second.wait_for(&taken_over);
-    assert_ne!(asked(), 0, "the second one has taken over");
+    assert_ne!(answers(), 0, "the second one has taken over");
     second.leave();
 }
 

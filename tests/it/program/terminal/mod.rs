@@ -1,4 +1,4 @@
-//! End to end: the real binary in a real pseudo-terminal, waited for by what is on the screen.
+//! End to end: the real binary in a real pseudo-terminal. Tests wait for text on the screen.
 
 mod background;
 mod blocked_output;

@@ -57,8 +57,8 @@ async fn a_rate_limit_stops_the_fetch_and_returns_the_days_read_before() {
         let bench = Bench::new(facts());
         bench.standin.fault(On::Everything, fault);
         assert_eq!(bench.bills(&days(1..=10)).await.unwrap_err(), Cause::RateLimited { until });
-        let asked = bench.standin.count(&On::Bills);
-        assert!((1..=4).contains(&asked), "{asked} calls");
+        let requests = bench.standin.count(&On::Bills);
+        assert!((1..=4).contains(&requests), "{requests} calls");
     }
 }
 
@@ -131,8 +131,8 @@ async fn a_hanging_server_costs_the_time_limit_once() {
     bench.standin.fault(On::Bills, Fault::Hang);
     let cause = bench.bills(&days(1..=10)).await.unwrap_err();
     assert!(matches!(cause, Cause::TimedOut { seconds: 1, .. }), "{cause:?}");
-    let asked = bench.standin.count(&On::Bills);
-    assert!((1..=4).contains(&asked), "{asked} calls in flight");
+    let requests = bench.standin.count(&On::Bills);
+    assert!((1..=4).contains(&requests), "{requests} calls in flight");
 }
 
 #[tokio::test]

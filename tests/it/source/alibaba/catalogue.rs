@@ -53,8 +53,8 @@ async fn a_wrong_total_does_not_cause_endless_requests() {
     ] {
         let bench = Bench::new(Facts { family: 1, page: 2, total: Some(total.into()), ..Facts::many(6) });
         let models = bench.catalogue().await.unwrap().len();
-        let asked = bench.standin.count(&On::Catalogue);
-        assert!(asked <= calls, "{total}: {asked} calls");
+        let requests = bench.standin.count(&On::Catalogue);
+        assert!(requests <= calls, "{total}: {requests} calls");
         assert_eq!(models, if total == "\"3\"" { 4 } else { 6 }, "{total}");
     }
 }

@@ -17,8 +17,8 @@ async fn numbers_arrive_to_the_digit() {
     ];
     let models = table.iter().map(|(name, total, left, ..)| ModelFact::text(name, total, left)).collect();
     let bench = Bench::new(Facts { models, ..Facts::default() });
-    let asked: Vec<ModelName> = table.iter().map(|(name, ..)| ModelName::from(*name)).collect();
-    let rows = bench.quotas(&asked).await.unwrap();
+    let requested: Vec<ModelName> = table.iter().map(|(name, ..)| ModelName::from(*name)).collect();
+    let rows = bench.quotas(&requested).await.unwrap();
     assert_eq!((rows.odd, rows.failed), (0, None));
     for ((name, _, _, total, left), (model, quota)) in table.iter().zip(&rows.rows) {
         assert_eq!(model.as_str(), *name);
@@ -73,10 +73,11 @@ async fn a_malformed_row_is_skipped_alone() {
     let failed = |what: &str| Some(Cause::Undecodable { what: what.into(), detail: detail.into() });
     let bench = Bench::new(Facts { odd_rows, ..Facts::default() });
     // The last has no row that can be read: an odd one may be its own, so that its switch stays as it was.
-    let asked: Vec<ModelName> = ["qwen-max", "qwen-plus", "qwen-turbo", "gone"].map(ModelName::from).to_vec();
-    let quotas = bench.quotas(&asked).await.unwrap();
+    let requested: Vec<ModelName> =
+        ["qwen-max", "qwen-plus", "qwen-turbo", "gone"].map(ModelName::from).to_vec();
+    let quotas = bench.quotas(&requested).await.unwrap();
     assert_eq!((quotas.rows.len(), quotas.odd, quotas.failed), (3, odd, failed("the free quotas")));
-    let switches = bench.switches(&asked).await.unwrap();
+    let switches = bench.switches(&requested).await.unwrap();
     let states = failed("the Free Quota Only states");
     assert_eq!((switches.rows.len(), switches.odd, switches.failed), (3, odd, states));
     let nothing = bench.quotas(&["gone".into()]).await.unwrap_err();
@@ -104,8 +105,9 @@ async fn an_absent_switch_is_not_off() {
     facts.models[1].free_quota_only = None;
     facts.odd_rows = vec![r#"{"model":"null","freeTierOnly":null}"#.to_owned()];
     let bench = Bench::new(facts);
-    let asked: Vec<ModelName> = ["qwen-max", "qwen-plus", "qwen-turbo", "gone"].map(ModelName::from).to_vec();
-    let rows = bench.switches(&asked).await.unwrap();
+    let requested: Vec<ModelName> =
+        ["qwen-max", "qwen-plus", "qwen-turbo", "gone"].map(ModelName::from).to_vec();
+    let rows = bench.switches(&requested).await.unwrap();
     let states = [
         ("qwen-max", Some(true)),
         ("qwen-turbo", Some(false)),

@@ -1,4 +1,4 @@
-//! Servers that keep to no protocol: what never becomes an answer is given up, and its connection with it.
+//! Servers that follow no protocol: an incomplete answer is given up, and its connection closed.
 
 use std::{
     io::{Read as _, Write as _},
@@ -11,11 +11,10 @@ use quotatop::source::Source as _;
 
 use super::fixture::*;
 
-/// More than a client may ever take; a flood that reaches it was not stopped.
+/// More than a client may ever read: a flood of this size was not stopped.
 const FLOOD: usize = 8 * 1024 * 1024 * 1024;
 
-/// Answers every connection with `start`, then with `again` until the client has gone. Each connection that was ended
-/// by the client is told.
+/// Answers every connection with `start`, then with `again` until the client disconnects, which is reported.
 fn serve(start: &'static str, again: &'static str, pause: Duration) -> (String, Receiver<()>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
@@ -50,7 +49,7 @@ fn flood(stream: &mut TcpStream, start: &str, again: &str, pause: Duration) -> b
     false
 }
 
-async fn ask(address: &str) -> Fetched {
+async fn fetch_from(address: &str) -> Fetched {
     let login = logins(&["token"], true);
     let endpoint = || Some(address.to_owned());
     let limits = Limits {
@@ -103,7 +102,7 @@ async fn endless_incomplete_answers_are_given_up() {
         ("HTTP/1.1 200 OK\r\n\r\n", " ", slow, &[FailureKind::Timeout]),
     ] {
         let (address, ended) = serve(start, again, pause);
-        let cause = match ask(&address).await.answer {
+        let cause = match fetch_from(&address).await.answer {
             Err(cause) => cause,
             Ok(answer) => panic!("{start:?} {again:?}: {answer:?}"),
         };
@@ -123,7 +122,7 @@ async fn a_few_interim_responses_are_skipped() {
         body.len()
     );
     let (address, _ended) = serve(answer.leak(), "", Duration::from_millis(50));
-    let fetched = ask(&address).await;
+    let fetched = fetch_from(&address).await;
     assert!(matches!(fetched.answer, Ok(Response::Account(_))), "{:?}", fetched.answer);
 }
 
@@ -132,6 +131,6 @@ async fn a_host_that_closes_at_once_is_unreachable() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
     thread::spawn(move || listener.incoming().for_each(drop));
-    let cause = ask(&address).await.answer.unwrap_err();
+    let cause = fetch_from(&address).await.answer.unwrap_err();
     assert!(matches!(cause, Cause::Unreachable { .. }), "{cause:?}");
 }

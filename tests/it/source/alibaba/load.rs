@@ -6,8 +6,8 @@ use super::fixture::*;
 async fn five_hundred_models_take_thirteen_waves() {
     let bench = Bench::new(Facts::many(500));
     bench.standin.hold(4, 50);
-    let asked = names(500);
-    let (quotas, switches) = tokio::join!(bench.quotas(&asked), bench.switches(&asked));
+    let models = names(500);
+    let (quotas, switches) = tokio::join!(bench.quotas(&models), bench.switches(&models));
     let (quotas, switches) = (quotas.unwrap(), switches.unwrap());
     assert_eq!((quotas.rows.len(), quotas.odd, quotas.failed), (500, 0, None));
     assert_eq!((switches.rows.len(), switches.odd, switches.failed), (500, 0, None));
@@ -24,8 +24,8 @@ async fn five_hundred_models_take_thirteen_waves() {
 async fn never_more_than_four_calls_are_in_flight() {
     let bench = Bench::new(Facts { family: 1, ..Facts::many(500) });
     bench.standin.hold(usize::MAX, usize::MAX);
-    let asked = names(500);
-    let asking = async { tokio::join!(bench.quotas(&asked), bench.switches(&asked), bench.catalogue()) };
+    let models = names(500);
+    let fetching = async { tokio::join!(bench.quotas(&models), bench.switches(&models), bench.catalogue()) };
     // The balance does not come from the console: its answers arrive while those of the console are held, and
     // after everything that was sent before them.
     let watching = async {
@@ -37,7 +37,7 @@ async fn never_more_than_four_calls_are_in_flight() {
         }
     };
     tokio::select! {
-        answers = asking => panic!("{answers:?}"),
+        answers = fetching => panic!("{answers:?}"),
         () = watching => {}
     }
     let console = bench.standin.requests().into_iter().filter(|seen| seen.on != On::Balance).count();
@@ -47,8 +47,8 @@ async fn never_more_than_four_calls_are_in_flight() {
 #[tokio::test]
 async fn the_catalogue_shares_the_four_slots() {
     let bench = Bench::new(Facts { family: 1, ..Facts::many(500) });
-    let asked = names(500);
-    let (models, quotas) = tokio::join!(bench.catalogue(), bench.quotas(&asked));
-    assert_eq!((models.unwrap().len(), quotas.unwrap().rows.len()), (500, 500));
+    let models = names(500);
+    let (catalogue, quotas) = tokio::join!(bench.catalogue(), bench.quotas(&models));
+    assert_eq!((catalogue.unwrap().len(), quotas.unwrap().rows.len()), (500, 500));
     assert_eq!(bench.standin.count(&On::Catalogue), 10);
 }

@@ -34,11 +34,11 @@ async fn a_key_pair_mints_a_token_that_is_reused() {
 async fn many_batches_renew_exactly_once() {
     let bench = Bench::new(Facts::many(500));
     bench.set_logins(logins(&[], true));
-    let asked = names(500);
-    assert_eq!(bench.quotas(&asked).await.unwrap().rows.len(), 500);
+    let models = names(500);
+    assert_eq!(bench.quotas(&models).await.unwrap().rows.len(), 500);
     assert_eq!(bench.standin.count(&On::Mint), 1);
     bench.standin.revoke_tokens();
-    let (quotas, switches) = tokio::join!(bench.quotas(&asked), bench.switches(&asked));
+    let (quotas, switches) = tokio::join!(bench.quotas(&models), bench.switches(&models));
     let (quotas, switches) = (quotas.unwrap(), switches.unwrap());
     assert_eq!((quotas.rows.len(), quotas.failed), (500, None));
     assert_eq!((switches.rows.len(), switches.failed), (500, None));

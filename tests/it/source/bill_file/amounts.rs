@@ -1,4 +1,4 @@
-//! Amounts in other dress: refunds in brackets, other minus signs, full-width digits, currencies.
+//! Amounts in other notations: refunds in brackets, other minus signs, full-width digits, currencies.
 
 use super::fixture::*;
 
@@ -7,12 +7,12 @@ const HEADER: &str = "账单日期,产品Code,主键,用量,目录总价,应付�
 fn lines(amounts: &[&str]) -> (Vec<BillLine>, u64) {
     let rows: Vec<String> =
         amounts.iter().enumerate().map(|(at, cell)| format!("20261120,sfm,{at},7,1,{cell},CNY\n")).collect();
-    let export = export([raw("bill.csv", format!("{HEADER}\n{}", rows.concat()).into_bytes())]);
+    let export = export([raw("bill.csv", format!("{HEADER}\n{}", rows.concat()))]);
     (only_day(&export).lines.clone(), facts(&export.files[0]).unreadable)
 }
 
 fn payable(line: &BillLine) -> Option<String> {
-    line.figures.get(Figure::Payable).map(|number| number.to_string())
+    figure(line, Figure::Payable)
 }
 
 #[test]
@@ -41,7 +41,7 @@ fn an_ambiguous_amount_is_unknown_and_stored_as_text() {
     assert_eq!((lines.len(), unreadable), (cells.len(), 8));
     for (line, cell) in lines.iter().zip(cells) {
         assert_eq!(payable(line), None, "{cell}");
-        assert_eq!(line.figures.get(Figure::Gross).map(|gross| gross.to_string()).as_deref(), Some("1"));
+        assert_eq!(figure(line, Figure::Gross).as_deref(), Some("1"));
         assert_eq!(line.extras, [("应付金额".to_owned(), cell.trim_matches('"').to_owned())]);
     }
 }

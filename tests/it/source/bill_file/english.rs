@@ -1,12 +1,8 @@
-//! English exports: the upgraded layout with its paths, the new console, the legacy console.
+//! English exports: the upgraded layout with its paths, the new console, and the legacy console.
 
 use strum::IntoEnumIterator as _;
 
 use super::fixture::*;
-
-fn figure(line: &BillLine, figure: Figure) -> Option<String> {
-    line.figures.get(figure).map(|number| number.to_string())
-}
 
 fn figures(line: &BillLine) -> Vec<Option<String>> {
     Figure::iter().map(|of| figure(line, of)).collect()
@@ -30,7 +26,7 @@ fn the_upgraded_layout_is_read_by_its_english_paths() {
         format!("{}\n{row}", header.to_uppercase()),
         format!("{}\n{row}", header.replace("ResourceDetails/InstanceId", "Resource Details / Instance_ID")),
     ] {
-        let export = export([raw("bill.csv", text.clone().into_bytes())]);
+        let export = export([raw("bill.csv", text.as_str())]);
         let line = only_line(&export);
         assert_eq!(only_day(&export).day.to_string(), "2026-11-20", "{text}");
         let charge = &line.charge;
@@ -54,8 +50,8 @@ fn the_upgraded_layout_is_read_by_its_english_paths() {
         );
         assert_eq!(charge.commodity_code, "sfm_inferenceglobal_public_intl");
         assert_eq!(line.row_id.as_deref(), Some("202611_abc_0001"));
-        let told = [Some("310"), None, Some("2.976"), Some("0"), None, None, Some("2.976"), None];
-        assert_eq!(figures(line), written(told), "{text}");
+        let found = [Some("310"), None, Some("2.976"), Some("0"), None, None, Some("2.976"), None];
+        assert_eq!(figures(line), written(found), "{text}");
         assert_eq!(facts(&export.files[0]).unknown_amounts, [""; 0]);
     }
 }
@@ -63,13 +59,13 @@ fn the_upgraded_layout_is_read_by_its_english_paths() {
 #[test]
 fn the_new_console_layout_is_read_by_its_renamed_fields() {
     let text = include_str!("files/english-console.csv");
-    let export = export([raw("bill.csv", text.as_bytes().to_vec())]);
+    let export = export([raw("bill.csv", text)]);
     let line = only_line(&export);
     assert_eq!([&line.charge.item, &line.charge.item_code], ["Batch input tokens", "batch_input_token"]);
     assert_eq!(line.charge.fee_type, "PayAsYouGoBill");
-    let told =
+    let found =
         [Some("310"), Some("100"), Some("2.976"), Some("0.376"), Some("0.5"), Some("0"), Some("2.1"), None];
-    assert_eq!(figures(line), written(told));
+    assert_eq!(figures(line), written(found));
     assert_eq!(line.row_id.as_deref(), Some("k1"));
     assert_eq!(line.extras, [("Amount After Price Reduction".to_owned(), "2.6".to_owned())]);
     assert_eq!(facts(&export.files[0]).unknown_amounts, [""; 0]);
@@ -85,7 +81,7 @@ fn the_legacy_console_layout_is_read_by_spaced_api_names() {
         2026-11,2026-11-20,,500,a@b.c,500,a@b.c,sfm,Alibaba Cloud Model Studio,sfm_x,Inference,PayAsYouGo,\
         PayAsYouGoBill,Other,1;llm-a;qwen-max;input_token;app,,Singapore,,Input tokens,0.0024,USD,3,1K tokens,\
         1,4,0.5,0.25,0.125,3.125,3.125,USD,0,3.125\n";
-    let export = export([raw("bill.csv", text.as_bytes().to_vec())]);
+    let export = export([raw("bill.csv", text)]);
     let line = only_line(&export);
     assert_eq!([&line.charge.fee_type, &line.charge.item], ["PayAsYouGoBill", "Input tokens"]);
     let told =
@@ -101,7 +97,7 @@ fn an_unknown_amount_column_is_reported_once() {
         2026-11-20,sfm,1,0,,contract,,0.00,5\n\
         2026-11-20,sfm,1,\"(1,000.50)\",0.06,,,0,5\n\
         2026-11-20,sfm,1,2,0.06,,,0,5\n";
-    let export = export([raw("bill.csv", text.as_bytes().to_vec())]);
+    let export = export([raw("bill.csv", text)]);
     let expected = ["PayableDetails/Service Surcharge Amount", "附加税费"];
     assert_eq!(facts(&export.files[0]).unknown_amounts, expected);
     let extras = &only_day(&export).lines[1].extras;
@@ -118,7 +114,7 @@ fn every_column_of_the_chinese_layouts_is_understood() {
             _ => "7",
         });
         let row = cells.collect::<Vec<_>>().join(",");
-        let export = export([raw("bill.csv", format!("{header}\n{row}\n").into_bytes())]);
+        let export = export([raw("bill.csv", format!("{header}\n{row}\n"))]);
         only_line(&export);
         assert_eq!(facts(&export.files[0]).unknown_amounts, [""; 0]);
     }

@@ -1,4 +1,4 @@
-//! Exported files as the console writes them, made up.
+//! Made-up files as the console exports them.
 
 use std::fmt::Write as _;
 
@@ -20,14 +20,14 @@ pub(crate) fn at(text: &str) -> DateTime<Utc> {
 
 /// A file of this name with a header and rows, each a list of columns with their values; all others are empty.
 pub(crate) fn file(name: &str, header: &str, rows: &[&[(&str, &str)]]) -> BillFile<std::io::Cursor<Vec<u8>>> {
-    raw(name, table(header, rows).into_bytes())
+    raw(name, table(header, rows))
 }
 
-pub(crate) fn raw(name: &str, bytes: Vec<u8>) -> BillFile<std::io::Cursor<Vec<u8>>> {
+pub(crate) fn raw(name: &str, bytes: impl Into<Vec<u8>>) -> BillFile<std::io::Cursor<Vec<u8>>> {
     BillFile {
         name: name.into(),
         modified_at: Some(at("2026-11-21T03:00:00Z")),
-        content: Ok(std::io::Cursor::new(bytes)),
+        content: Ok(std::io::Cursor::new(bytes.into())),
     }
 }
 
@@ -67,6 +67,10 @@ pub(crate) fn only_line(export: &Export) -> &BillLine {
     let day = only_day(export);
     assert_eq!(day.lines.len(), 1, "{:?}", export.files);
     &day.lines[0]
+}
+
+pub(crate) fn figure(line: &BillLine, figure: Figure) -> Option<String> {
+    line.figures.get(figure).map(|number| number.to_string())
 }
 
 pub(crate) fn facts(reading: &FileReading) -> &FileFacts {

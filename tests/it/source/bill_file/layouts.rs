@@ -1,4 +1,4 @@
-//! One file: both layouts, other headers, odd values.
+//! One file: both layouts, other headers, unusual values.
 
 use std::sync::Arc;
 
@@ -55,10 +55,6 @@ const UPGRADED_ROW: &[(&str, &str)] = &[
     ("优惠信息/优惠金额", "1.17"),
     ("应付信息/应付金额（含税）", "13.2348"),
 ];
-
-fn figure(line: &quotatop::domain::bill::BillLine, figure: Figure) -> Option<String> {
-    line.figures.get(figure).map(|number| number.to_string())
-}
 
 #[test]
 fn the_old_layout_is_read_like_the_api() {
@@ -132,7 +128,7 @@ fn api_names_and_english_labels_are_recognised() {
     ] {
         let row =
             format!("2026/11/20,{INSTANCE},sfm,PayAsYouGoBill,Output tokens,3,1000 tokens,0.5,0.25,USD\n");
-        let export = export([raw("bill.csv", format!("{header}\n{row}").into_bytes())]);
+        let export = export([raw("bill.csv", format!("{header}\n{row}"))]);
         let line = only_line(&export);
         let charge = &line.charge;
         assert_eq!(
@@ -149,18 +145,18 @@ fn api_names_and_english_labels_are_recognised() {
 #[test]
 fn byte_order_marks_and_line_endings_change_nothing() {
     let text = table(UPGRADED, &[UPGRADED_ROW, UPGRADED_ROW]);
-    let plain = export([raw("bill.csv", text.clone().into_bytes())]);
+    let plain = export([raw("bill.csv", text.as_str())]);
     let dressed = format!("\u{feff}{}", text.replace('\n', "\r\n"));
-    assert_eq!(plain.days, export([raw("bill.csv", dressed.into_bytes())]).days);
+    assert_eq!(plain.days, export([raw("bill.csv", dressed)]).days);
     let with_odd_row = |ending: &str| {
         let text = format!("\n{text}short\n").replace('\n', ending);
-        facts(&export([raw("bill.csv", text.into_bytes())]).files[0]).skipped.clone()
+        facts(&export([raw("bill.csv", text)]).files[0]).skipped.clone()
     };
     let skipped = [SkippedRows { reason: SkipReason::WrongColumns, rows: 1, first_line: 5 }];
     assert_eq!((with_odd_row("\n"), with_odd_row("\r\n")), (skipped.to_vec(), skipped.to_vec()));
     let quoted_header = format!("\"{}\"", UPGRADED.replace(',', "\",\""));
     let dressed = format!("\u{feff}{}", text.replace(UPGRADED, &quoted_header).trim_end());
-    assert_eq!(plain.days, export([raw("bill.csv", dressed.into_bytes())]).days);
+    assert_eq!(plain.days, export([raw("bill.csv", dressed)]).days);
 }
 
 #[test]
@@ -169,14 +165,14 @@ fn huge_fields_are_truncated_and_leave_others_alone() {
     let mut row = UPGRADED_ROW.to_vec();
     row.push(("用量信息/用量详情", &json));
     let export = export([file("bill.csv", UPGRADED, &[&row, UPGRADED_ROW])]);
-    // Both have one id, but are not the same.
+    // They share an ID, but differ.
     let lines = &only_day(&export).lines;
     assert_eq!(lines.len(), 2);
     let (_, detail) = lines[0].extras.iter().find(|(name, _)| name.ends_with("用量详情")).unwrap();
     assert_eq!(detail.chars().count(), 2_001);
     assert!(detail.starts_with("{\"detail\": [\n\"价, ") && detail.ends_with('…'));
     assert_eq!(lines[0].figures, lines[1].figures);
-    assert!(Arc::ptr_eq(&lines[0].charge, &lines[1].charge), "equal charges are kept once");
+    assert!(Arc::ptr_eq(&lines[0].charge, &lines[1].charge), "equal charges are shared");
 }
 
 #[test]
@@ -201,7 +197,7 @@ fn free_quota_refunds_and_two_currencies_are_read_unchanged() {
     .collect();
     let rows: Vec<&[(&str, &str)]> = rows.iter().map(Vec::as_slice).collect();
     let export = export([file("bill.csv", UPGRADED, &rows)]);
-    let told: Vec<_> = only_day(&export)
+    let found: Vec<_> = only_day(&export)
         .lines
         .iter()
         .map(|line| {
@@ -212,7 +208,7 @@ fn free_quota_refunds_and_two_currencies_are_read_unchanged() {
         .collect();
     let some = |text: &str| Some(text.to_owned());
     assert_eq!(
-        told,
+        found,
         [
             ("免费额度", "CNY", [some("120.5"), some("0"), some("0")]),
             ("退款", "CNY", [None, some("-3.10"), some("-3.10")]),
@@ -230,17 +226,17 @@ fn the_day_is_the_billing_date_or_else_the_day_of_use() {
         ("202611,,2026-11-20 23:59:59,2026-11-19 00:00:00,", Some("2026-11-20")),
         ("202611,--,,2026-11-20 23:00:00,2026-11-21 00:00:00", Some("2026-11-20")),
         ("202611,,,2026-11-20 23:00:00,", Some("2026-11-20")),
-        // A month in one line.
+        // One line for a month.
         ("202611,,,2026-11-01 00:00:00,2026-12-01 00:00:00", None),
         ("202611,,,,", None),
     ] {
-        let export = export([raw("bill.csv", format!("{header}\n{cells},sfm,1\n").into_bytes())]);
+        let export = export([raw("bill.csv", format!("{header}\n{cells},sfm,1\n"))]);
         assert_eq!(export.days.first().map(|day| day.day.to_string()).as_deref(), day, "{cells}");
         let no_day = SkippedRows { reason: SkipReason::NoDay, rows: 1, first_line: 2 };
         let skipped: &[SkippedRows] = if day.is_some() { &[] } else { &[no_day] };
         assert_eq!(facts(&export.files[0]).skipped, skipped, "{cells}");
     }
-    let export = export([raw("bill.csv", format!("{header}\n202610,20261120,,,,sfm,1\n").into_bytes())]);
+    let export = export([raw("bill.csv", format!("{header}\n202610,20261120,,,,sfm,1\n"))]);
     assert_eq!(only_line(&export).extras, [("账单月份".to_owned(), "202610".to_owned())]);
 }
 

@@ -1,4 +1,4 @@
-//! Exported Bill Details files: what comes out of them, however they were exported.
+//! Exported Bill Details files, however they were exported.
 
 mod amounts;
 mod encodings;

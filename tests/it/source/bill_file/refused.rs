@@ -1,4 +1,4 @@
-//! Files that give nothing, and why; and bytes of any kind.
+//! Files that are refused, and why; and arbitrary bytes.
 
 use proptest::prelude::*;
 use quotatop::{
@@ -50,7 +50,7 @@ fn files_that_are_not_bills_are_refused_with_the_reason() {
 #[test]
 fn a_complete_last_row_needs_no_line_end() {
     for end in ["20261120,sfm,1,input", "20261120,sfm,1,5\"\n", "20261120,sfm,1,\"in\nput\""] {
-        let export = export([raw("a.csv", format!("{HEADER}\n20261120,sfm,1,\n{end}").into_bytes())]);
+        let export = export([raw("a.csv", format!("{HEADER}\n20261120,sfm,1,\n{end}"))]);
         assert_eq!(export.days[0].lines.len(), 2, "{end}");
     }
 }
@@ -86,7 +86,7 @@ fn only_regular_files_are_opened() {
     assert_eq!(export.files[0].outcome, Err(FileRefusal::Folder));
 }
 
-/// Gives a beginning, then the same byte for ever.
+/// A beginning, then the same byte for ever.
 struct Endless<'a>(&'a [u8], u8);
 
 impl std::io::Read for Endless<'_> {
@@ -117,7 +117,7 @@ fn an_endless_row_is_refused_before_it_fills_the_memory() {
 #[test]
 fn a_row_of_too_many_columns_is_skipped_alone() {
     let text = format!("{HEADER}\n20261120,sfm,1,{}\n20261120,sfm,2,\n", ",".repeat(100_000));
-    let export = export([raw("a.csv", text.into_bytes())]);
+    let export = export([raw("a.csv", text)]);
     assert_eq!(export.days[0].lines.len(), 1);
     let skipped = &export.files[0].outcome.as_ref().unwrap().skipped;
     assert_eq!((skipped[0].reason, skipped[0].rows), (SkipReason::WrongColumns, 1));
@@ -153,11 +153,10 @@ fn every_refusal_and_reason_has_words_and_a_remedy() {
         FileRefusal::CutOff,
         FileRefusal::Unreadable { detail: "no such file\u{7}".into() },
     ];
-    let told = refusals.iter().map(|refusal| words::cli::bill_file::refused(Lang::English, refusal));
-    for told in
-        told.chain(SkipReason::iter().map(|reason| words::cli::bill_file::skipped(Lang::English, reason)))
-    {
-        for text in [told.message, told.remedy] {
+    let refused = refusals.iter().map(|refusal| words::cli::bill_file::refused(Lang::English, refusal));
+    let skipped = SkipReason::iter().map(|reason| words::cli::bill_file::skipped(Lang::English, reason));
+    for words in refused.chain(skipped) {
+        for text in [words.message, words.remedy] {
             assert!(!text.is_empty() && !text.contains(char::is_control), "{text:?}");
         }
     }
@@ -175,9 +174,9 @@ proptest! {
 
     #[test]
     fn any_cells_are_survived(rows in prop::collection::vec("(20261120|[^\"]{0,6}),[^\"]{0,9},[-0-9.,eE\"]{0,9},.{0,5}", 0..20)) {
-        let export = export([raw("a.csv", format!("{HEADER}\n{}\n", rows.join("\n")).into_bytes())]);
+        let export = export([raw("a.csv", format!("{HEADER}\n{}\n", rows.join("\n")))]);
         let lines: usize = export.days.iter().map(|day| day.lines.len()).sum();
-        let told = export.files[0].outcome.as_ref().map_or(0, |facts| facts.lines);
-        prop_assert_eq!(u64::try_from(lines).unwrap(), told);
+        let reported = export.files[0].outcome.as_ref().map_or(0, |facts| facts.lines);
+        prop_assert_eq!(u64::try_from(lines).unwrap(), reported);
     }
 }

@@ -1,4 +1,4 @@
-//! Sums over a large file against sums made another way: whole numbers of the smallest part.
+//! Sums over a large file, compared with independent sums in whole numbers of the smallest part.
 
 use std::collections::BTreeMap;
 
@@ -116,7 +116,7 @@ fn sums_of_both_layouts_are_exact_to_the_last_digit() {
         ),
     ] {
         let (text, expected) = generated(header, columns);
-        let export = export([raw("bill.csv", text.into_bytes())]);
+        let export = export([raw("bill.csv", text)]);
         assert_eq!(export.files[0].outcome.as_ref().unwrap().lines, LINES);
         assert!(expected.len() > 300, "{}", expected.len());
         assert_eq!(read(&export, payable), expected);

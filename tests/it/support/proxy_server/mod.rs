@@ -1,5 +1,5 @@
-//! Proxies on 127.0.0.1, SOCKS5 and HTTP: whatever host is asked for, TLS ends here, with a certificate for
-//! `*.quotatop.invalid` and 192.0.2.1 (addresses that exist nowhere), and the stand-in answers.
+//! SOCKS5 and HTTP proxies on 127.0.0.1. For any host they terminate TLS, with a certificate for `*.quotatop.invalid`
+//! and 192.0.2.1 (addresses that do not exist), and connect to the stand-in.
 
 use std::{
     io,
@@ -27,32 +27,32 @@ pub(crate) enum Speaks {
     Http,
 }
 
-/// A running proxy; it ends when it is dropped.
+/// A running proxy; it stops when it is dropped.
 pub(crate) struct ProxyServer {
     address: SocketAddr,
-    asked: Arc<Mutex<Vec<String>>>,
+    requested: Arc<Mutex<Vec<String>>>,
     _end: oneshot::Sender<()>,
 }
 
 #[derive(Clone)]
 struct Settings {
     speaks: Speaks,
-    /// `user:password`; absent where everybody may use it.
+    /// `user:password`, where one is required.
     login: Option<&'static str>,
     target: String,
-    asked: Arc<Mutex<Vec<String>>>,
+    requested: Arc<Mutex<Vec<String>>>,
     tls: TlsAcceptor,
 }
 
 impl ProxyServer {
-    /// Starts one in front of the server at `url`.
+    /// Starts a proxy in front of the server at `url`.
     pub(crate) fn start(speaks: Speaks, login: Option<&'static str>, url: &str) -> Self {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         listener.set_nonblocking(true).unwrap();
         let address = listener.local_addr().unwrap();
-        let asked = Arc::<Mutex<Vec<String>>>::default();
+        let requested = Arc::<Mutex<Vec<String>>>::default();
         let target = url.trim_start_matches("http://").to_owned();
-        let settings = Settings { speaks, login, target, asked: Arc::clone(&asked), tls: acceptor() };
+        let settings = Settings { speaks, login, target, requested: Arc::clone(&requested), tls: acceptor() };
         let (end, ended) = oneshot::channel();
         thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
@@ -65,23 +65,23 @@ impl ProxyServer {
             });
             runtime.shutdown_background();
         });
-        Self { address, asked, _end: end }
+        Self { address, requested, _end: end }
     }
 
     pub(crate) const fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// Which hosts it was asked for, with their ports, each once.
-    pub(crate) fn asked(&self) -> Vec<String> {
-        let mut asked = self.asked.lock().unwrap().clone();
-        asked.sort();
-        asked.dedup();
-        asked
+    /// The requested hosts with their ports, each once.
+    pub(crate) fn requested(&self) -> Vec<String> {
+        let mut requested = self.requested.lock().unwrap().clone();
+        requested.sort();
+        requested.dedup();
+        requested
     }
 }
 
-/// The authority that signed the certificate: what `SSL_CERT_FILE` names.
+/// The authority that signed the certificate, for `SSL_CERT_FILE`.
 pub(crate) fn authority() -> PathBuf {
     folder().join("authority.pem")
 }
@@ -106,7 +106,7 @@ async fn accept(listener: &TcpListener, settings: &Settings) {
     loop {
         let (stream, _) = listener.accept().await.unwrap();
         let settings = settings.clone();
-        // Clients may go at any time.
+        // Clients may disconnect at any time.
         tokio::spawn(async move { settings.serve(stream).await });
     }
 }
@@ -118,7 +118,7 @@ impl Settings {
             Speaks::Http => self.connect(&mut stream).await?,
         };
         let Some(host) = host else { return Ok(()) };
-        self.asked.lock().unwrap().push(host);
+        self.requested.lock().unwrap().push(host);
         let mut inside = self.tls.accept(stream).await?;
         let mut server = TcpStream::connect(&self.target).await?;
         tokio::io::copy_bidirectional(&mut inside, &mut server).await?;

@@ -1,4 +1,4 @@
-//! `DescribeInstanceBill` and `QueryBillOverview`: what they demand of a request, and what they answer.
+//! `DescribeInstanceBill` and `QueryBillOverview`: what they require of a request, and what they answer.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -9,30 +9,30 @@ use chrono::NaiveDate;
 
 use super::state::{Known, On, Received};
 
-/// The most lines of a page, and how many come where nothing is said.
+/// The maximum number of lines on a page, and the default.
 const MOST: usize = 300;
 const DEFAULT: usize = 20;
 
 /// The bills of the account. Rows are JSON, so that every digit is under control.
 #[derive(Clone)]
 pub(crate) struct BillFacts {
-    /// The rows of each day, `YYYY-MM-DD`. A day that is not there has no `Data`.
+    /// The rows of each day, `YYYY-MM-DD`. A missing day has no `Data`.
     pub(crate) days: BTreeMap<String, Vec<String>>,
     /// The rows of the overview of each cycle, `YYYY-MM`.
     pub(crate) overview: BTreeMap<String, Vec<String>>,
     pub(crate) page: usize,
-    /// Every page has a next one: the page itself.
+    /// Every page names itself as the next one.
     pub(crate) is_ring: bool,
     pub(crate) endless: Option<Endless>,
-    /// The rows of a day are one layer deeper, as those of the older operations are.
+    /// The rows of a day are nested one level deeper, like those of older operations.
     pub(crate) is_nested: bool,
 }
 
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Endless {
-    /// A line that was not there before.
+    /// A new line on every page.
     NewLines,
-    /// The same, with a `TotalCount` that says how many there are.
+    /// The same, with a `TotalCount`.
     Beyond(usize),
     SameLines,
     NoLines,
@@ -128,7 +128,7 @@ pub(crate) fn problem(on: &On, received: &Received, query: &BTreeMap<String, Str
         (parameter("MaxResults").parse().is_ok_and(|most: usize| (1..=MOST).contains(&most)), "MaxResults"),
     ];
     let of_bills = of_bills.into_iter().filter(|_| *on == On::Bills);
-    of_all.into_iter().chain(of_bills).find(|(holds, _)| !holds).map(|(_, what)| format!("{what}: {raw}"))
+    of_all.into_iter().chain(of_bills).find(|(is_met, _)| !is_met).map(|(_, what)| format!("{what}: {raw}"))
 }
 
 /// A `NextToken` must be one that was given, for this very day.
@@ -146,12 +146,12 @@ pub(crate) fn page(known: &mut Known, query: &BTreeMap<String, String>) -> Strin
     }
     let Some(rows) = facts.days.get(day) else { return success("") };
     let start = query.get("NextToken").and_then(|token| known.bill_tokens.get(token)).map_or(0, |at| at.1);
-    let asked = query.get("MaxResults").and_then(|most| most.parse().ok()).unwrap_or(DEFAULT);
-    let size = asked.min(facts.page).max(1);
+    let requested = query.get("MaxResults").and_then(|most| most.parse().ok()).unwrap_or(DEFAULT);
+    let size = requested.min(facts.page).max(1);
     let end = rows.len().min(start + size);
     let next = if facts.is_ring { start } else { end };
     let token = if facts.is_ring || end < rows.len() {
-        // Of every kind of sign that has to be encoded, and not to be guessed.
+        // With every kind of character that must be encoded.
         let token = format!("CAES+{}/{next}=~* &%{day}", known.bill_tokens.len());
         let token = if facts.is_ring { "CAES+again/==".to_owned() } else { token };
         known.bill_tokens.insert(token.clone(), (day.clone(), next));

@@ -1,4 +1,4 @@
-//! The console gateway: what it demands of a request, and what it answers.
+//! The console gateway: what it requires of a request, and what it answers.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -58,9 +58,9 @@ fn envelope(payload: &str) -> String {
     )
 }
 
-fn quotas(facts: &Facts, asked: &[String]) -> String {
+fn quotas(facts: &Facts, requested: &[String]) -> String {
     let rows =
-        facts.models.iter().filter(|model| asked.contains(&model.name)).map(|model| match &model.quota {
+        facts.models.iter().filter(|model| requested.contains(&model.name)).map(|model| match &model.quota {
             Some(quota) => quota.row(&model.name),
             None => json!({"model": model.name, "quotaStatus": "UNKNOWN"}).to_string(),
         });
@@ -68,8 +68,8 @@ fn quotas(facts: &Facts, asked: &[String]) -> String {
     format!(r#"{{"freeTierQuotas":[{}]}}"#, rows.join(","))
 }
 
-fn switches(facts: &Facts, asked: &[String]) -> String {
-    let models = facts.models.iter().filter(|model| asked.contains(&model.name));
+fn switches(facts: &Facts, requested: &[String]) -> String {
+    let models = facts.models.iter().filter(|model| requested.contains(&model.name));
     let rows = models.filter_map(|model| {
         let only = model.free_quota_only?;
         Some(json!({"model": model.name, "freeTierOnly": only}).to_string())
@@ -80,8 +80,8 @@ fn switches(facts: &Facts, asked: &[String]) -> String {
 
 fn understand(received: &Received) -> (Seen, Value) {
     let mut wrong: Vec<String> = Vec::new();
-    let mut demand = |holds: bool, what: String| {
-        if !holds {
+    let mut demand = |is_met: bool, what: String| {
+        if !is_met {
             wrong.push(what);
         }
     };

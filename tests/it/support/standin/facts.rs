@@ -1,4 +1,4 @@
-//! What the stand-in knows. Numbers are JSON as it is sent, so that every digit is under control.
+//! What the stand-in knows. Numbers are JSON as sent, so that tests control every digit.
 
 use std::{fmt::Write as _, sync::Arc};
 
@@ -40,7 +40,7 @@ pub(crate) struct QuotaFact {
     pub(crate) status: String,
 }
 
-/// What the account has: texts, as the vendor sends them.
+/// The balance of the account, as the texts that the vendor sends.
 #[derive(Clone)]
 pub(crate) struct Balance {
     pub(crate) available: String,

@@ -1,5 +1,5 @@
-//! The signed interfaces: the balance, the bills, and minting a console token. The signature is computed again, from
-//! nothing but what was received.
+//! The signed APIs: the balance, the bills, and minting a console token. The signature is computed again from the
+//! received request alone.
 
 use std::{collections::BTreeMap, fmt::Write as _, sync::Arc};
 
@@ -117,10 +117,10 @@ fn problem(
         (signature.names.is_sorted(), "order of signed headers"),
         (received.header("user-agent").is_some_and(|it| it.starts_with("quotatop/")), "user agent"),
     ];
-    form.into_iter().find(|(holds, _)| !holds).map(|(_, what)| format!("{path}: {what} {unsigned:?}"))
+    form.into_iter().find(|(is_met, _)| !is_met).map(|(_, what)| format!("{path}: {what} {unsigned:?}"))
 }
 
-/// Why the server would not accept the signature.
+/// Why the server refuses the signature.
 fn refused(known: &mut Known, received: &Received, signature: &Signature) -> Option<(u16, &'static str)> {
     let now = known.now();
     let date: Option<DateTime<Utc>> = received.header("x-acs-date").and_then(|text| text.parse().ok());

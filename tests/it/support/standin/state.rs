@@ -1,4 +1,4 @@
-//! What the stand-in remembers, and what it has received.
+//! The state of the stand-in, and the requests it has received.
 
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
@@ -50,7 +50,8 @@ impl On {
             Self::Everything => true,
             Self::QuotasOf(model) => seen.on == Self::Quotas && seen.models.contains(model),
             Self::BillsOf(day) => {
-                seen.on == Self::Bills && seen.query.get("BillingDate").is_some_and(|asked| asked == day)
+                seen.on == Self::Bills
+                    && seen.query.get("BillingDate").is_some_and(|requested| requested == day)
             }
             _ => seen.on == *self,
         }
@@ -83,7 +84,7 @@ pub(crate) struct Known {
     pub(crate) faults: Vec<(On, Fault, usize)>,
     pub(crate) seen: Vec<Seen>,
     pub(crate) nonces: HashSet<String>,
-    /// Each `NextToken` that was given, with the day and the line at which its page begins.
+    /// Each `NextToken` that was issued, with the day and the line at which its page begins.
     pub(crate) bill_tokens: HashMap<String, (String, usize)>,
     pub(crate) minted: usize,
     pub(crate) clock: Option<DateTime<Utc>>,
@@ -131,7 +132,7 @@ impl Known {
         self.clock.unwrap_or_else(Utc::now)
     }
 
-    /// The fault for this request, if there is one; the one planned last goes first.
+    /// The fault for this request, if there is one; the one added last goes first.
     pub(crate) fn fault_for(&mut self, seen: &Seen) -> Option<Fault> {
         let planned = self.faults.iter_mut().rev().find(|(on, _, left)| *left > 0 && on.covers(seen))?;
         planned.2 = planned.2.saturating_sub(1);

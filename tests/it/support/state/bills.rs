@@ -1,4 +1,4 @@
-//! Bills for tests: lines go in by day, and come out as the store would hand them over.
+//! Bills for tests, built from lines by day and returned as by the store.
 use std::{
     collections::{BTreeMap, HashMap},
     ops::RangeInclusive,
@@ -54,7 +54,7 @@ impl Bill {
         self
     }
 
-    /// The same bill in another cycle; days that it does not have are left out.
+    /// The same bill in another cycle, without the days that it lacks.
     pub(crate) fn moved_to(self, cycle: Cycle) -> Self {
         let day = |day: NaiveDate| cycle.first_day().with_day(day.day());
         let moved = |stored: StoredDay| Some(StoredDay { day: day(stored.day)?, ..stored });

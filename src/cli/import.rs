@@ -52,7 +52,7 @@ pub(super) fn run(
     output::print(if is_nothing { Status::Failed } else { status }, |out| {
         for file in &read {
             if let Ok(facts) = &file.outcome
-                && !facts.is_bare()
+                && !facts.has_no_lines()
             {
                 output::line(out, &texts::read(lang, &file.name, facts))?;
             }
@@ -69,7 +69,7 @@ pub(super) fn run(
 
 /// Done if each file has lines; those of a redundant file may be in another one.
 fn status(files: &[FileReading]) -> Status {
-    let has_lines = |file: &FileReading| file.outcome.as_ref().is_ok_and(|facts| !facts.is_bare());
+    let has_lines = |file: &FileReading| file.outcome.as_ref().is_ok_and(|facts| !facts.has_no_lines());
     let is_fine =
         |file: &FileReading| has_lines(file) || file.outcome.as_ref().is_err_and(FileRefusal::is_redundant);
     if files.iter().all(is_fine) && files.iter().any(has_lines) { Status::Done } else { Status::Failed }
@@ -100,7 +100,7 @@ fn report(lang: Lang, file: &FileReading) {
             if !facts.unknown_amounts.is_empty() {
                 warn_of(file, &texts::unknown_amounts(lang, &facts.unknown_amounts));
             }
-            if facts.is_bare() {
+            if facts.has_no_lines() {
                 warn_of(file, &texts::no_lines(lang, facts));
             }
         }

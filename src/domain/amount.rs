@@ -17,7 +17,7 @@ const LONGEST: usize = 200;
 ///
 /// # Errors
 /// If the text is not a number, is ambiguous, names another currency, or does not fit into 28 digits.
-pub fn read(text: &str, currency: &str) -> Result<Option<Decimal>, NotExact> {
+pub fn parse(text: &str, currency: &str) -> Result<Option<Decimal>, NotExact> {
     if let Ok(number) = text.parse::<Quantity>() {
         return Ok(Some(number.decimal()));
     }
@@ -181,11 +181,11 @@ mod tests {
             ("SGD", "5", &["SGD 5"]),
         ] {
             for text in texts {
-                assert_eq!(read(text, currency), Ok(exact.parse().ok()), "{text}");
+                assert_eq!(parse(text, currency), Ok(exact.parse().ok()), "{text}");
             }
         }
         for empty in ["", " \u{a0}\u{3000} "] {
-            assert_eq!(read(empty, ""), Ok(None));
+            assert_eq!(parse(empty, ""), Ok(None));
         }
     }
 
@@ -209,7 +209,7 @@ mod tests {
             ("USD", &["¥5", "HK$5", "5 tokens", "USD"]),
         ] {
             for text in texts {
-                assert_eq!(read(text, currency), Err(NotExact), "{text}");
+                assert_eq!(parse(text, currency), Err(NotExact), "{text}");
             }
         }
     }
@@ -258,12 +258,12 @@ mod tests {
         ) {
             let number = Decimal::new(parts, scale);
             let text = written(number, separator, sign, is_wide, currency);
-            prop_assert_eq!(read(&text, "CNY"), Ok(Some(number)), "{}", text);
+            prop_assert_eq!(parse(&text, "CNY"), Ok(Some(number)), "{}", text);
         }
 
         #[test]
         fn any_text_is_safe_and_no_number_is_invented(text in "\\PC{0,30}|[-+().,0-9eE '¥$元 ]{0,12}") {
-            if let Ok(Some(number)) = read(&text, "CNY") {
+            if let Ok(Some(number)) = parse(&text, "CNY") {
                 let digits = text.chars().map(half_width).filter(char::is_ascii_digit).count();
                 prop_assert!(digits > 0, "{} is no {}", text, number);
             }

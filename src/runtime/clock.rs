@@ -50,8 +50,8 @@ impl Clock {
     }
 
     /// A server has just answered with this date.
-    pub(super) fn hear(date: DateTime<Utc>) {
-        with_server(|server, reading| server.hear(date, reading));
+    pub(super) fn note_server_date(date: DateTime<Utc>) {
+        with_server(|server, reading| server.note_date(date, reading));
     }
 
     pub(super) fn compared() -> Option<Comparison> {
@@ -70,8 +70,8 @@ impl Clock {
     }
 
     /// Data have been fetched at `instant`: it cannot be earlier now.
-    pub(super) fn see_data_of(instant: DateTime<Utc>) {
-        with_server(|server, reading| server.see_data_of(instant, reading));
+    pub(super) fn note_data_from(instant: DateTime<Utc>) {
+        with_server(|server, reading| server.note_data_from(instant, reading));
     }
 
     /// A time of the monotonic clock for the async runtime.

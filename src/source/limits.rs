@@ -21,7 +21,7 @@ pub struct Limits {
     pub head_time: Duration,
     /// One fetch with all its requests; none begins later. The largest known bill is continued at the next
     /// poll.
-    pub question_time: Duration,
+    pub fetch_time: Duration,
     /// The requests of one fetch: what the vendor's limit of ten a second allows in that time.
     pub requests: usize,
     /// The total bytes of all answers to one fetch: that many full pages of a bill.
@@ -40,7 +40,7 @@ impl Default for Limits {
         Self {
             request_time: Duration::from_secs(15),
             head_time: Duration::from_secs(10),
-            question_time: Duration::from_mins(1),
+            fetch_time: Duration::from_mins(1),
             requests: 600,
             bytes: 256 * 1024 * 1024,
             models: 5_000,

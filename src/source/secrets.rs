@@ -35,8 +35,8 @@ impl fmt::Debug for Secrets {
 }
 
 impl Secrets {
-    /// Learns a secret, in every way in which it may be written.
-    pub fn learn(&self, secret: &str) {
+    /// Adds a secret, in every way in which it may be written.
+    pub fn add(&self, secret: &str) {
         let secret = secret.trim();
         if secret.chars().count() >= SHORTEST {
             let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
@@ -44,30 +44,30 @@ impl Secrets {
         }
     }
 
-    /// Learns the value of a header: as a whole, and what follows its scheme (`Bearer …`).
-    pub fn learn_header(&self, value: &str) {
-        self.learn(value);
+    /// Adds the value of a header: as a whole, and what follows its scheme (`Bearer …`).
+    pub fn add_header(&self, value: &str) {
+        self.add(value);
         if let Some((_, credential)) = value.trim().split_once(' ') {
-            self.learn(credential);
+            self.add(credential);
         }
     }
 
-    /// Learns the address of a webhook: as a whole, its path and query, the parts of its path that are no
+    /// Adds the address of a webhook: as a whole, its path and query, the parts of its path that are no
     /// plain words, the values of its query, and a login in it. Its host is no secret.
-    pub fn learn_address(&self, address: &str) {
-        self.learn(address);
+    pub fn add_address(&self, address: &str) {
+        self.add(address);
         let Ok(url) = Url::parse(address.trim()) else { return };
         let path = url.path().trim_matches('/');
-        self.learn(path);
+        self.add(path);
         if let Some(query) = url.query() {
-            self.learn(query);
-            self.learn(&format!("{path}?{query}"));
+            self.add(query);
+            self.add(&format!("{path}?{query}"));
         }
         let parts = url.path().split('/').filter(|part| is_token(part));
-        parts.for_each(|part| self.learn(part));
-        url.query_pairs().for_each(|(_, value)| self.learn(&value));
+        parts.for_each(|part| self.add(part));
+        url.query_pairs().for_each(|(_, value)| self.add(&value));
         for part in [Some(url.username()), url.password(), url.fragment()].into_iter().flatten() {
-            self.learn(part);
+            self.add(part);
         }
     }
 
@@ -145,7 +145,7 @@ mod tests {
     #[test]
     fn a_secret_is_blanked_however_it_is_written() {
         let secrets = Secrets::default();
-        secrets.learn("SECRET/a+b c\"&d");
+        secrets.add("SECRET/a+b c\"&d");
         for (text, shown) in [
             ("before SECRET/a+b c\"&d after", "before … after"),
             ("SECRET%2Fa%2Bb%20c%22%26d", "…"),
@@ -159,14 +159,14 @@ mod tests {
         ] {
             assert_eq!(secrets.redact(text), shown, "{text}");
         }
-        secrets.learn("%53ECRET%2Done");
+        secrets.add("%53ECRET%2Done");
         assert_eq!(secrets.redact("SECRET-one, %53ECRET%2Done"), "…, …");
     }
 
     #[test]
     fn an_address_is_blanked_whole_and_in_parts_but_for_its_host() {
         let secrets = Secrets::default();
-        secrets.learn_address(
+        secrets.add_address(
             "https://me:SECRET-pass@hooks.example/services/T0SECRET/mine?access_token=SECRET-1&n=1#SECRET-f",
         );
         for (text, shown) in [
@@ -187,7 +187,7 @@ mod tests {
     #[test]
     fn of_a_header_its_scheme_stays() {
         let secrets = Secrets::default();
-        secrets.learn_header("Bearer SECRET-1");
+        secrets.add_header("Bearer SECRET-1");
         assert_eq!(secrets.redact("bearer SECRET-1 / Bearer SECRET-1 / Bearer"), "bearer … / … / Bearer");
     }
 
@@ -195,7 +195,7 @@ mod tests {
     fn short_values_are_ordinary_words() {
         let secrets = Secrets::default();
         for short in ["", " ", "true", "prod", "token"] {
-            secrets.learn(short);
+            secrets.add(short);
         }
         assert_eq!(secrets.redact("a token is true"), "a token is true");
     }
@@ -203,7 +203,7 @@ mod tests {
     #[test]
     fn what_is_quoted_is_one_bounded_line_and_a_secret_is_not_hidden_by_what_is_left_out() {
         let secrets = Secrets::default();
-        secrets.learn("SECRET-1234");
+        secrets.add("SECRET-1234");
         assert_eq!(secrets.quote(" a\r\n\u{1b}[2Jb SECRET\u{0}-1234 ", 100), "a  [2Jb …");
         assert_eq!(secrets.quote("SECRET-1234 SECRET-1234", 4), "… …");
         assert_eq!(format!("{secrets:?}"), "Secrets(..)");
@@ -213,7 +213,7 @@ mod tests {
         #[test]
         fn no_text_holds_a_secret_afterwards(secret in "[A-Za-z0-9/+=%& -]{6,40}", before in ".*", after in ".*") {
             let secrets = Secrets::default();
-            secrets.learn(&secret);
+            secrets.add(&secret);
             let secret = secret.trim();
             prop_assume!(secret.chars().count() >= SHORTEST);
             let text = format!("{before}{secret}{after}{}", percent_encoded(secret));

@@ -16,7 +16,7 @@ pub struct Glyphs {
     /// A failure.
     pub trouble: &'static str,
     /// A request is under way.
-    pub asking: &'static str,
+    pub loading: &'static str,
     /// A horizontal rule.
     pub rule: &'static str,
     /// A vertical rule.
@@ -94,7 +94,7 @@ impl Glyphs {
         cursor: block::HALF,
         banner: line::THICK_VERTICAL,
         trouble: "!",
-        asking: "↻",
+        loading: "↻",
         rule: line::HORIZONTAL,
         side_rule: line::VERTICAL,
         thumb: line::THICK_VERTICAL,
@@ -158,7 +158,7 @@ impl Glyphs {
         cursor: ">",
         banner: "!",
         trouble: "!",
-        asking: "*",
+        loading: "*",
         rule: "-",
         side_rule: "|",
         thumb: "#",
@@ -205,9 +205,9 @@ mod tests {
     #[test]
     fn every_symbol_takes_one_column() {
         for glyphs in [Glyphs::UNICODE, Glyphs::ASCII] {
-            let Glyphs { cut, dot, cursor, banner, trouble, asking, rule, side_rule, caret, .. } = glyphs;
+            let Glyphs { cut, dot, cursor, banner, trouble, loading, rule, side_rule, caret, .. } = glyphs;
             let Glyphs { by, ascending, descending, gauge, track, thumb, .. } = glyphs;
-            let symbols = [cut, dot, cursor, banner, trouble, asking, rule, side_rule, caret];
+            let symbols = [cut, dot, cursor, banner, trouble, loading, rule, side_rule, caret];
             let Glyphs { levels, nothing, unclear, earlier, later, chosen, .. } = glyphs;
             let more = [by, ascending, descending, track, thumb, nothing, unclear, earlier, later, chosen];
             for symbol in symbols.iter().chain(&more).chain(gauge).chain(levels) {

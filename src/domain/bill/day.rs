@@ -22,7 +22,7 @@ const API_LAG: TimeDelta = TimeDelta::hours(24);
 /// How long after its end a day is still fetched again, since lines arrive late.
 const UNSETTLED_FOR: TimeDelta = TimeDelta::hours(72);
 /// A day that may still change is fetched no more often than this.
-pub const ASK_EVERY: TimeDelta = TimeDelta::minutes(15);
+pub const FETCH_INTERVAL: TimeDelta = TimeDelta::minutes(15);
 
 /// Rows that could not be read: lines of the day are missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -64,7 +64,7 @@ pub struct StoredDay {
     /// When it was fetched, or the file was exported.
     pub read_at: DateTime<Utc>,
     /// When the API last answered for it, even if a fresher export is stored; absent = never.
-    pub asked_at: Option<DateTime<Utc>>,
+    pub answered_at: Option<DateTime<Utc>>,
     /// Absent if the day was read completely.
     pub gap: Option<Gap>,
 }
@@ -95,17 +95,17 @@ impl StoredDay {
 }
 
 /// When to fetch `day` next, given when the API last answered for it; absent = never again.
-pub fn next_fetch(day: NaiveDate, asked_at: Option<DateTime<Utc>>) -> Option<DateTime<Utc>> {
-    let Some(asked_at) = asked_at else { return Some(super::cycle::start_of(day)) };
+pub fn next_fetch(day: NaiveDate, answered_at: Option<DateTime<Utc>>) -> Option<DateTime<Utc>> {
+    let Some(answered_at) = answered_at else { return Some(super::cycle::start_of(day)) };
     let final_from = Cycle::of_day(day).final_from();
     let settled = end_of(day).checked_add_signed(UNSETTLED_FOR).unwrap_or(final_from);
-    if asked_at >= final_from {
+    if answered_at >= final_from {
         None
-    } else if asked_at >= settled {
+    } else if answered_at >= settled {
         // Once more, when the cycle has become final.
         Some(final_from)
     } else {
-        asked_at.checked_add_signed(ASK_EVERY)
+        answered_at.checked_add_signed(FETCH_INTERVAL)
     }
 }
 
@@ -141,7 +141,7 @@ mod tests {
     const GAP: Option<Gap> = Some(Gap { reason: SkipReason::WrongColumns, rows: 1 });
 
     fn stored(origin: Origin, read_at: &str, gap: Option<Gap>) -> StoredDay {
-        StoredDay { day: day("2026-11-20"), origin, read_at: at(read_at), asked_at: None, gap }
+        StoredDay { day: day("2026-11-20"), origin, read_at: at(read_at), answered_at: None, gap }
     }
 
     #[test]

@@ -98,7 +98,7 @@ pub enum FileLimit {
 
 impl FileFacts {
     /// Whether it has no lines at all.
-    pub const fn is_bare(&self) -> bool {
+    pub const fn has_no_lines(&self) -> bool {
         self.lines == 0 && self.repeated == 0
     }
 }

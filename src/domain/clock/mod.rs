@@ -86,7 +86,7 @@ impl ServerClock {
 
     /// A response states `date`. If that contradicts the known time, it is ignored until a later response
     /// confirms it: a proxy that replays an old response must not shift the time of every account.
-    pub fn hear(&mut self, date: DateTime<Utc>, now: Reading) {
+    pub fn note_date(&mut self, date: DateTime<Utc>, now: Reading) {
         // An estimate within the tolerance is not corrected, so that ages do not jump.
         let estimates = [now.wall, self.utc(now)];
         let known = estimates.into_iter().find(|time| is_near(*time, date));
@@ -120,7 +120,7 @@ impl ServerClock {
     }
 
     /// Data were fetched at `instant`: it cannot be earlier now.
-    pub fn see_data_of(&mut self, instant: DateTime<Utc>, now: Reading) {
+    pub fn note_data_from(&mut self, instant: DateTime<Utc>, now: Reading) {
         if self.newest_data < Some(instant) {
             (self.newest_data, self.known_at) = (Some(instant), now.since_boot);
         }

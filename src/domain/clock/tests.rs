@@ -24,7 +24,7 @@ impl Machine {
     /// The same, after a response.
     fn compared(wall: TimeDelta) -> Self {
         let mut machine = Self::off_by(wall);
-        machine.hear(TimeDelta::zero());
+        machine.note_date(TimeDelta::zero());
         machine
     }
 
@@ -41,8 +41,8 @@ impl Machine {
     }
 
     /// A response whose date is off by `wrong`.
-    fn hear(&mut self, wrong: TimeDelta) {
-        self.clock.hear(self.server() + wrong, self.read());
+    fn note_date(&mut self, wrong: TimeDelta) {
+        self.clock.note_date(self.server() + wrong, self.read());
     }
 
     fn utc(&self) -> DateTime<Utc> {
@@ -90,7 +90,7 @@ fn a_clock_that_is_off_is_corrected_from_the_first_response_on() {
         let mut machine = Machine::off_by(wall);
         assert_eq!((machine.state(), machine.clock.compared), (ClockState::Unchecked, None));
         assert_eq!(machine.utc(), machine.read().wall, "nothing else is known");
-        machine.hear(TimeDelta::zero());
+        machine.note_date(TimeDelta::zero());
         machine.wait(day);
         let expected = if is_corrected {
             (machine.server(), ClockState::Off(-wall))
@@ -117,7 +117,7 @@ fn delayed_responses_do_not_move_the_estimate() {
     let mut machine = Machine::compared(-TimeDelta::days(3));
     for late in [0, 29, 3, 0, 15] {
         machine.wait(TimeDelta::minutes(1));
-        machine.hear(-TimeDelta::seconds(late));
+        machine.note_date(-TimeDelta::seconds(late));
         assert_eq!(machine.utc(), machine.server(), "{late}");
     }
 }
@@ -134,7 +134,7 @@ fn a_clock_that_was_set_is_relied_on_again_after_the_next_response() {
         machine.wall = after;
         assert_eq!(machine.state(), UNSURE, "{before} {after}");
         assert!(machine.utc() >= heard_at, "time does not go back");
-        machine.hear(TimeDelta::zero());
+        machine.note_date(TimeDelta::zero());
         assert!(machine.state().is_sure());
         assert_eq!(machine.utc(), machine.server());
     }
@@ -173,7 +173,7 @@ fn a_later_run_uses_the_comparison_of_an_earlier_one() {
         machine.run_again();
         assert_eq!((machine.utc(), machine.state().is_sure()), (machine.server(), true));
         // An older comparison changes nothing.
-        machine.hear(TimeDelta::zero());
+        machine.note_date(TimeDelta::zero());
         let known = machine.clock;
         machine.clock.restore(earlier, machine.read());
         assert_eq!(machine.clock, known);
@@ -190,7 +190,7 @@ fn after_a_restart_or_a_correction_a_later_run_is_not_sure() {
         happens(&mut machine);
         machine.run_again();
         assert!(!machine.state().is_sure());
-        machine.hear(TimeDelta::zero());
+        machine.note_date(TimeDelta::zero());
         assert_eq!((machine.utc(), machine.state().is_sure()), (machine.server(), true));
     }
 }
@@ -204,15 +204,15 @@ fn data_from_the_future_show_that_the_clock_is_behind() {
         (-TimeDelta::minutes(1), Some(TimeDelta::minutes(3 * 24 * 60 - 1))),
     ] {
         let mut machine = Machine::off_by(-TimeDelta::days(3));
-        machine.clock.see_data_of(at(START) + newest, machine.read());
+        machine.clock.note_data_from(at(START) + newest, machine.read());
         let state = behind.map_or(ClockState::Unchecked, |_| ClockState::Unsure { behind });
         assert_eq!(machine.state(), state, "{newest}");
     }
     // A response overrides that.
     let mut machine = Machine::off_by(-TimeDelta::days(3));
-    machine.clock.see_data_of(at(START) + TimeDelta::days(9), machine.read());
+    machine.clock.note_data_from(at(START) + TimeDelta::days(9), machine.read());
     machine.wait(TimeDelta::seconds(1));
-    machine.hear(TimeDelta::zero());
+    machine.note_date(TimeDelta::zero());
     assert_eq!(machine.state(), ClockState::Off(TimeDelta::days(3)));
     assert_eq!(machine.utc(), machine.server());
 }
@@ -246,8 +246,8 @@ fn absurd_instants_do_not_panic() {
     let now = Reading { wall: at(START), since_boot: TimeDelta::MAX };
     let mut clock = ServerClock::new(now);
     for date in [DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC, at("9999-12-31T23:59:59Z")] {
-        clock.hear(date, now);
-        clock.see_data_of(DateTime::<Utc>::MAX_UTC, now);
+        clock.note_date(date, now);
+        clock.note_data_from(DateTime::<Utc>::MAX_UTC, now);
         let _ = (clock.utc(now), clock.state(now), clock.state(now).cause());
     }
     let absurd = Comparison {
@@ -266,14 +266,14 @@ fn one_response_that_contradicts_the_others_changes_nothing() {
         let replayed = machine.server() + wrong;
         for _ in 0..5 {
             machine.wait(TimeDelta::minutes(1));
-            machine.clock.hear(replayed, machine.read());
+            machine.clock.note_date(replayed, machine.read());
             assert_eq!(machine.utc(), machine.server(), "{wrong}");
         }
         // Another server whose wrong clock advances is outvoted by the one that was right.
         for _ in 0..5 {
             machine.wait(TimeDelta::minutes(1));
-            machine.hear(wrong);
-            machine.hear(TimeDelta::zero());
+            machine.note_date(wrong);
+            machine.note_date(TimeDelta::zero());
             assert_eq!(machine.utc(), machine.server(), "{wrong}");
         }
     }
@@ -282,10 +282,10 @@ fn one_response_that_contradicts_the_others_changes_nothing() {
 #[test]
 fn two_responses_that_agree_correct_the_first() {
     let mut machine = Machine::off_by(TimeDelta::zero());
-    machine.hear(TimeDelta::days(-400));
+    machine.note_date(TimeDelta::days(-400));
     assert_eq!(machine.state(), ClockState::Off(TimeDelta::days(-400)));
     machine.wait(TimeDelta::seconds(2));
-    machine.hear(TimeDelta::zero());
+    machine.note_date(TimeDelta::zero());
     assert_eq!(machine.utc(), machine.server(), "the wall clock agrees");
 }
 

@@ -24,7 +24,7 @@ pub fn try_channels(
     let Some(message) = test_message(&setup.first.name, now) else { return Ok(()) };
     runtime.block_on(async {
         let secrets = Secrets::default();
-        delivery::teach(&secrets, &setup.channels);
+        delivery::add_secrets(&secrets, &setup.channels);
         let accounts = setup.profiles().filter(|profile| profile.delivers_alerts());
         accounts.for_each(|profile| find_logins(&profile.profile).register_secrets(&secrets));
         let channels = Channels::new(&setup.channels, &secrets);

@@ -47,7 +47,7 @@ fn live(setup: &ProfileSetup, secrets: Secrets) -> Arc<dyn Source> {
     };
     let profile = setup.profile.clone();
     let logins = Arc::new(move || find_logins(&profile));
-    match AlibabaSource::new(logins, endpoints, utc(), (Arc::new(Clock::hear), secrets)) {
+    match AlibabaSource::new(logins, endpoints, utc(), (Arc::new(Clock::note_server_date), secrets)) {
         Ok(source) => Arc::new(source),
         Err(cause) => Arc::new(Broken(cause)),
     }

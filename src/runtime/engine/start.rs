@@ -30,7 +30,7 @@ pub(crate) fn start(
     let now = clock.now();
     let holder: Arc<str> = format!("{}-{:x}", std::process::id(), random()).into();
     let secrets = Secrets::default();
-    delivery::teach(&secrets, &setup.channels);
+    delivery::add_secrets(&secrets, &setup.channels);
     let open = |(position, profile_setup): (usize, &ProfileSetup)| {
         let is_live = matches!(profile_setup.source, DataSource::Alibaba);
         let logins = is_live.then(|| find_logins(&profile_setup.profile));
@@ -45,7 +45,7 @@ pub(crate) fn start(
     let (profiles, runtimes): (Vec<Profile>, Vec<ProfileRuntime>) =
         setup.profiles().enumerate().map(open).unzip();
     let (known, trouble) = last_known(&runtimes);
-    known.iter().filter_map(LastKnown::newest).for_each(Clock::see_data_of);
+    known.iter().filter_map(LastKnown::newest).for_each(Clock::note_data_from);
     let now = clock.now();
     let mut profiles = profiles.into_iter();
     let first = profiles.next().unwrap_or_else(|| profile(&setup.first, setup, None, once, now));

@@ -35,13 +35,13 @@ struct Noted {
 
 impl Fetch {
     pub(super) fn new(logins: Logins, limits: Limits) -> Self {
-        let is_late = AtomicBool::new(limits.question_time.is_zero());
+        let is_late = AtomicBool::new(limits.fetch_time.is_zero());
         Self { logins, is_late, limits, noted: Mutex::default() }
     }
 
     /// Notes when the time limit has passed. Never returns: select it together with the answer.
     pub(super) async fn watch_time(&self) -> Infallible {
-        tokio::time::sleep(self.limits.question_time).await;
+        tokio::time::sleep(self.limits.fetch_time).await;
         self.is_late.store(true, Ordering::Relaxed);
         pending().await
     }
@@ -49,9 +49,9 @@ impl Fetch {
     /// Counts one more request for `what` against the limits.
     pub(super) fn spend_request(&self, what: &str) -> Result<(), Cause> {
         let over = |limit| Err(Cause::OverLimit { what: what.to_owned(), limit });
-        let Limits { question_time, requests, bytes, .. } = self.limits;
+        let Limits { fetch_time, requests, bytes, .. } = self.limits;
         if self.is_late.load(Ordering::Relaxed) {
-            return over(Limit::Seconds(question_time.as_secs()));
+            return over(Limit::Seconds(fetch_time.as_secs()));
         }
         let mut noted = self.noted.lock().unwrap_or_else(PoisonError::into_inner);
         if noted.bytes > bytes {

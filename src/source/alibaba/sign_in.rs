@@ -145,7 +145,7 @@ async fn mint(live: &Live, fetch: &Fetch, pair: &KeyPair) -> Result<ConsoleToken
     };
     let body = openapi::call(live, fetch, pair, &operation).await?;
     let minted: Minted = operation.read(&body)?;
-    live.http.secrets().learn(minted.cli_access_token.expose_secret());
+    live.http.secrets().add(minted.cli_access_token.expose_secret());
     Ok(ConsoleToken {
         token: minted.cli_access_token,
         switch_agent: None,

@@ -58,7 +58,7 @@ pub(super) fn read(
             Role::Figure(figure) => {
                 let currency = if figure.is_money() { line.charge.currency.as_str() } else { "" };
                 let is_sure = dialect.has_sure_commas() || !is_maybe_decimal_comma(text);
-                let number = amount::read(text, currency).ok().filter(|_| is_sure);
+                let number = amount::parse(text, currency).ok().filter(|_| is_sure);
                 line.figures.set(figure, number.unwrap_or_default());
                 unreadable = unreadable.saturating_add(u64::from(number.is_none()));
                 number.is_none()
@@ -146,7 +146,7 @@ impl UnknownAmounts {
         }
         let tells = |at: &mut usize| {
             let text = record.get(*at).and_then(value::text).unwrap_or_default();
-            amount::read(text, "").is_ok_and(|number| number.is_some_and(|number| !number.is_zero()))
+            amount::parse(text, "").is_ok_and(|number| number.is_some_and(|number| !number.is_zero()))
         };
         self.found.extend(self.silent.extract_if(.., tells));
     }

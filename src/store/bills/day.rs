@@ -56,7 +56,7 @@ pub(super) fn save(
         ":day": number(day.day),
         ":origin": day.origin.into_str(),
         ":read_at": to_micros(day.read_at),
-        ":asked_at": day.asked_at.map(to_micros),
+        ":asked_at": day.answered_at.map(to_micros),
         ":gap": gap.map_err(|error| Trouble::unusable(&error))?,
         ":account": account.map(AccountId::as_str),
     };
@@ -103,7 +103,7 @@ fn parse(row: &Row<'_>) -> Option<StoredDay> {
         day: date(row.get(1).ok()?)?,
         origin: [Origin::Api, Origin::File].into_iter().find(|origin| origin.into_str() == word)?,
         read_at: from_micros(row.get(3).ok()?)?,
-        asked_at: row.get::<_, Option<i64>>(4).ok()?.and_then(from_micros),
+        answered_at: row.get::<_, Option<i64>>(4).ok()?.and_then(from_micros),
         gap: row.get::<_, Option<String>>(5).ok()?.map(|gap| parse_gap(&gap)),
     })
 }

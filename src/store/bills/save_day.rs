@@ -26,12 +26,12 @@ pub(super) fn save(file: &Connection, key: &AccountKey, coming: &BillDay, now: i
     let wins = stored.is_none_or(|stored| {
         to_micros(stored.read_at) > now || stored.yields_to(coming.origin, coming.read_at, coming.gap)
     });
-    let asked_at = asked_at(stored, coming, now);
+    let answered_at = answered_at(stored, coming, now);
     let may_merge =
         coming.origin == Origin::File && stored.is_some_and(|stored| stored.origin == Origin::File);
 
     if let Some(stored) = stored.filter(|_| !wins && !may_merge) {
-        return discard(file, key, StoredDay { asked_at, ..stored }, coming);
+        return discard(file, key, StoredDay { answered_at, ..stored }, coming);
     }
     let before = match found {
         Some((id, _)) => line::of_day(file, id)?,
@@ -47,7 +47,7 @@ pub(super) fn save(file: &Connection, key: &AccountKey, coming: &BillDay, now: i
     if may_merge && has_ids && merge::have_ids(&before) {
         (rows, counts) = merge::merge(before.clone(), rows, wins);
     } else if let Some(stored) = stored.filter(|_| !wins) {
-        return discard(file, key, StoredDay { asked_at, ..stored }, coming);
+        return discard(file, key, StoredDay { answered_at, ..stored }, coming);
     } else {
         counts = merge::replace(&before, &rows);
     }
@@ -60,7 +60,7 @@ pub(super) fn save(file: &Connection, key: &AccountKey, coming: &BillDay, now: i
         None => (coming.read_at, coming.gap),
     };
     counts.gaps = u64::from(gap.is_some());
-    let saved = StoredDay { day: coming.day, origin: coming.origin, read_at, asked_at, gap };
+    let saved = StoredDay { day: coming.day, origin: coming.origin, read_at, answered_at, gap };
     let id = day::save(file, key, &saved, account.as_ref())?;
     // Most days that are fetched again have not changed.
     if found.is_none() || rows != before {
@@ -86,8 +86,8 @@ fn discard(file: &Connection, key: &AccountKey, stored: StoredDay, coming: &Bill
 }
 
 /// When the API last answered for the day, including `coming`.
-fn asked_at(stored: Option<StoredDay>, coming: &BillDay, now: i64) -> Option<DateTime<Utc>> {
-    let before = stored.and_then(|stored| stored.asked_at).filter(|at| to_micros(*at) <= now);
+fn answered_at(stored: Option<StoredDay>, coming: &BillDay, now: i64) -> Option<DateTime<Utc>> {
+    let before = stored.and_then(|stored| stored.answered_at).filter(|at| to_micros(*at) <= now);
     match coming.origin {
         Origin::Api => before.max(Some(coming.read_at)),
         Origin::File => before,

@@ -9,7 +9,7 @@ use crate::domain::{
     Feed, FeedState, Now, Request,
     bill::{
         Cycle, StoredDay,
-        day::{ASK_EVERY, next_fetch},
+        day::{FETCH_INTERVAL, next_fetch},
         vendor_day,
     },
 };
@@ -54,7 +54,7 @@ impl Bills {
     /// Until when the next request would only repeat the last one, on the monotonic clock.
     pub(crate) fn repeats_until(&self, first: Cycle, now: DateTime<Utc>) -> Option<Duration> {
         let (last, at) = self.last_request.as_ref()?;
-        let pause = ASK_EVERY.to_std().unwrap_or_default();
+        let pause = FETCH_INTERVAL.to_std().unwrap_or_default();
         (self.next_request(first, now).as_ref() == Some(last)).then(|| at.saturating_add(pause))
     }
 
@@ -68,7 +68,7 @@ impl Bills {
         let known = self.wanted.iter().filter_map(|cycle| Some((*cycle, self.days.get(cycle)?)));
         known.flat_map(move |(cycle, stored)| {
             let days = cycle.days().take_while(move |day| *day <= today);
-            days.filter_map(move |day| Some((day, next_fetch(day, requested_at(stored, day, now))?)))
+            days.filter_map(move |day| Some((day, next_fetch(day, answered_at(stored, day, now))?)))
         })
     }
 
@@ -96,25 +96,25 @@ impl Bills {
             None => {}
         }
         let today = vendor_day(now);
-        let latest_due = now.checked_sub_signed(ASK_EVERY).unwrap_or(now);
+        let latest_due = now.checked_sub_signed(FETCH_INTERVAL).unwrap_or(now);
         let is_overdue =
-            |day| next_fetch(day, requested_at(stored, day, now)).is_some_and(|due| due <= latest_due);
+            |day| next_fetch(day, answered_at(stored, day, now)).is_some_and(|due| due <= latest_due);
         let mut days = cycle.days().take_while(|day| *day <= today);
         if days.any(is_overdue) { FeedState::Stale } else { FeedState::Fresh }
     }
 }
 
-fn requested_at(stored: &[StoredDay], day: NaiveDate, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    stored.iter().find(|stored| stored.day == day)?.asked_at.filter(|at| is_plausible(*at, now))
+fn answered_at(stored: &[StoredDay], day: NaiveDate, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    stored.iter().find(|stored| stored.day == day)?.answered_at.filter(|at| is_plausible(*at, now))
 }
 
 /// Whether a response can date from `at`. One from the future was stored while the clock was wrong, and would
 /// prevent its day from being fetched again; small corrections of the clock are tolerated.
 fn is_plausible(at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
-    at.signed_duration_since(now) <= ASK_EVERY
+    at.signed_duration_since(now) <= FETCH_INTERVAL
 }
 
 /// When any of these days was last read.
 pub(crate) fn read_at(days: &[StoredDay]) -> Option<DateTime<Utc>> {
-    days.iter().map(|day| day.asked_at.map_or(day.read_at, |asked| asked.max(day.read_at))).max()
+    days.iter().map(|day| day.answered_at.map_or(day.read_at, |answered| answered.max(day.read_at))).max()
 }

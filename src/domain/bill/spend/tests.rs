@@ -28,7 +28,7 @@ fn ledger_of(cycle: &str, stored: &[u32], partial: Option<u32>, rows: &[Row<'_>]
     let days = stored.iter().copied().chain(partial).map(|day| {
         let back = if partial == Some(day) { 12 } else { 0 };
         let read_at = end_of(date(day)) - chrono::TimeDelta::hours(back);
-        StoredDay { day: date(day), origin: Origin::File, read_at, asked_at: None, gap: None }
+        StoredDay { day: date(day), origin: Origin::File, read_at, answered_at: None, gap: None }
     });
     let currencies = ["CNY", "USD"];
     let charges = (0..).zip(currencies).filter(|(_, currency)| rows.iter().any(|row| row.1 == *currency));

@@ -86,13 +86,13 @@ impl Channels {
 }
 
 /// Adds the addresses and headers of the channels to `secrets`.
-pub(crate) fn teach(secrets: &Secrets, configured: &BTreeMap<String, Channel>) {
+pub(crate) fn add_secrets(secrets: &Secrets, configured: &BTreeMap<String, Channel>) {
     for channel in configured.values() {
         let Channel::Webhook(hook) = channel else { continue };
         if let Ok(address) = address(&hook.address) {
-            secrets.learn_address(&address);
+            secrets.add_address(&address);
         }
         let values = hook.headers.values().filter_map(|name| variable(name).ok());
-        values.for_each(|value| secrets.learn_header(&value));
+        values.for_each(|value| secrets.add_header(&value));
     }
 }

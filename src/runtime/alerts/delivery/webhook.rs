@@ -54,12 +54,12 @@ impl Hook {
     async fn post(&self, envelope: &Envelope) -> Result<(String, Reply), DeliveryError> {
         let address = address(&self.configured.address)?;
         // The variable may have another value than at the start.
-        self.http.secrets().learn_address(&address);
+        self.http.secrets().add_address(&address);
         let target = Target::parse(&address).map_err(|_address| DeliveryError::BadAddress)?;
         let mut headers = vec![(ID_HEADER.to_owned(), percent_encoded(&envelope.id))];
         for (name, variable_name) in &self.configured.headers {
             let value = variable(variable_name)?;
-            self.http.secrets().learn_header(&value);
+            self.http.secrets().add_header(&value);
             headers.push((name.clone(), value));
         }
         let body = match &self.configured.template {

@@ -197,7 +197,7 @@ impl Logins {
         let pair =
             self.pair.iter().flat_map(|pair| [Some(&pair.key.secret), pair.key.security_token.as_ref()]);
         let found = self.tokens.iter().map(|token| &token.token).chain(pair.flatten());
-        found.for_each(|secret| secrets.learn(secret.expose_secret()));
+        found.for_each(|secret| secrets.add(secret.expose_secret()));
     }
 
     /// Whether quotas and balance may belong to different accounts: token and pair come from different

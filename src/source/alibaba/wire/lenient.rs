@@ -42,7 +42,7 @@ pub(crate) fn exact<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Quantit
     number(&digits(from)?)
 }
 
-/// An amount of money, read by [`amount::read`]: its scale is preserved, and a currency is an error, since
+/// An amount of money, read by [`amount::parse`]: its scale is preserved, and a currency is an error, since
 /// none is known here.
 pub(crate) fn amount<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Decimal>, D::Error> {
     amount_in("", from)
@@ -53,7 +53,7 @@ pub(crate) fn amount_in<'de, D: Deserializer<'de>>(
     currency: &str,
     from: D,
 ) -> Result<Option<Decimal>, D::Error> {
-    amount::read(&digits(from)?, currency).map_err(D::Error::custom)
+    amount::parse(&digits(from)?, currency).map_err(D::Error::custom)
 }
 
 /// The text of a number or string; empty for null.

@@ -157,7 +157,7 @@ fn feed_state(scene: &Scene<'_>, health: Health, feed: FeedName) -> Option<[Span
         Health::Well(at) => (glyphs.wall.well, words::fresh(lang, feed, at, now), theme.quiet),
         Health::Stale(at) => (glyphs.trouble, words::stale(lang, feed, at, now), loud(theme.warning)),
         Health::Failed => (glyphs.trouble, words::failed(lang, feed), loud(theme.danger)),
-        Health::Awaited => (glyphs.asking, words::awaited(lang, feed), theme.quiet),
+        Health::Awaited => (glyphs.loading, words::awaited(lang, feed), theme.quiet),
         // A missing permission for bills is not a fault.
         Health::Off if !FeedName::OF_SNAPSHOT.contains(&feed) => return None,
         Health::Off => (glyphs.unclear, words::off(lang, feed), theme.quiet),

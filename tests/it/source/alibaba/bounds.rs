@@ -7,7 +7,7 @@ use crate::support::standin::Endless;
 
 fn bench(facts: Facts, limits: Limits) -> Bench {
     let patient =
-        Limits { request_time: Duration::from_mins(1), question_time: Duration::from_mins(1), ..limits };
+        Limits { request_time: Duration::from_mins(1), fetch_time: Duration::from_mins(1), ..limits };
     Bench::limited(facts, logins(&["standin-token"], true), patient)
 }
 
@@ -80,7 +80,7 @@ async fn a_batch_with_more_rows_than_models_fails() {
 
 #[tokio::test]
 async fn no_request_is_sent_after_the_time_limit() {
-    let limits = Limits { question_time: Duration::ZERO, ..Limits::default() };
+    let limits = Limits { fetch_time: Duration::ZERO, ..Limits::default() };
     let bench = Bench::limited(Facts::many(500), logins(&["standin-token"], true), limits);
     for (request, what) in [
         (Request::Account, "the balance"),

@@ -33,14 +33,14 @@ fn the_fresher_day_or_line_is_stored() {
 #[test]
 fn the_time_of_a_request_is_stored_even_where_an_export_stays() {
     let desk = Desk::new();
-    let asked_at = |desk: &Desk| desk.cycle("2026-11").ledger.day(day(DAY)).unwrap().asked_at;
+    let answered_at = |desk: &Desk| desk.cycle("2026-11").ledger.day(day(DAY)).unwrap().answered_at;
     desk.save(vec![read(DAY, File, "05:00", &["1"])]).unwrap();
-    assert_eq!(asked_at(&desk), None);
+    assert_eq!(answered_at(&desk), None);
     desk.save(vec![read(DAY, Api, "06:00", &["2"])]).unwrap();
-    assert_eq!(asked_at(&desk), Some(at("2026-11-21T06:00:00Z")));
+    assert_eq!(answered_at(&desk), Some(at("2026-11-21T06:00:00Z")));
     desk.save(vec![read(DAY, Api, "05:30", &["3"])]).unwrap();
     desk.save(vec![read(DAY, File, "07:00", &["4"])]).unwrap();
-    assert_eq!(asked_at(&desk), Some(at("2026-11-21T06:00:00Z")));
+    assert_eq!(answered_at(&desk), Some(at("2026-11-21T06:00:00Z")));
     assert_eq!(desk.amounts(DAY), ["4"]);
 }
 

@@ -46,7 +46,10 @@ fn every_field_comes_back_in_the_next_run() {
 
     let ledger = desk.cycle("2026-10").ledger;
     let [known] = ledger.days() else { panic!("{:?}", ledger.days()) };
-    assert_eq!((known.day, known.origin, known.read_at, known.asked_at), (of, Api, read_at, Some(read_at)));
+    assert_eq!(
+        (known.day, known.origin, known.read_at, known.answered_at),
+        (of, Api, read_at, Some(read_at))
+    );
     let back = all_lines(&desk.store, &account("a"), "2026-10", None);
     let back: Vec<BillLine> = back
         .into_iter()

@@ -43,8 +43,8 @@ impl Bill {
 
     /// These days were read.
     pub(crate) fn days(mut self, days: RangeInclusive<u32>, origin: Origin, read_at: DateTime<Utc>) -> Self {
-        let asked_at = (origin == Origin::Api).then_some(read_at);
-        let days = days.map(|day| StoredDay { day: self.day(day), origin, read_at, asked_at, gap: None });
+        let answered_at = (origin == Origin::Api).then_some(read_at);
+        let days = days.map(|day| StoredDay { day: self.day(day), origin, read_at, answered_at, gap: None });
         self.days.extend(days.collect::<Vec<_>>());
         self
     }

@@ -151,7 +151,7 @@ impl EffectRunner {
         let of = |tag: Tag| self.profile(tag.profile);
         match effect {
             Effect::Request { tag, task, request, force } => {
-                of(tag)?.fetch_task().start(tag, task, request, force)
+                of(tag)?.fetch_task().start(tag, task, request, force);
             }
             Effect::CheckLogin(id) => self.profile(id)?.fetch_task().check_login(),
             Effect::Save(id, data) => self.profile(id)?.save(data),

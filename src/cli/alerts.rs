@@ -22,7 +22,7 @@ pub(super) fn test(start: &Start<'_>, clock: Clock) -> Result<Status, Failed> {
     let status = if has_failed { Status::Failed } else { Status::Done };
     let lines = lines.iter().map(|(name, outcome)| match outcome {
         Ok(()) => format!("{name:<16}ok"),
-        Err(why) => format!("{name:<16}{}", words::facts::alert::not_carried(lang, why)),
+        Err(why) => format!("{name:<16}{}", words::facts::alert::delivery_error(lang, why)),
     });
     output::lines(status, lines)
 }

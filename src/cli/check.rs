@@ -36,7 +36,7 @@ pub(super) fn run(start: &Start<'_>, options: &Check, clock: Clock) -> Result<St
     let lang = start.lang;
     let mut setup = settings::setup(start, clock)?;
     setup.first.wanted = FeedName::OF_SNAPSHOT.to_vec();
-    let question =
+    let check_options =
         CheckOptions { need: options.need, batch: options.batch, ignore_account: options.ignore_account };
     let (state, is_live) = known(setup, options, clock)?;
     if is_live {
@@ -48,8 +48,8 @@ pub(super) fn run(start: &Start<'_>, options: &Check, clock: Clock) -> Result<St
     let moment = state.moment(state.profile(), now);
     let snapshot = &state.profile().snapshot;
     let model = model(&state, &options.model);
-    let verdict = check(model, snapshot.account_seen(), &question, moment);
-    let checked = Checked { name: &options.model, model, question: &question, verdict };
+    let verdict = check(model, snapshot.account_seen(), &check_options, moment);
+    let checked = Checked { name: &options.model, model, options: &check_options, verdict };
     let nothing_known = nothing_known(&state, &checked);
     if let Some(status) = nothing_known
         && options.output.output != Format::Json
@@ -153,8 +153,8 @@ fn write_json(out: &mut dyn Write, state: &State, checked: &Checked<'_>, now: Mo
         schema: SCHEMA,
         profile: snapshot.profile.as_deref(),
         model: checked.name,
-        need: number(checked.question.need),
-        batch: checked.question.batch,
+        need: number(checked.options.need),
+        batch: checked.options.batch,
         verdict: checked.verdict.into_str(),
         unit: checked.model.map(|model| model.unit.into_str()),
         remaining: quota.and_then(|quota| quota.remaining).and_then(number),
@@ -173,8 +173,8 @@ fn write_csv(out: &mut dyn Write, checked: &Checked<'_>, now: DateTime<Utc>) -> 
     let margin = checked.model.map(|model| next_call::margin(model, now));
     let fields = [
         csv::text(checked.name),
-        checked.question.need.to_string().into(),
-        checked.question.batch.to_string().into(),
+        checked.options.need.to_string().into(),
+        checked.options.batch.to_string().into(),
         checked.verdict.into_str().into(),
         checked.verdict.why().map_or("", Into::into).into(),
         checked.model.map_or("", |model| model.unit.into_str()).into(),

@@ -50,7 +50,7 @@ pub(super) fn run(start: &Start<'_>, clock: Clock) -> Result<Status, Failed> {
     if let Some(log) = &start.args.global.log_file {
         findings.extend(open_to_others(lang, names::LOG, log));
     }
-    let status = findings.iter().filter(|finding| finding.is_ill);
+    let status = findings.iter().filter(|finding| finding.has_failed);
     let status = status.map(|finding| finding.cause.as_ref().map_or(Status::Failed, Status::of)).max();
     output::lines(status.unwrap_or(Status::Done), findings.iter().map(|finding| finding.line(lang)))
 }
@@ -72,14 +72,14 @@ fn profile(setup: &Setup) -> Finding {
 fn logins(lang: Lang, logins: &Logins) -> Vec<Finding> {
     let problems = logins.problems.iter();
     let mut findings: Vec<Finding> =
-        problems.map(|problem| Finding::ill(names::LOGIN, problem.cause.clone())).collect();
+        problems.map(|problem| Finding::failed_with(names::LOGIN, problem.cause.clone())).collect();
     findings.extend(logins.tokens.iter().map(|token| Finding::ok(names::CONSOLE_LOGIN, token.name.clone())));
     findings.push(match &logins.pair {
         Some(pair) => Finding::ok(names::ACCESS_KEY, pair.name.clone()),
-        None => Finding::ill(names::ACCESS_KEY, logins.why_no_pair()),
+        None => Finding::failed_with(names::ACCESS_KEY, logins.why_no_pair()),
     });
     if logins.tokens.is_empty() && logins.mints_from().is_none() {
-        findings.push(Finding::ill(names::CONSOLE_LOGIN, logins.why_no_token()));
+        findings.push(Finding::failed_with(names::CONSOLE_LOGIN, logins.why_no_token()));
     }
     if logins.may_differ() {
         findings.push(Finding::remark(names::ACCOUNTS, names::MAY_DIFFER.of(lang)));
@@ -118,7 +118,7 @@ fn answers(lang: Lang, state: &State, cycle: Cycle) -> Vec<Finding> {
 
 fn clock_finding(lang: Lang, clock: ClockState) -> Option<Finding> {
     match (clock.cause(), clock) {
-        (Some(cause), _) => Some(Finding::ill(names::CLOCK, cause)),
+        (Some(cause), _) => Some(Finding::failed_with(names::CLOCK, cause)),
         (None, ClockState::Unchecked) => None,
         (None, _) => Some(Finding::ok(names::CLOCK, names::IN_STEP.of(lang))),
     }
@@ -142,7 +142,7 @@ fn data(lang: Lang, state: &State) -> Finding {
 
 fn finding(name: Text, found: String, failure: Option<&Failure>) -> Finding {
     match failure {
-        Some(failure) => Finding::ill(name, failure.cause.clone()),
+        Some(failure) => Finding::failed_with(name, failure.cause.clone()),
         None => Finding::ok(name, found),
     }
 }
@@ -163,7 +163,9 @@ fn storage(lang: Lang, state: &State, file: &std::path::Path) -> Finding {
     let path = file.display().to_string();
     match words::facts::storage::reports(lang, &state.storage).next() {
         None => Finding::ok(names::LAST_KNOWN_DATA, path),
-        Some(problem) => Finding::ill(names::LAST_KNOWN_DATA, Cause::File { path, detail: problem.message }),
+        Some(problem) => {
+            Finding::failed_with(names::LAST_KNOWN_DATA, Cause::File { path, detail: problem.message })
+        }
     }
 }
 

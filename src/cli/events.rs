@@ -68,7 +68,10 @@ struct Document<'a> {
 /// Each channel with its last error, which is in English in JSON.
 fn described(channels: &[ChannelState]) -> Vec<(&ChannelState, Option<String>)> {
     let error = |channel: &ChannelState| {
-        channel.last_error.as_ref().map(|error| words::facts::alert::not_carried(Lang::English, &error.why))
+        channel
+            .last_error
+            .as_ref()
+            .map(|error| words::facts::alert::delivery_error(Lang::English, &error.why))
     };
     channels.iter().map(|channel| (channel, error(channel))).collect()
 }

@@ -1,10 +1,7 @@
-//! The languages of the program. Every sentence is written in both side by side, so that none can be
-//! forgotten.
+//! The languages of the program. Every text is written in both side by side, so that none can be forgotten.
 
-/// A language the program speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Lang {
-    /// English.
     #[default]
     English,
     /// Simplified Chinese.
@@ -12,10 +9,8 @@ pub enum Lang {
 }
 
 impl Lang {
-    /// Every language.
     pub const ALL: [Self; 2] = [Self::English, Self::Chinese];
 
-    /// The one of the two in this language.
     pub const fn pick<T: Copy>(self, english: T, chinese: T) -> T {
         match self {
             Self::English => english,
@@ -23,16 +18,14 @@ impl Lang {
         }
     }
 
-    /// The language of a locale's name (`zh_CN.UTF-8`, `zh-Hans`, `en_US`): Chinese where it is any Chinese,
-    /// else English.
+    /// The language of a locale (`zh_CN.UTF-8`, `zh-Hans`, `en_US`): Chinese for any variant, else English.
     pub fn of_locale(name: &str) -> Self {
         let language = name.split(['_', '-', '.', '@']).next().unwrap_or_default();
         if language.eq_ignore_ascii_case("zh") { Self::Chinese } else { Self::English }
     }
 }
 
-/// Formats a sentence in the language of the reader: the English template or the Chinese one, both with the
-/// same arguments.
+/// Formats the English or the Chinese template with the same arguments.
 macro_rules! phrase {
     ($lang:expr, $english:literal, $chinese:literal $(, $argument:expr)* $(,)?) => {
         match $lang {
@@ -43,7 +36,7 @@ macro_rules! phrase {
 }
 pub(crate) use phrase;
 
-/// A word or sentence in every language.
+/// A text in all languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Text {
     english: &'static str,
@@ -55,7 +48,6 @@ impl Text {
         Self { english, chinese }
     }
 
-    /// The text in this language.
     pub const fn of(self, lang: Lang) -> &'static str {
         lang.pick(self.english, self.chinese)
     }

@@ -1,4 +1,4 @@
-//! Every sentence, header, unit and duration that is shown. Words know the domain, and no state.
+//! All texts on screen, with units and durations. Texts depend on the domain, never on the state.
 
 pub(crate) mod chrome;
 pub mod cli;

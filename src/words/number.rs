@@ -1,4 +1,4 @@
-//! Numbers in words: `24,098`, `3.2 M`, `12.40 USD`.
+//! Formats numbers: `24,098`, `3.2 M`, `12.40 USD`.
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -22,7 +22,7 @@ pub fn digits(amount: Decimal) -> String {
     group(&if amount.scale() < 2 { format!("{amount:.2}") } else { amount.to_string() })
 }
 
-/// All digits of a number that is no money, exactly: `1,234.5`.
+/// All digits of a number that is not money: `1,234.5`.
 pub fn exact(number: Decimal) -> String {
     group(&number.normalize().to_string())
 }
@@ -51,7 +51,7 @@ fn group(digits: &str) -> String {
     grouped
 }
 
-/// What large numbers are counted in, from the largest.
+/// The magnitudes of large numbers, from the largest.
 const MAGNITUDES: [(i64, &str); 4] =
     [(1_000_000_000_000, "T"), (1_000_000_000, "G"), (1_000_000, "M"), (1_000, "k")];
 /// The same in Chinese, which counts in ten thousands.
@@ -74,7 +74,7 @@ pub fn short(lang: Lang, quantity: Quantity) -> String {
     group(&number.round_dp_with_strategy(1, RoundingStrategy::ToZero).normalize().to_string())
 }
 
-/// Joins two words: with a space, but none between two Chinese words (`38 秒`, `3.8 万秒`).
+/// Joins two words with a space, except between Chinese words (`38 秒`, `3.8 万秒`).
 pub(super) fn with_unit(left: &str, right: &str) -> String {
     let is_chinese = |character: char| !character.is_ascii();
     let is_close = right.is_empty() || (left.ends_with(is_chinese) && right.starts_with(is_chinese));
@@ -96,7 +96,7 @@ pub fn percent_width(percent: Decimal) -> u16 {
     }
 }
 
-/// How many columns [`grouped`] takes.
+/// The width of [`grouped`].
 pub fn grouped_width(quantity: Quantity) -> usize {
     let number = quantity.decimal();
     let mantissa = number.mantissa().unsigned_abs();
@@ -108,7 +108,7 @@ pub fn grouped_width(quantity: Quantity) -> usize {
     digits.saturating_add(1).saturating_add(digits / 3).saturating_add(sign)
 }
 
-/// How a unit is written behind a number: `tokens`, `s`.
+/// A unit after a number: `tokens`, `s`.
 pub const fn unit(lang: Lang, unit: Unit) -> &'static str {
     match unit {
         Unit::Tokens => lang.pick("tokens", "Token"),
@@ -119,7 +119,7 @@ pub const fn unit(lang: Lang, unit: Unit) -> &'static str {
     }
 }
 
-/// The suffix of `left/total` in a list: nothing for tokens, which are most; ` s`, ` images` else.
+/// The suffix of `left/total` in the list: empty for tokens, the usual unit, else ` s`, ` images`.
 pub const fn unit_in_list(lang: Lang, unit: Unit) -> &'static str {
     match unit {
         Unit::Tokens | Unit::Units => "",
@@ -129,7 +129,6 @@ pub const fn unit_in_list(lang: Lang, unit: Unit) -> &'static str {
     }
 }
 
-/// A kind's word.
 pub const fn kind(lang: Lang, kind: Kind) -> &'static str {
     let chinese = match kind {
         Kind::Text => "文本",
@@ -144,7 +143,6 @@ pub const fn kind(lang: Lang, kind: Kind) -> &'static str {
     lang.pick(kind.into_str(), chinese)
 }
 
-/// A status's word.
 pub const fn status(lang: Lang, status: Status) -> &'static str {
     let chinese = match status {
         Status::Ok => "正常",
@@ -159,7 +157,6 @@ pub const fn status(lang: Lang, status: Status) -> &'static str {
     lang.pick(status.into_str(), chinese)
 }
 
-/// A next call's word.
 pub const fn next_call(lang: Lang, call: NextCall) -> &'static str {
     let chinese = match call {
         NextCall::Free => "免费",
@@ -175,7 +172,7 @@ pub fn models(lang: Lang, count: usize) -> String {
     counted(lang, u64::try_from(count).unwrap_or(u64::MAX), ["model", "models"], "个模型")
 }
 
-/// A count with its noun, in English as singular and plural: `1 line`, `1,234 lines`.
+/// A count with its noun in singular or plural: `1 line`, `1,234 lines`.
 pub(super) fn counted(lang: Lang, count: u64, [one, many]: [&str; 2], chinese: &str) -> String {
     let noun = lang.pick(if count == 1 { one } else { many }, chinese);
     format!("{} {noun}", self::count(count))

@@ -1,4 +1,4 @@
-//! Text from a server or a file is data: nothing in it may reach the terminal as a command.
+//! Text from servers and files is data: nothing in it may reach the terminal as a command.
 
 use std::{borrow::Cow, fmt::Write as _};
 
@@ -7,8 +7,8 @@ use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use crate::domain::json::is_unseen;
 
-/// `text` as it may be shown: control characters, bidirectional and other invisible format characters are
-/// written as `\uXXXX`, so that two different names still look different.
+/// Escapes control, bidirectional and other invisible characters as `\uXXXX`, so that different names look
+/// different.
 pub fn plain(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_unseen) {
         return Cow::Borrowed(text);
@@ -25,8 +25,8 @@ pub fn plain(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// Whether a line may end between these two, without a space: next to a wide sign (as Chinese ones are),
-/// unless that would part a sign from its mark, begin a line with what closes, or end one with what opens.
+/// Whether a line may break between two characters without a space: next to a wide (Chinese) one, unless that
+/// would separate a combining mark, begin a line with closing or end it with opening punctuation.
 pub fn may_break(before: char, after: char) -> bool {
     let is_wide = |character: char| character.width().is_some_and(|columns| columns > 1);
     let opens = matches!(before, '（' | '《' | '「' | '“' | '(');
@@ -35,7 +35,7 @@ pub fn may_break(before: char, after: char) -> bool {
     (is_wide(before) || is_wide(after)) && !opens && !closes && !is_mark
 }
 
-/// How many columns `text` takes: grapheme by grapheme, as it is written into cells.
+/// The width of `text`, grapheme by grapheme, as it is written into cells.
 pub fn width(text: &str) -> usize {
     if text.is_ascii() {
         return text.len();
@@ -49,7 +49,7 @@ fn grapheme_width(grapheme: &str) -> usize {
     grapheme.width().saturating_add(marks)
 }
 
-/// `text` cut to at most `columns`, with `mark` at the end where something was cut. Never splits a grapheme.
+/// Cuts `text` to `columns`, with `mark` at the end if it was cut. Never splits a grapheme.
 pub fn cut<'a>(text: &'a str, columns: usize, mark: &str) -> Cow<'a, str> {
     if width(text) <= columns {
         return Cow::Borrowed(text);

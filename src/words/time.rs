@@ -1,7 +1,7 @@
-//! Ages, countdowns and instants in words.
+//! Formats ages, countdowns and instants.
 //!
-//! Everything counted in minutes is counted between full minutes of the clock, so that all of it changes
-//! together; seconds are shown only under an hour.
+//! Minutes are counted between full minutes of the clock, so that all texts change together; seconds are only
+//! shown under an hour.
 
 use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, Utc};
 
@@ -11,7 +11,7 @@ use crate::domain::{
     time::{full_minute, full_second},
 };
 
-/// TZ names something that is not read as a time zone.
+/// TZ does not name a time zone.
 pub fn unusable_zone(lang: Lang, zone: &str) -> String {
     let zone = plain(zone);
     phrase!(
@@ -21,7 +21,7 @@ pub fn unusable_zone(lang: Lang, zone: &str) -> String {
     )
 }
 
-/// A duration in its two largest parts: `12 d 4 h`, `20 h 14 m`, `14 m 05 s`, `9 s`.
+/// A duration in its two largest units: `12 d 4 h`, `20 h 14 m`, `14 m 05 s`, `9 s`.
 pub fn duration(lang: Lang, length: TimeDelta) -> String {
     let seconds = length.num_seconds().max(0);
     let (days, hours, minutes) = (seconds / 86_400, seconds / 3_600 % 24, seconds / 60 % 60);
@@ -38,7 +38,7 @@ pub fn duration(lang: Lang, length: TimeDelta) -> String {
     }
 }
 
-/// A duration in its largest part: `2 d`, `5 h`, `1 min`.
+/// A duration in its largest unit: `2 d`, `5 h`, `1 min`.
 pub fn rough(lang: Lang, length: TimeDelta) -> String {
     let minutes = length.num_minutes().max(0);
     match (minutes / 1_440, minutes / 60) {
@@ -48,14 +48,14 @@ pub fn rough(lang: Lang, length: TimeDelta) -> String {
     }
 }
 
-/// How long until `instant`, which is ahead: in seconds under an hour, else between full minutes.
+/// The time until a future `instant`: with seconds under an hour, else in full minutes.
 pub fn until(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let left = instant.signed_duration_since(now);
     let counted_from = if left < TimeDelta::hours(1) { full_second(now) } else { full_minute(now) };
     duration(lang, instant.signed_duration_since(counted_from))
 }
 
-/// How long since `instant`: `now` within the same minute, else `1 min ago`.
+/// The time since `instant`: `now` within the same minute, else `1 min ago`.
 pub fn ago(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let age = full_minute(now).signed_duration_since(full_minute(instant));
     if age < TimeDelta::minutes(1) {
@@ -64,7 +64,7 @@ pub fn ago(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
     phrase!(lang, "{} ago", "{}前", rough(lang, age))
 }
 
-/// An expiry as the list shows it: `in 12 d 4 h`, `expired 2 d` (less than a minute: `expired`).
+/// An expiry in the list: `in 12 d 4 h`, `expired 2 d` (less than a minute: `expired`).
 pub fn expiry(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
     if instant > now {
         return ahead(lang, &until(lang, instant, now));
@@ -78,26 +78,25 @@ pub fn expiry(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String 
     }
 }
 
-/// A length in its largest part, no wider than a countdown: `59 m`, `5 h`, `2 d`.
+/// A duration in its largest unit, no wider than a countdown: `59 m`, `5 h`, `2 d`.
 pub(super) fn narrow(lang: Lang, length: TimeDelta) -> String {
     let minutes = length.num_minutes();
     if lang == Lang::English && minutes < 60 { format!("{minutes} m") } else { rough(lang, length) }
 }
 
-/// That something comes after this time: `in 12 d 4 h`.
+/// `in 12 d 4 h`.
 fn ahead(lang: Lang, length: &str) -> String {
     phrase!(lang, "in {length}", "{length}后")
 }
 
-/// The widest that [`expiry`] gets within a hundred days; that it gets narrower once, before that, moves
-/// nothing often.
+/// The widest text of [`expiry`] within a hundred days.
 pub const WIDEST_EXPIRY: Text = Text::new("in 99 d 23 h", "99 天 23 小时后");
-/// The widest that [`brief_expiry`] gets within a hundred days.
+/// The widest text of [`brief_expiry`] within a hundred days.
 pub const WIDEST_BRIEF_EXPIRY: Text = Text::new("99 d 23 h", "59 分钟后");
-/// The widest that [`ago`] gets within 1,000 days.
+/// The widest text of [`ago`] within 1,000 days.
 pub const WIDEST_AGO: Text = Text::new("59 min ago", "59 分钟前");
 
-/// The same where there is little room: `12 d 4 h`, `expired`.
+/// A shorter form: `12 d 4 h`, `expired`.
 pub fn brief_expiry(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
     match lang {
         Lang::English if instant > now => until(lang, instant, now),
@@ -105,7 +104,7 @@ pub fn brief_expiry(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> S
     }
 }
 
-/// The same as short as can be, without seconds: `in 12 d`, `in 5 h`, `in 1 min`, `expired`.
+/// The shortest form, without seconds: `in 12 d`, `in 5 h`, `in 1 min`, `expired`.
 pub fn rough_expiry(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
     if instant <= now {
         return lang.pick("expired", "已到期").to_owned();
@@ -114,7 +113,7 @@ pub fn rough_expiry(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> S
     ahead(lang, &rough(lang, left.max(TimeDelta::minutes(1))))
 }
 
-/// The time of day, with the date where it is not today: `14:12`, `20 Nov 11:40`, `20 Nov 2027 11:40`.
+/// The time of day, with the date if it is not today: `14:12`, `20 Nov 11:40`, `20 Nov 2027 11:40`.
 pub fn moment(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>, zone: Zone) -> String {
     let (at, today) = (zone.at(instant), zone.at(now));
     let clock = at.format("%H:%M");
@@ -124,7 +123,7 @@ pub fn moment(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>, zone: Zone
     format!("{} {clock}", at.format(day_form(lang, at.year() == today.year())))
 }
 
-/// The day alone: `20 Nov`, `20 Nov 2027`.
+/// The date: `20 Nov`, `20 Nov 2027`.
 pub fn date(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>, zone: Zone) -> String {
     let (at, today) = (zone.at(instant), zone.at(now));
     at.format(day_form(lang, at.year() == today.year())).to_string()
@@ -135,7 +134,7 @@ pub fn day(lang: Lang, day: NaiveDate) -> String {
     day.format(day_form(lang, true)).to_string()
 }
 
-/// The form of a day, with its year where that is not this one.
+/// The format of a day, with the year unless it is the current one.
 pub(super) const fn day_form(lang: Lang, is_this_year: bool) -> &'static str {
     if is_this_year {
         lang.pick("%-d %b", "%-m月%-d日")
@@ -144,12 +143,12 @@ pub(super) const fn day_form(lang: Lang, is_this_year: bool) -> &'static str {
     }
 }
 
-/// The clock with its zone, named once on a screen: `14:12 +08`.
+/// The time with its offset: `14:12 +08`.
 pub fn clock(now: DateTime<Utc>, zone: Zone) -> String {
     format!("{} {}", zone.at(now).format("%H:%M"), offset(now, zone))
 }
 
-/// The zone's name: how far it is from UTC at that instant, `+08`, `-03:30`.
+/// The zone's offset from UTC at `instant`: `+08`, `-03:30`.
 pub fn offset(instant: DateTime<Utc>, zone: Zone) -> String {
     let seconds = zone.at(instant).offset().local_minus_utc();
     let minutes = seconds.abs() / 60 % 60;
@@ -229,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn a_countdown_says_the_same_within_its_step() {
+    fn a_countdown_is_stable_within_its_step() {
         let expires = at("2026-11-25T06:30:30Z");
         let minute = at("2026-11-22T06:12:00Z");
         for second in 0..60 {
@@ -238,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn chinese_puts_what_was_and_what_comes_behind_the_time() {
+    fn chinese_puts_past_and_future_after_the_time() {
         for (instant, expires, roughly, since) in [
             ("2026-12-04T10:12:07Z", "12 天 4 小时后", "12 天后", "刚刚"),
             ("2026-11-23T02:26:30Z", "20 小时 14 分后", "20 小时后", "刚刚"),

@@ -22,7 +22,7 @@ const HOLD_ORDER: Duration = Duration::from_secs(3);
 /// How long another instance needs to store a response.
 const WRITING_TIME: Duration = Duration::from_secs(2);
 
-/// Time has passed: judges rows whose status changes by time alone, and sorts the list if that was deferred.
+/// Updates rows whose status changes with time alone, and sorts the list if that was deferred.
 pub(crate) fn woke(state: &mut State, now: Now) -> Vec<Effect> {
     let has_changed = state.next_change().is_some_and(|at| at <= now.utc);
     let is_over = state.order_is_held && !holds_order(state, now);
@@ -47,7 +47,7 @@ pub(crate) fn order_is_held_until(state: &State) -> Option<Duration> {
     state.order_is_held.then(|| state.view.moved_at.unwrap_or_default().saturating_add(HOLD_ORDER))
 }
 
-/// The state of this machine's clock has become known.
+/// The clock check has finished.
 pub(crate) fn clock_checked(state: &mut State, clock: ClockState, now: Now) -> Vec<Effect> {
     state.clock = clock;
     data_changed(state, now);
@@ -64,8 +64,8 @@ pub(crate) fn data_changed(state: &mut State, now: Now) {
 pub(crate) fn fetched(state: &mut State, tag: Tag, task: Task, fetched: Fetched, now: Now) -> Vec<Effect> {
     let Some(profile) = current_generation(state, tag) else { return Vec::new() };
     if profile.is_of_another_login(task, &fetched) {
-        // The previous login is refused now, and this one may belong to another account: all data of the old one go,
-        // and everything is requested again.
+        // The previous login is refused now, and this one may belong to another account: all data of the old
+        // one go, and everything is requested again.
         profile.start_over(LastKnown::default(), now);
         profile.note_credential(task.feed(), &fetched);
         state.rearrange(now, false);
@@ -119,8 +119,8 @@ fn take(
     let is_models = is_quotas || matches!(answer, Response::FreeQuotaOnly(_));
     let failed = profile.take(answer, now);
     effects.extend(saved.map(|data| Effect::Save(id, data)));
-    // The store has the new figures by the time it makes forecasts. A one-shot command has only earlier forecasts,
-    // which may lack a figure that had not been read for long.
+    // The store has the new figures by the time it makes forecasts. A one-shot command has only earlier
+    // forecasts, which may lack a figure that had not been read for long.
     if profile.take_movement() || is_quotas && profile.schedule.is_one_shot() {
         profile.forecasts.plan(now.monotonic);
     }
@@ -184,8 +184,8 @@ pub(crate) fn polled_elsewhere(
     if task == Task::Bills { reading::read_again(state, tag, now) } else { Vec::new() }
 }
 
-/// Whether the instance that holds the lease has not carried out `task` for too long. Bills have intervals of their
-/// own.
+/// Whether the instance that holds the lease has not carried out `task` for too long. Bills have intervals of
+/// their own.
 fn lags_behind(profile: &Profile, task: Task, now: Now) -> bool {
     match task {
         Task::Catalogue => profile.snapshot.models.is_empty(),
@@ -209,7 +209,7 @@ pub(crate) fn rate_limited(
     Vec::new()
 }
 
-/// Another login is in force: the old account is no longer shown.
+/// The login has changed: the old account is no longer shown.
 pub(crate) fn new_login(state: &mut State, id: ProfileId, known: LastKnown, now: Now) -> Vec<Effect> {
     let Some(profile) = state.profile_mut(id) else { return Vec::new() };
     profile.start_over(known, now);

@@ -1,4 +1,4 @@
-//! The lines that say what is wrong.
+//! Problem lines.
 
 use strum::IntoEnumIterator as _;
 
@@ -11,32 +11,32 @@ use crate::{
     },
 };
 
-/// A line that says what is wrong.
+/// The problem of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Note<'a> {
     /// A feed cannot be read.
     Feed(FeedName, &'a Failure),
-    /// A closed cycle is not paid: what it owes.
+    /// A closed cycle is unpaid.
     Owes(Cycle, &'a Outstanding),
-    /// The configuration as it is now is not accepted: where, and what is.
+    /// The reloaded configuration was rejected: why.
     Configuration(&'a str),
     /// Nothing is stored.
     NotStored(&'a StoreTrouble),
-    /// Stored data were damaged: where they are now.
+    /// Damaged data were set aside: where they are now.
     SetAside(&'a str),
     /// A channel does not deliver alerts.
     Channel(&'a ChannelState),
-    /// This machine's clock is wrong, or cannot be relied on.
+    /// This machine's clock is wrong or unreliable.
     Clock(Cause),
 }
 
 impl State {
-    /// How many lines say what is wrong.
+    /// The number of problem lines.
     pub fn notes(&self) -> usize {
         self.note_lines().count()
     }
 
-    /// The lines that say what is wrong, each with the profile it is about; none where it is about the program.
+    /// The problem lines, each with its profile unless it is about the program.
     pub fn note_lines(&self) -> impl Iterator<Item = (Option<&Profile>, Note<'_>)> {
         let of_profiles = self
             .shown()
@@ -44,7 +44,7 @@ impl State {
         let configuration = self.configuration_problem.as_deref();
         let configuration = configuration.map(|problem| (None, Note::Configuration(problem)));
         let clock = self.clock_warning().map(|cause| (None, Note::Clock(cause)));
-        // Only the Alerts page lists channels: elsewhere the alerts themselves are on the screen.
+        // Channels are only listed on the Alerts page: elsewhere their alerts are on screen anyway.
         let is_listed = self.is_open(Page::Alerts);
         let stuck = self.channels.iter().filter(move |channel| is_listed && channel.is_stuck());
         configuration
@@ -56,8 +56,8 @@ impl State {
             .chain(self.storage.set_aside.iter().map(|to| (None, Note::SetAside(to))))
     }
 
-    /// What there is to say of this machine's clock. Where a server's answer will soon tell how it is, nothing before
-    /// that failed.
+    /// A problem of this machine's clock. If a response will soon show whether it is right, none is reported
+    /// before that request has failed.
     pub fn clock_warning(&self) -> Option<Cause> {
         let judges = |profile: &Profile| match self.clock {
             ClockState::Unsure { .. } => {
@@ -74,21 +74,21 @@ impl State {
     fn notes_of<'a>(&'a self, profile: &'a Profile) -> impl Iterator<Item = Note<'a>> {
         let feeds = FeedName::iter().filter_map(move |name| {
             let failure = profile.snapshot.feed(name).failure.as_ref()?;
-            (!self.is_said_elsewhere(profile, name, &failure.cause)).then_some(Note::Feed(name, failure))
+            (!self.is_shown_elsewhere(profile, name, &failure.cause)).then_some(Note::Feed(name, failure))
         });
         let owed = profile.bills.outstanding.iter().filter(|(_, owed)| !owed.value.0.is_empty());
         let owed = owed.map(|(cycle, owed)| Note::Owes(*cycle, &owed.value));
         feeds.chain(owed)
     }
 
-    /// Without any model, the place of the list says why; the header says that the account is not checked.
-    fn is_said_elsewhere(&self, profile: &Profile, feed: FeedName, cause: &Cause) -> bool {
+    /// Without models, the list's area shows the reason; an unchecked account is shown in the header.
+    fn is_shown_elsewhere(&self, profile: &Profile, feed: FeedName, cause: &Cause) -> bool {
         if feed == FeedName::Quotas {
             !self.shows_all() && profile.snapshot.models.is_empty()
         } else if feed == FeedName::Account {
             cause.means_off()
         } else {
-            // Only a feed's own page reports that it cannot be read: on others nobody may miss it.
+            // A feed's failure is only reported on its own page: on others it may not matter.
             !std::ptr::eq(profile, self.profile()) || !pages::shows_data_of(self, feed)
         }
     }

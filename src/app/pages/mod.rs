@@ -1,5 +1,5 @@
-//! A folder for each page, and the only place that tells pages apart. No page knows another: one that leads to another
-//! returns a command.
+//! A folder for each page, and the only place that distinguishes pages. No page imports another: to lead to
+//! another one, it returns a command.
 
 pub mod alerts;
 pub mod bills;
@@ -21,14 +21,11 @@ use crate::{
     domain::{Action, FeedName, Now, Site},
 };
 
-/// Where everything on the open page is.
+/// The regions of the open page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PageRegions {
-    /// On the Models page.
     Models(models::Regions),
-    /// On the Bills page.
     Bills(bills::Regions),
-    /// On the Alerts page.
     Alerts(alerts::Regions),
 }
 
@@ -39,7 +36,7 @@ impl Default for PageRegions {
 }
 
 impl State {
-    /// The pages there are: those that any profile that is shown has.
+    /// The pages that any visible profile has.
     pub fn pages(&self) -> impl Iterator<Item = Page> {
         let has = |profile: &Profile, page| match page {
             Page::Models => true,
@@ -54,13 +51,12 @@ impl State {
         self.shown().any(|(_, profile)| profile.has_bills())
     }
 
-    /// Whether this page is open.
     pub fn is_open(&self, page: Page) -> bool {
         self.view.page == page
     }
 }
 
-/// Adds what can be done on the open page, and what leads to the others.
+/// Adds the actions of the open page.
 pub(crate) fn offers(state: &State, now: Now, offers: &mut Offers) {
     match state.view.page {
         Page::Models => models::offers(state, offers),
@@ -69,13 +65,13 @@ pub(crate) fn offers(state: &State, now: Now, offers: &mut Offers) {
     }
 }
 
-/// The actions that open a page, as far as it is not the one in sight.
+/// The actions that open the pages not on screen.
 pub(crate) fn reachable(state: &State) -> Vec<Action> {
     let is_in_sight = |page| state.is_open(page) && state.view.overlay == Overlay::None;
     state.pages().filter(|page| !is_in_sight(*page)).map(Action::Page).collect()
 }
 
-/// Does `action` on the open page; absent where it means what it means everywhere.
+/// Performs `action` on the open page; `None` leaves it to its global meaning.
 pub(crate) fn act(state: &mut State, regions: &PageRegions, action: Action, now: Now) -> Option<Outcome> {
     match regions {
         PageRegions::Models(regions) => models::act(state, regions, action, now),
@@ -84,7 +80,7 @@ pub(crate) fn act(state: &mut State, regions: &PageRegions, action: Action, now:
     }
 }
 
-/// Where everything on the open page is, if it has `area`.
+/// Lays out the open page in `area`.
 pub(crate) fn regions(state: &State, area: Area) -> PageRegions {
     match state.view.page {
         Page::Models => PageRegions::Models(models::regions(state, area)),
@@ -93,7 +89,6 @@ pub(crate) fn regions(state: &State, area: Area) -> PageRegions {
     }
 }
 
-/// A row of the open page was clicked.
 pub(crate) fn click(state: &mut State, target: Target, now: Now) -> Outcome {
     match (state.view.page, target) {
         (Page::Models, Target::Row(at)) => return models::click_row(state, at, now),
@@ -106,7 +101,7 @@ pub(crate) fn click(state: &mut State, target: Target, now: Now) -> Outcome {
     Outcome::default()
 }
 
-/// The wheel was turned by `by` rows over this cell.
+/// Scrolls what is under the pointer by `by` rows.
 pub(crate) fn wheel(state: &mut State, regions: &PageRegions, by: isize, at: (u16, u16), now: Now) {
     match regions {
         PageRegions::Models(_) => models::by(state, by, now),
@@ -115,13 +110,13 @@ pub(crate) fn wheel(state: &mut State, regions: &PageRegions, by: isize, at: (u1
     }
 }
 
-/// Closes what lies over the page without need: at this size it has a place of its own, or what it shows is gone.
+/// Closes an overlay whose content now has a pane of its own or is gone.
 pub(crate) fn close_obsolete_overlay(state: &mut State) {
     models::close_obsolete_overlay(state);
     bills::close_obsolete_overlay(state);
 }
 
-/// Scrolls the cursor into sight, and has read what the page shows.
+/// Scrolls to the cursor, and reads what the page shows.
 pub(crate) fn settle(state: &mut State, regions: &PageRegions, now: Now) -> Option<Effect> {
     match regions {
         PageRegions::Models(regions) => models::settle(state, regions),
@@ -133,7 +128,7 @@ pub(crate) fn settle(state: &mut State, regions: &PageRegions, now: Now) -> Opti
     }
 }
 
-/// Whether a countdown with seconds is on the page.
+/// Whether the page shows a countdown with seconds.
 pub(crate) fn shows_seconds(state: &State, regions: &PageRegions, now: Now) -> bool {
     match regions {
         PageRegions::Models(regions) => models::shows_seconds(state, regions, now),
@@ -142,7 +137,7 @@ pub(crate) fn shows_seconds(state: &State, regions: &PageRegions, now: Now) -> b
     }
 }
 
-/// What the cursor of the open page is on, to be copied.
+/// What the cursor of the open page is on, for copying.
 pub(crate) fn under_cursor(state: &State) -> Option<Copied> {
     match state.view.page {
         Page::Models => models::under_cursor(state),
@@ -151,7 +146,7 @@ pub(crate) fn under_cursor(state: &State) -> Option<Copied> {
     }
 }
 
-/// The command or the address that fixes what only the open page shows.
+/// The command or URL that fixes a problem that only the open page shows.
 pub(crate) fn remedy(state: &State, site: Site) -> Option<String> {
     match state.view.page {
         Page::Models => models::remedy(state, site),
@@ -163,12 +158,10 @@ pub(crate) fn remedy(state: &State, site: Site) -> Option<String> {
     }
 }
 
-/// Whether the open page can be filtered.
 pub(crate) const fn has_filter(state: &State) -> bool {
     !matches!(state.view.page, Page::Alerts)
 }
 
-/// The text of the filter of the open page.
 pub(crate) const fn filter_text(state: &mut State) -> Option<&mut String> {
     match state.view.page {
         Page::Models => Some(&mut state.view.filter_text),
@@ -177,7 +170,6 @@ pub(crate) const fn filter_text(state: &mut State) -> Option<&mut String> {
     }
 }
 
-/// The text of the filter of the open page has changed.
 pub(crate) fn filter_changed(state: &mut State, now: Now) {
     match state.view.page {
         Page::Models => models::filter_changed(state),
@@ -186,7 +178,7 @@ pub(crate) fn filter_changed(state: &mut State, now: Now) {
     }
 }
 
-/// The orders of the open page, by the words of the palette.
+/// The sort commands of the open page by their names in the palette.
 pub(crate) fn sorts(state: &State) -> Vec<(&'static str, Command)> {
     match state.view.page {
         Page::Models => models::sorts(),
@@ -195,7 +187,6 @@ pub(crate) fn sorts(state: &State) -> Vec<(&'static str, Command)> {
     }
 }
 
-/// Opens a page as it was left.
 pub(crate) fn show(state: &mut State, page: Page, now: Now) {
     state.view.overlay = Overlay::None;
     state.view.typing = false;
@@ -209,7 +200,7 @@ pub(crate) fn show(state: &mut State, page: Page, now: Now) {
     }
 }
 
-/// Opens a page for what concerns this profile.
+/// Opens a page with the focus on a profile.
 pub(crate) fn show_of(state: &mut State, id: ProfileId, page: Page, now: Now) {
     let can_show = match page {
         Page::Bills => bills::focus(state, id),
@@ -220,7 +211,7 @@ pub(crate) fn show_of(state: &mut State, id: ProfileId, page: Page, now: Now) {
     }
 }
 
-/// Whether data of `feed` are on the open page, which needs a line for why they cannot be updated.
+/// Whether the open page shows data of `feed`, and so needs a line if they cannot be updated.
 pub(crate) fn shows_data_of(state: &State, feed: FeedName) -> bool {
     match state.view.page {
         Page::Bills => feed == FeedName::Bills && !state.profile().bills.report.groups.is_empty(),
@@ -228,7 +219,7 @@ pub(crate) fn shows_data_of(state: &State, feed: FeedName) -> bool {
     }
 }
 
-/// Opens the page `by` tabs further on; the first comes after the last.
+/// Moves on by `by` tabs, cyclically.
 pub(crate) fn turn(state: &mut State, by: isize, now: Now) {
     let pages: Vec<Page> = state.pages().collect();
     let at = pages.iter().position(|page| state.is_open(*page)).unwrap_or(0);
@@ -239,7 +230,7 @@ pub(crate) fn turn(state: &mut State, by: isize, now: Now) {
     }
 }
 
-/// Other profiles are shown now: the page stays, where they have it.
+/// Other profiles are visible now: stays on the page if they have it.
 pub(crate) fn profiles_changed(state: &mut State, now: Now) {
     if state.pages().all(|page| !state.is_open(page)) {
         show(state, Page::Models, now);

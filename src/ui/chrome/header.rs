@@ -169,7 +169,7 @@ pub(crate) fn feed_state<'a>(
             Some(Span::styled(text.of(scene.lang), theme.warning))
         }
         (None, _) if cause.is_none() && is_awaited(scene, profile, name) => {
-            Some(Span::styled(bars::feed_asked(scene.lang, name), theme.quiet))
+            Some(Span::styled(bars::feed_loading(scene.lang, name), theme.quiet))
         }
         // A list without models has no quotas to read.
         (None, FeedName::Quotas) if cause.is_none() && profile.catalogue_at.is_some() => None,

@@ -97,7 +97,7 @@ fn failed(scene: &Scene<'_>, profile: Option<&Profile>, feed: FeedName, failure:
             || bars::since(scene.lang, &since),
             |next| bars::since_and_next(scene.lang, &since, &next),
         )),
-        remedy: wait.map_or(remedy, |until| bars::asked_again(scene.lang, until, now)).into(),
+        remedy: wait.map_or(remedy, |until| bars::next_request_in(scene.lang, until, now)).into(),
     }
 }
 

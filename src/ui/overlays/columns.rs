@@ -63,7 +63,7 @@ fn row(scene: &Scene<'_>, column: ListColumn) -> Vec<Cell<'static>> {
     ALL.map(|field| match field {
         ChoiceColumn::Chosen => Cell::chosen(is_shown, theme, scene.glyphs),
         ChoiceColumn::Name => Cell::Text(words::name(column).of(lang).into(), style),
-        ChoiceColumn::Description => Cell::Text(words::means(column).of(lang).into(), theme.quiet),
+        ChoiceColumn::Description => Cell::Text(words::description(column).of(lang).into(), theme.quiet),
     })
     .to_vec()
 }

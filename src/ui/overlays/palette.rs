@@ -111,7 +111,7 @@ fn description(scene: &Scene<'_>, row: &Row) -> Cow<'static, str> {
         Command::Sort(sort) => bars::order(lang, *sort).into(),
         Command::SortBill(sort) => labels::order(lang, *sort, query.grouping).into(),
         Command::GroupBy(grouping) => labels::grouping(lang, *grouping).into(),
-        Command::Product(product) => labels::product_means(lang, product).into(),
+        Command::Product(product) => labels::product_description(lang, product).into(),
         Command::Cycle(_)
         | Command::Copy(_)
         | Command::Ask(_)

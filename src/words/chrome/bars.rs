@@ -1,4 +1,4 @@
-//! The words around the pages: header, summary, banner, problem lines, fold line, filter line.
+//! Texts around the pages: header, summary, banner, problem lines, fold line, filter line.
 
 use chrono::{DateTime, Utc};
 
@@ -26,7 +26,6 @@ pub(crate) const ACCOUNT_OFF: [Text; 3] = [
     Text::new("account not checked", "未检查账户"),
 ];
 
-/// A region's name.
 pub(crate) const fn region(lang: Lang, region: Region) -> &'static str {
     match region {
         Region::Singapore => lang.pick("Singapore", "新加坡"),
@@ -34,7 +33,7 @@ pub(crate) const fn region(lang: Lang, region: Region) -> &'static str {
     }
 }
 
-/// A source that is no account; nothing for one that is.
+/// The name of a source that is not an account.
 pub(crate) const fn source(lang: Lang, source: SourceKind) -> Option<&'static str> {
     match source {
         SourceKind::Alibaba => None,
@@ -43,7 +42,7 @@ pub(crate) const fn source(lang: Lang, source: SourceKind) -> Option<&'static st
     }
 }
 
-/// When a feed was read: `quotas 1 min ago`, `quotas now`, with `stale` where its data are.
+/// When a feed was read: `quotas 1 min ago`, `quotas now`, with `stale` if its data are.
 pub(crate) fn feed_read(
     lang: Lang,
     name: FeedName,
@@ -56,7 +55,7 @@ pub(crate) fn feed_read(
 }
 
 /// A feed that is requested for the first time.
-pub(crate) fn feed_asked(lang: Lang, name: FeedName) -> String {
+pub(crate) fn feed_loading(lang: Lang, name: FeedName) -> String {
     phrase!(lang, "{} being read", "正在读取{}", pages::feed(lang, name))
 }
 
@@ -65,7 +64,7 @@ pub(crate) fn feed_unread(lang: Lang, name: FeedName) -> String {
     phrase!(lang, "{} not read", "{}未读取", pages::feed(lang, name))
 }
 
-/// How long a feed's server asks to wait: `quotas wait 42 s`.
+/// How long a feed has to wait: `quotas wait 42 s`.
 pub(crate) fn feed_waits(lang: Lang, name: FeedName, until: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let (feed, wait) = (pages::feed(lang, name), time::until(lang, until, now));
     phrase!(lang, "{feed} wait {wait}", "{feed}等待 {wait}")
@@ -104,8 +103,8 @@ pub(crate) fn order(lang: Lang, key: SortKey) -> String {
     phrase!(lang, "by {english}", "按{chinese}")
 }
 
-/// `text: 3.2 M tokens left in 7 models, 900 k lapse in 7 days`, from the longest to the shortest: what
-/// lapses is the last to go, since nothing else shows it.
+/// `text: 3.2 M tokens left in 7 models, 900 k lapse in 7 days`, from the longest to the shortest. What
+/// lapses is dropped last, since nothing else shows it.
 pub(crate) fn total(lang: Lang, total: &Total) -> [String; 3] {
     let (kind, left) = (number::kind(lang, total.kind), amount(lang, total.left, total.unit));
     let models = number::models(lang, total.models);
@@ -158,18 +157,18 @@ pub(crate) fn since(lang: Lang, moment: &str) -> String {
     phrase!(lang, "since {moment}", "自 {moment} 起")
 }
 
-/// Since when something fails, and when it is tried again: `since 14:02, next try 14:04`.
+/// When a failure began, and when the next attempt is made: `since 14:02, next try 14:04`.
 pub(crate) fn since_and_next(lang: Lang, since: &str, next: &str) -> String {
     phrase!(lang, "since {since}, next try {next}", "自 {since} 起，{next} 重试")
 }
 
-/// The account was in good standing, but that is not known to be so now.
+/// The account was in good standing, but has not been checked recently.
 pub(crate) fn account_unchecked(lang: Lang, moment: &str) -> String {
     phrase!(lang, "account not checked since {moment}", "账户自 {moment} 起未检查")
 }
 
-/// When something is requested again: `asked again in 42 s`.
-pub(crate) fn asked_again(lang: Lang, until: DateTime<Utc>, now: DateTime<Utc>) -> String {
+/// When the next request is made: `asked again in 42 s`.
+pub(crate) fn next_request_in(lang: Lang, until: DateTime<Utc>, now: DateTime<Utc>) -> String {
     phrase!(lang, "asked again in {}", "{}后重新查询", time::until(lang, until, now))
 }
 
@@ -201,7 +200,7 @@ pub(crate) fn matches(lang: Lang, count: usize) -> String {
     number::counted(lang, u64::try_from(count).unwrap_or(u64::MAX), ["match", "matches"], "个匹配")
 }
 
-/// The size that the terminal must have; `by` is the sign between columns and rows.
+/// The required size of the terminal; `by` goes between columns and rows.
 pub(crate) fn too_small(lang: Lang, needs: (u16, u16), has: (u16, u16), by: &str) -> String {
     let (needs, has) = (format!("{}{by}{}", needs.0, needs.1), format!("{}{by}{}", has.0, has.1));
     phrase!(lang, "needs {needs}, has {has}", "需要 {needs}，现有 {has}")
@@ -267,7 +266,7 @@ mod tests {
                 "38 untouched",
             ]
         );
-        // counted in full minutes: the text stays the same until the minute is over
+        // Counted in full minutes, so that the text only changes with the clock's minute.
         some.first_lapse = Some(at("2026-11-22T06:42:00Z"));
         assert!(untouched(EN, &some, now)[0].ends_with("in 30 min"));
         assert_eq!(untouched(EN, &some, now), untouched(EN, &some, at("2026-11-22T06:12:59Z")));
@@ -321,10 +320,10 @@ mod tests {
             (filter(ZH, "qwen"), "筛选：qwen"),
             (order(ZH, SortKey::Percent), "按剩余 %"),
             (feed_read(ZH, FeedName::Account, hour_ago, true, now), "账户 1 小时前 过时"),
-            (feed_asked(ZH, FeedName::Quotas), "正在读取额度"),
+            (feed_loading(ZH, FeedName::Quotas), "正在读取额度"),
             (feed_waits(ZH, FeedName::Quotas, soon, now), "额度等待 42 秒"),
             (read_ago(ZH, now, now), "刚刚读取"),
-            (asked_again(ZH, soon, now), "42 秒后重新查询"),
+            (next_request_in(ZH, soon, now), "42 秒后重新查询"),
             (too_small(ZH, (80, 24), (60, 20), "x"), "需要 80x24，现有 60x20"),
         ] {
             assert_eq!(text, expected);

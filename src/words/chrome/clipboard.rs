@@ -1,4 +1,4 @@
-//! What was copied.
+//! Messages after copying.
 
 use crate::words::{Lang, Text, phrase};
 
@@ -15,7 +15,7 @@ pub(crate) fn fields(lang: Lang, count: usize) -> String {
     phrase!(lang, "{count} fields of the line", "账单明细的 {count} 个字段")
 }
 
-/// After the advice to do something in the console: `key` copies its address.
+/// After advice to use the console: `key` copies its URL.
 pub(crate) fn copies_address(lang: Lang, key: &str) -> String {
     phrase!(lang, "; {key} copies the address", "；{key} 复制网址")
 }
@@ -28,9 +28,9 @@ mod tests {
         words::{facts::account, report},
     };
 
-    /// The copied remedy must be the one that the sentence on screen advises.
+    /// The copied remedy must be the one on screen.
     #[test]
-    fn the_copied_remedy_is_part_of_the_sentence() {
+    fn the_copied_remedy_is_part_of_the_message() {
         let text = || "x".to_owned();
         for cause in [
             Cause::NoLogin { looked_for: Vec::new() },

@@ -6,12 +6,11 @@ pub(crate) const FIRST_RUN: Text =
     Text::new("No login for Alibaba Cloud Model Studio was found.", "没有找到阿里云百炼的登录信息。");
 pub(crate) const LOOKED_FOR: Text = Text::new("Looked for:", "已查找：");
 pub(crate) const WAYS: Text = Text::new("Three ways forward:", "有三种办法：");
-/// Each way forward: what to type, and what that does. The key of the demo depends on the keymap.
+/// The options of a first run: what to type, and what it does. The key of the demo depends on the keymap.
 pub(crate) const SIGN_IN: (&str, Text) = (
     "bl auth login",
     Text::new("sign in with Alibaba's own command line tool", "用阿里云官方命令行工具登录"),
 );
-/// The second way.
 pub(crate) const ACCESS_KEY: (&str, Text) = (
     "aliyun configure",
     Text::new(
@@ -62,12 +61,12 @@ pub(crate) fn no_match(lang: Lang, filter: &str) -> String {
     phrase!(lang, "Nothing matches \"{filter}\".", "没有匹配“{filter}”的模型。")
 }
 
-/// How to see everything again; `key` clears the filter.
+/// `key` clears the filter.
 pub(crate) fn clears(lang: Lang, key: &str) -> String {
     phrase!(lang, "{key} clears the filter.", "按 {key} 清除筛选。")
 }
 
-/// Since when it fails, and when it is tried next: `Since 14:02. Tried again at 14:13.`
+/// When the failure began, and the next attempt: `Since 14:02. Tried again at 14:13.`
 pub(crate) fn attempts(lang: Lang, since: &str, next: Option<&str>) -> String {
     match next {
         None => phrase!(lang, "Since {since}.", "自 {since} 起。"),

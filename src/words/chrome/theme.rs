@@ -1,4 +1,4 @@
-//! Trying themes.
+//! Switching themes.
 
 use crate::words::{Lang, Text, phrase, plain};
 

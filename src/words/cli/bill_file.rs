@@ -1,4 +1,4 @@
-//! What reading exported Bill Details files gave, in words.
+//! Results of reading exported Bill Details files.
 
 use crate::{
     domain::bill::{
@@ -7,22 +7,22 @@ use crate::{
     words::{Lang, Report, Text, facts::bill::lines, number, phrase, plain, text},
 };
 
-/// The columns of a refused file are named up to these limits, since they may be any text.
-const MOST_NAMES: usize = 80;
-const LONGEST_NAME: usize = 40;
+/// Limits for naming the columns of a refused file, which may be any text.
+const MAX_NAMES: usize = 80;
+const MAX_NAME_LENGTH: usize = 40;
 
-/// How to get a file that can be read.
+/// How to export a readable file.
 const EXPORT_AGAIN: Text = Text::new(
     "export it again from the console's Bill Details and leave the file as it comes",
     "请从控制台的账单明细重新导出，不要改动文件",
 );
 
-/// Why a profile has no place for bills.
+/// Why a profile cannot store bills.
 pub const NO_ACCOUNT: Text = Text::new(
     "bills belong to an account; use a profile with source = \"alibaba\"",
     "账单属于账户；请用 source = \"alibaba\" 的配置",
 );
-/// Why files that could be read were not taken either.
+/// Why readable files were not imported either.
 pub const NOTHING_TAKEN: Text = Text::new(
     "nothing was imported, since days may lack lines without that file; leave it out or fix it",
     "未导入任何内容：缺了该文件，有些日期的明细可能不全；请去掉它或修好它",
@@ -75,7 +75,7 @@ pub fn rows(lang: Lang, rows: &SkippedRows, why: &str) -> String {
     }
 }
 
-/// Columns with amounts whose meaning is not known.
+/// Columns of amounts with an unknown meaning.
 pub fn unknown_amounts(lang: Lang, columns: &[String]) -> Report {
     let columns: Vec<_> = columns.iter().map(|name| plain(name)).collect();
     let columns = columns.join(lang.pick(", ", "、"));
@@ -91,7 +91,7 @@ pub fn unknown_amounts(lang: Lang, columns: &[String]) -> Report {
     }
 }
 
-/// Why nothing came of a file that could be read.
+/// Why nothing was imported from a readable file.
 pub fn no_lines(lang: Lang, facts: &FileFacts) -> Report {
     let (message, remedy) = if facts.skipped.is_empty() {
         (
@@ -167,11 +167,11 @@ fn refused_for(lang: Lang, refusal: &FileRefusal) -> String {
         FileRefusal::NotABill { missing, found } => {
             let comma = lang.pick(", ", "、");
             let missing: Vec<&str> = missing.iter().map(|part| part_name(lang, *part)).collect();
-            let more = if found.len() > MOST_NAMES { ", ..." } else { "" };
+            let more = if found.len() > MAX_NAMES { ", ..." } else { "" };
             let found: Vec<_> = found
                 .iter()
-                .take(MOST_NAMES)
-                .map(|name| text::cut(&plain(name), LONGEST_NAME, "...").into_owned())
+                .take(MAX_NAMES)
+                .map(|name| text::cut(&plain(name), MAX_NAME_LENGTH, "...").into_owned())
                 .collect();
             let (missing, found) = (missing.join(comma), format!("{}{more}", found.join(comma)));
             return phrase!(

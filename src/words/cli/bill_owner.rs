@@ -1,4 +1,4 @@
-//! Whose bill a file is, in words: why it is not imported, and the options that import it.
+//! The owner of a bill file: why it is not imported, and the options that import it.
 
 use crate::{
     domain::bill::{AccountId, OwnerRefusal, Owners},
@@ -96,7 +96,7 @@ fn list(lang: Lang, owners: &Owners) -> String {
     owners.iter().map(one).collect::<Vec<_>>().join(lang.pick(", ", "、"))
 }
 
-/// Where the lines of another account are, once they are imported.
+/// Where the imported lines of another account are stored.
 pub(crate) fn stored_apart(lang: Lang, profile: &str, account: &AccountId) -> String {
     let (profile, account) = (plain(profile), plain(account.as_str()));
     phrase!(
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_stored_is_named_where_nothing_is() {
+    fn stored_accounts_are_listed_if_the_requested_one_is_missing() {
         let id = |text| AccountId::parse(text).unwrap();
         let text = not_stored(Lang::English, "work", &id("7"), &[id("8"), id("9")]);
         assert!(text.contains("account 7 (stored are: 8, 9); import one with"), "{text}");

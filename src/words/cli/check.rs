@@ -1,4 +1,4 @@
-//! What `check` answers, in a sentence: what calls would be, why, and what is left.
+//! The result of `check`, in a sentence: the outcome of calls, the reason, and what is left.
 
 use chrono::{DateTime, Utc};
 
@@ -16,9 +16,8 @@ use crate::{
 pub(crate) struct Checked<'a> {
     /// The requested name of the model.
     pub name: &'a str,
-    /// Absent if it is unknown.
     pub model: Option<&'a Model>,
-    pub question: &'a CheckOptions,
+    pub options: &'a CheckOptions,
     pub verdict: Verdict,
 }
 
@@ -36,12 +35,12 @@ pub(crate) fn sentence(lang: Lang, checked: &Checked<'_>, now: DateTime<Utc>) ->
 /// Which calls: `real-time calls to qwen-max that use up to 5,000 tokens`.
 fn calls(lang: Lang, checked: &Checked<'_>) -> String {
     let unit = number::unit(lang, checked.model.map_or(Unit::Units, |model| model.unit));
-    let is_one = checked.question.need == Quantity::from(1);
+    let is_one = checked.options.need == Quantity::from(1);
     let single = unit.strip_suffix('s').filter(|single| is_one && !single.is_empty());
-    let (need, name) = (number::grouped(checked.question.need), plain(checked.name));
+    let (need, name) = (number::grouped(checked.options.need), plain(checked.name));
     let unit = single.unwrap_or(unit);
     let mode =
-        if checked.question.batch { lang.pick("batch", "批量") } else { lang.pick("real-time", "实时") };
+        if checked.options.batch { lang.pick("batch", "批量") } else { lang.pick("real-time", "实时") };
     phrase!(
         lang,
         "{mode} calls to {name} that use up to {need} {unit}",
@@ -68,7 +67,7 @@ const fn outcome(lang: Lang, verdict: Verdict) -> &'static str {
     }
 }
 
-/// Why calls are not covered, or not known to be.
+/// Why calls are not, or perhaps not, covered.
 pub(crate) fn reason(lang: Lang, why: Why, checked: &Checked<'_>, now: DateTime<Utc>) -> String {
     let fixed = match why {
         Why::Overdue => lang.pick("the account is overdue", "账户欠费"),
@@ -116,7 +115,7 @@ pub(crate) fn reason(lang: Lang, why: Why, checked: &Checked<'_>, now: DateTime<
     fixed.to_owned()
 }
 
-/// Whether the quota lapsed, rather than being used up.
+/// Whether the quota has expired rather than been used up.
 fn has_expired(checked: &Checked<'_>, now: DateTime<Utc>) -> bool {
     expires_at(checked).is_some_and(|at| at <= now) && remaining(checked).is_none_or(Quantity::is_positive)
 }
@@ -156,19 +155,15 @@ mod tests {
         Model { quota: Some(quota), unit: Unit::Tokens, ..Model::named("qwen-max".into()) }
     }
 
-    fn said(lang: Lang, model: Option<&Model>, question: CheckOptions, verdict: Verdict) -> String {
-        sentence(
-            lang,
-            &Checked { name: "qwen-max", model, question: &question, verdict },
-            NOW.parse().unwrap(),
-        )
+    fn sentence_of(lang: Lang, model: Option<&Model>, options: CheckOptions, verdict: Verdict) -> String {
+        sentence(lang, &Checked { name: "qwen-max", model, options: &options, verdict }, NOW.parse().unwrap())
     }
 
     #[test]
     fn sentences_say_which_calls_what_they_would_be_and_what_is_left() {
         let need = |need: u64| CheckOptions { need: need.into(), ..CheckOptions::default() };
         let batch = CheckOptions { batch: true, ..need(1) };
-        for (model, question, verdict, english, chinese) in [
+        for (model, options, verdict, english, chinese) in [
             (
                 Some(model(640_000)),
                 need(5_000),
@@ -210,8 +205,8 @@ mod tests {
                 "未知：对 qwen-max 的实时调用 (最多使用 1 单位) 可能被计费或拒绝，因为没有这个名称的模型；请运行：quotatop list",
             ),
         ] {
-            assert_eq!(said(Lang::English, model.as_ref(), question, verdict), english);
-            assert_eq!(said(Lang::Chinese, model.as_ref(), question, verdict), chinese);
+            assert_eq!(sentence_of(Lang::English, model.as_ref(), options, verdict), english);
+            assert_eq!(sentence_of(Lang::Chinese, model.as_ref(), options, verdict), chinese);
         }
     }
 
@@ -219,12 +214,13 @@ mod tests {
     fn a_lapsed_quota_is_not_called_used_up() {
         let mut lapsed = model(512_000);
         lapsed.quota.as_mut().unwrap().expires_at = Some(NOW.parse().unwrap());
-        let said = |lang| said(lang, Some(&lapsed), CheckOptions::default(), Verdict::Billed(Why::Over));
+        let sentence_of =
+            |lang| sentence_of(lang, Some(&lapsed), CheckOptions::default(), Verdict::Billed(Why::Over));
         for (lang, expected) in [
             (Lang::English, "the free quota has expired; 512,000 of 1,000,000 tokens lapsed unused"),
             (Lang::Chinese, "免费额度已到期；到期作废 512,000/1,000,000 Token"),
         ] {
-            assert!(said(lang).contains(expected), "{}", said(lang));
+            assert!(sentence_of(lang).contains(expected), "{}", sentence_of(lang));
         }
     }
 
@@ -233,7 +229,7 @@ mod tests {
         let checked = Checked {
             name: "a\u{1b}[2J",
             model: None,
-            question: &CheckOptions::default(),
+            options: &CheckOptions::default(),
             verdict: Verdict::Unknown(Why::NoSuchModel),
         };
         for lang in Lang::ALL {

@@ -31,13 +31,13 @@ pub(crate) const MAY_DIFFER: Text = Text::new(
     "控制台登录与 AccessKey 来源不同：若分属不同账户，余额与额度就不是同一账户的；请在配置文件中指定 bl_profile 或 aliyun_profile",
 );
 
-/// There is no configuration file: nothing is wrong with that.
+/// There is no configuration file, which is fine.
 pub(crate) fn no_file(lang: Lang, path: &Path) -> String {
     let path = path.display();
     phrase!(lang, "none at {path}, using defaults", "{path} 不存在，使用默认配置")
 }
 
-/// Other users of the machine may read or write a file of ours.
+/// Other users of the machine can access one of our files.
 pub(crate) fn open_to_others(lang: Lang, path: &Path) -> String {
     let path = path.display().to_string();
     let path = plain(&path);
@@ -59,29 +59,26 @@ pub(crate) struct Finding {
     pub found: String,
     /// The cause of a failure.
     pub cause: Option<Cause>,
-    /// Neither good nor bad.
     pub is_remark: bool,
-    /// The check failed.
-    pub is_ill: bool,
+    pub has_failed: bool,
 }
 
 impl Finding {
     /// A passed check.
     pub(crate) fn ok(name: Text, found: impl Into<String>) -> Self {
-        Self { name, found: found.into(), cause: None, is_remark: false, is_ill: false }
+        Self { name, found: found.into(), cause: None, is_remark: false, has_failed: false }
     }
 
     /// A failed check; `found` includes what to do.
     pub(crate) fn failing(name: Text, found: impl Into<String>) -> Self {
-        Self { is_ill: true, ..Self::ok(name, found) }
+        Self { has_failed: true, ..Self::ok(name, found) }
     }
 
     /// A failed check with its cause.
-    pub(crate) fn ill(name: Text, cause: Cause) -> Self {
-        Self { name, found: String::new(), cause: Some(cause), is_remark: false, is_ill: true }
+    pub(crate) fn failed_with(name: Text, cause: Cause) -> Self {
+        Self { name, found: String::new(), cause: Some(cause), is_remark: false, has_failed: true }
     }
 
-    /// A remark.
     pub(crate) fn remark(name: Text, found: impl Into<String>) -> Self {
         Self { is_remark: true, ..Self::ok(name, found) }
     }
@@ -93,7 +90,7 @@ impl Finding {
         let pad = lang.pick::<usize>(16, 17).saturating_sub(width(name));
         let name = format!("{name}{:pad$}", "");
         match &self.cause {
-            None if self.is_remark || self.is_ill => format!("{name}{}", self.found),
+            None if self.is_remark || self.has_failed => format!("{name}{}", self.found),
             None if self.found.is_empty() => format!("{name}{ok}"),
             None => format!("{name}{}  {ok}", self.found),
             Some(cause) => {

@@ -11,7 +11,7 @@ pub(crate) const NOT_IN_A_SNAPSHOT: Text = Text::new(
     "a snapshot holds no history; use a profile with source = \"alibaba\", or --demo",
     "快照没有历史记录；请用 source = \"alibaba\" 的配置，或 --demo",
 );
-/// The columns: when it was read, what was left, how that differs from the figure before.
+/// The columns: time, remaining quota, change.
 pub(crate) const COLUMNS: [Text; 4] = [
     Text::new("FROM", "开始"),
     Text::new("UNTIL", "结束"),
@@ -41,7 +41,7 @@ pub(crate) fn nothing_of(
     phrase!(lang, "{model}: nothing is kept since {since}", "{model}：{since} 以来没有保存的数据")
 }
 
-/// An unknown model, and those that may have been meant.
+/// An unknown model, with similar names.
 pub(crate) fn unknown(lang: Lang, model: &str, near: &[&str]) -> String {
     let (model, near) = (plain(model), near.iter().map(|name| plain(name)).collect::<Vec<_>>());
     match lang {
@@ -85,7 +85,7 @@ pub(crate) fn change(before: &Seen, after: &Seen) -> String {
     }
 }
 
-/// How long nothing was read: `not read for 7 h`.
+/// The length of a gap: `not read for 7 h`.
 pub(crate) fn not_read(lang: Lang, gap: &Gap) -> String {
     let length = time::duration(lang, gap.until.signed_duration_since(gap.from));
     phrase!(lang, "{} for {length}", "{length}{}", NOT_READ.of(lang))

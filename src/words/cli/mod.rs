@@ -1,4 +1,4 @@
-//! What only the commands print.
+//! Texts of the commands.
 
 pub mod bill_file;
 pub(crate) mod bill_owner;

@@ -1,4 +1,4 @@
-//! What only the one-shot commands print.
+//! Texts of the one-shot commands.
 
 use crate::words::{Lang, Text, phrase};
 

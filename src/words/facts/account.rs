@@ -50,13 +50,13 @@ pub(crate) const fn means(lang: Lang, state: AccountState) -> &'static str {
     }
 }
 
-/// The debt of a balance below zero, with its currency; absent for any other.
+/// The debt of a negative balance, with its currency.
 pub(crate) fn owed(available: Option<Decimal>, currency: Option<&str>) -> Option<String> {
     let available = available.filter(|amount| *amount < Decimal::ZERO)?;
     Some(number::money(available.abs(), currency))
 }
 
-/// A closed cycle that is not paid. It need not be overdue yet: a card may still be charged.
+/// An unpaid closed cycle. It need not be overdue yet: a card may still be charged.
 pub(crate) fn unpaid(lang: Lang, cycle: Cycle, outstanding: &Outstanding, site: Option<Site>) -> Report {
     let amounts: Vec<String> =
         outstanding.0.iter().map(|(currency, amount)| number::money(*amount, Some(currency))).collect();
@@ -69,7 +69,7 @@ pub(crate) fn unpaid(lang: Lang, cycle: Cycle, outstanding: &Outstanding, site: 
     Report { message, remedy: pay(site).to_owned() }
 }
 
-/// Where to pay, on the given site or on either.
+/// Where to pay, on `site` or on either site.
 pub(crate) const fn pay(site: Option<Site>) -> &'static str {
     match site {
         Some(Site::International) => "https://billing-cost.console.alibabacloud.com",
@@ -88,7 +88,7 @@ pub(crate) fn read(lang: Lang, ago: &str, moment: &str, is_stale: bool, credenti
     format!("{ago} ({moment}){stale}{with}")
 }
 
-/// What was looked for, in order.
+/// The credentials that were searched for, in order.
 pub(crate) fn looked_for(lang: Lang, places: &[String]) -> String {
     format!("{}{}", lang.pick("looked for: ", "已查找："), plain(&places.join(", ")))
 }

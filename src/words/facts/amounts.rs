@@ -11,14 +11,14 @@ pub(crate) const INCL_TAX: Text = Text::new("incl. tax", "含税");
 pub(crate) const AND: Text = Text::new("and", "和");
 pub(crate) const UNKNOWN: &str = "+ ?";
 
-/// The amount payable before tax, and that known only with tax; absent where neither is known.
+/// The amount payable before tax, and the amount only known with tax, if either is known.
 pub(crate) fn payable(lang: Lang, before: Tally, with_tax: Tally, currency: &str) -> Option<String> {
     let with_tax = amount(lang, with_tax, currency).map(|amount| format!("{amount} {}", INCL_TAX.of(lang)));
     let amounts: Vec<String> = amount(lang, before, currency).into_iter().chain(with_tax).collect();
     (!amounts.is_empty()).then(|| amounts.join(&format!(" {} ", AND.of(lang))))
 }
 
-/// A sum with its currency; nothing where no line has an amount.
+/// A sum with its currency; `None` if no line has an amount.
 pub(crate) fn amount(lang: Lang, sum: Tally, currency: &str) -> Option<String> {
     match sum {
         Tally::Nothing => None,
@@ -30,7 +30,7 @@ pub(crate) fn amount(lang: Lang, sum: Tally, currency: &str) -> Option<String> {
     }
 }
 
-/// `17.076 CNY + ?`: an amount payable, marked where it is incomplete.
+/// `17.076 CNY + ?`: an amount payable, marked if it is incomplete.
 pub(crate) fn with_unknown(payable: Option<String>, incomplete: u64) -> Option<String> {
     match (payable, incomplete) {
         (payable, 0) => payable,

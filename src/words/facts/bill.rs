@@ -1,4 +1,4 @@
-//! Bills: spending so far, and at the end of the cycle.
+//! Bills: spending so far, and projected to the end of the cycle.
 
 use chrono::NaiveDate;
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -32,7 +32,7 @@ pub(crate) fn lines(lang: Lang, count: u64) -> String {
     number::counted(lang, count, ["line", "lines"], "条")
 }
 
-/// What is stored of bills could not be read.
+/// Stored bills could not be read.
 pub(crate) fn not_readable(lang: Lang, why: &str) -> String {
     let why = plain(why);
     phrase!(
@@ -51,7 +51,7 @@ pub(crate) fn not_begun(lang: Lang, cycle: Cycle, running: Cycle) -> String {
     )
 }
 
-/// What is printed: `2026-11, inference, before tax, bills through 20 Nov (days of UTC+8)`.
+/// The heading of printed bills: `2026-11, inference, before tax, bills through 20 Nov (days of UTC+8)`.
 pub(crate) fn heading(
     lang: Lang,
     cycle: Cycle,
@@ -71,7 +71,7 @@ pub(crate) fn with_tax(lang: Lang, amount: Decimal) -> String {
     format!("{} {}", number::money(amount, None), INCL_TAX.of(lang))
 }
 
-/// What a reason accounts for.
+/// The amount that a reason accounts for.
 pub(crate) fn charged(lang: Lang, charged: &Charged) -> String {
     let amount = |amount: Option<Decimal>| Some(number::money(amount?, Some(&charged.currency)));
     let with_tax = amount(charged.payable_with_tax).map(|amount| format!("{amount} {}", INCL_TAX.of(lang)));
@@ -79,13 +79,13 @@ pub(crate) fn charged(lang: Lang, charged: &Charged) -> String {
     amounts.join(&format!(" {} ", AND.of(lang)))
 }
 
-/// A sum that lacks amounts: `at least 17.076 CNY`.
+/// An incomplete sum: `at least 17.076 CNY`.
 pub(crate) fn at_least(lang: Lang, amount: &str) -> String {
     format!("{}{amount}", lang.pick("at least ", "至少 "))
 }
 
-/// A sum of money, every digit of it, with its currency; in words where it has too many to be exact. Nothing
-/// where no line has an amount.
+/// A sum of money with all digits and its currency, or a text if there are too many digits; `None` if no line
+/// has an amount.
 pub(crate) fn sum(lang: Lang, tally: Tally, currency: &str) -> Option<String> {
     let too_long = lang.pick("more digits than can be summed exactly", "位数过多，无法精确求和");
     match tally {
@@ -95,13 +95,13 @@ pub(crate) fn sum(lang: Lang, tally: Tally, currency: &str) -> Option<String> {
     }
 }
 
-/// `Model Studio to date 17.076 CNY, about 24 (20 to 29) by 30 Nov`; of a cycle that is over
-/// `2026-10: 17.076 CNY`.
+/// `Model Studio to date 17.076 CNY, about 24 (20 to 29) by 30 Nov`; for a closed cycle `2026-10: 17.076
+/// CNY`.
 pub(crate) fn spend(lang: Lang, spend: &Spend) -> String {
     let to_date = sum(lang, spend.to_date, &spend.currency);
     let with_tax = sum(lang, spend.with_tax, &spend.currency);
     let with_tax = with_tax.map(|amount| format!("{amount} {}", lang.pick("with tax", "含税")));
-    // Amounts before and with tax are listed separately: they have no sum.
+    // Amounts before and with tax cannot be added.
     let amounts: Vec<String> = [to_date, with_tax].into_iter().flatten().collect();
     let amounts = if amounts.is_empty() {
         lang.pick("no amounts", "无金额").to_owned()
@@ -128,12 +128,12 @@ pub(crate) fn projected(lang: Lang, range: Range, cycle: Cycle) -> String {
 }
 
 /// `17.076 of 20.00 CNY this month`, with the projection.
-pub(crate) fn against(lang: Lang, spend: &Spend, threshold: Decimal, standing: LimitStatus) -> String {
+pub(crate) fn against(lang: Lang, spend: &Spend, threshold: Decimal, status: LimitStatus) -> String {
     let to_date = number::money(spend.to_date.exact().unwrap_or_default(), None);
     let to_date = if spend.incomplete > 0 { at_least(lang, &to_date) } else { to_date };
     let whole = number::money(threshold, Some(&spend.currency));
     let text = phrase!(lang, "{to_date} of {whole} this month", "本月 {to_date} / {whole}");
-    match (standing, spend.projected) {
+    match (status, spend.projected) {
         (LimitStatus::Over, _) => format!("{text}{}", lang.pick(": over", "，已超出")),
         (LimitStatus::ProjectedOver, Some(range)) => {
             phrase!(lang, "{text}, about {} projected", "{text}，预计约 {}", about(range.likely))
@@ -142,7 +142,7 @@ pub(crate) fn against(lang: Lang, spend: &Spend, threshold: Decimal, standing: L
     }
 }
 
-/// Through which day bills are complete: `bills through 20 Nov`.
+/// The last complete day of bills: `bills through 20 Nov`.
 pub(crate) fn through(lang: Lang, day: Option<NaiveDate>, cycle: Cycle) -> String {
     match (lang, day) {
         (Lang::English, Some(day)) if day == cycle.last_day() => format!("bills of {cycle} are complete"),
@@ -154,7 +154,7 @@ pub(crate) fn through(lang: Lang, day: Option<NaiveDate>, cycle: Cycle) -> Strin
     }
 }
 
-/// An estimate, in the two or three digits that it is worth: `0.42`, `2.4`, `24`, `1,230`.
+/// An estimate with two or three significant digits: `0.42`, `2.4`, `24`, `1,230`.
 fn about(amount: Decimal) -> String {
     let size = amount.abs();
     let places = match size {
@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn estimates_have_the_digits_they_are_worth() {
+    fn estimates_have_two_or_three_digits() {
         for (amount, shown) in [
             ("0", "0"),
             ("0.004", "0"),
@@ -244,14 +244,14 @@ mod tests {
     #[test]
     fn a_threshold_is_shown_with_the_projection() {
         let spend = spent("17.076", Some(range("19.6", "24.2", "28.9")));
-        let text = |standing| against(EN, &spend, decimal("20"), standing);
+        let text = |status| against(EN, &spend, decimal("20"), status);
         assert_eq!(text(LimitStatus::Below), "17.076 of 20.00 CNY this month");
         assert_eq!(text(LimitStatus::ProjectedOver), "17.076 of 20.00 CNY this month, about 24 projected");
         assert_eq!(text(LimitStatus::Over), "17.076 of 20.00 CNY this month: over");
     }
 
     #[test]
-    fn how_far_bills_reach() {
+    fn the_last_complete_day_is_named() {
         let cycle = "2026-11".parse().unwrap();
         for (day, expected) in [
             (None, "no whole day of 2026-11 yet"),

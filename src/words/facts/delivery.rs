@@ -1,4 +1,4 @@
-//! How the deliveries over the channels go, in sentences.
+//! The delivery state of channels.
 
 use chrono::{DateTime, Utc};
 
@@ -20,14 +20,14 @@ pub(crate) const ONCE_NEEDS_STORAGE: Text = Text::new(
 
 pub(crate) const STORED_AGAIN: Text = Text::new("data are stored again", "数据已恢复保存");
 
-/// A channel over which messages wait, or over which the last attempt failed: what happened, and what to do.
+/// A channel with waiting messages or a failed last attempt: what happened, and what to do.
 pub(crate) fn stuck(lang: Lang, state: &ChannelState, now: DateTime<Utc>, zone: Zone) -> Report {
     let channel = plain(&state.channel);
     let moment = |at| time::moment(lang, at, now, zone);
     let undelivered = undelivered(lang, state.pending);
     let message = match (state.failing_since.map(moment), state.failure()) {
         (Some(since), Some(why)) => {
-            let why = alert::not_carried(lang, why);
+            let why = alert::delivery_error(lang, why);
             phrase!(
                 lang,
                 "{channel}: {undelivered} since {since}: {why}",
@@ -42,12 +42,13 @@ pub(crate) fn stuck(lang: Lang, state: &ChannelState, now: DateTime<Utc>, zone: 
 /// A channel and why it does not deliver, as short as possible:
 /// `hook: hooks.example answered HTTP 404`.
 pub(crate) fn failure(lang: Lang, state: &ChannelState) -> String {
-    let why =
-        state.failure().map_or_else(|| undelivered(lang, state.pending), |why| alert::not_carried(lang, why));
+    let why = state
+        .failure()
+        .map_or_else(|| undelivered(lang, state.pending), |why| alert::delivery_error(lang, why));
     format!("{}{}{why}", plain(&state.channel), lang.pick(": ", "："))
 }
 
-/// When it is retried, else the command that shows more.
+/// When it is retried, or the command that shows more.
 pub(crate) fn short_remedy(lang: Lang, state: &ChannelState, now: DateTime<Utc>, zone: Zone) -> String {
     match state.wait_until.map(|until| time::moment(lang, until, now, zone)) {
         Some(until) => phrase!(lang, "tried again at {until}", "{until} 重试"),
@@ -55,7 +56,7 @@ pub(crate) fn short_remedy(lang: Lang, state: &ChannelState, now: DateTime<Utc>,
     }
 }
 
-/// A channel that delivers, or over which nothing was sent yet.
+/// A channel that delivers, or was not used yet.
 pub(crate) fn healthy(lang: Lang, state: &ChannelState, now: DateTime<Utc>, zone: Zone) -> String {
     format!("{}{}{}", plain(&state.channel), lang.pick(": ", "："), history(lang, state, now, zone))
 }
@@ -67,12 +68,12 @@ pub(crate) fn report(lang: Lang, state: &ChannelState, now: DateTime<Utc>, zone:
     format!("{message}{between}{}{between}{remedy}", history(lang, state, now, zone))
 }
 
-/// A channel that failed has delivered again.
+/// A failing channel has recovered.
 pub(crate) fn recovered(lang: Lang, channel: &str) -> String {
     phrase!(lang, "{}: alerts are delivered again", "{}：已恢复发送告警", plain(channel))
 }
 
-/// When a message was last delivered, since when others wait, and what went wrong last.
+/// The last delivery, since when messages have been waiting, and the last failure.
 fn history(lang: Lang, state: &ChannelState, now: DateTime<Utc>, zone: Zone) -> String {
     let moment = |at| time::moment(lang, at, now, zone);
     let mut facts = vec![match state.delivered_at.map(moment) {
@@ -83,7 +84,7 @@ fn history(lang: Lang, state: &ChannelState, now: DateTime<Utc>, zone: Zone) -> 
         facts.push(phrase!(lang, "{} since {since}", "自 {since} 起{}", waiting(lang, state.pending)));
     }
     if let Some(error) = &state.last_error {
-        let (at, why) = (moment(error.at), alert::not_carried(lang, &error.why));
+        let (at, why) = (moment(error.at), alert::delivery_error(lang, &error.why));
         facts.push(phrase!(lang, "last error {at}: {why}", "上次错误 {at}：{why}"));
     }
     facts.join(lang.pick("; ", "；"))

@@ -1,4 +1,4 @@
-//! Facts in words, wherever they are shown: accounts, alerts, bills, failures, forecasts, prices.
+//! Texts of facts, wherever they are shown: accounts, alerts, bills, failures, forecasts, prices.
 
 pub(crate) mod account;
 pub(crate) mod alert;

@@ -1,4 +1,4 @@
-//! Models in words.
+//! Model names.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use crate::{
     words::{Lang, plain},
 };
 
-/// The name of `model`, safe to show; `(no name)` where it has none.
+/// The name of `model`, safe to show; `(no name)` if it is empty.
 pub(crate) fn name(lang: Lang, model: &ModelName) -> Cow<'_, str> {
     let name = plain(model.as_str());
     if name.trim().is_empty() { lang.pick("(no name)", "(未命名)").into() } else { name }

@@ -1,4 +1,4 @@
-//! What a model costs after its free quota, by which price list.
+//! The price of a model beyond its free quota, and its price list.
 
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
@@ -15,8 +15,8 @@ const INPUT: Text = Text::new("in", "输入");
 const OUTPUT: Text = Text::new("out", "输出");
 const PER_MILLION: Text = Text::new("per million tokens", "百万 Token");
 
-/// `1.60 in, 6.40 out USD per million tokens (list price, international, 2026-11); about 0.15 to 0.59 USD a day at this pace`;
-/// `per_day` = at least and at most.
+/// `1.60 in, 6.40 out USD per million tokens (list price, international, 2026-11); about 0.15 to 0.59 USD a
+/// day at this pace`; `per_day` = at least and at most.
 pub(crate) fn price(
     lang: Lang,
     price: &Price,
@@ -50,7 +50,7 @@ pub(crate) fn price(
     }
 }
 
-/// The amounts, and the unit that they are for.
+/// The amounts and their unit.
 fn charge(lang: Lang, charge: Charge) -> (String, &'static str) {
     match charge {
         Charge::Tokens { input, output } => {

@@ -1,11 +1,11 @@
-//! How data are stored for the next run: what is wrong with that, and what to do.
+//! Problems of the store, and what to do.
 
 use crate::{
     domain::{Storage, StoreReason, StoreTrouble},
     words::{Lang, Report, phrase, plain},
 };
 
-/// Each thing that the user has to know, most important first: what happened, and what to do.
+/// All problems, most important first.
 pub(crate) fn reports(lang: Lang, storage: &Storage) -> impl Iterator<Item = Report> {
     let trouble = storage.trouble.as_ref().map(|trouble| not_stored(lang, trouble));
     trouble.into_iter().chain(storage.set_aside.as_ref().map(|to| set_aside(lang, to)))

@@ -1,4 +1,4 @@
-//! Usage in words: billed by the thousand, shown by the piece.
+//! Usage: billed in thousands, shown in single units.
 
 use std::borrow::Cow;
 
@@ -14,11 +14,11 @@ use crate::{
 pub(crate) struct Usage<'a> {
     /// The exact number.
     pub amount: Decimal,
-    /// The unit in English, safe to show; empty where the vendor names none.
+    /// The unit in English, safe to show; empty if the vendor states none.
     pub unit: Cow<'a, str>,
 }
 
-/// Units that count many pieces, with the number and the name of a piece.
+/// Units of many, with their factor and the single unit.
 const MANY: [(&str, i64, &str); 2] =
     [("1000 tokens", 1_000, "tokens"), ("10000 characters", 10_000, "characters")];
 
@@ -31,7 +31,7 @@ impl<'a> Usage<'a> {
             .find(|(many, ..)| *many == unit)
             .and_then(|(_, times, one)| Some((amount.checked_mul((*times).into())?, *one)));
         let (amount, unit) = pieces.unwrap_or((amount, unit));
-        // A number before a unit with a number in it would be read as one.
+        // Avoids a number next to a number.
         let counts_many = unit.starts_with(|first: char| first.is_ascii_digit());
         let unit = match unit {
             "seconds" => "s".into(),
@@ -71,7 +71,7 @@ mod tests {
     const EN: Lang = Lang::English;
 
     #[test]
-    fn what_is_billed_by_many_is_shown_by_the_piece() {
+    fn usage_is_shown_in_single_units() {
         for (amount, unit, short, exact) in [
             ("16500", "1000 tokens", "16.5 M", "16,500,000 tokens"),
             ("0.023", "\u{5343}tokens", "23", "23 tokens"),
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn what_would_be_too_long_stays_in_its_unit() {
+    fn amounts_that_would_be_too_long_keep_their_unit() {
         let usage = Usage::of(Decimal::MAX, "1000 tokens");
         assert_eq!((usage.amount, &*usage.unit), (Decimal::MAX, "x 1000 tokens"));
     }

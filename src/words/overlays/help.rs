@@ -1,4 +1,4 @@
-//! What the keys do: a sentence for the help, and a word for the line of hints.
+//! Descriptions of actions: a sentence for the help, and a word for the hint line.
 
 use crate::{
     domain::{Action, action::Label},
@@ -9,22 +9,21 @@ pub(crate) const KEYS: Text = Text::new("keys", "按键");
 pub(crate) const RULES: Text = Text::new("rules", "规则");
 pub(crate) const HELP: Text = Text::new("help", "帮助");
 
-/// One action in words.
+/// The description of an action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Does {
-    /// What it does, in the line of hints.
+    /// For the hint line.
     pub hint: Text,
-    /// What it does, in the help.
+    /// For the help.
     pub sentence: Text,
 }
 
-/// The hint and the sentence, each in English and in Chinese.
+/// Hint and sentence, each in English and Chinese.
 const fn words(hint: [&'static str; 2], sentence: [&'static str; 2]) -> Does {
     let ([hint, short], [sentence, long]) = (hint, sentence);
     Does { hint: Text::new(hint, short), sentence: Text::new(sentence, long) }
 }
 
-/// What `action` does.
 #[expect(clippy::too_many_lines, reason = "one table, an arm for each action")]
 pub(crate) const fn does(action: Action) -> Does {
     match action {
@@ -176,7 +175,7 @@ pub(crate) const CLEAR: Text = Text::new("clear", "清除");
 pub(crate) const KEEP: Text = Text::new("keep", "保留");
 pub(crate) const SHOWS: Text = Text::new("shows", "显示");
 
-/// What `action` does on the wallboard, in the help.
+/// What `action` does on the wallboard, for the help.
 pub(crate) const fn on_wall(action: Action) -> Text {
     match action {
         Action::Right => Text::new("the next page", "下一页"),
@@ -188,7 +187,7 @@ pub(crate) const fn on_wall(action: Action) -> Text {
     }
 }
 
-/// What `action` does under this label, in the line of hints.
+/// The hint for `action` under `label`.
 pub(crate) const fn hint(action: Action, label: Label) -> Text {
     match label {
         Label::Own => does(action).hint,
@@ -213,7 +212,7 @@ pub(crate) const fn hint(action: Action, label: Label) -> Text {
     }
 }
 
-/// The lines in sight, below `hidden` ones; empty where all of them are.
+/// The range of visible lines after `hidden` ones; empty if all are visible.
 pub(crate) fn position(lang: Lang, hidden: usize, height: usize, all: usize) -> String {
     if all <= height {
         return String::new();

@@ -15,7 +15,7 @@ pub(crate) const PROFILE: Text =
 pub(crate) const FILTER: Text =
     Text::new("show only what matches; without words, everything", "只显示匹配项；不带关键词则显示全部");
 
-/// Which of how many rows the cursor is on.
+/// The position of the cursor among `of` rows.
 pub(crate) fn position(lang: Lang, row: usize, of: usize) -> String {
     phrase!(lang, "{row} of {of}", "第 {row} 项，共 {of} 项")
 }

@@ -1,4 +1,4 @@
-//! The texts of several profiles, and of the list to choose from.
+//! Texts about several profiles, and of the profile chooser.
 
 use crate::{
     domain::AccountState,
@@ -24,17 +24,17 @@ pub(crate) fn account(lang: Lang, state: AccountState, owed: Option<&str>) -> St
     }
 }
 
-/// How many are shown as one: `3 profiles`.
+/// `3 profiles`.
 pub(crate) fn count(lang: Lang, count: usize) -> String {
     phrase!(lang, "{count} profiles", "{count} 个配置")
 }
 
-/// Which of how many is shown: `2 of 3`.
+/// `2 of 3`.
 pub(crate) fn nth(lang: Lang, position: usize, count: usize) -> String {
     phrase!(lang, "{position} of {count}", "第 {position}/{count} 个")
 }
 
-/// How many more accounts are overdue: `and 2 more`.
+/// The number of other overdue accounts: `and 2 more`.
 pub(crate) fn more(lang: Lang, count: usize) -> String {
     phrase!(lang, "and {count} more", "另有 {count} 个")
 }

@@ -1,19 +1,15 @@
-//! The vendor's rules of free quotas in plain words, and what the words on screen mean.
+//! The vendor's rules of free quotas in plain language, and a glossary of the words on screen.
 //!
 //! Source: Alibaba Cloud Model Studio's help, "Free quota for new users" and "Overdue payments".
 
 use crate::words::Text;
 
-/// One section: its title, and its paragraphs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Section {
-    /// What it is about.
     pub title: Text,
-    /// Its text.
     pub paragraphs: &'static [Text],
 }
 
-/// Every section, in order.
 pub(crate) const SECTIONS: &[Section] = &[
     Section {
         title: Text::new("What it covers", "适用范围"),

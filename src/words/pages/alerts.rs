@@ -1,4 +1,4 @@
-//! The page of the alerts, the newest message, and the terminal's title.
+//! Texts of the Alerts page, the toast, and the terminal's title.
 
 use chrono::{DateTime, Utc};
 
@@ -36,7 +36,7 @@ pub(crate) fn title(lang: Lang, alerts: usize) -> String {
     }
 }
 
-/// What is on the page: `3 active, 1 of them quiet; 2 models muted`.
+/// The counts of the page: `3 active, 1 of them quiet; 2 models muted`.
 pub(crate) fn counts(lang: Lang, active: usize, quiet: usize, muted: usize) -> String {
     let silent = match (lang, quiet) {
         (_, 0) => String::new(),
@@ -95,17 +95,16 @@ pub(crate) fn unmutes(lang: Lang, key: &str) -> String {
     phrase!(lang, "{key} listens to it again", "按 {key} 取消静音")
 }
 
-/// Since when an alert is active: `since 14:02`.
+/// When an alert was raised: `since 14:02`.
 pub(crate) fn since(lang: Lang, episode: &Episode, now: DateTime<Utc>, zone: Zone) -> String {
     crate::words::chrome::bars::since(lang, &time::moment(lang, episode.raised_at, now, zone))
 }
 
-/// A model's name.
 pub(crate) fn model(name: &ModelName) -> String {
     plain(name.as_str()).into_owned()
 }
 
-/// The newest message in one line, and how many came with it; figures are as of the event.
+/// A message in one line, with the number of others; figures are as of the event.
 pub(crate) fn toast(lang: Lang, message: &Message, others: usize, zone: Zone) -> String {
     let lead = alert::event(lang, &message.lead, message.at(), zone);
     let list = if message.is_digest() { message.others.len() } else { 0 };

@@ -1,4 +1,4 @@
-//! The wallboard: few words, and countdowns that never change their width.
+//! Texts of the wallboard: few words, and countdowns of constant width.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -36,8 +36,7 @@ pub(crate) const NO_EXPIRY: Text = Text::new("no expiry known", "到期时间未
 pub(crate) const NEEDS_TERMINAL: &str =
     "watch draws on a terminal, and standard output is none; run it in one, or use: quotatop list";
 
-/// A length of time in its two largest parts, the second of them always in two digits: `12 d 04 h`,
-/// `5 h 58 m`, `58 min`.
+/// A duration in its two largest units, the second always with two digits: `12 d 04 h`, `5 h 58 m`, `58 min`.
 pub(crate) fn length(lang: Lang, length: TimeDelta) -> String {
     let minutes = length.num_minutes().max(0);
     let (days, hours, rest) = (minutes / 1_440, minutes / 60 % 24, minutes % 60);
@@ -51,7 +50,7 @@ pub(crate) fn length(lang: Lang, length: TimeDelta) -> String {
     }
 }
 
-/// How long until `instant`, between full minutes: at least a minute while it is ahead.
+/// The time until `instant` in full minutes, at least one.
 fn until(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let left = instant.signed_duration_since(full_minute(now));
     length(lang, left.max(TimeDelta::minutes(1)))
@@ -63,7 +62,7 @@ pub(crate) fn age(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> Str
     if age < TimeDelta::minutes(1) { lang.pick("now", "刚刚").to_owned() } else { length(lang, age) }
 }
 
-/// When it is used up: `empties 5 h 58 m`.
+/// When it runs out: `empties 5 h 58 m`.
 pub(crate) fn runs_out(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
     if instant <= now {
         return lang.pick("empties about now", "即将用尽").to_owned();
@@ -81,7 +80,7 @@ pub(crate) fn expires(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) ->
     phrase!(lang, "expired {over} ago", "已到期 {over}")
 }
 
-/// Since when nothing is left: `empty since 2 d 03 h`.
+/// How long it has been used up: `empty since 2 d 03 h`.
 pub(crate) fn used_up_since(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let since = full_minute(now).signed_duration_since(full_minute(instant));
     let since = length(lang, since);
@@ -95,7 +94,7 @@ pub(crate) fn lapses(lang: Lang, amount: &str) -> String {
 
 pub(crate) const LASTS: Text = Text::new("lasts", "够用");
 
-/// How many models cost money: `2 MODELS`. In Chinese the number alone, which there are large digits for.
+/// The number of billed models: `2 MODELS`. In Chinese just the number, since only digits have a large form.
 pub(crate) fn billed(lang: Lang, models: usize) -> String {
     match (lang, models) {
         (Lang::English, 1) => "1 MODEL".to_owned(),
@@ -127,7 +126,7 @@ pub(crate) fn fresh(lang: Lang, name: FeedName, at: DateTime<Utc>, now: DateTime
     format!("{} {}", super::feed_title(lang, name), age(lang, at, now))
 }
 
-/// A stale feed: `quotas STALE 2 h 10 m`. An account may be overdue by then.
+/// A stale feed: `quotas STALE 2 h 10 m`.
 pub(crate) fn stale(lang: Lang, name: FeedName, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let is_unchecked = name == FeedName::Account && now.signed_duration_since(at) > LAG;
     let word =
@@ -160,17 +159,17 @@ pub(crate) fn counts(lang: Lang, models: usize, urgent: usize) -> String {
     }
 }
 
-/// Which page: `page 2 of 3`.
+/// `page 2 of 3`.
 pub(crate) fn page(lang: Lang, page: usize, pages: usize) -> String {
     phrase!(lang, "page {page} of {pages}", "第 {page} 页，共 {pages} 页")
 }
 
-/// Names for which there is no room: `and 12 more`.
+/// The number of names without room: `and 12 more`.
 pub(crate) fn more(lang: Lang, count: usize) -> String {
     phrase!(lang, "and {count} more", "还有 {count} 个")
 }
 
-/// The noun of a figure: `tokens left`, or `tokens lapsed` after the expiry.
+/// The label of a figure: `tokens left`, or `tokens lapsed` after the expiry.
 pub(crate) fn left(lang: Lang, unit: Unit, has_lapsed: bool) -> String {
     match lang {
         Lang::English => format!("{} {}", unit.into_str(), if has_lapsed { "lapsed" } else { "left" }),
@@ -192,8 +191,8 @@ pub(crate) fn of_total(lang: Lang, total: &str) -> String {
     phrase!(lang, "of {total}", "共 {total}")
 }
 
-/// The cost of the current cycle, with two decimals: read across a room, not added up; then what is known
-/// only with tax. Nothing where neither is known.
+/// The cost of the current cycle with two decimals, then the cost only known with tax; `None` if neither is
+/// known.
 pub(crate) fn cost(lang: Lang, spend: &Spend) -> Option<String> {
     let rounded = |tally| match tally {
         Tally::Exact(amount) => Tally::Exact(amount.round_dp(2)),
@@ -248,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_known_only_with_tax_costs_too() {
+    fn costs_known_only_with_tax_are_shown() {
         let exact = |text: &str| Tally::Exact(text.parse().unwrap());
         let spend = |to_date, with_tax| Spend {
             cycle: "2026-11".parse().unwrap(),

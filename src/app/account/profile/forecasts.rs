@@ -10,19 +10,19 @@ use crate::domain::{
 };
 
 impl Profile {
-    /// Plans forecasts now, if there is a history to make them from.
+    /// Plans forecasts now, if there is a history for them.
     pub(crate) fn plan_forecasts(&mut self, now: Now) {
         if self.has_history() && self.wants(FeedName::Quotas) {
             self.forecasts.plan(now.monotonic);
         }
     }
 
-    /// Takes new forecasts; they count from the next judgement on.
+    /// Takes in forecasts; rows reflect them from their next update on.
     pub fn take_forecasts(&mut self, forecasts: HashMap<ModelName, Forecast>, now: Duration) {
         self.forecasts.take(forecasts, !self.schedule.is_one_shot(), now);
     }
 
-    /// The price of a model after its free quota: that in the model list, else that in the built-in list.
+    /// The price of a model beyond its free quota, from the model list or else from the built-in list.
     pub fn price(&self, name: &ModelName) -> Option<Price> {
         let listed = self.charges.get(name).zip(self.catalogue_at);
         let of_server = listed.map(|(charge, read_at)| Price {

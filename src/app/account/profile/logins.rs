@@ -1,4 +1,4 @@
-//! Which credentials answer for a profile, and how it starts over with other ones.
+//! The credentials of a profile, and starting over with other ones.
 
 use strum::IntoEnumIterator as _;
 
@@ -18,8 +18,8 @@ impl Profile {
             && names.is_some_and(|(known, used)| known != used)
     }
 
-    /// Notes the name of the credential with which `feed` was read; that of a failed request does not count: the
-    /// one before may well succeed again.
+    /// Notes the name of the credential with which `feed` was read; that of a failed request does not count:
+    /// the one before may well succeed again.
     pub fn note_credential(&mut self, feed: FeedName, fetched: &Fetched) {
         if fetched.answer.is_ok() {
             self.note_login(feed, fetched.credential.as_deref());
@@ -33,8 +33,8 @@ impl Profile {
         }
     }
 
-    /// Another login is in force: forgets everything about the old account, restores what is known of the new
-    /// one, and requests everything again.
+    /// The login has changed: drops all data of the old account, restores the saved data of the new one, and
+    /// requests everything again.
     pub fn start_over(&mut self, known: LastKnown, now: Now) {
         let schedule = self.schedule.emptied();
         let generation = self.generation.wrapping_add(1);

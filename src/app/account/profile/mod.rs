@@ -1,4 +1,4 @@
-//! A profile: an account, what is known of it, and when it is refreshed.
+//! A profile: an account, its data, and when it is refreshed.
 
 mod forecasts;
 mod logins;
@@ -32,7 +32,7 @@ use crate::{
     },
 };
 
-/// An account, what is known of it, and when it is refreshed.
+/// An account, its data, and when it is refreshed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Profile {
     /// Its name in the configuration. A snapshot may also contain the name that it had for its writer.

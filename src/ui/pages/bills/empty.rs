@@ -61,7 +61,7 @@ fn lines(scene: &Scene<'_>, width: u16) -> Vec<Line<'static>> {
         return vec![say(words::offline(scene.lang, cycle)), Line::new(), hint];
     }
     if progress.days < progress.of && feed::is_awaited(state, profile) {
-        return vec![say(words::asking(scene.lang, cycle, profile.source, (progress.days, progress.of)))];
+        return vec![say(words::requesting(scene.lang, cycle, profile.source, (progress.days, progress.of)))];
     }
     vec![say(words::no_lines(scene.lang, cycle)), Line::new(), other_cycles(scene)]
 }

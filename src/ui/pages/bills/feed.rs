@@ -27,7 +27,7 @@ pub(crate) fn feed_state(scene: &Scene<'_>, profile: &Profile, level: u8) -> Opt
         return Some(Span::styled(bars::feed_waits(scene.lang, FeedName::Bills, until, now), theme.warning));
     }
     let Some(ledger) = bills.ledger(running) else {
-        return Some(Span::styled(bars::feed_asked(scene.lang, FeedName::Bills), theme.quiet));
+        return Some(Span::styled(bars::feed_loading(scene.lang, FeedName::Bills), theme.quiet));
     };
     let progress = bills.progress(running, now);
     if progress.days == 0 && cause.is_some_and(Cause::means_off) {

@@ -76,7 +76,7 @@ fn row<'a>(scene: &Scene<'_>, product: &'a ProductFilter, ledger: Option<&Ledger
             Cell::Amount(Amount::round(number::count(lines), ""), theme.quiet)
         }),
         ProductColumn::Description => {
-            Cell::Text(words::product_means(scene.lang, product).into(), theme.quiet)
+            Cell::Text(words::product_description(scene.lang, product).into(), theme.quiet)
         }
     })
     .to_vec()

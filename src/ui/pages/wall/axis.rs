@@ -68,7 +68,7 @@ fn runs_out(scene: &Scene<'_>, profile: &Profile, model: &Model, row: &Row) -> E
             at: Some(found.at).filter(|at| *at > now),
             text: words::runs_out(lang, found.at, now),
             brief: "",
-            style: if forecast::presses(forecast, now) { theme.warning } else { theme.text },
+            style: if forecast::is_urgent(forecast, now) { theme.warning } else { theme.text },
         },
         Verdict::Lapses(_) => {
             let lapses = remaining.and_then(|remaining| profile.forecasts.lapses(&model.name, remaining));

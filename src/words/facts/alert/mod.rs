@@ -1,4 +1,4 @@
-//! Alerts in sentences: one line for an event, a title and a text for a message.
+//! Alert texts: event line for an event, a title and a text for a message.
 
 use chrono::{DateTime, Utc};
 
@@ -40,7 +40,7 @@ pub(crate) fn subject(lang: Lang, subject: &Subject) -> String {
     }
 }
 
-/// An event in one line: `qwen-max: 24,098 of 1,000,000 tokens left`.
+/// An event in event line: `qwen-max: 24,098 of 1,000,000 tokens left`.
 pub(crate) fn event(lang: Lang, event: &Event, now: DateTime<Utc>, zone: Zone) -> String {
     let what = match event.change {
         Change::Cleared => cleared(lang, event.rule).to_owned(),
@@ -65,7 +65,7 @@ pub(crate) fn what(lang: Lang, rule: Rule, facts: &Facts, now: DateTime<Utc>, zo
 }
 
 /// Why a channel did not deliver a message.
-pub(crate) fn not_carried(lang: Lang, why: &DeliveryError) -> String {
+pub(crate) fn delivery_error(lang: Lang, why: &DeliveryError) -> String {
     match why {
         DeliveryError::Webhook(cause) => report(lang, cause).message,
         DeliveryError::BadAddress => lang
@@ -99,14 +99,14 @@ pub(crate) fn not_carried(lang: Lang, why: &DeliveryError) -> String {
     }
 }
 
-/// An event as it is logged: `critical billed raised: qwen-plus: ...`. What leads is the contract's in every
-/// language.
-pub(crate) fn logged(lang: Lang, one: &Event, now: DateTime<Utc>, zone: Zone) -> String {
-    let said = event(lang, one, now, zone);
-    format!("{} {} {}: {said}", one.severity.into_str(), one.rule.into_str(), one.change.into_str())
+/// An event in the log: `critical billed raised: qwen-plus: ...`. The first words are part of the contract
+/// and never translated.
+pub(crate) fn logged(lang: Lang, event: &Event, now: DateTime<Utc>, zone: Zone) -> String {
+    let text = self::event(lang, event, now, zone);
+    format!("{} {} {}: {text}", event.severity.into_str(), event.rule.into_str(), event.change.into_str())
 }
 
-/// A message in one line.
+/// A message in event line.
 pub(crate) fn title(lang: Lang, message: &Message, now: DateTime<Utc>, zone: Zone) -> String {
     let lead = event(lang, &message.lead, now, zone);
     let profile = plain(&message.lead.profile);
@@ -219,7 +219,7 @@ fn spend(lang: Lang, rule: Rule, facts: &SpendFacts) -> String {
     let is_projected = rule == Rule::SpendProjected;
     let cost = amount(if is_projected { facts.projected } else { facts.to_date });
     let cost = if facts.at_least { at_least(lang, &cost) } else { cost };
-    // Between two Chinese words there is no space.
+    // No space between Chinese words.
     let gap = if facts.at_least { "" } else { " " };
     match (lang, is_projected) {
         (Lang::English, true) => format!("{cycle} will cost {cost} at its pace, over the limit of {limit}"),

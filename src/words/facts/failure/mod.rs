@@ -1,4 +1,4 @@
-//! Failures in words: what happened, and what to do about it. One line each, without secrets.
+//! Failures: what happened, and what to do about it. One line each, without secrets.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use crate::{
     words::{Lang, Text, chrome::bars::ACCOUNT_OFF, number, phrase, plain, time},
 };
 
-/// A failure in words.
+/// A described failure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
     /// What happened. Never empty.
@@ -29,7 +29,7 @@ pub(crate) const NO_HOME: Text = Text::new(
     "无法确定主目录；请设置 HOME，或用 --config 指定文件",
 );
 
-/// The remedy where a new login helps.
+/// The remedy if a new login helps.
 const SIGN_IN: Text = Text::new("sign in again: bl auth login", "请重新登录：bl auth login");
 const WAIT: Text =
     Text::new("try again later; the dashboard does so by itself", "请稍后重试；面板会自动重试");
@@ -41,12 +41,12 @@ const BETWEEN: Text = Text::new(
 );
 const CORRECT: Text = Text::new("correct it, or sign in in another way", "请更正，或改用其他登录方式");
 
-/// Puts `cause` into words.
+/// Describes `cause`.
 pub(crate) fn report(lang: Lang, cause: &Cause) -> Report {
     Report { message: message(lang, cause), remedy: remedy(lang, cause).into_owned() }
 }
 
-/// Puts the failure of `feed` into words.
+/// Describes the failure of `feed`.
 pub(crate) fn report_feed(lang: Lang, feed: FeedName, cause: &Cause) -> Report {
     match cause {
         Cause::NoAccessKey { .. } if feed == FeedName::Bills => Report {
@@ -155,7 +155,7 @@ fn message(lang: Lang, cause: &Cause) -> String {
     }
 }
 
-/// How far this machine's clock is from the server's, which is `seconds` ahead of it.
+/// The server's clock is `seconds` ahead of this machine's.
 fn clock_off(lang: Lang, seconds: i64) -> String {
     let off = clock_difference(lang, seconds);
     let way = if seconds > 0 { lang.pick("behind", "慢") } else { lang.pick("ahead of", "快") };
@@ -166,7 +166,7 @@ fn clock_off(lang: Lang, seconds: i64) -> String {
     )
 }
 
-/// That this machine's clock cannot be relied on, and why.
+/// This machine's clock is unreliable, and why.
 fn clock_unsure(lang: Lang, behind_seconds: Option<i64>) -> String {
     let why = match behind_seconds.map(|seconds| clock_difference(lang, seconds)) {
         Some(off) => {
@@ -187,7 +187,7 @@ fn clock_unsure(lang: Lang, behind_seconds: Option<i64>) -> String {
     )
 }
 
-/// How far two clocks are apart: `3 d 0 h`. From an hour on to the nearest minute.
+/// The difference of two clocks: `3 d 0 h`; from an hour on to the nearest minute.
 fn clock_difference(lang: Lang, seconds: i64) -> String {
     let apart = seconds.saturating_abs();
     let apart = if apart < 3600 { apart } else { apart.saturating_add(30) };
@@ -280,7 +280,7 @@ fn over_limit(lang: Lang, limit: Limit) -> String {
     }
 }
 
-/// What to look at where a proxy failed.
+/// What to check if a proxy failed.
 fn check_proxy(lang: Lang, variable: &str) -> String {
     let variable = plain(variable);
     phrase!(
@@ -290,7 +290,7 @@ fn check_proxy(lang: Lang, variable: &str) -> String {
     )
 }
 
-/// How to sign in without changing a login that serves another tool.
+/// How to sign in without changing a login that belongs to another tool.
 fn separate_login(lang: Lang, profile: &str, configured: bool) -> String {
     let command = new_access_key(profile);
     let (command, profile) = (plain(&command), plain(profile));
@@ -306,8 +306,7 @@ fn separate_login(lang: Lang, profile: &str, configured: bool) -> String {
     )
 }
 
-/// Whom to ask for a permission, and, for reading bills, the command that grants
-/// the vendor's policy that includes it.
+/// Whom to ask for a permission, and, for reading bills, the command that grants the vendor's policy for it.
 fn grant(lang: Lang, action: &str) -> String {
     let asked = lang.pick("ask the account's owner to grant ", "请账户所有者授予权限 ");
     let reads_bills = action.starts_with("bss:") || action.starts_with("bssapi:");
@@ -320,7 +319,7 @@ fn grant(lang: Lang, action: &str) -> String {
     format!("{asked}{}{policy}{command}", plain(action))
 }
 
-/// How an account's owner lets a RAM user read bills.
+/// The command with which an account's owner lets a RAM user read bills.
 const ATTACH: &str = "aliyun ram AttachPolicyToUser --PolicyType System \
      --PolicyName AliyunBSSReadOnlyAccess --UserName NAME";
 

@@ -1,4 +1,4 @@
-//! Forecasts: in the list, and line by line in the detail.
+//! Forecasts, for the list and the detail.
 
 #[cfg(test)]
 mod tests;
@@ -23,16 +23,13 @@ pub(crate) const THEN: Text = Text::new("then", "之后");
 pub(crate) const PRICE: Text = Text::new("price", "价格");
 pub(crate) const SWITCH_TO: Text = Text::new("switch to", "可改用");
 
-/// There are too few data yet.
 const ESTIMATING: Text = Text::new("estimating", "估算中");
 
-/// The widest that [`cell`] gets by the clock alone, except for instants of another year: a column this wide
-/// does not move from minute to minute.
+/// The widest text of [`cell`] within a year: reserving it keeps the column from moving with time.
 pub(crate) const WIDEST_CELL: Text = Text::new("tomorrow 00:00", "至少 59 分钟前");
 
-/// The forecast in the list, for a quota of which something is left or that is used up; nothing where the
-/// forecast is older than that, or has no verdict. `lapses` is what is expected to, in the unit of what is
-/// left.
+/// The forecast in the list; empty if it is outdated or has no verdict. `lapses` is the amount expected to
+/// lapse.
 pub(crate) fn cell(
     lang: Lang,
     forecast: &Forecast,
@@ -42,7 +39,7 @@ pub(crate) fn cell(
     zone: Zone,
 ) -> String {
     match forecast.verdict {
-        // When it ran out was not observed: it has been used up since then at least.
+        // The moment was not observed: it has been used up since then at least.
         Verdict::AlreadyOut { after: None, by } if is_out => {
             let since = full_minute(now).signed_duration_since(full_minute(by));
             let since = time::narrow(lang, since);
@@ -62,13 +59,14 @@ pub(crate) fn cell(
     }
 }
 
-/// It lasts beyond the forecast's horizon: `in over 180 d`.
+/// Beyond the forecast's horizon: `in over 180 d`.
 fn in_over(lang: Lang, beyond: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let span = time::rough(lang, beyond.signed_duration_since(full_minute(now)));
     phrase!(lang, "in over {span}", "{span}以后")
 }
 
-/// An instant ahead: `today 20:10`, `tomorrow 09:00`, `24 Nov 20:10`; `about now` where it has just passed.
+/// An instant in the future: `today 20:10`, `tomorrow 09:00`, `24 Nov 20:10`; `about now` if it has just
+/// passed.
 pub(crate) fn when(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>, zone: Zone) -> String {
     if instant <= full_minute(now) {
         return lang.pick("about now", "即将").to_owned();
@@ -84,7 +82,7 @@ pub(crate) fn when(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>, zone:
 
 /// `3,870 tokens/h (3,400 to 4,300; 26 h of data)`.
 pub(crate) fn pace(lang: Lang, pace: Pace, unit: Unit, data: TimeDelta) -> String {
-    // Fractions count only where whole units would say too little.
+    // Fractions are only shown for small numbers.
     let places = pace.per_hour.places_of_two_digits();
     let figure = |rate: Quantity| number::grouped(rate.rounded(places));
     let [per_hour, low, high] = [pace.per_hour, pace.low, pace.high].map(figure);
@@ -122,8 +120,8 @@ pub(crate) fn alternative(lang: Lang, model: &Model, now: DateTime<Utc>) -> Stri
     phrase!(lang, "{name}: {left}{suffix} left{expires}", "{name}：剩余 {left}{suffix}{expires}")
 }
 
-/// Whether it runs out within a day, and so needs attention now.
-pub(crate) fn presses(forecast: &Forecast, now: DateTime<Utc>) -> bool {
+/// Whether it runs out within a day.
+pub(crate) fn is_urgent(forecast: &Forecast, now: DateTime<Utc>) -> bool {
     let Verdict::RunsOut(runs_out) = forecast.verdict else { return false };
     runs_out.at.signed_duration_since(full_minute(now)) <= TimeDelta::hours(24)
 }

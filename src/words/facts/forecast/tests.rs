@@ -149,9 +149,9 @@ fn a_pace_names_what_it_rests_on() {
 }
 
 #[test]
-fn a_day_is_when_it_presses() {
-    for (instant, does) in [("2026-11-23T06:12:00Z", true), ("2026-11-23T06:12:01Z", false)] {
-        assert_eq!(presses(&forecast(runs_out(instant)), at(NOW)), does);
+fn a_quota_is_urgent_within_a_day_of_running_out() {
+    for (instant, urgent) in [("2026-11-23T06:12:00Z", true), ("2026-11-23T06:12:01Z", false)] {
+        assert_eq!(is_urgent(&forecast(runs_out(instant)), at(NOW)), urgent);
     }
-    assert!(!presses(&forecast(Verdict::NotUsed { since: at(NOW) }), at(NOW)));
+    assert!(!is_urgent(&forecast(Verdict::NotUsed { since: at(NOW) }), at(NOW)));
 }

@@ -1,4 +1,4 @@
-//! The forecast of a quota, in a sentence.
+//! The forecast of a quota as a sentence.
 
 use chrono::{DateTime, Utc};
 
@@ -11,7 +11,7 @@ use crate::{
     words::{Lang, number, phrase, time},
 };
 
-/// The forecast with its label; absent where other facts say it.
+/// The forecast with its label; `None` if other facts say the same.
 pub(crate) fn verdict(
     lang: Lang,
     forecast: &Forecast,
@@ -78,7 +78,7 @@ fn out_since(
 /// `today 20:10 (between 18:05 and 23:40), 12 days before it expires`.
 fn empty(lang: Lang, runs_out: &RunsOut, now: DateTime<Utc>, zone: Zone) -> String {
     let RunsOut { at, earliest, latest, before_expiry } = *runs_out;
-    // On the same day the time is enough.
+    // The time suffices on the same day.
     let near = |instant: DateTime<Utc>| {
         let is_same_day = instant > now && zone.at(instant).date_naive() == zone.at(at).date_naive();
         let time = || zone.at(instant).format("%H:%M").to_string();

@@ -1,4 +1,4 @@
-//! Why a model was charged, in words.
+//! Why a model was charged.
 
 mod phrases;
 mod unexplained;

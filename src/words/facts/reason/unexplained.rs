@@ -27,13 +27,12 @@ pub(super) const fn missing(lang: Lang, look: Look) -> &'static str {
     }
 }
 
-/// Where the quotas that were read belong to another site or region than the charge: which profile
-/// reads the right ones.
+/// If the known quotas belong to another site or region than the charge: which profile reads the right ones.
 pub(super) fn quotas_elsewhere(lang: Lang, elsewhere: &Elsewhere) -> String {
     let billed = place(lang, elsewhere.site, Some(plain(&elsewhere.region)).filter(|name| !name.is_empty()));
     let read =
         place(lang, elsewhere.quotas_site, elsewhere.quotas_region.map(|region| region.into_str().into()));
-    // A line without a site was billed in a region of its own: the other one.
+    // A line without a site was billed in the other region.
     let site = elsewhere.site.unwrap_or(match elsewhere.quotas_region {
         Some(Region::Singapore) => Site::China,
         _ => Site::International,
@@ -141,7 +140,7 @@ mod tests {
     use crate::domain::explain::{Charged, Why};
 
     #[test]
-    fn every_look_says_where() {
+    fn every_missing_fact_has_a_source() {
         let now = "2026-11-22T06:12:07Z".parse().unwrap();
         let charged = Charged {
             currency: "CNY".into(),

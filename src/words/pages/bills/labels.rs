@@ -1,5 +1,4 @@
-//! The texts of the Bills page: its tab, filters, columns and totals, and
-//! why there is nothing to list.
+//! Texts of the Bills page: tab, filters, columns, totals, and why there is nothing to list.
 
 use std::borrow::Cow;
 
@@ -35,7 +34,7 @@ pub(crate) const PRODUCT: Text = Text::new("PRODUCT", "产品");
 pub(crate) const PRODUCTS: Text = Text::new("products", "产品");
 pub(crate) const REFUNDED: Text = Text::new("more refunded than paid", "退款多于应付");
 
-/// The name on top of the groups.
+/// The heading of the group keys.
 pub(crate) const fn key(lang: Lang, grouping: Grouping) -> &'static str {
     match grouping {
         Grouping::Model => MODEL.of(lang),
@@ -70,13 +69,13 @@ pub(crate) const fn order(lang: Lang, sort: BillSort, grouping: Grouping) -> &'s
     }
 }
 
-/// The product that is chosen, as the contract names it.
+/// The selected product by its public name.
 pub(crate) fn product(product: &ProductFilter) -> Cow<'_, str> {
     plain(product.as_str())
 }
 
 /// The meaning of a product's name; empty where it needs no explanation.
-pub(crate) const fn product_means(lang: Lang, product: &ProductFilter) -> &'static str {
+pub(crate) const fn product_description(lang: Lang, product: &ProductFilter) -> &'static str {
     match product {
         ProductFilter::Inference => lang.pick("Model Studio's inference", "百炼的模型推理"),
         ProductFilter::ModelStudio => lang.pick("everything of Model Studio", "百炼的全部费用"),
@@ -85,7 +84,7 @@ pub(crate) const fn product_means(lang: Lang, product: &ProductFilter) -> &'stat
     }
 }
 
-/// A day in a table: all have the same width.
+/// A day in a table, of fixed width.
 pub(crate) fn day_cell(lang: Lang, day: NaiveDate) -> String {
     format!("{:>6}", time::day(lang, day))
 }
@@ -102,13 +101,13 @@ pub(crate) fn chart(lang: Lang, currency: &str) -> String {
     format!("{}{currency}{gap}{}", lang.pick("payable per day, ", "每日应付金额，"), BEFORE_TAX.of(lang))
 }
 
-/// How far the bills reach: `bills through 20 Nov`.
+/// The last complete day: `bills through 20 Nov`.
 pub(crate) fn through(lang: Lang, day: NaiveDate, is_stale: bool) -> String {
     let stale = if is_stale { lang.pick(" stale", " 过时") } else { "" };
     format!("{} {}{stale}", lang.pick("bills through", "账单截至"), time::day(lang, day))
 }
 
-/// How many days are there: `bills 12 of 23 days`.
+/// The number of stored days: `bills 12 of 23 days`.
 pub(crate) fn progress(lang: Lang, days: usize, of: usize) -> String {
     phrase!(lang, "bills {days} of {of} days", "账单 {days}/{of} 天")
 }
@@ -128,8 +127,8 @@ pub(crate) fn reading(lang: Lang, cycle: Cycle) -> String {
     phrase!(lang, "Reading the bill of {cycle}.", "正在读取 {cycle} 的账单。")
 }
 
-/// The first answer for a cycle is awaited.
-pub(crate) fn asking(lang: Lang, cycle: Cycle, source: SourceKind, (days, of): (usize, usize)) -> String {
+/// The first days of a cycle are being requested.
+pub(crate) fn requesting(lang: Lang, cycle: Cycle, source: SourceKind, (days, of): (usize, usize)) -> String {
     let asks = match source {
         SourceKind::Demo => lang.pick("Reading", "正在读取"),
         _ => lang.pick("Asking Alibaba for", "正在向阿里云查询"),
@@ -155,7 +154,7 @@ pub(crate) fn failed(lang: Lang, cycle: Cycle) -> String {
     phrase!(lang, "The bill of {cycle} could not be read.", "无法读取 {cycle} 的账单。")
 }
 
-/// A snapshot has bills only where some were imported.
+/// No bills were imported into a snapshot.
 pub(crate) fn not_imported(lang: Lang, cycle: Cycle) -> String {
     phrase!(lang, "No bill of {cycle} was imported.", "尚未导入 {cycle} 的账单。")
 }

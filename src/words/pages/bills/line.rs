@@ -1,4 +1,4 @@
-//! The fields of a bill line: our word and the vendor's name for each.
+//! The fields of a bill line: our label and the vendor's name for each.
 
 use std::borrow::Cow;
 
@@ -12,19 +12,17 @@ use crate::{
     words::{Lang, facts::usage::Usage, number, plain},
 };
 
-/// One field of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Field<'a> {
-    /// What it is, in our words; empty where we have none.
+    /// Our label; empty if we have none.
     pub word: &'static str,
-    /// The vendor's own name for it; empty where it is read out of another field.
+    /// The vendor's name; empty if it is derived from another field.
     pub name: Cow<'a, str>,
-    /// Its value, safe to show.
+    /// Safe to show.
     pub value: Cow<'a, str>,
 }
 
-/// Every field of a line that has a value: known ones, the figures, then all others of the
-/// vendor's.
+/// All fields with a value: known ones, figures, then all others of the vendor.
 pub(crate) fn fields(lang: Lang, day: NaiveDate, line: &BillLine) -> Vec<Field<'_>> {
     let charge = &*line.charge;
     let mut fields = vec![field(lang.pick("day", "账单日期"), "BillingDate", day.to_string())];
@@ -41,7 +39,7 @@ fn field<'a>(word: &'static str, name: &'static str, value: impl Into<Cow<'a, st
     Field { word, name: name.into(), value: value.into() }
 }
 
-/// The texts that have a word of ours, with the parts of the Instance ID below it.
+/// The texts with a label of ours, including the parts of the Instance ID.
 fn named(lang: Lang, charge: &Charge) -> impl Iterator<Item = Field<'_>> {
     let InstanceId { caller, workspace, model, direction, channel } = InstanceId::parse(&charge.instance_id);
     let part = |english, chinese, value: &str| {
@@ -72,7 +70,7 @@ fn named(lang: Lang, charge: &Charge) -> impl Iterator<Item = Field<'_>> {
     all.filter(|(.., value)| !value.is_empty()).map(|(word, name, value)| field(word, name, value))
 }
 
-/// A figure in our words, with its unit or currency.
+/// A figure with our label, and its unit or currency.
 fn amount<'a>(lang: Lang, figure: Figure, line: &BillLine) -> Option<Field<'a>> {
     let amount = line.figures.get(figure)?;
     let Charge { unit, currency, .. } = &*line.charge;
@@ -90,8 +88,7 @@ fn amount<'a>(lang: Lang, figure: Figure, line: &BillLine) -> Option<Field<'a>> 
     })
 }
 
-/// Who made the calls: an API key's ID, `console`, the older lines' billing type; nothing where it is
-/// unknown.
+/// Who made the calls: an API key's ID, `console`, or the billing type of older lines; empty if unknown.
 pub(crate) fn caller(lang: Lang, caller: &Caller) -> Cow<'_, str> {
     match caller {
         Caller::ApiKey(id) => plain(id),
@@ -101,13 +98,13 @@ pub(crate) fn caller(lang: Lang, caller: &Caller) -> Cow<'_, str> {
     }
 }
 
-/// What is billed: the item's name, else its code, else the unit in the Instance ID.
+/// The billed item: its name, else its code, else the unit in the Instance ID.
 pub(crate) fn item<'a>(charge: &'a Charge, instance: &'a InstanceId) -> Cow<'a, str> {
     let names = [charge.item.as_str(), &charge.item_code, &instance.direction];
     plain(names.into_iter().find(|name| !name.is_empty()).unwrap_or_default())
 }
 
-/// What one unit costs by the list, and which unit; absent where the line does not say.
+/// The list price of a unit, and the unit, if the line states them.
 pub(crate) fn price(charge: &Charge) -> Option<(Cow<'_, str>, Cow<'_, str>)> {
     const PRICES: [&str; 3] =
         ["ListPrice", "\u{5b98}\u{7f51}\u{76ee}\u{5f55}\u{4ef7}", "\u{76ee}\u{5f55}\u{4ef7}"];
@@ -130,7 +127,7 @@ mod tests {
     use crate::domain::bill::Figures;
 
     #[test]
-    fn every_field_that_says_something_is_told_once() {
+    fn every_field_with_a_value_is_listed_once() {
         let text = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         let charge = Charge {
             instance_id: ";llm-a;qwen-plus;input_token;bmp".into(),

@@ -1,4 +1,4 @@
-//! The words of the Bills page.
+//! Texts of the Bills page.
 
 pub(crate) mod labels;
 pub(crate) mod line;

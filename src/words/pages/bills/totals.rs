@@ -1,4 +1,4 @@
-//! Below the groups of a bill: the sums in each currency, and what they are based on.
+//! Totals of a bill by currency, and what they are based on.
 
 use chrono::NaiveDate;
 
@@ -16,9 +16,8 @@ use crate::{
 
 pub(crate) const TOTAL: Text = Text::new("total", "合计");
 
-/// The sums in one currency, from the longest to the shortest:
-/// `17.076 CNY payable, 18.246 CNY list price, 6 lines`. Amounts known only with tax are listed separately,
-/// never added.
+/// The totals in one currency, from the longest to the shortest: `17.076 CNY payable, 18.246 CNY list price,
+/// 6 lines`. Amounts known only with tax are listed separately, never added.
 pub(crate) fn total(lang: Lang, sums: &Sums, currency: &str) -> [String; 3] {
     let payable = payable(lang, sums.get(Figure::Payable), sums.get(Figure::PayableWithTax), currency);
     let payable = with_unknown(payable, sums.unknown);
@@ -37,8 +36,8 @@ pub(crate) fn total(lang: Lang, sums: &Sums, currency: &str) -> [String; 3] {
     ]
 }
 
-/// What the sums lack, from the longest to the shortest:
-/// `incomplete: amount of 2 lines unknown, 1 day lacks rows`. Absent where they lack nothing.
+/// What is missing from the totals, from the longest to the shortest: `incomplete: amount of 2 lines unknown,
+/// 1 day lacks rows`. `None` if they are complete.
 pub(crate) fn incomplete(lang: Lang, unknown: u64, gaps: u64) -> Option<[String; 2]> {
     if unknown == 0 && gaps == 0 {
         return None;
@@ -52,7 +51,7 @@ pub(crate) fn incomplete(lang: Lang, unknown: u64, gaps: u64) -> Option<[String;
     Some([format!("{short}{}{}", lang.pick(": ", "："), parts.join(lang.pick(", ", "，"))), short.to_owned()])
 }
 
-/// What a day lacks, and why: `1 row was skipped (not as many columns as the header)`.
+/// Why a day is incomplete: `1 row was skipped (not as many columns as the header)`.
 pub(crate) fn gap(lang: Lang, gap: Gap) -> String {
     let why = crate::words::cli::bill_file::skipped(lang, gap.reason).message;
     let rows = number::grouped(gap.rows.into());
@@ -63,14 +62,14 @@ pub(crate) fn gap(lang: Lang, gap: Gap) -> String {
     }
 }
 
-/// That a day is incomplete, and why: `2026-11-20 is incomplete: 1 row was skipped (...)`.
-pub(crate) fn day_gap(lang: Lang, day: NaiveDate, lacking: Gap) -> String {
-    let why = gap(lang, lacking);
+/// An incomplete day, and why: `2026-11-20 is incomplete: 1 row was skipped (...)`.
+pub(crate) fn day_gap(lang: Lang, day: NaiveDate, gap: Gap) -> String {
+    let why = self::gap(lang, gap);
     phrase!(lang, "{day} is incomplete: {why}", "{day} 不完整：{why}")
 }
 
-/// Lines whose Instance ID cannot be read, from the longest to the shortest. Grouped by a part of
-/// it, they are all under one key.
+/// Lines with an unreadable Instance ID, from the longest to the shortest. Grouped by a part of it, they
+/// share one key.
 pub(crate) fn unread(lang: Lang, count: u64, grouping: Grouping) -> [String; 2] {
     let lines = lines(lang, count);
     let place = match grouping {
@@ -85,8 +84,8 @@ pub(crate) fn unread(lang: Lang, count: u64, grouping: Grouping) -> [String; 2] 
     ]
 }
 
-/// Where the days come from, and up to which they are complete: `days from the interface through 20 Nov`,
-/// from the longest to the shortest.
+/// The origin of the days and the last complete one: `days from the interface through 20 Nov`, from the
+/// longest to the shortest.
 pub(crate) fn coverage(
     lang: Lang,
     from_api: usize,
@@ -154,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_known_only_with_tax_is_never_added() {
+    fn amounts_known_only_with_tax_are_never_added() {
         let mut sums = Sums::default();
         assert_eq!(total(EN, &sums, "CNY")[2], "no amounts");
         let mut figures = Figures::default();

@@ -1,4 +1,4 @@
-//! The names of the list's columns and what they show, where the user chooses among them.
+//! Texts of the column chooser.
 
 use super::table;
 use crate::{
@@ -13,7 +13,7 @@ pub(crate) const FREE_QUOTA_ONLY: Text = Text::new("AT ZERO", "用完后");
 pub(crate) const STATUS: Text = Text::new("STATUS", "状态");
 pub(crate) const READ: Text = Text::new("READ", "读取");
 
-/// The heading of a column; of the gauge, which has none, its name.
+/// The heading of a column, or the name of the gauge, which has none.
 pub(crate) const fn name(column: ListColumn) -> Text {
     match column {
         ListColumn::Kind => table::KIND,
@@ -30,7 +30,7 @@ pub(crate) const fn name(column: ListColumn) -> Text {
     }
 }
 
-pub(crate) const fn means(column: ListColumn) -> Text {
+pub(crate) const fn description(column: ListColumn) -> Text {
     match column {
         ListColumn::Kind => Text::new("what the model does", "模型的类型"),
         ListColumn::Gauge => Text::new("what is left, as a bar", "剩余额度的进度条"),
@@ -50,7 +50,7 @@ pub(crate) const fn means(column: ListColumn) -> Text {
     }
 }
 
-/// What happens at zero, by Free Quota Only; nothing where that is unknown.
+/// What happens once the quota is used up, by Free Quota Only; empty if unknown.
 pub(crate) const fn at_zero(lang: Lang, free_quota_only: Option<bool>) -> &'static str {
     match free_quota_only {
         Some(true) => lang.pick("stops", "即停"),
@@ -59,7 +59,7 @@ pub(crate) const fn at_zero(lang: Lang, free_quota_only: Option<bool>) -> &'stat
     }
 }
 
-/// The line for the configuration that makes the choice permanent.
+/// The line of the configuration that makes the choice permanent.
 pub(crate) fn config_line(lang: Lang, columns: impl Iterator<Item = ListColumn>) -> String {
     let words: Vec<String> = columns.map(|column| format!("\"{}\"", column.into_str())).collect();
     let line = format!("columns = [{}]", words.join(", "));

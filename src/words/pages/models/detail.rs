@@ -13,15 +13,15 @@ pub(crate) const EXPIRES: Text = Text::new("expires", "到期");
 pub(crate) const NEXT_CALL: Text = Text::new("next call", "下次调用");
 pub(crate) const AT_ZERO: Text = Text::new("at zero", "用完后");
 pub(crate) const COST: Text = Text::new("cost", "费用");
-pub(crate) const HOLDS: Text = Text::new("holds", "适用");
+pub(crate) const SCOPE: Text = Text::new("holds", "适用");
 pub(crate) const STATUS: Text = Text::new("status", "状态");
 
-pub(crate) const HOLDS_FOR: Text = Text::new(
+pub(crate) const SCOPE_NOTE: Text = Text::new(
     "real-time calls only; shared by the account and all its RAM users",
     "仅限实时调用；账户及其所有 RAM 用户共用",
 );
 
-/// What is left: `24,098 of 1,000,000 tokens left`.
+/// `24,098 of 1,000,000 tokens left`.
 pub(crate) fn left(lang: Lang, model: &Model, status: Status) -> String {
     let Some(quota) = &model.quota else {
         return lang
@@ -66,7 +66,7 @@ fn share(lang: Lang, quota: &Quota, unit: Unit) -> String {
     }
 }
 
-/// When it was read, and how far it may lag: `read 14:11; Alibaba's count may be up to 1 h behind`.
+/// When the quota was read, and its possible lag: `read 14:11; Alibaba's count may be up to 1 h behind`.
 pub(crate) fn read(lang: Lang, moment: &str, has_number: bool) -> String {
     let behind = lang.pick("; Alibaba's count may be up to 1 h behind", "；阿里云的计数最多延迟 1 小时");
     format!("{} {moment}{}", lang.pick("read", "读取于"), if has_number { behind } else { "" })
@@ -142,9 +142,9 @@ fn within_margin(lang: Lang, model: &Model) -> String {
     )
 }
 
-/// What Free Quota Only, on, off or unknown, means for a quota that is over or not.
-pub(crate) const fn at_zero(lang: Lang, free_quota_only: Option<bool>, is_over: bool) -> &'static str {
-    match (free_quota_only, is_over) {
+/// The effect of Free Quota Only, before or after the quota has ended.
+pub(crate) const fn at_zero(lang: Lang, free_quota_only: Option<bool>, has_ended: bool) -> &'static str {
+    match (free_quota_only, has_ended) {
         (Some(true), false) => lang.pick(
             "Free Quota Only is ON: once nothing is left, calls fail instead of being billed",
             "免费额度用完即停已开启：用完后调用失败，不会计费",
@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_is_shown_as_far_as_known() {
+    fn the_remaining_quota_is_shown_as_far_as_known() {
         let quota = |remaining: Option<u64>, total: Option<u64>| Quota {
             total: total.map(Quantity::from),
             remaining: remaining.map(Quantity::from),

@@ -1,4 +1,4 @@
-//! The words of the Models page.
+//! Texts of the Models page.
 
 pub(crate) mod column_choice;
 pub(crate) mod detail;

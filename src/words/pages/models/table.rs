@@ -1,4 +1,4 @@
-//! The list of models: the headings of its columns and the texts of its cells.
+//! Texts of the list: headings and cells.
 
 use crate::{
     domain::{Quantity, Quota, Status, Unit},
@@ -15,26 +15,25 @@ pub(crate) const RUNS_OUT: Text = Text::new("RUNS OUT", "预计用尽");
 pub(crate) const COST: Text = Text::new("COST", "费用");
 pub(crate) const NEXT_CALL: Text = Text::new("NEXT CALL", "下次调用");
 
-/// The server's own word takes no more columns than this.
-const LONGEST_WORD: usize = 14;
+/// Longer status words of the server are cut.
+const MAX_WORD_WIDTH: usize = 14;
 
-/// What is left, in a cell.
+/// The remaining quota in a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Left {
     /// `24,098` of `1,000,000`, and the unit.
     Numbers {
-        /// What is left.
         left: String,
-        /// The grant, with the sign that divides them.
+        /// The grant, after a slash.
         total: String,
-        /// The unit, with a space before it; nothing for tokens.
+        /// The unit after a space; empty for tokens.
         unit: &'static str,
     },
-    /// Anything else, in words.
+    /// A text instead of numbers.
     Words(String),
 }
 
-/// What is left of `quota`, in the list.
+/// The remaining quota in the list.
 pub(crate) fn left(lang: Lang, quota: Option<&Quota>, unit: Unit, status: Status) -> Left {
     let words = |english: &str, chinese: &str| Left::Words(lang.pick(english, chinese).to_owned());
     let Some(quota) = quota else { return words("not read yet", "尚未读取") };
@@ -56,7 +55,7 @@ pub(crate) fn left(lang: Lang, quota: Option<&Quota>, unit: Unit, status: Status
     }
 }
 
-/// How many columns the numbers of that take, and how many the words in their place or behind them.
+/// The width of the numbers, and of the text instead of or after them.
 pub(crate) fn left_width(lang: Lang, quota: Option<&Quota>, unit: Unit, status: Status) -> (u16, u16) {
     let columns = |columns| u16::try_from(columns).unwrap_or(u16::MAX);
     let numbers = quota.and_then(|quota| Some((quota.remaining?, quota.total?)));
@@ -66,13 +65,13 @@ pub(crate) fn left_width(lang: Lang, quota: Option<&Quota>, unit: Unit, status: 
             number::grouped_width(left).saturating_add(number::grouped_width(total)).saturating_add(1);
         columns(slash.saturating_add(unit_width))
     });
-    // Most rows are numbers: those are not written out to be measured.
+    // Most rows are numbers, which are measured without formatting them.
     if numbers > 0 && (status.has_left() || status == Status::Exhausted) {
         return (numbers, 0);
     }
     match left(lang, quota, unit, status) {
         Left::Numbers { .. } => (numbers, 0),
-        // A word behind the numbers may be cut off, but not they.
+        // A word after the numbers may be cut, but not the numbers.
         Left::Words(words) if status == Status::Unknown && numbers > 0 => {
             let words = columns(text::width(&words));
             (numbers.saturating_add(2).min(words), words)
@@ -81,7 +80,7 @@ pub(crate) fn left_width(lang: Lang, quota: Option<&Quota>, unit: Unit, status: 
     }
 }
 
-/// What is left and the grant, rounded, where there is no room for every digit.
+/// Remaining and granted quota, rounded to save room.
 pub(crate) fn rounded(lang: Lang, left: Quantity, total: Quantity) -> (String, String) {
     (number::short(lang, left), format!("/{}", number::short(lang, total)))
 }
@@ -91,7 +90,7 @@ fn odd(lang: Lang, quota: &Quota, left: Option<Quantity>, total: Option<Quantity
     match quota.quota_status.as_deref() {
         Some("VALID") => known,
         Some(word) => {
-            format!("{known} {}", text::cut(&plain(word), LONGEST_WORD, "~")).trim_start().to_owned()
+            format!("{known} {}", text::cut(&plain(word), MAX_WORD_WIDTH, "~")).trim_start().to_owned()
         }
         None if known.is_empty() => number::status(lang, Status::Unknown).to_owned(),
         None => known,
@@ -155,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_quota_says_is_as_wide_as_measured() {
+    fn cells_are_as_wide_as_measured() {
         for (left_of, total, word) in [
             (Some("24098"), Some("1000000"), "VALID"),
             (Some("0"), Some("36000.5"), "VALID"),
@@ -181,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_stand_apart_so_that_digits_can_be_aligned() {
+    fn numbers_are_separate_for_alignment() {
         let text =
             left(EN, Some(&quota(Some("24098"), Some("1000000"), Some("VALID"))), Unit::Tokens, Status::Low);
         assert_eq!(text, Left::Numbers { left: "24,098".into(), total: "/1,000,000".into(), unit: "" });

@@ -152,8 +152,10 @@ async fn an_answer_that_quotes_the_request_reveals_no_secret() {
             };
             hook.address = crate::config::Address::Url(url.clone());
             let outcome = send(Channel::Webhook(hook), "m").await.unwrap_err();
-            let said =
-                format!("{outcome:?} {}", crate::words::facts::alert::not_carried(Lang::English, &outcome));
+            let said = format!(
+                "{outcome:?} {}",
+                crate::words::facts::alert::delivery_error(Lang::English, &outcome)
+            );
             assert!(!said.contains("SECRET-") && !said.contains(&header), "{body}: {said}");
             assert!(said.contains('…'), "{body}: {said}");
         }

@@ -37,7 +37,7 @@ fn cell<'a>(entry: &Entry<'a>, scene: &Scene<'_>) -> Cell<'a> {
     let lapses = remaining.and_then(|remaining| forecasts.lapses(&model.name, remaining));
     let text = forecast::cell(entry.lang, current, lapses, is_out, now, scene.zone);
     let style = match current.verdict {
-        Verdict::RunsOut(_) if forecast::presses(current, now) => theme.warning,
+        Verdict::RunsOut(_) if forecast::is_urgent(current, now) => theme.warning,
         Verdict::RunsOut(_) | Verdict::Lapses(_) => theme.text,
         _ => theme.quiet,
     };

@@ -133,7 +133,7 @@ fn facts<'a>(scene: &Scene<'_>, model: &'a Model, row: &Row, width: u16) -> Vec<
     if counts || status == Status::Expired {
         facts.push((
             Rank::Scope,
-            Fact::new(detail::HOLDS.of(scene.lang), detail::HOLDS_FOR.of(scene.lang), theme.quiet),
+            Fact::new(detail::SCOPE.of(scene.lang), detail::SCOPE_NOTE.of(scene.lang), theme.quiet),
         ));
     }
     let word = quota.and_then(|quota| quota.quota_status.as_deref());

@@ -19,7 +19,7 @@ pub(crate) fn forecast<'a>(scene: &Scene<'_>, model: &Model, row: &Row) -> Vec<(
         _ => row.status.has_left(),
     });
     let Some(forecast) = forecast else { return Vec::new() };
-    let style = if words::presses(forecast, now) { theme.warning } else { theme.text };
+    let style = if words::is_urgent(forecast, now) { theme.warning } else { theme.text };
     let pace = forecast.pace.filter(|_| !is_out).map(|pace| {
         let text = words::pace(scene.lang, pace, model.unit, forecast.data);
         (Rank::Pace, Fact::new(words::PACE.of(scene.lang), text, theme.text))

@@ -12,7 +12,7 @@ use crate::{
     scripted_day::{
         environment::World,
         instance::{CHANNEL, Program},
-        script::{CROWD, Happens, SECOND, facts, member, script},
+        script::{CROWD, SECOND, Step, facts, member, script},
     },
     support::standin::On,
 };
@@ -35,7 +35,7 @@ const EVENTS: [&str; 17] = [
     // 490,000 at 30,000 an hour: from here on fewer hours are left than were observed.
     "17 runs_out raised steady",
     "18 overdue cleared the account",
-    // After half an hour of failures: another program counts on from the one that saw the first and died.
+    // After half an hour of failures, which one program saw begin and another counted on.
     "19 feed_failing raised feed account",
     "19 feed_failing raised feed quotas",
     "22 feed_failing cleared feed account",
@@ -95,24 +95,24 @@ fn run_day(world: &World) -> Vec<String> {
             break;
         }
         world.turn_to(next);
-        while let Some((_, happens)) = script.next_if(|(at, _)| *at <= next) {
-            match happens {
-                Happens::There(change) => change(&world.standin),
-                Happens::Start(place) => {
+        while let Some((_, step)) = script.next_if(|(at, _)| *at <= next) {
+            match step {
+                Step::AtServer(change) => change(&world.standin),
+                Step::Start(place) => {
                     started += 1;
                     programs.insert(place, Program::start(world, started));
                 }
-                Happens::Stop(place) => {
+                Step::Stop(place) => {
                     let program = programs.remove(&place).unwrap();
                     if place == SECOND {
                         assert!(
-                            program.has_asked && program.has_left_asking,
+                            program.has_polled && program.has_left_polling,
                             "it has polled, and left polling to the other"
                         );
                     }
                     program.stop();
                 }
-                Happens::Kill(place) => programs.remove(&place).unwrap().kill(),
+                Step::Kill(place) => programs.remove(&place).unwrap().kill(),
             }
         }
         for program in programs.values_mut().filter(|program| program.wakes_at() <= next) {

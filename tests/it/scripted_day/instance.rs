@@ -37,9 +37,9 @@ pub(crate) struct Program {
     store: Store,
     source: AlibabaSource,
     holder: String,
-    pub(crate) has_asked: bool,
+    pub(crate) has_polled: bool,
     /// Whether it has left polling to another program.
-    pub(crate) has_left_asking: bool,
+    pub(crate) has_left_polling: bool,
     wake: Duration,
 }
 
@@ -58,8 +58,8 @@ impl Program {
             store: world.store(),
             source: source(world),
             holder: format!("program {number}"),
-            has_asked: false,
-            has_left_asking: false,
+            has_polled: false,
+            has_left_polling: false,
             wake: now.monotonic,
         }
     }
@@ -99,7 +99,7 @@ impl Program {
         let identity = World::identity();
         match effect {
             Effect::Request { tag, task, request, force } => {
-                return Some(self.put(tag, task, request, force, world));
+                return Some(self.fetch(tag, task, request, force, world));
             }
             Effect::Save(_, data) => self.store.save(&identity, data),
             Effect::NextRequestAt(_, feed, next_due) => {
@@ -119,18 +119,18 @@ impl Program {
     }
 
     /// Fetches from the server, unless another program does.
-    fn put(&mut self, tag: Tag, task: Task, question: Request, force: bool, world: &World) -> Message {
+    fn fetch(&mut self, tag: Tag, task: Task, request: Request, force: bool, world: &World) -> Message {
         let identity = World::identity();
         let terms = LeaseTerms { hold: HOLD, force };
-        let leave = self.store.acquire_lease(&identity, task.feed(), &self.holder, terms).wait();
-        match leave {
+        let permission = self.store.acquire_lease(&identity, task.feed(), &self.holder, terms).wait();
+        match permission {
             Permission::Granted => {
-                self.has_asked = true;
-                let answer = world.runtime.block_on(self.source.fetch(question));
+                self.has_polled = true;
+                let answer = world.runtime.block_on(self.source.fetch(request));
                 Message::Fetched(tag, task, answer)
             }
             Permission::HeldByOther { next_due } => {
-                self.has_left_asking = true;
+                self.has_left_polling = true;
                 let known = self.store.read_last_known(&identity).wait();
                 Message::PolledElsewhere(tag, task, known, next_due)
             }

@@ -13,14 +13,14 @@ pub(crate) const CROWD: usize = 20;
 const FIRST: usize = 0;
 pub(crate) const SECOND: usize = 1;
 
-pub(crate) enum Happens {
-    There(Box<dyn Fn(&Standin)>),
+pub(crate) enum Step {
+    AtServer(Box<dyn Fn(&Standin)>),
     Start(usize),
     Stop(usize),
     Kill(usize),
 }
 
-use Happens::{Kill, Start, Stop, There};
+use Step::{AtServer, Kill, Start, Stop};
 
 pub(crate) fn facts() -> Facts {
     let mut models = vec![
@@ -39,7 +39,7 @@ pub(crate) fn member(at: usize) -> String {
     format!("crowd-{at:02}")
 }
 
-pub(crate) fn script() -> Vec<(TimeDelta, Happens)> {
+pub(crate) fn script() -> Vec<(TimeDelta, Step)> {
     let mut script = vec![
         (clock("00:00"), Start(FIRST)),
         (clock("02:00"), left("fading", 50_000)),
@@ -49,17 +49,17 @@ pub(crate) fn script() -> Vec<(TimeDelta, Happens)> {
         (clock("10:00"), Start(SECOND)),
         (clock("11:30"), Stop(FIRST)),
         (clock("11:40"), Start(FIRST)),
-        (clock("15:00"), There(Box::new(|standin| standin.set_balance("-12.40")))),
+        (clock("15:00"), AtServer(Box::new(|standin| standin.set_balance("-12.40")))),
         (clock("16:30"), Stop(SECOND)),
-        (clock("18:00"), There(Box::new(|standin| standin.set_balance("500.00")))),
+        (clock("18:00"), AtServer(Box::new(|standin| standin.set_balance("500.00")))),
         // The servers fail for three hours, in different ways. The program dies just before that is reported.
-        (clock("19:00"), There(Box::new(|standin| standin.fault(On::Everything, Fault::Truncated)))),
+        (clock("19:00"), AtServer(Box::new(|standin| standin.fault(On::Everything, Fault::Truncated)))),
         (clock("19:30"), Kill(FIRST)),
         (clock("19:30"), Start(FIRST)),
-        (clock("21:00"), There(Box::new(|standin| standin.fault(On::Everything, unavailable())))),
-        (clock("22:00"), There(Box::new(Standin::heal))),
-        (clock("22:30"), There(Box::new(end_login))),
-        (clock("23:20"), There(Box::new(log_in))),
+        (clock("21:00"), AtServer(Box::new(|standin| standin.fault(On::Everything, unavailable())))),
+        (clock("22:00"), AtServer(Box::new(Standin::heal))),
+        (clock("22:30"), AtServer(Box::new(end_login))),
+        (clock("23:20"), AtServer(Box::new(log_in))),
     ];
     // This one is used evenly.
     script.extend((1..24).map(|hour| (hours(hour), left("steady", 1_000_000 - 30_000 * hour))));
@@ -76,8 +76,8 @@ fn model(name: &str, remaining: u64, expires: Option<TimeDelta>, only: bool) -> 
     model
 }
 
-fn left(model: &'static str, remaining: i64) -> Happens {
-    There(Box::new(move |standin| standin.set_remaining(model, &remaining.to_string())))
+fn left(model: &'static str, remaining: i64) -> Step {
+    AtServer(Box::new(move |standin| standin.set_remaining(model, &remaining.to_string())))
 }
 
 /// The login ends, and the key pair may not mint another token.

@@ -1,4 +1,4 @@
-//! Where everything is, whatever page is open: an area that the open page does not have is empty.
+//! The areas of the screen for any page; those that the open page lacks are empty.
 
 use proptest::prelude::*;
 use quotatop::app::{Area, Size, State, layout, pages::PageRegions};

@@ -23,14 +23,14 @@ const RECORDED: usize = 1 << 18;
 /// The title before the program starts.
 const TITLE: &str = "a shell";
 
-struct Around {
+struct WindowState {
     title: String,
     remembered: Vec<String>,
     /// The last copied text, in base64, with the name of its clipboard.
     copied: Option<(String, String)>,
 }
 
-impl vt100::Callbacks for Around {
+impl vt100::Callbacks for WindowState {
     fn copy_to_clipboard(&mut self, _: &mut vt100::Screen, which: &[u8], data: &[u8]) {
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
         self.copied = Some((text(which), text(data)));
@@ -57,7 +57,7 @@ impl vt100::Callbacks for Around {
 }
 
 struct Output {
-    parser: vt100::Parser<Around>,
+    parser: vt100::Parser<WindowState>,
     bytes: usize,
     /// The first of them, unparsed: the parser drops queries to the terminal.
     first: Vec<u8>,
@@ -112,7 +112,7 @@ impl Reading {
     }
 }
 
-#[derive(Default)]
+#[derive(Default, Clone, Copy)]
 pub(crate) struct Start<'a> {
     pub(crate) arguments: &'a [&'a str],
     pub(crate) variables: &'a [(&'a str, &'a str)],
@@ -124,12 +124,11 @@ pub(crate) struct Start<'a> {
     pub(crate) unread: bool,
     /// A script that starts the program: `"$0" "$@"`.
     pub(crate) shell: Option<&'a str>,
-    pub(crate) home: Option<tempfile::TempDir>,
 }
 
 impl Terminal {
     pub(crate) fn start(start: Start<'_>) -> Self {
-        let home = start.home.unwrap_or_else(|| tempfile::tempdir().unwrap());
+        let home = tempfile::tempdir().unwrap();
         for (name, content) in start.files {
             let path = home.path().join(name);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -139,7 +138,7 @@ impl Terminal {
         let reported = start.reported_size.unwrap_or((columns, rows));
         let size = PtySize { cols: reported.0, rows: reported.1, ..PtySize::default() };
         let pair = native_pty_system().openpty(size).unwrap();
-        // The size that openpty does not set is 80 by 24 or nothing, depending on the system.
+        // Some systems ignore the size in openpty.
         pair.master.resize(size).unwrap();
         let program = env!("CARGO_BIN_EXE_quotatop");
         let mut command = CommandBuilder::new(if start.shell.is_some() { "sh" } else { program });
@@ -161,8 +160,8 @@ impl Terminal {
         let settings_before = settings(pair.master.as_ref());
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
-        let around = Around { title: TITLE.to_owned(), remembered: Vec::new(), copied: None };
-        let parser = vt100::Parser::new_with_callbacks(cells(rows), cells(columns), 0, around);
+        let window = WindowState { title: TITLE.to_owned(), remembered: Vec::new(), copied: None };
+        let parser = vt100::Parser::new_with_callbacks(cells(rows), cells(columns), 0, window);
         let output = Output { parser, bytes: 0, first: Vec::new(), ended: false };
         let output = Arc::new((Mutex::new(output), Condvar::new()));
         let mut reader = pair.master.try_clone_reader().unwrap();

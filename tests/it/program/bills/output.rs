@@ -3,13 +3,13 @@
 use super::fixture::*;
 use crate::program::bills::sums::{Sums, in_parts};
 
-struct Dated {
+struct Imported {
     account: Account,
     bills: BillAccount,
     cycle: String,
 }
 
-impl Dated {
+impl Imported {
     fn new() -> Self {
         let bills = small_bills();
         let (account, cycle) = (Account::without_key(&bills), bills.cycles()[0].clone());
@@ -22,14 +22,12 @@ impl Dated {
     }
 
     fn json(&self, more: &[&str]) -> Value {
-        let ran = self.account.bills(&self.cycle, &[&["--offline"], more].concat()).succeeds();
-        ran.json()
+        self.account.bills(&self.cycle, &[&["--offline"], more].concat()).succeeds().json()
     }
 
     fn text(&self, more: &[&str]) -> String {
-        let ran =
-            self.account.run(&[&["bills", "--offline", "--cycle", &self.cycle], more].concat()).succeeds();
-        ran.out
+        let arguments = [&["bills", "--offline", "--cycle", &self.cycle], more].concat();
+        self.account.run(&arguments).succeeds().out
     }
 
     fn csv(&self, more: &[&str]) -> (String, Vec<csv::StringRecord>) {
@@ -60,7 +58,7 @@ fn usage_errors_are_reported_and_print_nothing() {
 
 #[test]
 fn a_search_finds_lines_that_have_all_its_words() {
-    let stored = Dated::new();
+    let stored = Imported::new();
     let rows = stored.rows();
     let with = |row: &RowFact, words: [&str; 2]| {
         let printed = format!("{} {} {} {}", row.instance_id, row.item, row.fee_type, row.product.region);
@@ -81,38 +79,36 @@ fn a_search_finds_lines_that_have_all_its_words() {
 }
 
 /// How often each line occurs, by day, instance ID, item and amount.
-type Lines = BTreeMap<(String, String, String, Exact), usize>;
+fn counted(lines: impl Iterator<Item = [String; 4]>) -> BTreeMap<[String; 4], usize> {
+    let mut counts = BTreeMap::new();
+    for [day, instance, item, payable] in lines {
+        *counts.entry([day, instance, item, exact(in_parts(&payable))]).or_default() += 1;
+    }
+    counts
+}
 
 #[test]
 fn without_grouping_every_line_is_printed() {
-    let stored = Dated::new();
-    let mut lines = Lines::new();
-    for row in stored.rows() {
-        let line = (row.day.to_string(), row.instance_id.clone(), row.item.to_owned(), row.payable);
-        *lines.entry(line).or_default() += 1;
-    }
-    let counted = |printed: Vec<[String; 4]>| {
-        let mut lines = Lines::new();
-        for [day, instance, item, payable] in printed {
-            *lines.entry((day, instance, item, in_parts(&payable))).or_default() += 1;
-        }
-        lines
-    };
+    let stored = Imported::new();
+    let rows = stored.rows().into_iter();
+    let lines = counted(
+        rows.map(|row| [row.day.to_string(), row.instance_id.clone(), row.item.into(), exact(row.payable)]),
+    );
     let document = stored.json(&["--product", "all", "--group-by", "none"]);
     let printed = document["groups"].as_array().unwrap().iter();
     let printed = printed
         .map(|line| ["day", "key", "item", "payable"].map(|field| line[field].as_str().unwrap().to_owned()));
-    assert_eq!(counted(printed.collect()), lines);
+    assert_eq!(counted(printed), lines);
     assert_eq!((&document["lines"], &document["group_by"]), (&400.into(), &"none".into()));
     let (header, records) = stored.csv(&["--group-by", "none"]);
     assert!(header.starts_with("day,instance_id,item,product,currency,payable,gross,"), "{header}");
     let printed = records.iter().map(|line| [0, 1, 2, 5].map(|at| line[at].to_owned()));
-    assert_eq!(counted(printed.collect()), lines);
+    assert_eq!(counted(printed), lines);
 }
 
 #[test]
 fn a_table_begins_with_what_it_is_and_ends_with_its_sums() {
-    let stored = Dated::new();
+    let stored = Imported::new();
     let table = stored.text(&["--product", "all"]);
     // Bills from files alone are marked as stale.
     let lines: Vec<&str> = table.lines().skip_while(|line| line.starts_with("stale: ")).collect();
@@ -132,7 +128,7 @@ fn a_table_begins_with_what_it_is_and_ends_with_its_sums() {
 
 #[test]
 fn columns_of_the_csv_can_be_summed() {
-    let stored = Dated::new();
+    let stored = Imported::new();
     let (header, records) = stored.csv(&[]);
     assert_eq!(
         header,

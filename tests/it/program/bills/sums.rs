@@ -4,7 +4,7 @@ use super::fixture::*;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Tax {
-    /// Before tax: the interface, and the old layout.
+    /// Before tax: the API, and the old layout.
     Before,
     /// With tax: the upgraded layout.
     With,
@@ -54,7 +54,7 @@ fn part(row: &RowFact, at: usize) -> Option<&str> {
     row.model.and_then(|_| row.instance_id.split(';').nth(at))
 }
 
-/// What a line costs with tax, to the last digit that the vendor writes.
+/// The exact cost of a line with tax.
 pub(crate) fn with_tax(row: &RowFact) -> Exact {
     row.payable + row.payable * 6 / 100
 }

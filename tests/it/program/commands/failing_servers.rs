@@ -24,11 +24,7 @@ fn a_failing_first_run_reports_the_cause_and_the_remedy() {
         let account = Account::new(Facts::default());
         account.fault_quotas(&fault);
         let ran = account.list().exits(status).reports_all(says);
-        let feed = &ran.json()["feeds"]["quotas"];
-        assert_eq!((&feed["state"], &feed["error"]["kind"]), (&json!("failed"), &json!(kind)), "{fault:?}");
-        for field in ["message", "remedy"] {
-            assert!(ran.errors.contains(feed["error"][field].as_str().unwrap()), "{fault:?}: {ran:?}");
-        }
+        let ran = ran.has_feed("/feeds/quotas", "failed", kind);
         assert_eq!(ran.json()["account"]["state"], "good", "a feed fails alone: {ran:?}");
     }
 }
@@ -40,9 +36,9 @@ fn known_data_are_shown_as_stale_after_a_failure() {
         let good = account.list().exits(0);
         account.fault_quotas(&fault);
         let ran = account.list().exits(status).reports_all(says);
-        let (before, now) = (&good.json()["feeds"]["quotas"], &ran.json()["feeds"]["quotas"]);
-        assert_eq!((&now["state"], &now["error"]["kind"]), (&json!("stale"), &json!(kind)), "{fault:?}");
-        assert_eq!(now["fetched_at"], before["fetched_at"], "{fault:?}");
+        let ran = ran.has_feed("/feeds/quotas", "stale", kind);
+        let fetched_at = |ran: &Ran| ran.json()["feeds"]["quotas"]["fetched_at"].clone();
+        assert_eq!(fetched_at(&ran), fetched_at(&good), "{fault:?}");
         assert_eq!(ran.json()["models"], good.json()["models"], "{fault:?}");
         let table = account.run(&["list"]).prints("24,098/1,000,000");
         assert!(table.out.starts_with("stale: as last known"), "{fault:?}: {table:?}");
@@ -81,10 +77,9 @@ fn a_rate_limit_is_remembered_by_the_next_run() {
     let of_quotas = || [On::Catalogue, On::Quotas, On::Switches].map(|on| account.standin.count(&on));
     let (quotas, balances) = (of_quotas(), account.standin.count(&On::Balance));
     let ran = account.list().exits(1).has_left("qwen-max", "24098").reports("quotas: ");
+    ran.has_feed("/feeds/quotas", "stale", "rate_limited");
     assert_eq!(of_quotas(), quotas, "requested during the rate limit");
     assert_eq!(account.standin.count(&On::Balance), balances + 1, "the account need not wait");
-    let feed = &ran.json()["feeds"]["quotas"];
-    assert_eq!((&feed["state"], &feed["error"]["kind"]), (&json!("stale"), &json!("rate_limited")));
 }
 
 #[test]

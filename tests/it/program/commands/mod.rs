@@ -1,5 +1,5 @@
-//! The commands of the real binary against a stand-in for Alibaba's servers, over real HTTP: a home folder with
-//! logins goes in, output, exit statuses and requests come out.
+//! The commands of the real binary against a stand-in for Alibaba's servers, over real HTTP: their output, exit
+//! statuses and requests, from a home folder with logins.
 
 mod alert_delivery;
 mod broken_store;

@@ -137,7 +137,7 @@ async fn the_sums_of_a_cycle_equal_independent_ones() {
         let products = expected(|row| row.product.detail.to_owned());
         assert_eq!(sums(&bills.days, by_product, figure), products, "{figure:?}");
     }
-    // Each day alone: in the order of its rows, none of them twice.
+    // Each day has its rows in order, and none twice.
     for day in &bills.days {
         let found: Vec<&str> = day.lines.iter().map(|line| line.charge.instance_id.as_str()).collect();
         let facts = account.rows.iter().filter(|row| row.day == day.day);

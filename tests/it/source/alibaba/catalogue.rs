@@ -1,4 +1,4 @@
-//! The model list: every page, every shape, never without end.
+//! The model list: every page, every shape, and a bounded number of requests.
 
 use quotatop::domain::{Kind, Unit, price::Charge};
 
@@ -6,7 +6,7 @@ use super::fixture::*;
 
 #[tokio::test]
 async fn every_page_is_read_without_showing_the_login() {
-    // Families of a page, families the server gives at most, models in all, calls that takes.
+    // Models of a family, families of a page, all models, and the requests that they take.
     for (family, page, models, calls) in
         [(4, 50, 3, 1), (4, 50, 200, 1), (4, 50, 201, 2), (1, 20, 105, 6), (0, 50, 120, 3)]
     {

@@ -1,4 +1,4 @@
-//! Facts arrive as they were sent, to the digit.
+//! Figures arrive exactly as they were sent.
 
 use quotatop::domain::Balance;
 
@@ -72,7 +72,7 @@ async fn a_malformed_row_is_skipped_alone() {
     let detail = "9 rows were not understood";
     let failed = |what: &str| Some(Cause::Undecodable { what: what.into(), detail: detail.into() });
     let bench = Bench::new(Facts { odd_rows, ..Facts::default() });
-    // The last has no row that can be read: an odd one may be its own, so that its switch stays as it was.
+    // The last has no readable row: a malformed one may be its own, so that its switch is left alone.
     let requested: Vec<ModelName> =
         ["qwen-max", "qwen-plus", "qwen-turbo", "gone"].map(ModelName::from).to_vec();
     let quotas = bench.quotas(&requested).await.unwrap();

@@ -12,7 +12,7 @@ const PARTS: u32 = 10;
 /// Sums by day, model and currency, in parts of 10^-10.
 type Expected = BTreeMap<(String, String, String), [i128; 2]>;
 
-/// The text of a file in a layout with these columns, and what its list prices and payables add up to.
+/// A file in a layout with these columns, and the sums of its list prices and payables.
 fn generated(header: &str, columns: [&str; 6]) -> (String, Expected) {
     let names: Vec<&str> = header.split(',').collect();
     let places = columns.map(|name| names.iter().position(|other| *other == name).unwrap());

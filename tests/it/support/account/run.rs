@@ -82,6 +82,15 @@ impl Ran {
         self
     }
 
+    /// The feed at this pointer is in `state` after an error of this kind, which standard error reports.
+    #[track_caller]
+    pub(crate) fn has_feed(self, pointer: &str, state: &str, error: &str) -> Self {
+        let document = self.json();
+        let feed = document.pointer(pointer).unwrap();
+        assert_eq!((&feed["state"], &feed["error"]["kind"]), (&state.into(), &error.into()), "{self:?}");
+        self.reports_all(&["message", "remedy"].map(|field| feed["error"][field].as_str().unwrap()))
+    }
+
     pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:?}"))
     }

@@ -1,7 +1,7 @@
 //! A made-up account's bills, the same at every run: three cycles with several products, every form of the
 //! Instance ID, refunds, rows of free quota, and days without any line or with more than two pages.
 //!
-//! Its sums are whole numbers of 10⁻¹⁰, added up here: they know nothing of the program's decimals.
+//! Its sums are whole numbers of 10⁻¹⁰, independent of the program's decimals.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -83,7 +83,7 @@ impl BillAccount {
         sums
     }
 
-    /// What the stand-in answers with. A day without lines has no `Data`, or no rows.
+    /// The answers of the stand-in. A day without lines has no `Data`, or no rows.
     pub(crate) fn facts(&self) -> BillFacts {
         let mut facts = BillFacts::default();
         let used: BTreeSet<NaiveDate> = self.rows.iter().map(|row| row.day).collect();

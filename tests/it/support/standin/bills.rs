@@ -13,7 +13,7 @@ use super::state::{Known, On, Received};
 const MOST: usize = 300;
 const DEFAULT: usize = 20;
 
-/// The bills of the account. Rows are JSON, so that every digit is under control.
+/// The bills of the account. Rows are JSON, so that tests control every digit.
 #[derive(Clone)]
 pub(crate) struct BillFacts {
     /// The rows of each day, `YYYY-MM-DD`. A missing day has no `Data`.
@@ -131,7 +131,7 @@ pub(crate) fn problem(on: &On, received: &Received, query: &BTreeMap<String, Str
     of_all.into_iter().chain(of_bills).find(|(is_met, _)| !is_met).map(|(_, what)| format!("{what}: {raw}"))
 }
 
-/// A `NextToken` must be one that was given, for this very day.
+/// A `NextToken` must have been issued for the same day.
 pub(crate) fn strange_token(known: &Known, query: &BTreeMap<String, String>) -> Option<String> {
     let token = query.get("NextToken").filter(|token| !token.is_empty())?;
     let given = known.bill_tokens.get(token).is_some_and(|(day, _)| Some(day) == query.get("BillingDate"));

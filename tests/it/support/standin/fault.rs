@@ -26,7 +26,7 @@ pub(crate) enum Fault {
     Slow(Duration),
     /// Announces more than it sends, then closes.
     Truncated,
-    /// Sends and sends.
+    /// Sends without end.
     Endless,
 }
 
@@ -107,7 +107,7 @@ impl Fault {
                 let piece = Bytes::from_static(b"{\"code\":\"200\"");
                 let piece = stream::unfold(Some(piece), |piece| async move {
                     if piece.is_none() {
-                        // What was sent so far has to be on its way before the connection closes.
+                        // The bytes before must be sent before the connection closes.
                         for _ in 0..100 {
                             tokio::task::yield_now().await;
                         }
@@ -131,7 +131,7 @@ impl Fault {
     }
 }
 
-/// How a server words a refusal: code, message.
+/// Writes a refusal from its code and message.
 pub(crate) type Envelope = fn(&str, &str) -> String;
 
 /// The console's: inside a success.
@@ -142,7 +142,7 @@ pub(crate) fn console_refusal(code: &str, message: &str) -> String {
     )
 }
 
-/// The signed interfaces'.
+/// The signed APIs'.
 pub(crate) fn signed_refusal(code: &str, message: &str) -> String {
     let (code, message) = (Value::from(code), Value::from(message));
     format!(r#"{{"RequestId":"r-1","HostId":"standin","Code":{code},"Message":{message}}}"#)

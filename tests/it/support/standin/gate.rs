@@ -1,4 +1,4 @@
-//! Holds calls until a full wave of them waits: counts waves of waiting without any clock.
+//! Holds calls until a full wave of them waits, which counts waves without a clock.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -26,7 +26,7 @@ impl Gate {
         self.lock().as_ref().map_or(0, |held| *held.passed.borrow())
     }
 
-    /// Returns at once where nothing is held, else with the wave.
+    /// Returns at once where nothing is held, otherwise with the wave.
     pub(crate) async fn pass(&self) {
         let mut passed = {
             let mut gate = self.lock();

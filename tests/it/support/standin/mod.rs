@@ -34,7 +34,7 @@ pub(crate) use fault::Fault;
 pub(crate) use state::{On, Seen};
 use state::{Received, Shared};
 
-/// A running server; it ends when it is dropped.
+/// A running server; it stops when it is dropped.
 pub(crate) struct Standin {
     url: String,
     shared: Arc<Shared>,
@@ -72,7 +72,7 @@ impl Standin {
         change(&mut self.shared.lock().facts);
     }
 
-    /// Sets what the account has, e.g. `-12.40`.
+    /// Sets the available balance, e.g. `-12.40`.
     pub(crate) fn set_balance(&self, available: &str) {
         self.change(|facts| facts.balance.available = available.to_owned());
     }
@@ -100,7 +100,7 @@ impl Standin {
         self.shared.lock().facts.tokens.clear();
     }
 
-    /// What its clock shows from now on; without it, the system's.
+    /// Stops its clock at this time; by default it has the system's.
     pub(crate) fn set_clock(&self, now: DateTime<Utc>) {
         self.shared.lock().clock = Some(now);
     }

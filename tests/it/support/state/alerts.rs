@@ -8,7 +8,7 @@ use quotatop::domain::{
     },
 };
 
-/// What `rule` rests on, as it was read at `at`.
+/// The facts of an alert of `rule`, read at `at`.
 pub(crate) fn facts(rule: Rule, at: DateTime<Utc>) -> Facts {
     let (limit, currency) = ("20".parse().unwrap(), "USD".to_owned());
     match rule.scope() {
@@ -41,7 +41,7 @@ pub(crate) fn facts(rule: Rule, at: DateTime<Utc>) -> Facts {
     }
 }
 
-/// An alert that is active since `at`. What is not of a model is of the account, or of the feed of the quotas.
+/// An alert that is active since `at`, about the model, the account or the quotas feed.
 pub(crate) fn alert(rule: Rule, model: &str, at: DateTime<Utc>) -> Episode {
     let subject = match rule.scope() {
         Scope::Model => Subject::Model(model.into()),

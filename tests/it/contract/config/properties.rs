@@ -168,7 +168,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_shown_reads_back(config in configuration()) {
+    fn any_configuration_reads_back_as_shown(config in configuration()) {
         let shown = config.to_toml(&bindable());
         prop_assert_eq!(read(&shown), Ok(without_tokens(config)), "{}", shown);
     }

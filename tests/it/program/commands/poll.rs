@@ -90,7 +90,7 @@ fn instances_polling_at_once_report_each_event_once() {
 }
 
 #[test]
-fn polling_once_beside_a_service_reports_without_fetching() {
+fn polling_once_alongside_a_service_reports_without_fetching() {
     let account = watched();
     let mut service = account.service();
     service.wait_for("found");

@@ -62,7 +62,7 @@ fn an_expired_login_leaves_the_data_and_says_how_to_sign_in_again() {
 }
 
 #[test]
-fn a_rate_limit_holds_against_the_refresh_key_and_not_for_the_account() {
+fn a_rate_limit_delays_the_refresh_of_quotas_but_not_of_the_account() {
     let account = Account::new(Facts::default());
     let mut terminal = account.open_on_data();
     account.standin.fault(On::Quotas, Fault::too_many("3600"));

@@ -197,7 +197,7 @@ async fn a_page_of_long_rows_fits() {
 }
 
 #[tokio::test]
-async fn what_a_cycle_owes_is_summed_by_currency() {
+async fn outstanding_amounts_of_a_cycle_are_summed_by_currency() {
     let account = BillAccount::generate(days([22])[0], 50, &["CNY", "USD"]);
     let bench = Bench::new(Facts::with_bills(account.facts()));
     for cycle in account.cycles() {

@@ -63,7 +63,7 @@ pub(super) fn run(start: &Start<'_>, options: &Check, clock: Clock) -> Result<St
     })
 }
 
-/// What is known, and whether it was fetched rather than stored.
+/// The data, and whether they were fetched rather than stored.
 fn known(setup: Setup, options: &Check, clock: Clock) -> Result<(State, bool), Failed> {
     if setup.is_live() {
         let saved = runtime::once(Setup { offline: true, ..setup.clone() }, clock)?;

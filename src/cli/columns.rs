@@ -1,4 +1,4 @@
-//! Columns as wide as their widest cell.
+//! Prints aligned columns.
 
 use std::{
     borrow::Cow,
@@ -10,8 +10,8 @@ use crate::words::{plain, text};
 /// The name of a column, and whether it is aligned to the right.
 pub(super) type Column = (&'static str, bool);
 
-/// Writes the rows below the names of their columns; cells are escaped. `style` may colour the last cell of a
-/// row, by the row's position.
+/// Writes headings and rows with escaped cells. `style` may colour the last cell of a row, by the row's
+/// position.
 pub(super) fn write(
     out: &mut dyn Write,
     columns: &[Column],

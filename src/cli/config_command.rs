@@ -68,7 +68,7 @@ fn check(start: &Start<'_>) -> Result<Status, Failed> {
         (Ok(_), None) => {}
     }
     match config {
-        _ if !problems.is_empty() => Err(Failed::all_wrong(problems)),
+        _ if !problems.is_empty() => Err(Failed::all_problems(problems)),
         Some(_) => output::lines(Status::Done, [format!("{}: ok", path.display())]),
         None if start.args.global.config.is_some() => Err(start::no_such_file(path)),
         None => output::lines(Status::Done, [format!("{}: no such file; using defaults", path.display())]),

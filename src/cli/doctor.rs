@@ -90,7 +90,7 @@ fn logins(lang: Lang, logins: &Logins) -> Vec<Finding> {
     findings
 }
 
-/// What each task found.
+/// The outcome of each task.
 fn answers(lang: Lang, state: &State, cycle: Cycle) -> Vec<Finding> {
     let profile = state.profile();
     let models = &profile.snapshot.models;

@@ -24,8 +24,8 @@ use crate::{
 
 const SCHEMA: &str = "quotatop.events/1";
 
-/// The most events that are printed.
-const MOST: u32 = 10_000;
+/// At most this many events are printed.
+const MAX_EVENTS: u32 = 10_000;
 
 pub(super) fn run(start: &Start<'_>, options: &Events, clock: Clock) -> Result<Status, Failed> {
     let lang = start.lang;
@@ -33,7 +33,7 @@ pub(super) fn run(start: &Start<'_>, options: &Events, clock: Clock) -> Result<S
     list::warn_of_clock(lang);
     let now = clock.now().utc;
     let since = options.since.and_then(|ago| now.checked_sub_signed(TimeDelta::from_std(ago).ok()?));
-    let log = runtime::events(&setup, since, MOST)
+    let log = runtime::events(&setup, since, MAX_EVENTS)
         .ok_or_else(|| Failed::because(&"the log of alerts cannot be read; see: quotatop doctor"))?;
     list::warn_of_storage(lang, &log.storage);
     let status = if log.storage.is_readable() { Status::Done } else { Status::Failed };

@@ -10,7 +10,7 @@ use crate::{
     words::{self, Lang},
 };
 
-/// The contract's exit statuses, the gravest last.
+/// The contract's exit statuses, most severe last.
 #[repr(u8)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Status {
@@ -25,7 +25,7 @@ pub(super) enum Status {
     Billed = 10,
     /// `check`: the call would be refused.
     Refused = 11,
-    /// `check`: the data do not say.
+    /// `check`: the data are not sufficient.
     Unknown = 12,
 }
 
@@ -76,11 +76,11 @@ impl Failed {
     }
 
     pub(super) fn wrong_use(line: impl Into<String>) -> Self {
-        Self::all_wrong(vec![line.into()])
+        Self::all_problems(vec![line.into()])
     }
 
-    /// Everything that is wrong with how the program is used or configured.
-    pub(super) fn all_wrong(lines: Vec<String>) -> Self {
+    /// All problems of usage or configuration.
+    pub(super) fn all_problems(lines: Vec<String>) -> Self {
         Self { status: Status::WrongUse, lines }
     }
 

@@ -107,7 +107,7 @@ pub(super) fn warn_of(lang: Lang, cause: &Cause) {
     warn(&words::report(lang, cause).to_string());
 }
 
-/// What no failure reports: that nothing is known, or that the account is not checked.
+/// A warning that no failure covers: there are no data, or the account is unchecked.
 fn unreported(lang: Lang, state: &State, profile: &Profile) -> Option<&'static str> {
     let snapshot = &profile.snapshot;
     let is_empty = |feed: &Feed| feed.failure.is_none() && feed.fetched_at.is_none();

@@ -1,7 +1,7 @@
-//! Which characters the terminal can show, by the locale.
+//! Whether the terminal can show Unicode, according to the locale.
 
-/// Whether characters beyond ASCII can be shown, by `LC_ALL`, `LC_CTYPE` or `LANG`: the first that is set
-/// decides.
+/// Whether non-ASCII characters can be shown, according to the first of `LC_ALL`, `LC_CTYPE` and `LANG` that
+/// is set.
 ///
 /// A locale with another encoding than UTF-8, or with none (`C`, `POSIX`, `zh_CN`), cannot show them. Without
 /// any of these variables (services, minimal containers), terminals show UTF-8.

@@ -1,4 +1,4 @@
-//! The command line: arguments, the one-shot commands, and what they print.
+//! The command line: arguments, the one-shot commands, and their output.
 
 mod account;
 mod alerts;
@@ -53,7 +53,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, clock: Clock) -> ExitC
     dispatch(&args, clock).map_or_else(Into::into, Into::into)
 }
 
-/// Prints help, the version, or what is wrong with the arguments.
+/// Prints help, the version, or the problem of the arguments.
 fn not_run(message: &clap::Error) -> ExitCode {
     let text = message.to_string();
     if message.use_stderr() {

@@ -61,7 +61,7 @@ pub(super) fn run(start: &Start<'_>, once: bool, clock: Clock) -> Result<Status,
     }
     let state = runtime::poll_once(setup, clock, report)?;
     list::warn_of_failures(lang, &state, &FeedName::OF_SNAPSHOT);
-    // Why not was just reported.
+    // The reason was just reported.
     let is_stored = state.storage.trouble.is_none();
     if !is_stored {
         warn(words::facts::delivery::ONCE_NEEDS_STORAGE.of(lang));
@@ -70,7 +70,7 @@ pub(super) fn run(start: &Start<'_>, once: bool, clock: Clock) -> Result<Status,
     undelivered().for_each(|channel| warn_of_channel(lang, channel, clock.now().utc));
     let has_failed = !is_stored || undelivered().any(ChannelState::is_stuck);
     let delivered = if has_failed { Status::Failed } else { Status::Done };
-    // The gravest one counts.
+    // The most severe one counts.
     let status =
         |profile: &Profile| list::status_of(profile, FeedName::Quotas, profile.source == SourceKind::Alibaba);
     let polled = state.profiles().map(|(_, profile)| status(profile)).max();

@@ -24,8 +24,7 @@ use super::{
 /// In the data folder.
 const STORE_FILE: &str = "quotatop.db";
 
-/// How the configuration is read again, with the same arguments. A stream is reused: it can be read only
-/// once.
+/// Reloads the configuration with the same arguments. A stream is reused, since it can only be read once.
 pub(super) fn config_source(start: &Start<'_>, setup: &Setup) -> ConfigSource {
     let file = start.config_file().map(Path::to_owned).unwrap_or_default();
     let args = start.args.clone();
@@ -92,7 +91,7 @@ fn assemble(start: &Start<'_>, config: &Config, (first, others): (ProfileSetup, 
     let config::Watch { turn, night, shift } = config.watch;
     let has_account = std::iter::once(&first).chain(&others).any(ProfileSetup::delivers_alerts);
     if let Some(file) = std::iter::once(&first).chain(&others).find_map(|opened| opened.store.as_deref()) {
-        // First of all: everything is judged by the server's time.
+        // Comes first: everything is evaluated by the server's time.
         Clock::restore_from(file);
     }
     Setup {
@@ -164,7 +163,7 @@ fn printed_appearance(start: &Start<'_>) -> Result<Appearance, Failed> {
     // Without a home there are only built-in themes.
     let file = start.config_file().unwrap_or(Path::new(""));
     let (config, requested) = (start.config()?, start.args.global.theme.as_deref());
-    let own = theme::own(file).map_err(Failed::all_wrong)?;
+    let own = theme::own(file).map_err(Failed::all_problems)?;
     let chosen = theme::chosen(requested, config, file, &own).map_err(Failed::wrong_use)?;
     Ok(Appearance::new(&own, chosen, has_colours(start), (start.is_ascii()?, start.lang)))
 }

@@ -1,4 +1,4 @@
-//! What every command starts with: the arguments and the configuration, which is read once.
+//! The start of every command: arguments, and the configuration, which is read once.
 
 use std::path::{Path, PathBuf};
 
@@ -47,7 +47,7 @@ impl<'a> Start<'a> {
     pub(super) fn config(&self) -> Result<&Config, Failed> {
         match &self.args.global.config {
             Some(file) if !self.has_file => Err(no_such_file(file)),
-            _ => self.loaded().map_err(|error| Failed::all_wrong(error.lines())),
+            _ => self.loaded().map_err(|error| Failed::all_problems(error.lines())),
         }
     }
 

@@ -49,7 +49,7 @@ pub(super) fn models(
     columns::write(out, &columns, &rows, &style)
 }
 
-/// What applies to the whole table: an overdue account, stale data.
+/// Notes about the whole table: an overdue account, stale data.
 fn write_circumstances(
     lang: Lang,
     out: &mut dyn Write,

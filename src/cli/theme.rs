@@ -1,4 +1,4 @@
-//! The theme to use, and whether it exists.
+//! Chooses and checks the theme.
 
 use std::{collections::BTreeMap, path::Path};
 
@@ -8,7 +8,7 @@ use crate::config::{
     theme_file,
 };
 
-/// The user's own themes, or everything that is wrong with them.
+/// The user's own themes, or all of their problems.
 pub(super) fn own(config_file: &Path) -> Result<BTreeMap<String, Theme>, Vec<String>> {
     theme_file::load_themes(&theme_file::folder(config_file))
         .map_err(|errors| errors.iter().flat_map(LoadError::lines).collect())

@@ -1,7 +1,7 @@
 //! The clocks: the only place where time is read.
 //!
-//! Everything is judged, stored and scheduled by the server's time, as far as that is known, so that
-//! correcting this machine's clock makes nothing stale, and moves nothing into the future.
+//! Everything is evaluated, stored and scheduled by the server's time, as far as known, so that correcting
+//! this machine's clock makes nothing stale, and moves nothing into the future.
 
 use std::{
     path::Path,
@@ -20,7 +20,7 @@ use crate::{
     store,
 };
 
-/// How this machine's clock compares with the server's.
+/// The server's clock as estimated from this machine's.
 static SERVER: Mutex<Option<ServerClock>> = Mutex::new(None);
 
 /// The wall clock, corrected, and the monotonic clock, from the start of the program.
@@ -31,7 +31,7 @@ pub struct Clock {
 
 impl Clock {
     pub fn start() -> Self {
-        // From now on changes of the wall clock are noticed.
+        // Changes of the wall clock are detected from now on.
         with_server(|_, _| ());
         Self { started: Instant::now() }
     }
@@ -40,7 +40,7 @@ impl Clock {
         Now { utc: Self::utc(), monotonic: self.started.elapsed() }
     }
 
-    /// The server's time, or the wall clock's if that is not known.
+    /// The server's time if known, else the wall clock's.
     pub fn utc() -> DateTime<Utc> {
         with_server(|server, reading| server.utc(reading))
     }
@@ -49,7 +49,7 @@ impl Clock {
         with_server(|server, reading| server.state(reading))
     }
 
-    /// A server has just answered with this date.
+    /// A server has just responded with `date`.
     pub(super) fn note_server_date(date: DateTime<Utc>) {
         with_server(|server, reading| server.note_date(date, reading));
     }
@@ -58,7 +58,7 @@ impl Clock {
         with_server(|server, _| server.compared)
     }
 
-    /// Restores what an earlier run has stored in this file.
+    /// Restores the comparison stored in `file` by an earlier run.
     pub fn restore_from(file: &Path) {
         if let Some(compared) = store::peek_clock(file) {
             Self::restore(compared);

@@ -23,7 +23,7 @@ use crate::{
     ui::{self, Scene, Theme},
 };
 
-/// How long the store may take to write once the terminal is restored.
+/// How long the store may take to close once the terminal is restored.
 const CLOSING_TIME: Duration = Duration::from_millis(500);
 
 /// Shows the dashboard until the user quits or the terminal is gone. When the configuration changes, it
@@ -103,13 +103,13 @@ async fn run(engine: &mut Engine, front: &mut TerminalContext) -> io::Result<()>
     Ok(())
 }
 
-/// The terminal, and what else survives a change of the configuration.
+/// The terminal, and other state that survives a reload of the configuration.
 struct TerminalContext {
     screen: Screen,
     signals: Signals,
     input: Input,
     query: BackgroundQuery,
-    /// As the terminal has reported it.
+    /// As reported by the terminal.
     background: Option<Background>,
     config_watcher: ConfigWatcher,
     reloads: UnboundedReceiver<Reloaded>,
@@ -136,7 +136,7 @@ impl FrontEnd for TerminalContext {
         }
     }
 
-    /// Measures again, so that nothing is drawn or scrolled by stale extents.
+    /// Measures again, so that nothing is drawn or scrolled with stale extents.
     fn follow_up(&mut self, state: &State) -> Option<Message> {
         let extents = ui::measure(state, self.theme.appearance.lang);
         (extents != state.extents).then_some(Message::Measured(extents))

@@ -1,4 +1,4 @@
-//! The event loop around the reducer: input, time, answers of sources and of the store come in as messages;
+//! The event loop around the reducer: input, time, and responses of sources and store come in as messages;
 //! effects go out.
 //!
 //! The only place where a clock is read, and the only async and terminal code besides that of sources.

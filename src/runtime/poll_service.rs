@@ -25,10 +25,10 @@ use crate::{
     },
 };
 
-/// The most that polling once takes, in addition to the time limits of the channels.
+/// The time limit of polling once, in addition to those of the channels.
 const POLLING_TIME: Duration = Duration::from_secs(30);
 
-/// What a service logs.
+/// News that a service logs.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum News<'a> {
     /// Alerts were raised or resolved.
@@ -50,8 +50,8 @@ pub fn poll(setup: Setup, clock: Clock, report: impl Fn(News<'_>)) -> io::Result
     serve(setup, clock, false, report)
 }
 
-/// Polls every feed once, unless another instance does and its data are fresh; delivers what is new or left
-/// in the outbox. The outcome is in the state.
+/// Polls every feed once, unless another instance does and its data are fresh; delivers new messages and
+/// those left in the outbox. The outcome is in the state.
 pub fn poll_once(setup: Setup, clock: Clock, report: impl Fn(News<'_>)) -> io::Result<State> {
     serve(setup, clock, true, report)
 }
@@ -112,7 +112,7 @@ struct Reporter<T> {
     /// If set, the caller reports channels and storage at the end.
     once: bool,
     signals: Signals,
-    /// What was last reported of the clock.
+    /// The last reported problem of the clock.
     reported_clock: Option<Discriminant<Cause>>,
 }
 

@@ -11,7 +11,7 @@ use chrono::{Local, Offset as _, TimeZone as _};
 use crate::domain::Zone;
 
 /// Real zone files have a few kilobytes.
-const LARGEST: u64 = 1 << 20;
+const MAX_BYTES: u64 = 1 << 20;
 
 /// Where chrono looks for zone files, which it reads completely, whatever they are.
 const FOLDERS: [&str; 4] =
@@ -25,8 +25,8 @@ pub fn local_zone() -> Zone {
     Zone(|instant| Local.offset_from_utc_datetime(&instant.naive_utc()).fix())
 }
 
-/// The value of TZ if it leads to something else than a zone file: a device, a pipe, a large file, or out of
-/// the zone folders. Times are then shown in UTC.
+/// The value of TZ if it does not lead to a zone file, but to a device, a pipe, a large file, or out of the
+/// zone folders. Times are then shown in UTC.
 pub fn unusable_zone() -> Option<&'static str> {
     // Checked once: it is needed for every frame, and the environment does not change.
     static UNUSABLE: OnceLock<Option<String>> = OnceLock::new();
@@ -44,12 +44,12 @@ fn is_usable(zone: &str) -> bool {
     }
     let climbs = name.components().any(|part| part == Component::ParentDir);
     let found = || FOLDERS.iter().map(|folder| Path::new(folder).join(name)).filter(|path| path.exists());
-    // What is not found is a rule, such as `CET-1CEST`, or chrono uses UTC.
+    // A path that does not exist is a rule, such as `CET-1CEST`, or chrono uses UTC.
     !climbs && (zone.is_empty() || found().all(|path| is_small_file(&path)))
 }
 
 fn is_small_file(path: &Path) -> bool {
-    fs::metadata(path).is_ok_and(|metadata| metadata.is_file() && metadata.len() <= LARGEST)
+    fs::metadata(path).is_ok_and(|metadata| metadata.is_file() && metadata.len() <= MAX_BYTES)
 }
 
 #[cfg(test)]

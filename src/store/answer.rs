@@ -1,4 +1,4 @@
-//! The answer to a call: awaited by async code, waited for by code that may block.
+//! The answer to a call: async code awaits it, blocking code waits for it.
 
 use std::{
     pin::Pin,
@@ -6,14 +6,14 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
-/// What the store will answer. The call is carried out even if this is dropped.
+/// The future answer of the store. The call is carried out even if this is dropped.
 #[derive(Debug)]
 pub struct Answer<T>(Arc<Shared<T>>);
 
-/// The other end, which goes to the store's thread. Dropped without a value, it refuses the call.
+/// The sending end, which goes to the store's thread. Dropped without a value, it refuses the call.
 pub(super) struct Reply<T>(Arc<Shared<T>>);
 
-/// Small, since it is compiled for every type of answer: a channel would be three.
+/// Small, since it is compiled for every type of answer: a channel would be three times as large.
 #[derive(Debug)]
 struct Shared<T> {
     state: Mutex<State<T>>,
@@ -71,7 +71,7 @@ impl<T> Answer<T> {
         pair(value).1
     }
 
-    /// Blocks until the answer is there. Async code awaits it instead.
+    /// Blocks until the answer arrives. Async code awaits it instead.
     pub fn wait(self) -> T {
         let mut state = self.0.state();
         loop {
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn a_dropped_answer_disturbs_nobody() {
+    fn a_dropped_answer_has_no_effect() {
         let (reply, answer) = pair(0);
         drop(answer);
         reply.send(1);

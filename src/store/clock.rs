@@ -1,4 +1,4 @@
-//! How this machine's clock compared with the servers'. One row: the machine has one clock.
+//! The comparison of this machine's clock with the servers'. A single row.
 
 use chrono::TimeDelta;
 use rusqlite::{Connection, OptionalExtension, params};

@@ -1,5 +1,5 @@
-//! Where the store's thread works while the file cannot be used: a database in memory that starts as a copy
-//! of what can be read of the file. What is added to it is carried over once the file can be used again.
+//! The database in memory that replaces an unusable file. It starts as a copy of the readable part of the
+//! file; additions are carried over once the file can be used again.
 
 use std::{
     collections::{HashSet, VecDeque},
@@ -31,7 +31,7 @@ const BUSY: Duration = Duration::from_millis(100);
 
 /// Files larger than this, in bytes, are copied without histories and bills.
 const MAX_BYTES: i64 = 256 << 20;
-/// What is copied of those.
+/// The tables copied from those.
 const SMALL_TABLES: [&str; 10] = [
     "last_known",
     "lease",
@@ -50,9 +50,9 @@ const MAX_POLLS: usize = 64;
 
 /// Between two attempts to use the file; doubled each time.
 const FIRST_PAUSE: Duration = Duration::from_secs(2);
-const LONGEST_PAUSE: Duration = Duration::from_mins(1);
+const MAX_PAUSE: Duration = Duration::from_mins(1);
 
-/// The database in memory, and what was added to it that the file lacks.
+/// The database in memory, and additions that the file lacks.
 pub(super) struct Fallback {
     pub(super) database: Database,
     /// Whether it began as a copy of the file.
@@ -64,7 +64,7 @@ pub(super) struct Fallback {
 }
 
 impl Fallback {
-    /// Begins with what can be read of this file; with nothing if it is damaged or out of reach.
+    /// Begins with the readable part of `file`; empty if it is damaged or inaccessible.
     pub(super) fn begin(file: &Path, now: DateTime<Utc>) -> Result<Self> {
         match copy_of(file) {
             Ok(Some(copy)) => Self::with(copy, true, now),
@@ -91,7 +91,7 @@ impl Fallback {
         !found.is_ok_and(|found| found == "ok")
     }
 
-    /// Begins again with nothing: the copy is damaged.
+    /// Begins again empty: the copy is damaged.
     pub(super) fn empty(&mut self) -> Result<()> {
         *self = Self::with(Database::open_in_memory()?, false, self.tried_at)?;
         Ok(())
@@ -124,18 +124,17 @@ impl Fallback {
     /// The file still could not be used.
     pub(super) fn postpone(&mut self, now: DateTime<Utc>) {
         self.tried_at = now;
-        self.pause = self.pause.saturating_mul(2).min(LONGEST_PAUSE);
+        self.pause = self.pause.saturating_mul(2).min(MAX_PAUSE);
     }
 
-    /// Writes what the file lacks into it, within a transaction that may write.
+    /// Writes the additions into the file, within a transaction that may write.
     pub(super) fn carry_over(&self, file: &Connection, now: i64) -> Result<()> {
         let memory = self.database.connection();
         carry_over::rows(memory, file)?;
         for (account, day) in &self.bill_days {
             bills::carry_over(memory, file, account, *day)?;
         }
-        // With the current time: with theirs, what others have stored since would count as future data and
-        // go.
+        // With the current time: with their own, data stored by others since would be dropped as future data.
         for (account, data) in &self.polls {
             history::append_poll(file, account, data, now)?;
         }
@@ -143,7 +142,7 @@ impl Fallback {
     }
 }
 
-/// A copy of what can be read of the file; `None` if there is nothing to read.
+/// A copy of the readable part of the file; `None` if there is none.
 fn copy_of(file: &Path) -> Result<Option<Database>> {
     let Some(source) = read_only::open(file, BUSY)? else { return Ok(None) };
     let found = schema::version(&source)?;

@@ -1,5 +1,5 @@
-//! The store as the rest of the program sees it. Each operation is a call whose work is done on the store's
-//! thread; no caller ever waits for the disk unless it waits for the [`Answer`].
+//! The public interface of the store. Each operation is a call that is carried out on the store's thread;
+//! callers only wait for the disk if they wait for the [`Answer`].
 
 use std::{path::PathBuf, sync::Arc, thread, time::Duration};
 
@@ -20,8 +20,8 @@ use crate::domain::{FeedName, LastKnown, SaveData, Storage, clock::Comparison};
 
 /// A handle to the store. Clones share one thread, which ends when the last of them is dropped.
 ///
-/// Where the store cannot be reached (it is closed, or its queue is full) a call is refused: it is answered
-/// at once, as if nothing were known.
+/// If the store is closed or its queue is full, a call is refused: it is answered at once, as if nothing were
+/// stored.
 #[derive(Clone)]
 pub struct Store {
     queue: Arc<CloseOnDrop>,
@@ -49,9 +49,8 @@ impl Store {
     /// Starts the thread. The file is opened, created or migrated with the first job; until then nothing is
     /// touched. If no thread can be started, every call is refused.
     ///
-    /// While the file cannot be used, jobs work in memory, on a copy of what can be read of it; the file is
-    /// retried from time to time, and then gets what it lacks. `report` is called whenever the way data are
-    /// stored has changed, and never while all is well.
+    /// While the file cannot be used, jobs work on a copy in memory; the file is retried from time to time,
+    /// and then updated. `report` is called whenever storage fails, changes or recovers.
     pub fn start(file: PathBuf, clock: Clock, report: impl Fn(Storage) + Send + 'static) -> Self {
         Self::start_in(Location::File(file), clock, true, report)
     }
@@ -97,7 +96,7 @@ impl Store {
         });
     }
 
-    /// Saves how this machine's clock compared with the servers', unless a newer comparison is stored.
+    /// Saves a comparison of this machine's clock with the servers', unless a newer one is stored.
     pub fn save_clock(&self, compared: Comparison) {
         self.save_newest(Slot::Clock, compared.server, move |worker| {
             let _ = worker.write(|file, now| clock::save(file, compared, now));
@@ -167,8 +166,8 @@ impl Store {
         self.call((), |_| ())
     }
 
-    /// Ends the store, for every clone: accepts no more calls and waits, at most this long, until all earlier
-    /// ones are done and the file is closed. Whether it was.
+    /// Closes the store for all clones: accepts no more calls, and waits up to `within` until all earlier
+    /// ones are done and the file is closed. Returns whether that happened.
     pub fn close(self, within: Duration) -> bool {
         self.queue.0.close();
         self.queue.0.wait_for_end(within)

@@ -1,4 +1,4 @@
-//! Which account the data belong to.
+//! Identifies the account that data belong to.
 
 use crate::domain::{CredentialKind, FeedName, Site};
 
@@ -25,16 +25,16 @@ impl AccountKey {
 /// Absent = no credential; then nothing is saved and nothing is known.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Identity {
-    /// Whose quotas.
+    /// The account of the quotas.
     pub quotas: Option<AccountKey>,
-    /// Whose balance.
+    /// The account of the balance.
     pub account: Option<AccountKey>,
-    /// Whose bills: those of the balance, or without its credential those imported from files.
+    /// The account of the bills: that of the balance, or without its credential that of imported files.
     pub bills: Option<AccountKey>,
 }
 
 impl Identity {
-    /// Whose data this feed reads.
+    /// The account that `feed` reads.
     pub const fn of(&self, feed: FeedName) -> Option<&AccountKey> {
         match (feed, feed.credential()) {
             (FeedName::Bills, _) => self.bills.as_ref(),

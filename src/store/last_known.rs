@@ -60,7 +60,7 @@ const SAVE: &str = "
     SET fetched_at = excluded.fetched_at, payload = excluded.payload
     WHERE excluded.fetched_at >= last_known.fetched_at OR last_known.fetched_at > :now";
 
-/// What is known under both identities of a profile. Rows without a payload are waits, by feed.
+/// The data of both identities of a profile. Rows without a payload are waits, by feed.
 const READ: &str = "
     SELECT part, fetched_at, payload FROM last_known
      WHERE profile = ?1 AND site = ?2 AND fingerprint = ?3 AND part IN ('catalogue', 'models')
@@ -87,7 +87,7 @@ pub(super) fn save(connection: &Connection, key: &AccountKey, data: &SaveData, n
     Ok(())
 }
 
-/// Everything that is known of this identity. A row that cannot be understood counts as absent.
+/// The last known data of this identity. An unreadable row counts as absent.
 pub(super) fn read(connection: &Connection, identity: &Identity) -> Result<LastKnown> {
     let mut known = LastKnown { clock: clock::read(connection)?, ..LastKnown::default() };
     let mut statement = connection.prepare(READ)?;

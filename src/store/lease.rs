@@ -35,15 +35,14 @@ pub enum Permission {
 /// How a lease is acquired.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LeaseTerms {
-    /// How long it lasts beyond the moment at which it is acquired, and beyond the next poll that is
-    /// announced with [`Store::announce_next_poll`](super::Store::announce_next_poll): longer than a poll may
-    /// take.
+    /// How long it lasts after it was acquired, and after the next poll announced with
+    /// [`Store::announce_next_poll`](super::Store::announce_next_poll): longer than a poll may take.
     pub hold: Duration,
     /// Whether to take it from another holder (the user pressed r). Never overrides a wait.
     pub force: bool,
 }
 
-/// When to look again while the holder is polling the server.
+/// When to check again while the holder is polling the server.
 const A_MOMENT: Duration = Duration::from_secs(2);
 
 /// Acquires the lease in one statement, or changes nothing. One acquired in the future is void: the clock was

@@ -1,5 +1,5 @@
-//! Data that outlive a run (SQLite): the last known data, histories, bills, alerts, which instance polls the
-//! server, and until when no instance may.
+//! Persistent data (SQLite): last known data, histories, bills, alerts, which instance polls the server, and
+//! until when none may.
 //!
 //! Everything is done on the store's own thread ([`Store`]); the one exception is [`peek`], the read before
 //! the first frame. Data are keyed by [`AccountKey`]: another account's data are never shown. Nothing here

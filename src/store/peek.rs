@@ -1,5 +1,5 @@
-//! The one read before the first frame: read-only, no migration, no check, and no long wait. It repairs
-//! nothing; the store's thread takes care of what it cannot read.
+//! The read before the first frame: read-only, without migrations, checks or long waits. It repairs nothing;
+//! the store's thread handles damage.
 
 use std::{path::Path, time::Duration};
 
@@ -19,7 +19,7 @@ use crate::domain::{LastKnown, clock::Comparison};
 /// How long to wait for another program's lock.
 const BUSY: Duration = Duration::from_millis(50);
 
-/// What could be read before the first frame.
+/// The result of the read before the first frame.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Peek {
     /// The last known data; empty where there are none.
@@ -50,7 +50,7 @@ pub fn peek_each<'a>(
     (known, read.err())
 }
 
-/// How this machine's clock compared with the servers', if that was saved and can be read.
+/// The saved comparison of this machine's clock with the servers', if readable.
 pub fn peek_clock(file: &Path) -> Option<Comparison> {
     clock::read(&open(file).ok()??).ok()?
 }

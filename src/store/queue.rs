@@ -1,5 +1,5 @@
-//! The bounded queue before the store's thread. Pushing never waits for the disk: a job that finds no place
-//! is refused at once, and a queued save gives way to newer data for its slot.
+//! The bounded queue of the store's thread. Pushing never waits for the disk: without room a job is refused
+//! at once, and a queued save is replaced by newer data for its slot.
 
 use std::{
     collections::VecDeque,
@@ -21,13 +21,13 @@ const MAX_LINES: usize = 20_000;
 /// Work for the store's thread. Dropping it refuses it.
 pub(super) struct Job<W> {
     work: Box<dyn FnOnce(&mut W) + Send>,
-    /// Where its data go and when they were fetched, if only the newest of them are worth writing.
+    /// The slot of its data and when they were fetched, if only the newest are worth writing.
     saves: Option<(Slot, DateTime<Utc>)>,
     /// How many bill lines it holds.
     lines: usize,
 }
 
-/// A place of which only the newest data count.
+/// A destination of which only the newest data count.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Slot {
     LastKnown(AccountKey, Part),
@@ -113,13 +113,13 @@ impl<W> Queue<W> {
         state.closed || !state.jobs.is_empty()
     }
 
-    /// Accepts no more jobs; what is queued will still be done.
+    /// Accepts no more jobs; queued ones are still carried out.
     pub(super) fn close(&self) {
         self.state().closed = true;
         self.changed.notify_all();
     }
 
-    /// The thread is gone; what is still queued is refused.
+    /// The thread is gone; queued jobs are refused.
     pub(super) fn end(&self) {
         let left = {
             let mut state = self.state();
@@ -144,7 +144,7 @@ impl<W> Queue<W> {
 }
 
 impl<W> State<W> {
-    /// Returns the job if there is no place for it.
+    /// Returns the job if there is no room for it.
     fn accept(&mut self, job: Job<W>) -> Option<Job<W>> {
         if self.closed {
             return Some(job);

@@ -1,4 +1,4 @@
-//! The store's thread: does one job after the other, and decides what an error means for the file.
+//! The store's thread: carries out one job after the other, and handles errors of the file.
 
 use std::{sync::Arc, thread, time::Duration};
 
@@ -29,11 +29,10 @@ const TRIES: usize = 3;
 /// Between two tries. SQLite waits too, but for some locks it gives up at once.
 const PAUSE: Duration = Duration::from_millis(25);
 
-/// What is done with the database, and again on another try. Not generic: retrying is compiled once, not for
-/// every operation.
+/// Work on the database, repeated on retries. Not generic, so that retrying is compiled only once.
 type Work<'a> = &'a mut dyn FnMut(&mut Database, i64) -> Result<()>;
 
-/// What the thread owns. The file is opened with the first job, and closed when this is dropped.
+/// The state of the thread. The file is opened with the first job, and closed when this is dropped.
 pub(super) struct Worker {
     location: Location,
     clock: Clock,
@@ -81,7 +80,7 @@ impl Worker {
                 Next::End => break,
             }
         }
-        // What is in memory alone would be lost.
+        // Data in memory would be lost.
         self.return_to_file();
     }
 
@@ -155,7 +154,7 @@ impl Worker {
         }
     }
 
-    /// Does the work with the file; in memory if the file cannot be used and this store may fall back.
+    /// Works on the file, or in memory if the file cannot be used and this store may fall back.
     fn attempt<T>(&mut self, work: impl Fn(&mut Database, i64) -> Result<T>) -> Result<T> {
         let mut done = None;
         self.attempt_work(&mut |database, now| {
@@ -180,7 +179,7 @@ impl Worker {
             }
             Err(trouble) => trouble,
         };
-        // A file is opened again; what is in memory would be gone.
+        // Data in memory would be lost by reopening.
         let Location::File(file) = &self.location else { return Err(trouble) };
         self.database = None;
         if self.may_fall_back {
@@ -225,7 +224,7 @@ impl Worker {
         }
     }
 
-    /// Does the work with the file, replaces a damaged one, and waits a little for other programs.
+    /// Works on the file, replaces a damaged one, and waits briefly for other programs.
     fn with_file(&mut self, work: Work<'_>, tries: usize) -> Result<()> {
         let mut outcome = self.once(work);
         for _ in 1..tries {
@@ -241,7 +240,7 @@ impl Worker {
         outcome
     }
 
-    /// Does the work on the file that now has the name.
+    /// Works on the file that now has the name.
     fn once(&mut self, work: Work<'_>) -> Result<()> {
         let now = to_micros(self.now());
         let database = match self.database.take() {
@@ -269,7 +268,7 @@ impl Worker {
         self.once(work)
     }
 
-    /// Reports how data are stored if that has changed; at first all is assumed to be well.
+    /// Reports the state of storage if it has changed.
     fn report(&mut self, trouble: Option<&Trouble>) {
         let Location::File(file) = &self.location else { return };
         let trouble = trouble.map(|trouble| StoreTrouble {
@@ -284,7 +283,7 @@ impl Worker {
     }
 }
 
-/// Gives the file what it lacks, in one transaction.
+/// Carries the additions over to the file, in one transaction.
 fn carry_over(fallback: &Fallback) -> impl Fn(&mut Database, i64) -> Result<()> {
     |database, now| database.write(|file| fallback.carry_over(file, now))
 }

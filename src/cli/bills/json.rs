@@ -69,7 +69,7 @@ struct GroupOut<'a> {
     line: Option<LineOut<'a>>,
 }
 
-/// What a single line has in addition.
+/// The additional fields of a single line.
 #[derive(Serialize)]
 struct LineOut<'a> {
     day: NaiveDate,

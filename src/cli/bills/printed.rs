@@ -1,4 +1,4 @@
-//! What the bill command prints, in every format.
+//! The output of the bill command, for every format.
 
 use chrono::NaiveDate;
 

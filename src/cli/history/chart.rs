@@ -1,4 +1,4 @@
-//! A small chart of what was left over time, in blocks or in ASCII; empty where it was not polled.
+//! A small chart of the remaining quota over time, in blocks or ASCII; gaps are empty.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -51,7 +51,7 @@ fn instants(since: DateTime<Utc>, until: DateTime<Utc>) -> impl Iterator<Item = 
     })
 }
 
-/// What was left; absent in a gap, before the first figure and after the last.
+/// The remaining quota; `None` in gaps, before the first figure and after the last.
 fn left_at(seen: &[Seen], gaps: &[Gap], at: DateTime<Utc>) -> Option<Quantity> {
     let next = seen.partition_point(|seen| seen.from <= at);
     let last = seen.get(next.checked_sub(1)?)?;

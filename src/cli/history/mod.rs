@@ -1,4 +1,4 @@
-//! `quotatop history`: what was left of a model's free quota over time, from the stored history. It makes no
+//! `quotatop history`: the remaining free quota of a model over time, from the stored history. It makes no
 //! requests.
 
 mod chart;

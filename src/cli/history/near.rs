@@ -1,8 +1,8 @@
-//! Models that a misspelt name may stand for.
+//! Suggests models for a misspelt name.
 
 use std::cmp::Reverse;
 
-const MOST: usize = 3;
+const MAX_SUGGESTIONS: usize = 3;
 
 /// The names that share the most characters with `given` at both ends, and at least half of it; best first.
 pub(super) fn near<'a>(given: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
@@ -13,7 +13,7 @@ pub(super) fn near<'a>(given: &str, names: impl Iterator<Item = &'a str>) -> Vec
         .filter(|(shared, _)| *shared >= least)
         .collect();
     ranked.sort_unstable_by_key(|(shared, name)| (Reverse(*shared), name.len(), *name));
-    ranked.into_iter().map(|(_, name)| name).take(MOST).collect()
+    ranked.into_iter().map(|(_, name)| name).take(MAX_SUGGESTIONS).collect()
 }
 
 /// How many characters both share at their ends; all of `given` if the name contains it.

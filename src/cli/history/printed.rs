@@ -1,4 +1,4 @@
-//! What the history command prints, in every format.
+//! The output of the history command, for every format.
 
 use chrono::{DateTime, Utc};
 

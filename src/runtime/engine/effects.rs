@@ -85,12 +85,12 @@ impl EffectRunner {
         }));
     }
 
-    /// From now on delivers what is in the outbox, and what is added.
+    /// Starts delivering present and future messages of the outbox.
     pub(crate) fn serve_outbox(&mut self) {
         self.serving = self.outbox.clone().map(|outbox| tokio::spawn(outbox.serve()));
     }
 
-    /// Delivers once what is due, and waits for the outcome.
+    /// Delivers due messages once, and waits for the outcome.
     pub(crate) async fn deliver_due(&self) {
         if let Some(outbox) = &self.outbox {
             outbox.deliver_due().await;
@@ -206,7 +206,7 @@ impl EffectRunner {
         self.profiles.iter().find(|profile| profile.setup.delivers_alerts())?.store.as_ref()
     }
 
-    /// Gives the stores at most `within` to write what they have accepted.
+    /// Gives the stores at most `within` to write accepted data.
     pub(crate) fn close(self, within: Duration) {
         if let Some(serving) = self.serving {
             serving.abort();

@@ -25,13 +25,13 @@ use crate::{
 /// The lease of an instance that died can be acquired this long after its next poll was due.
 const LEASE_GRACE: std::time::Duration = std::time::Duration::from_secs(30);
 
-/// What a request needs; it runs off the event loop.
+/// A request, carried out off the event loop.
 pub(crate) struct FetchTask {
     pub(crate) profile: ProfileId,
     pub(crate) setup: Arc<ProfileSetup>,
     pub(crate) source: Arc<dyn Source>,
     pub(crate) store: Option<Store>,
-    /// Whose data were shown when it started.
+    /// The account that was shown when it started.
     pub(crate) identity: Identity,
     pub(crate) found: Arc<Mutex<Option<Identity>>>,
     pub(crate) messages: UnboundedSender<Message>,
@@ -59,7 +59,7 @@ impl FetchTask {
         });
     }
 
-    /// The message for a new login, with what is known of its account.
+    /// The message for a new login, with the saved data of its account.
     async fn new_login(&self) -> Option<Message> {
         if !matches!(self.setup.source, DataSource::Alibaba) {
             return None;
@@ -101,7 +101,7 @@ impl FetchTask {
         }
     }
 
-    /// Saves days of the bill: their cycles, and what failed in reading or saving them.
+    /// Saves days of the bill; returns their cycles, and why not all could be read or saved.
     async fn save_days(&self, read: BillDays) -> (Vec<Cycle>, Option<Cause>) {
         let mut cycles: Vec<Cycle> = read.days.iter().map(|day| Cycle::of_day(day.day)).collect();
         cycles.sort_unstable();
@@ -137,7 +137,7 @@ impl FetchTask {
     async fn last_known(&self, identity: &Identity) -> LastKnown {
         let Some(store) = &self.store else { return LastKnown::default() };
         let known = store.read_last_known(identity).await;
-        // An instance that only follows another one has not heard the server's time itself.
+        // An instance that only follows another one has no responses from which to learn the server's time.
         if let Some(compared) = known.clock {
             Clock::restore(compared);
         }

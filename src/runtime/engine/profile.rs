@@ -41,7 +41,7 @@ pub(crate) struct ProfileRuntime {
     pub(crate) file: Option<Arc<SnapshotSource>>,
     /// Absent until it is started.
     pub(crate) store: Option<Store>,
-    /// Whose data are shown.
+    /// The account on screen.
     pub(crate) identity: Identity,
     /// That of a new login, until the reducer is informed.
     found: Arc<Mutex<Option<Identity>>>,

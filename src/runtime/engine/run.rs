@@ -22,10 +22,10 @@ use crate::{
     runtime::clock::Clock,
 };
 
-/// The most messages that are handled before a redraw.
+/// At most this many messages are handled before a redraw.
 const MAX_BATCH: usize = 256;
 
-/// What differs between the programs that run the engine; `()` for those without a front end.
+/// What differs between users of the engine; `()` for those without a front end.
 pub(crate) trait FrontEnd {
     /// A message is about to reach the reducer.
     fn preview(&mut self, _: &State, _: &mut Message) {}
@@ -78,7 +78,7 @@ pub(crate) enum Ended {
     TimedOut,
 }
 
-/// The reducer's state, and what carries out its effects.
+/// The reducer's state and the runner of its effects.
 pub(crate) struct Engine {
     pub(crate) state: State,
     pub(crate) runner: EffectRunner,
@@ -158,7 +158,7 @@ impl Engine {
         flow
     }
 
-    /// Passes `message` to the reducer, after any change in what is known of this machine's clock.
+    /// Passes `message` to the reducer, after any change of the clock check.
     fn update(&mut self, message: Message) -> Vec<Effect> {
         let clock = Clock::state();
         let mut effects = Vec::new();
@@ -169,7 +169,7 @@ impl Engine {
         effects
     }
 
-    /// Handles all that is ready, so that it costs a single frame.
+    /// Handles all ready messages, so that they cost a single frame.
     pub(crate) fn take_ready(&mut self, mut flow: Flow, front: &mut impl FrontEnd) -> Flow {
         for _ in 0..MAX_BATCH {
             if flow != Flow::Continue {
@@ -194,7 +194,7 @@ impl Engine {
         }
     }
 
-    /// Gives the store at most `within` to write what it has accepted.
+    /// Gives the store at most `within` to write accepted data.
     pub(crate) fn close(self, within: Duration) -> State {
         let Self { mut state, runner, clock, mut inbox } = self;
         runner.close(within);
@@ -212,7 +212,7 @@ impl Engine {
     }
 }
 
-/// Handles what the store has reported while closing: only then is it known whether everything was stored.
+/// Handles the store's reports while closing: only then it is known whether everything was stored.
 fn take_last_reports(state: &mut State, inbox: &mut UnboundedReceiver<Message>, clock: Clock) {
     while let Ok(message) = inbox.try_recv() {
         if let Message::Store(_) = message {

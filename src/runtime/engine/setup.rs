@@ -1,4 +1,4 @@
-//! What the program is to do, according to the command line and the configuration.
+//! The setup of a run, from the command line and the configuration.
 
 use std::{collections::BTreeMap, path::PathBuf};
 
@@ -23,7 +23,7 @@ pub struct Setup {
     /// The other open profiles.
     pub others: Vec<ProfileSetup>,
     pub thresholds: Thresholds,
-    /// The budget for a cycle, in the account's own currency; absent: no limit.
+    /// The spending limit per cycle, in the account's own currency.
     pub monthly_spend: Option<Decimal>,
     pub rules: Rules,
     /// None if no profile is a live account.

@@ -83,7 +83,7 @@ fn profile(own: &ProfileSetup, setup: &Setup, logins: Option<&Logins>, once: boo
     profile
 }
 
-/// What is stored of each profile, from one read of the shared file, and why it could not all be read.
+/// The stored data of each profile, from one read of the shared file, and why not all could be read.
 fn last_known(runtimes: &[ProfileRuntime]) -> (Vec<LastKnown>, Option<StoreTrouble>) {
     let mut known = vec![LastKnown::default(); runtimes.len()];
     let is_stored = |runtime: &&ProfileRuntime| runtime.setup.store.is_some();
@@ -99,7 +99,7 @@ fn last_known(runtimes: &[ProfileRuntime]) -> (Vec<LastKnown>, Option<StoreTroub
     (known, trouble.map(|trouble| StoreTrouble { file, reason: trouble.reason(), is_readable: false }))
 }
 
-/// Without a home folder there is no place for data that should be stored.
+/// Without a home folder data cannot be stored.
 fn no_home(runtimes: &[ProfileRuntime]) -> Option<StoreTrouble> {
     let is_homeless = |runtime: &ProfileRuntime| {
         matches!(runtime.setup.source, DataSource::Alibaba) && runtime.setup.store.is_none()

@@ -23,7 +23,7 @@ use crate::{
 /// Files are edited by hand.
 const CHECK_EVERY: Duration = Duration::from_secs(4);
 
-/// The reloaded setup and appearance, or what is wrong with the configuration, on one line.
+/// The reloaded setup and appearance, or the problem of the configuration, on one line.
 pub type Reloaded = Result<(Setup, Appearance), Box<str>>;
 
 /// The configuration as a file that can change.

@@ -20,7 +20,7 @@ use crate::{
 pub enum ImportError {
     /// There is no file to save them in.
     NoStore,
-    /// What was saved before it failed, and why it failed, on one line.
+    /// The lines saved before the failure, and its reason, on one line.
     Unfinished(SaveCounts, String),
 }
 

@@ -17,12 +17,12 @@ use crate::{
     },
 };
 
-/// The most that a one-shot command takes, including closing the store (contract).
+/// The time limit of a one-shot command, including closing the store (contract).
 const TOTAL_TIME: Duration = Duration::from_secs(30);
-/// The least of that for reading lines: another program may have locked the store's file.
+/// The part reserved for reading lines: another program may have locked the store's file.
 const READING_TIME: Duration = Duration::from_secs(5);
 
-/// Fetches once everything that `setup` wants; what cannot be fetched is as last known.
+/// Fetches everything in `setup` once; failed feeds have their last known data.
 pub fn once(setup: Setup, clock: Clock) -> io::Result<State> {
     let setup = Arc::new(setup);
     let mut engine = Engine::new(&setup, clock, true);
@@ -55,7 +55,7 @@ pub fn once(setup: Setup, clock: Clock) -> io::Result<State> {
     Ok(state)
 }
 
-/// What is stored. A store is only opened to set damaged files aside.
+/// The stored data. A store is only opened to set damaged files aside.
 fn last_known(mut engine: Engine, setup: &Arc<Setup>) -> State {
     let trouble = engine.runner.last_known_trouble().cloned();
     if trouble.as_ref().is_some_and(|trouble| trouble.reason == StoreReason::Damaged) {

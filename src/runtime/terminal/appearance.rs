@@ -1,4 +1,4 @@
-//! How the screen looks: the themes, and which of them is shown first.
+//! The appearance of the screen: available themes and the initial one.
 
 use std::collections::BTreeMap;
 

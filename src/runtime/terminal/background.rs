@@ -10,7 +10,7 @@ use crate::app::Message;
 /// `OSC 11`.
 const QUERY: &str = "\x1b]11;?\x1b\\";
 /// Terminals that would display the query instead of replying.
-const DEAF: [&str; 8] = ["linux", "dumb", "eterm", "cons", "vt1", "vt2", "vt4", "vt5"];
+const UNSUPPORTED: [&str; 8] = ["linux", "dumb", "eterm", "cons", "vt1", "vt2", "vt4", "vt5"];
 /// How long to wait for the reply before exiting.
 const PATIENCE: Duration = Duration::from_millis(250);
 
@@ -26,7 +26,7 @@ pub(crate) struct BackgroundQuery {
 impl BackgroundQuery {
     /// A query that can be sent if `term` names a terminal that may reply.
     pub(crate) fn new(term: Option<&str>) -> Self {
-        let may_reply = term.is_some_and(|term| !DEAF.iter().any(|deaf| term.starts_with(deaf)));
+        let may_reply = term.is_some_and(|term| !UNSUPPORTED.iter().any(|deaf| term.starts_with(deaf)));
         Self { may_reply, is_settled: true, sent_at: None }
     }
 

@@ -1,4 +1,4 @@
-//! Sets up the terminal, and restores it whatever happens.
+//! Sets up the terminal, and restores it in any case.
 
 use std::{
     io,

@@ -89,8 +89,8 @@ impl Output {
         Ok(())
     }
 
-    /// Writes `last`, and waits for that. If the terminal does not read within `patience`, what it has not
-    /// read is discarded to make room, for as long again.
+    /// Writes `last`, and waits for that. If the terminal does not read within `patience`, pending output is
+    /// discarded to make room, for as long again.
     pub(super) fn finish(&self, last: &[u8], patience: Duration) {
         if !self.wait(patience) {
             let end = Instant::now().checked_add(patience);
@@ -106,7 +106,7 @@ impl Output {
         self.wait(patience);
     }
 
-    /// Discards what the terminal has not read, if the system can.
+    /// Discards output that the terminal has not read, if the system can.
     fn discard(&self) {
         let _ = tcflush(&self.terminal, QueueSelector::OFlush);
         // On Linux only resuming the output wakes the writer.
@@ -121,7 +121,7 @@ impl Output {
         !waited.unwrap_or_else(PoisonError::into_inner).1.timed_out()
     }
 
-    /// Writes what is queued, until the terminal is gone.
+    /// Writes queued output, until the terminal is gone.
     fn serve(&self) {
         let mut queue = self.queue();
         while queue.failed.is_none() {

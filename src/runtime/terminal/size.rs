@@ -3,10 +3,10 @@
 use crate::app::Size;
 
 /// If the size is unknown.
-const USUAL: Size = Size { width: 80, height: 24 };
+const DEFAULT: Size = Size { width: 80, height: 24 };
 /// Serial lines and broken programs report up to 65535 by 65535, which would take too much memory; a tiny
 /// font on a 4K monitor gives about 960 by 360.
-const LARGEST: Size = Size { width: 1_000, height: 400 };
+const MAX: Size = Size { width: 1_000, height: 400 };
 
 /// The size of the terminal on standard output.
 pub(crate) fn size() -> Size {
@@ -28,8 +28,8 @@ fn effective(
         known.unwrap_or(usual).min(largest)
     };
     Size {
-        width: side(columns, variable_columns, USUAL.width, LARGEST.width),
-        height: side(rows, variable_lines, USUAL.height, LARGEST.height),
+        width: side(columns, variable_columns, DEFAULT.width, MAX.width),
+        height: side(rows, variable_lines, DEFAULT.height, MAX.height),
     }
 }
 

@@ -1,5 +1,5 @@
-//! The store's calls about alerts. `None` = nothing is known: the call was refused, or it failed, which is
-//! reported as storage.
+//! The store's calls about alerts. `None` means that the call was refused or failed, which is reported as
+//! storage.
 
 use std::time::Duration;
 
@@ -16,9 +16,8 @@ use crate::{
 };
 
 impl Store {
-    /// Compares what is observed of a profile with its stored alerts: before the answer comes, new events are
-    /// in the log, and in the outbox once for each of `channels`. While the file cannot be written, this
-    /// happens in memory.
+    /// Evaluates the alert rules against the stored episodes. Once it answers, new events are in the log, and
+    /// in the outbox once for each of `channels`. While the file cannot be written, this happens in memory.
     pub fn observe(&self, observed: Observed, rules: Rules, channels: Vec<String>) -> Answer<Option<Alerts>> {
         self.call(None, move |worker| {
             let work = |file: &_, now| observe::observe(file, &observed, &rules, &channels, instant(now));
@@ -26,7 +25,7 @@ impl Store {
         })
     }
 
-    /// Reads what is active and muted, without comparing anything.
+    /// Reads active alerts and muted models, without evaluating rules.
     pub fn read_alerts(&self, profile: &str) -> Answer<Option<Alerts>> {
         let profile = profile.to_owned();
         self.call(None, move |worker| {
@@ -34,7 +33,7 @@ impl Store {
         })
     }
 
-    /// Acknowledges, snoozes or mutes; returns the alerts after that.
+    /// Acknowledges, snoozes or mutes; returns the updated alerts.
     pub fn handle_alert(&self, profile: &str, handling: AlertAction) -> Answer<Option<Alerts>> {
         let profile = profile.to_owned();
         self.call(None, move |worker| {
@@ -42,7 +41,7 @@ impl Store {
         })
     }
 
-    /// Reads the newest events of a profile since then, at most `limit`, the oldest of them first.
+    /// Reads the newest events of a profile since `since`, at most `limit`, oldest first.
     pub fn read_events(
         &self,
         profile: &str,
@@ -53,23 +52,22 @@ impl Store {
         self.call(None, move |worker| worker.write(|file, _| events::read(file, &profile, since, limit)).ok())
     }
 
-    /// Claims the oldest message that is due for each of these channels. Each is to be reported with
-    /// [`Store::record_attempt`] within `hold`; otherwise it is handed out again.
+    /// Claims the oldest due message of each channel. The attempt must be recorded with
+    /// [`Store::record_attempt`] within `hold`, or the message is handed out again.
     pub fn claim_deliveries(&self, channels: Vec<ServedChannel>, hold: Duration) -> Answer<Outbox> {
         self.call(Outbox::default(), move |worker| {
             worker.write(|file, now| outbox::claim(file, &channels, hold, now)).unwrap_or_default()
         })
     }
 
-    /// Stores how an attempt to deliver a message went. A failed one is retried after a pause that grows with
-    /// its tries.
+    /// Stores the outcome of a delivery attempt. Failed messages are retried after increasing pauses.
     pub fn record_attempt(&self, attempt: DeliveryAttempt) {
         self.call((), move |worker| {
             let _ = worker.write(|file, now| outbox::record(file, &attempt, now));
         });
     }
 
-    /// Reads how the deliveries over these channels go.
+    /// Reads the delivery state of these channels.
     pub fn read_channels(&self, channels: Vec<ServedChannel>) -> Answer<Option<Vec<ChannelState>>> {
         self.call(None, move |worker| {
             worker.write(|file, now| channel_state::read(file, &channels, now)).ok()

@@ -1,4 +1,4 @@
-//! How the deliveries over each channel went, and until when nothing may be sent to its receiver.
+//! The delivery state of each channel, and until when nothing may be sent to its receiver.
 
 use std::time::Duration;
 
@@ -13,8 +13,7 @@ use crate::{
     },
 };
 
-/// A wait that ends later was stored before the clock was set back: no receiver is obeyed for longer than a
-/// day.
+/// Receivers can ask for a day at most: a longer wait was stored before the clock was set back.
 const LONGEST_WAIT: Duration = Duration::from_hours(25);
 
 const SAVE_DELIVERED: &str = "
@@ -28,7 +27,7 @@ const SAVE_FAILED: &str = "
     SET failing_since = coalesce(failing_since, excluded.failing_since), failed_at = excluded.failed_at,
         error = excluded.error, wait_until = nullif(max(coalesce(wait_until, 0), coalesce(excluded.wait_until, 0)), 0)";
 
-/// Stores how an attempt went.
+/// Stores the outcome of an attempt.
 pub(super) fn record(file: &Connection, attempt: &DeliveryAttempt, now: i64) -> Result<()> {
     let DeliveryAttempt { channel, failure, wait_until, .. } = attempt;
     let wait_until = wait_until.map(to_micros);
@@ -42,7 +41,7 @@ pub(super) fn record(file: &Connection, attempt: &DeliveryAttempt, now: i64) -> 
     Ok(())
 }
 
-/// Until when nothing may be sent over this channel; absent if that is over.
+/// Until when nothing may be sent over this channel, if that is in the future.
 pub(super) fn wait_until(
     file: &Connection,
     channel: &str,
@@ -56,7 +55,7 @@ pub(super) fn wait_until(
     Ok(until.and_then(from_micros))
 }
 
-/// How the deliveries over these channels go.
+/// The delivery state of these channels.
 pub(super) fn read(file: &Connection, channels: &[ServedChannel], now: i64) -> Result<Vec<ChannelState>> {
     channels.iter().map(|served| state(file, served, now)).collect()
 }

@@ -1,4 +1,4 @@
-//! What the outbox and the caller that delivers its messages exchange.
+//! The interface between the outbox and the caller that delivers its messages.
 
 use std::time::Duration;
 
@@ -17,12 +17,12 @@ pub struct Delivery {
     pub tries: u32,
 }
 
-/// What there is to deliver.
+/// Messages to deliver.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Outbox {
     /// To be delivered now. No other instance gets them until the requested hold is over.
     pub deliveries: Vec<Delivery>,
-    /// When to look again; absent = nothing is waiting.
+    /// When to check again; absent if nothing is waiting.
     pub next: Option<DateTime<Utc>>,
 }
 
@@ -35,7 +35,7 @@ pub struct ServedChannel {
     pub max_age: Duration,
 }
 
-/// How an attempt to deliver a message went.
+/// The outcome of a delivery attempt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeliveryAttempt {
     /// The channel's name.

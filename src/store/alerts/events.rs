@@ -50,7 +50,7 @@ pub(super) fn message(file: &Connection, id: &str) -> Result<Option<Message>> {
     Ok(Message::from_events(events(file, &sql, &[&id])?))
 }
 
-/// The newest events of a profile since then, at most `limit`; in the order of the log.
+/// The newest events of a profile since `since`, at most `limit`, in the order of the log.
 pub(super) fn read(
     file: &Connection,
     profile: &str,

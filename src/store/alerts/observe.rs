@@ -1,4 +1,4 @@
-//! A profile's alerts: restored, changed and saved within one transaction.
+//! Restores, changes and saves a profile's alerts within one transaction.
 
 use std::collections::BTreeSet;
 
@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-/// Compares what is observed with what is stored, and puts new events into the log and into the outbox.
+/// Evaluates the rules against stored episodes, and adds new events to the log and the outbox.
 pub(super) fn observe(
     file: &Connection,
     observed: &Observed,
@@ -53,12 +53,12 @@ pub(super) fn observe(
     Ok(Alerts { messages, ..alerts(&watch, Some(observed)) })
 }
 
-/// What is active and muted.
+/// Active alerts and muted models.
 pub(super) fn read(file: &Connection, profile: &str, now: DateTime<Utc>) -> Result<Alerts> {
     Ok(alerts(&restore(file, profile, now)?, None))
 }
 
-/// Carries out what the user wants.
+/// Carries out the user's action.
 pub(super) fn handle(
     file: &Connection,
     profile: &str,

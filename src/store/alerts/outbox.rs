@@ -19,9 +19,9 @@ use crate::{
     },
 };
 
-/// The pause after the first failed try; doubled with each further one, up to [`LONGEST_PAUSE`].
+/// The pause after the first failed try; doubled with each further one, up to [`MAX_PAUSE`].
 const FIRST_PAUSE: Duration = Duration::from_secs(15);
-const LONGEST_PAUSE: Duration = Duration::from_mins(15);
+const MAX_PAUSE: Duration = Duration::from_mins(15);
 
 /// Messages that waited this long are deleted, for channels that no instance serves any more.
 const MAX_AGE: Duration = Duration::from_hours(30 * 24);
@@ -60,7 +60,7 @@ pub(super) fn claim(
             tracing::warn!(channel = served.channel.as_str(), given_up, "messages were never delivered");
         }
         // A time beyond every pause is from before the clock was set back.
-        let ahead = now.saturating_add(duration_micros(LONGEST_PAUSE)).saturating_add(duration_micros(hold));
+        let ahead = now.saturating_add(duration_micros(MAX_PAUSE)).saturating_add(duration_micros(hold));
         let wait_until = channel_state::wait_until(file, &served.channel, now)?;
         let due = if wait_until.is_some() { None } else { due(file, &served.channel, now, ahead)? };
         if let Some((number, message, tries)) = due {
@@ -82,7 +82,7 @@ pub(super) fn claim(
     Ok(outbox)
 }
 
-/// Stores how an attempt went: what was not delivered is retried after growing pauses.
+/// Stores the outcome of an attempt: undelivered messages are retried after increasing pauses.
 pub(super) fn record(file: &Connection, attempt: &DeliveryAttempt, now: i64) -> Result<()> {
     let DeliveryAttempt { channel, message, .. } = attempt;
     if attempt.failure.is_some() {
@@ -102,7 +102,7 @@ fn postpone(file: &Connection, channel: &str, message: &str, now: i64) -> Result
     let sql = "SELECT tries FROM alert_outbox WHERE channel = ?1 AND message = ?2";
     let tries: Option<u32> = file.query_row(sql, [channel, message], |row| row.get(0)).optional()?;
     let doubled = 2_u32.saturating_pow(tries.unwrap_or(1).saturating_sub(1).min(16));
-    let pause = FIRST_PAUSE.saturating_mul(doubled).min(LONGEST_PAUSE);
+    let pause = FIRST_PAUSE.saturating_mul(doubled).min(MAX_PAUSE);
     let due_at = now.saturating_add(duration_micros(pause));
     let sql = "UPDATE alert_outbox SET due_at = ?3 WHERE channel = ?1 AND message = ?2";
     file.execute(sql, params![channel, message, due_at])?;

@@ -23,8 +23,8 @@ const MANY_LINES: usize = 1_000;
 const PAUSE: Duration = Duration::from_millis(5);
 
 impl Store {
-    /// Saves days of bills, each in a transaction of its own: the fresher complete day wins, exported lines
-    /// with ids are merged. Returns what became of the lines.
+    /// Saves days of bills, each in its own transaction: the fresher complete day wins, exported lines with
+    /// ids are merged. Returns what happened to the lines.
     ///
     /// The number of queued lines is limited (except for a single call): a caller with more of them waits for
     /// each answer. A call beyond the limit is answered at once with [`SaveError::Refused`].
@@ -40,7 +40,7 @@ impl Store {
         })
     }
 
-    /// Reads a cycle (an empty one if nothing of it is stored), and what is known of all cycles.
+    /// Reads a cycle (empty if nothing is stored), with the outstanding amounts of all cycles.
     pub fn read_cycle(&self, account: &AccountKey, cycle: Cycle) -> Answer<StoredCycle> {
         let account = account.clone();
         self.call(empty_cycle(cycle), move |worker| {
@@ -65,7 +65,7 @@ impl Store {
         })
     }
 
-    /// Reads whose bills are stored: the profile's own account, and accounts stored apart from it.
+    /// Reads the owners of stored bills: the profile's own account, and accounts stored apart from it.
     pub fn read_bill_accounts(&self, account: &AccountKey) -> Answer<Result<BillAccounts, SaveError>> {
         let key = account.clone();
         self.call(Err(SaveError::Refused), move |worker| {
@@ -76,7 +76,7 @@ impl Store {
         })
     }
 
-    /// Saves what a closed cycle owes, unless a newer reading is stored.
+    /// Saves the outstanding amount of a closed cycle, unless a newer reading is stored.
     pub fn save_outstanding(
         &self,
         account: &AccountKey,
@@ -92,7 +92,7 @@ impl Store {
     }
 }
 
-/// Each day in a transaction of its own, so that other programs need not wait for all of them.
+/// Each day has its own transaction, so that other programs need not wait for all of them.
 fn save_days(worker: &mut Worker, account: &AccountKey, days: &[BillDay]) -> Result<SaveCounts> {
     let mut counts = SaveCounts::default();
     for (number, day) in days.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! The stored days: what is known of each, without its lines.
+//! Stored days without their lines.
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
@@ -18,7 +18,7 @@ fn number(day: NaiveDate) -> i64 {
     day.to_epoch_days().into()
 }
 
-/// The id of a stored day and what is known of it; the latter is absent if unreadable.
+/// A stored day and its id; the day is absent if unreadable.
 pub(super) fn find(
     file: &Connection,
     key: &AccountKey,
@@ -32,7 +32,7 @@ pub(super) fn find(
     Ok(statement.query_row(values, |row| Ok((row.get(0)?, parse(row)))).optional()?)
 }
 
-/// Saves what is known of a day, and whose bill it is if that is known; returns its id.
+/// Saves a day, and the owner of its bill if known; returns its id.
 pub(super) fn save(
     file: &Connection,
     key: &AccountKey,
@@ -63,7 +63,7 @@ pub(super) fn save(
     Ok(statement.query_row(values, |row| row.get(0))?)
 }
 
-/// Whose bill the day with this id is; absent if nothing names it.
+/// The owner of the bill of a day, if known.
 pub(super) fn account(file: &Connection, id: i64) -> Result<Option<AccountId>> {
     let mut statement = file.prepare("SELECT account FROM bill_day WHERE id = ?1")?;
     let account: Option<String> = statement.query_row([id], |row| row.get(0))?;

@@ -1,4 +1,5 @@
-//! Stored bills: days with their lines, the sums of a day by charge, and what closed cycles owe.
+//! Stored bills: days with their lines, the sums of a day by charge, and outstanding amounts of closed
+//! cycles.
 //!
 //! A day is saved in one transaction: its lines and its sums always match. Nothing here decides what a line
 //! means.

@@ -1,4 +1,4 @@
-//! What closed cycles still owe: a row for each.
+//! Outstanding amounts of closed cycles.
 
 use std::collections::BTreeMap;
 
@@ -27,7 +27,7 @@ const SAVE: &str = "
     SET read_at = excluded.read_at, amounts = excluded.amounts
     WHERE excluded.read_at >= bill_outstanding.read_at OR bill_outstanding.read_at > :now";
 
-/// Saves what a cycle owes, unless a newer reading is stored.
+/// Saves the outstanding amount of a cycle, unless a newer reading is stored.
 pub(super) fn save(
     file: &Connection,
     key: &AccountKey,
@@ -53,7 +53,7 @@ pub(super) fn save(
     Ok(())
 }
 
-/// What is stored, by cycle. An unreadable row counts as absent: it must not look paid.
+/// The stored amounts by cycle. An unreadable row counts as absent: it must not look paid.
 pub(super) fn read(file: &Connection, key: &AccountKey) -> Result<BTreeMap<Cycle, Dated<Outstanding>>> {
     let mut statement = file.prepare(
         "SELECT cycle, read_at, amounts FROM bill_outstanding

@@ -1,4 +1,4 @@
-//! Whose bills are stored: the account of a profile, and accounts stored apart from it.
+//! The owners of stored bills: the account of a profile, and accounts stored apart from it.
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -23,7 +23,7 @@ impl AccountKey {
     }
 }
 
-/// The account that a day names as its owner.
+/// The account stated by a day.
 pub(super) fn of_day(day: &BillDay) -> Option<AccountId> {
     let of_lines = || day.lines.iter().find_map(|line| owner_of(&line.charge));
     match day.owner.clone().or_else(of_lines)? {
@@ -32,7 +32,7 @@ pub(super) fn of_day(day: &BillDay) -> Option<AccountId> {
     }
 }
 
-/// The account whose bills are stored under `key`; absent if nothing names it. The API's answer comes first.
+/// The account whose bills are stored under `key`, if known. The API's statement takes precedence.
 pub(super) fn own(file: &Connection, key: &AccountKey) -> Result<Option<AccountId>> {
     let mut statement = file.prepare(
         "SELECT account FROM bill_day
@@ -74,8 +74,8 @@ pub(super) fn apart(file: &Connection, key: &AccountKey) -> Result<Vec<AccountId
     Ok(fingerprints.iter().filter_map(|text| AccountId::parse(text.strip_prefix(APART)?)).collect())
 }
 
-/// The API says whose bills `key` is for. Imported days of another account, saved while that was unknown, are
-/// stored apart from now on.
+/// The API has stated the account of `key`. Imported days of another account, saved while that was unknown,
+/// are moved apart.
 pub(super) fn set_apart_all_but(file: &Connection, key: &AccountKey, account: &AccountId) -> Result<()> {
     let mut foreign = file.prepare(
         "SELECT id, account FROM bill_day
@@ -85,7 +85,7 @@ pub(super) fn set_apart_all_but(file: &Connection, key: &AccountKey, account: &A
     let foreign = foreign.query_map(values, |row| Ok((row.get(0)?, row.get(1)?)))?;
     let foreign: Vec<(i64, String)> = foreign.collect::<Result<_, _>>()?;
     for (day, other) in foreign {
-        // The account's own ID, rounded by a spreadsheet, is no other account.
+        // The account's own ID, rounded by a spreadsheet, is not another account.
         let Some(other) = AccountId::parse(&other).filter(|other| !other.may_be_cut_from(account)) else {
             continue;
         };

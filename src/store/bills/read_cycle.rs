@@ -10,7 +10,7 @@ use crate::{
     store::{file::trouble::Result, identity::AccountKey},
 };
 
-/// What is stored of a cycle; and the days whose sums were unreadable and were computed from their lines.
+/// A stored cycle, and the days whose unreadable sums were computed from their lines.
 pub(super) fn read(
     file: &Connection,
     charges: &mut ChargeCache,

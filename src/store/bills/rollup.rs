@@ -1,8 +1,8 @@
 //! The sums of a day by charge, as one value stored with the day, so that a cycle is read without its lines.
 //!
-//! A byte for the version of the form, then for each charge, in a fixed width: its id, how many lines, how
-//! many of them without an amount, and for each figure a byte (nothing, exact, too long) and the sum. The
-//! lines are authoritative: a value in another form, or an impossible one, is computed from them again.
+//! A byte for the version of the format, then for each charge, in a fixed width: its id, the number of lines,
+//! the number of lines without an amount, and for each figure a byte (nothing, exact, too long) and the sum.
+//! The lines are authoritative: a value in another format, or an impossible one, is computed from them again.
 
 use rusqlite::{Connection, params};
 use rust_decimal::Decimal;
@@ -14,8 +14,8 @@ use crate::{
     store::file::trouble::{Result, Trouble},
 };
 
-/// The form described above.
-const FORM: u8 = 2;
+/// The format described above.
+const FORMAT: u8 = 2;
 
 const NOTHING: u8 = 0;
 const EXACT: u8 = 1;
@@ -29,7 +29,7 @@ pub(super) type ChargeSums = (i64, Sums);
 
 fn encode(rows: &[ChargeSums]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(rows.len().saturating_mul(ROW).saturating_add(1));
-    bytes.push(FORM);
+    bytes.push(FORMAT);
     for (charge, sums) in rows {
         bytes.extend(charge.to_le_bytes());
         bytes.extend(sums.lines.to_le_bytes());
@@ -53,11 +53,11 @@ pub(super) fn read(file: &Connection, day: i64) -> Result<Option<Vec<ChargeSums>
     Ok(statement.query_row([day], |row| Ok(row.get_ref(0)?.as_bytes().ok().and_then(decode)))?)
 }
 
-/// `None` if the value has another form, or is impossible.
+/// `None` if the value has another format, or is impossible.
 fn decode(bytes: &[u8]) -> Option<Vec<ChargeSums>> {
     let (form, rows) = bytes.split_first()?;
     let (rows, rest) = rows.as_chunks::<ROW>();
-    let is_ours = *form == FORM && rest.is_empty();
+    let is_ours = *form == FORMAT && rest.is_empty();
     is_ours.then(|| rows.iter().map(row).collect()).flatten()
 }
 
@@ -159,11 +159,11 @@ mod tests {
         let sums = Sums::new(3, 1, [Tally::Exact("-12.40".parse().unwrap()); 8]);
         let right = encode(&[(7, sums)]);
         assert_eq!(decode(&right), Some(vec![(7, sums)]));
-        assert_eq!(decode(&[FORM]), Some(vec![]), "a day without lines");
+        assert_eq!(decode(&[FORMAT]), Some(vec![]), "a day without lines");
         for (what, at, byte) in [
-            // the previous form, without the number of lines that have no amount
-            ("old form", 0, FORM - 1),
-            ("form", 0, FORM + 1),
+            // The previous format, without the number of lines that have no amount.
+            ("old form", 0, FORMAT - 1),
+            ("form", 0, FORMAT + 1),
             ("kind", 25, 3),
             ("flags", 26, 1),
             ("scale", 28, 29),

@@ -1,4 +1,4 @@
-//! Saves a day: which of two readings stays, and what became of its lines.
+//! Saves a day: which of two readings stays, and what happens to its lines.
 
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
@@ -73,7 +73,7 @@ pub(super) fn save(file: &Connection, key: &AccountKey, coming: &BillDay, now: i
 /// The stored day stays: only the time of the API's answer is new.
 fn discard(file: &Connection, key: &AccountKey, stored: StoredDay, coming: &BillDay) -> Result<SaveCounts> {
     if coming.origin == Origin::Api {
-        // The stored lines may be of a file that does not name its owner.
+        // The stored lines may come from a file that does not state its owner.
         day::save(file, key, &stored, None)?;
     }
     let lines = u64::try_from(coming.lines.len()).unwrap_or(u64::MAX);

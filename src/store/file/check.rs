@@ -1,5 +1,5 @@
-//! Looks for damage that no query has met: on the idle store thread, after an exit that was not clean, and
-//! once a week. Short runs end before that.
+//! Looks for damage that no query has hit: on the idle store thread, after an unclean exit and once a week.
+//! Short runs end before that.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ pub(crate) const IDLE: Duration = Duration::from_secs(3);
 /// A week, in microseconds.
 const EVERY: i64 = 7 * 24 * 3_600 * 1_000_000;
 
-/// How many steps SQLite takes before it looks again whether to stop.
+/// SQLite checks whether to stop after this many steps.
 const STEPS: i32 = 200;
 
 /// When the file is to be checked next; `i64::MIN` if it never was.

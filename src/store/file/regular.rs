@@ -25,7 +25,7 @@ pub(crate) fn exists(file: &Path) -> Result<bool> {
     }
 }
 
-/// Whether there may be something to read. A path that cannot be looked into is not an empty store.
+/// Whether there may be something to read. An inaccessible path is not an empty store.
 pub fn may_exist(file: &Path) -> bool {
     !matches!(exists(file), Ok(false))
 }

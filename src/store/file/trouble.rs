@@ -48,7 +48,7 @@ impl Trouble {
         Self::Unusable { detail: one_line(detail) }
     }
 
-    /// The reason as shown to the user.
+    /// The reason shown to the user.
     pub fn reason(&self) -> StoreReason {
         match self {
             Self::Busy => StoreReason::Locked,

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::store::file::trouble::Result;
 
-/// What a poll read of one series.
+/// A reading of one series.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Reading<'a> {
     pub(super) name: &'a str,

@@ -17,7 +17,7 @@ use crate::{
 };
 
 impl Store {
-    /// Reads the figures of a model since then, oldest first; the first one may have begun before. A gap
+    /// Reads the figures of a model since `since`, oldest first; the first one may have begun before. A gap
     /// separates two entries, even of the same figure. `convert` is applied on the store's thread, where it
     /// delays no frame.
     pub fn read_history<T: Default + Send + 'static>(
@@ -34,7 +34,7 @@ impl Store {
         })
     }
 
-    /// Reads when, since then, a model was not polled: what happened between two of its figures is unknown.
+    /// Reads when a model was not polled since `since`: what happened between two of its figures is unknown.
     pub fn read_gaps(&self, identity: &Identity, model: ModelName, since: DateTime<Utc>) -> Answer<Vec<Gap>> {
         self.call_for(identity.quotas.clone(), move |worker, account| {
             let since = to_micros(since);
@@ -42,8 +42,8 @@ impl Store {
         })
     }
 
-    /// Reads the figures since then of every model that was ever used, for forecasts. A model whose grant was
-    /// never touched is left out. `convert` is applied on the store's thread, where it delays no frame.
+    /// Reads the figures since `since` of every model that was ever used, for forecasts. `convert` is applied
+    /// on the store's thread, where it delays no frame.
     pub fn read_histories<T: Default + Send + 'static>(
         &self,
         identity: &Identity,
@@ -64,7 +64,7 @@ impl Store {
         });
     }
 
-    /// A call for an account; without one nothing is known. A failed read is reported as storage.
+    /// A call for an account, if there is one. A failed read is reported as storage.
     fn call_for<T: Default + Send + 'static>(
         &self,
         account: Option<AccountKey>,

@@ -79,7 +79,7 @@ fn other_histories(file: &Connection, key: &AccountKey, feed: FeedName) -> Resul
     Ok(histories)
 }
 
-/// What a model has left depends on the region, which precedes the fingerprint of a login for quotas.
+/// Quotas depend on the region, which precedes the fingerprint of a login for quotas.
 fn region(fingerprint: &str) -> Option<&str> {
     fingerprint.split_once('/').map(|(region, _)| region)
 }

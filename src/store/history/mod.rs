@@ -1,7 +1,7 @@
-//! Histories: the figures of an account over time. Only changes are written, and when the account was polled.
+//! Histories: the figures of an account over time. Only changes and the times of polls are written.
 //!
-//! A figure is appended in the transaction that saves its poll. Old figures are thinned step by step: all of
-//! them stay for 14 days, one an hour for a year, one a day for ever. Nothing here is read before the first
+//! A figure is appended in the transaction that saves its poll. Old figures are thinned step by step: all are
+//! retained for 14 days, one an hour for a year, one a day forever. Nothing here is read before the first
 //! frame.
 
 mod append;

@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-/// The figures of a model since then.
+/// The figures of a model since `since`.
 pub(super) fn figures(file: &Connection, key: &AccountKey, model: &str, since: i64) -> Result<Vec<Seen>> {
     let (rows, runs) = rows_and_runs(file, key, model, since)?;
     let mut seen = Vec::new();
@@ -27,13 +27,13 @@ pub(super) fn figures(file: &Connection, key: &AccountKey, model: &str, since: i
     Ok(seen)
 }
 
-/// When a model was not polled since then.
+/// When a model was not polled since `since`.
 pub(super) fn gaps(file: &Connection, key: &AccountKey, model: &str, since: i64) -> Result<Vec<Gap>> {
     let (rows, runs) = rows_and_runs(file, key, model, since)?;
     Ok(between(&stretches(&rows, &runs)))
 }
 
-/// The figures since then of each model that was ever used.
+/// The figures since `since` of each model that was ever used.
 pub(super) fn all(file: &Connection, key: &AccountKey, since: i64) -> Result<HashMap<ModelName, Vec<Seen>>> {
     let mut all = HashMap::new();
     let Some(history) = login::find_history(file, key, FeedName::Quotas)? else { return Ok(all) };
@@ -59,7 +59,7 @@ pub(super) fn all(file: &Connection, key: &AccountKey, since: i64) -> Result<Has
     Ok(all)
 }
 
-/// The rows of a series since then, and the one that was valid then.
+/// The rows of a series since an instant, and the one that was valid then.
 fn rows_since() -> String {
     format!(
         "SELECT {COLUMNS} FROM history_figure WHERE series = ?1 AND from_at >=

@@ -8,7 +8,7 @@ use rust_decimal::{Decimal, prelude::ToPrimitive as _};
 
 use crate::{domain::Quantity, store::file::trouble::Result};
 
-/// What was read of a series.
+/// A figure of a series.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Figure {
     pub(super) remaining: Quantity,
@@ -17,8 +17,8 @@ pub(super) struct Figure {
 }
 
 impl Figure {
-    /// Fills in what was stated before and is not now: not every answer states it. A rise is a new grant,
-    /// which takes nothing over.
+    /// Fills in missing facts from `before`, since not every response states them, unless a rise shows a new
+    /// grant.
     pub(super) fn completed_by(self, before: Option<Self>) -> Self {
         match before.filter(|before| self.remaining <= before.remaining) {
             Some(before) => Self {

@@ -10,7 +10,7 @@ const DAY: i64 = 24 * HOUR;
 
 const SERIES_AT_ONCE: i64 = 16;
 
-/// When to look for old figures.
+/// When to thin old figures.
 #[derive(Debug, Default)]
 pub(crate) struct Thinning {
     /// A poll was saved: there may be something to thin.
@@ -23,7 +23,7 @@ impl Thinning {
         self.has_grown = true;
     }
 
-    /// Whether to look now. A pause longer than an hour is from before the clock was set back.
+    /// Whether to check now. A pause longer than an hour is from before the clock was set back.
     pub(crate) fn is_due(&mut self, now: i64) -> bool {
         let is_paused = now < self.not_before && self.not_before <= now.saturating_add(HOUR);
         self.has_grown &= !is_paused;

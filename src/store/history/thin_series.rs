@@ -1,4 +1,4 @@
-//! Which old rows stay: one in each hour, later one in each day, and every row that marks an event.
+//! Which old rows are retained: one in each hour, later one in each day, and every row that marks an event.
 
 use rusqlite::{Connection, params};
 
@@ -15,7 +15,8 @@ const DAY: i64 = 24 * HOUR;
 /// From this age on, one row stays in each span of time: an hour after 14 days, a day after a year.
 const STEPS: [(i64, i64); 2] = [(14 * DAY, HOUR), (365 * DAY, DAY)];
 
-/// Thins what became old enough between these two instants; `runs` are all of its history, oldest first.
+/// Thins the rows that became old enough between two instants; `runs` are all runs of the history, oldest
+/// first.
 pub(super) fn thin(file: &Connection, series: i64, runs: &[Run], (done, now): (i64, i64)) -> Result<()> {
     for (age, span) in STEPS {
         let [from, until] = [done, now].map(|at| beginning(at.saturating_sub(age), span));
@@ -130,7 +131,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_stays_leads_to_the_same_figures(steps in prop::collection::vec((1..40_i64, 0..40_u8), 0..80)) {
+        fn thinning_preserves_the_derived_use(steps in prop::collection::vec((1..40_i64, 0..40_u8), 0..80)) {
             let (rows, runs) = history(&steps);
             for span in [HOUR, DAY] {
                 let left = thinned(&rows, &runs, span);

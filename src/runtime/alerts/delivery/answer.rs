@@ -1,9 +1,9 @@
-//! What the answer of a webhook means: whether the receiver accepted the message, and for how long it wants
-//! no other.
+//! Interprets the response of a webhook: whether the receiver accepted the message, and how long it wants to
+//! pause.
 //!
-//! Many services refuse with HTTP 200 and an error in the body, each in its own way, and what is an error
-//! from one is success from another. An unknown body means success: better to miss a refusal than to send an
-//! accepted message again for three days.
+//! Many services refuse with HTTP 200 and an error in the body, each in its own way, and an error of one is a
+//! success of another. An unknown body means success: better to miss a refusal than to resend an accepted
+//! message for three days.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 pub(super) struct Judgement {
     /// Absent if the message was accepted.
     pub(super) refusal: Option<Refusal>,
-    /// For how long the receiver wants no other message, according to the body.
+    /// The pause that the receiver asks for in the body.
     pub(super) pause: Option<Duration>,
 }
 
@@ -44,7 +44,7 @@ const SLACK_ERRORS: [&str; 16] = [
     "user_not_found",
 ];
 
-/// How refusals of Microsoft Teams' connectors begin, which come with HTTP 200.
+/// The start of refusals by Microsoft Teams' connectors, which come with HTTP 200.
 const TEAMS_ERROR: &str = "Webhook message delivery failed";
 
 /// Words for success.
@@ -55,10 +55,10 @@ const ACCEPTED: [&str; 8] =
 const EXPLANATIONS: [&str; 8] =
     ["errmsg", "description", "msg", "message", "StatusMessage", "error", "reason", "detail"];
 
-/// In characters, of a plain text.
-const LONGEST_EXPLANATION: usize = 300;
+/// In characters.
+const MAX_EXPLANATION: usize = 300;
 
-/// Judges the answer of `host`.
+/// Interprets the response of `host`.
 pub(super) fn judge(host: &str, status: u16, body: &str) -> Judgement {
     let body = body.trim_start_matches('\u{feff}').trim();
     let fields = serde_json::from_str::<Map<String, Value>>(body).ok();
@@ -125,7 +125,7 @@ fn pause(fields: &Map<String, Value>) -> Option<Duration> {
     let parameters = fields.get("parameters").and_then(Value::as_object);
     let seconds = parameters.unwrap_or(fields).get("retry_after").or_else(|| fields.get("retry_after"))?;
     let seconds = seconds.as_f64().or_else(|| seconds.as_str()?.trim().parse().ok())?;
-    // Too long a pause is as long as possible; what is no duration is none.
+    // An overlong pause is capped; anything that is not a duration is ignored.
     (seconds > 0.0).then(|| Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX))
 }
 
@@ -146,7 +146,7 @@ fn explanation(fields: &Map<String, Value>) -> String {
 /// The beginning of a plain text; empty for a page.
 fn sentence(body: &str) -> String {
     let is_page = body.starts_with(['<', '{', '[']);
-    if is_page { String::new() } else { body.chars().take(LONGEST_EXPLANATION).collect() }
+    if is_page { String::new() } else { body.chars().take(MAX_EXPLANATION).collect() }
 }
 
 /// Whether `host`, possibly with a port, is in one of these domains.
@@ -273,7 +273,7 @@ mod tests {
             assert_eq!((refusal.code, refusal.message), (format!("HTTP {status}"), message.to_owned()));
         }
         let long = judge(ANY, 500, &"x".repeat(60_000)).refusal.unwrap().message;
-        assert_eq!(long.len(), LONGEST_EXPLANATION);
+        assert_eq!(long.len(), MAX_EXPLANATION);
     }
 
     #[test]

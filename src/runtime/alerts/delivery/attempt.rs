@@ -7,7 +7,7 @@ use crate::domain::alert::DeliveryError;
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Attempt {
     pub(crate) outcome: Result<(), DeliveryError>,
-    /// For how long the receiver wants no other message, also if it accepted this one.
+    /// The pause that the receiver asks for, even if it accepted this message.
     pub(crate) wait: Option<TimeDelta>,
 }
 

@@ -1,5 +1,5 @@
-//! A command: the event on its standard input, a few variables, and a time limit for it and its child
-//! processes.
+//! Runs a command with the event on its standard input, a few variables, and a time limit for it and its
+//! children.
 //!
 //! Of the environment it gets only what programs need to run and to find the desktop: no login, no token, and
 //! no unknown variable.
@@ -18,7 +18,7 @@ use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, wa
 use super::{child::Running, envelope::Envelope};
 use crate::{domain::alert::DeliveryError, source::Secrets, words};
 
-/// What a program needs to run, and to reach the user's desktop.
+/// The variables that a program needs to run, and to reach the user's desktop.
 const PASSED_ON: [&str; 15] = [
     "PATH",
     "HOME",
@@ -37,8 +37,8 @@ const PASSED_ON: [&str; 15] = [
     "DBUS_SESSION_BUS_ADDRESS",
 ];
 
-/// The most output that is logged, in bytes.
-const MOST_OUTPUT: usize = 4096;
+/// More output is not logged, in bytes.
+const MAX_OUTPUT: usize = 4096;
 
 /// How long to wait for output after the command has ended: a child process may keep the pipe open for ever.
 const LAST_OUTPUT: Duration = Duration::from_millis(100);
@@ -157,7 +157,7 @@ fn listen(mut pipe: impl std::io::Read + Send + 'static, text: Arc<Mutex<Vec<u8>
         let mut piece = [0; 1024];
         while let Ok(length @ 1..) = pipe.read(&mut piece) {
             let mut text = text.lock().unwrap_or_else(PoisonError::into_inner);
-            let space = MOST_OUTPUT.saturating_sub(text.len()).min(length);
+            let space = MAX_OUTPUT.saturating_sub(text.len()).min(length);
             text.extend_from_slice(piece.get(..space).unwrap_or_default());
         }
         let _ = ended.send(());

@@ -1,5 +1,5 @@
-//! Delivers messages over the configured channels. The store's outbox schedules deliveries and retries;
-//! nothing here has a memory.
+//! Delivers messages over the configured channels. Stateless: the store's outbox schedules deliveries and
+//! retries.
 
 mod answer;
 mod attempt;

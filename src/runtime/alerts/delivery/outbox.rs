@@ -1,5 +1,5 @@
-//! Delivers what is in the outbox: the messages of a channel one after the other, and the channels
-//! independently, so that one that hangs delays no other.
+//! Delivers messages from the outbox: those of a channel one after the other, and channels independently, so
+//! that one that hangs delays no other.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -30,8 +30,8 @@ const TERMINAL_MAX_AGE: Duration = Duration::from_mins(10);
 const GRACE: Duration = Duration::from_secs(30);
 /// Other instances add to the outbox, too.
 const CHECK_EVERY: Duration = Duration::from_mins(1);
-/// The shortest pause, whatever the clocks say.
-const SHORTEST_PAUSE: Duration = Duration::from_secs(1);
+/// Guards against clock changes.
+const MIN_PAUSE: Duration = Duration::from_secs(1);
 
 type Report = Arc<dyn Fn(Vec<ChannelState>) + Send + Sync>;
 
@@ -111,7 +111,7 @@ impl OutboxWorker {
         loop {
             let (_, next) = self.begin().await;
             let ahead = next.and_then(|next| next.signed_duration_since((self.clock)()).to_std().ok());
-            let pause = ahead.unwrap_or(CHECK_EVERY).clamp(SHORTEST_PAUSE, CHECK_EVERY);
+            let pause = ahead.unwrap_or(CHECK_EVERY).clamp(MIN_PAUSE, CHECK_EVERY);
             tokio::select! {
                 () = self.news.notified() => {}
                 () = tokio::time::sleep(pause) => {}
@@ -119,15 +119,14 @@ impl OutboxWorker {
         }
     }
 
-    /// Delivers what is due, and waits for the outcome.
+    /// Delivers due messages, and waits for the outcome.
     pub(crate) async fn deliver_due(&self) {
         for delivery in self.begin().await.0 {
             let _ = delivery.await;
         }
     }
 
-    /// Starts to deliver everything that is due, each channel independently; and when the next message is
-    /// due.
+    /// Starts to deliver due messages, each channel independently. Returns when the next message is due.
     pub(crate) async fn begin(&self) -> (Vec<JoinHandle<()>>, Option<DateTime<Utc>>) {
         let is_free = |served: &&ServedChannel| !self.busy().contains(&served.channel);
         let free = self.served.iter().filter(is_free).cloned().collect();
@@ -146,7 +145,7 @@ impl OutboxWorker {
         }
     }
 
-    /// Delivers this message, and what else is due over its channel, until the channel fails.
+    /// Delivers this message and other due ones of its channel, until the channel fails.
     async fn deliver_all(self, first: Delivery, turn: Turn) {
         let served: Vec<ServedChannel> =
             self.served.iter().filter(|served| served.channel == turn.channel).cloned().collect();
@@ -164,7 +163,7 @@ impl OutboxWorker {
         self.notify();
     }
 
-    /// Delivers a message; whether another may follow at once.
+    /// Delivers a message; returns whether another may follow at once.
     async fn deliver(&self, delivery: Delivery) -> bool {
         let Delivery { channel, message, .. } = delivery;
         let envelope = Envelope::new(self.lang, &message, (self.clock)(), self.zone);

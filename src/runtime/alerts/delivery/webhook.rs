@@ -1,4 +1,4 @@
-//! A webhook: one POST of JSON, whose answer says whether the receiver accepted it.
+//! A webhook: one POST of JSON, whose response states whether the receiver accepted it.
 
 use std::{sync::Arc, time::Duration};
 
@@ -21,14 +21,14 @@ use crate::{
     },
 };
 
-/// The most that is read of an answer, in bytes.
-const LARGEST_ANSWER: u64 = 64 * 1024;
+/// More of a response is not read, in bytes.
+const MAX_RESPONSE: u64 = 64 * 1024;
 
-/// The most that is quoted of an answer, in characters.
-const LONGEST_QUOTE: usize = 200;
+/// More of a response is not quoted, in characters.
+const MAX_QUOTE: usize = 200;
 
-/// The longest pause that a receiver can ask for: a mistake must not silence a channel.
-const LONGEST_WAIT: TimeDelta = TimeDelta::days(1);
+/// Receivers cannot ask for more: a mistake must not silence a channel.
+const MAX_WAIT: TimeDelta = TimeDelta::days(1);
 
 /// Identifies the event to receivers whose body has no place for it.
 const ID_HEADER: &str = "quotatop-event-id";
@@ -66,7 +66,7 @@ impl Hook {
             Some(template) => template.fill(|place| envelope.value(place), &envelope.json),
             None => envelope.json.clone(),
         };
-        let reply = self.http.post_json(&target, headers, body, LARGEST_ANSWER).await;
+        let reply = self.http.post_json(&target, headers, body, MAX_RESPONSE).await;
         Ok((target.origin().host().to_owned(), reply.map_err(DeliveryError::Webhook)?))
     }
 }
@@ -74,9 +74,8 @@ impl Hook {
 fn attempt(host: &str, reply: &Reply) -> Attempt {
     let judgement = judge(host, reply.status, &reply.body);
     let by_header = reply.wait_until.map(|until| until.signed_duration_since(reply.arrived));
-    let by_body = judgement.pause.map(|pause| TimeDelta::from_std(pause).unwrap_or(LONGEST_WAIT));
-    let wait =
-        by_header.max(by_body).map(|wait| wait.min(LONGEST_WAIT)).filter(|wait| *wait > TimeDelta::zero());
+    let by_body = judgement.pause.map(|pause| TimeDelta::from_std(pause).unwrap_or(MAX_WAIT));
+    let wait = by_header.max(by_body).map(|wait| wait.min(MAX_WAIT)).filter(|wait| *wait > TimeDelta::zero());
     let outcome = match judgement.refusal {
         None => Ok(()),
         Some(refusal) => Err(DeliveryError::Webhook(cause(host, reply, &refusal))),
@@ -92,11 +91,11 @@ fn cause(host: &str, reply: &Reply, refusal: &Refusal) -> Cause {
     if status == 429 {
         return Cause::RateLimited { until: None };
     }
-    let message = reply.quote(&refusal.message, LONGEST_QUOTE);
+    let message = reply.quote(&refusal.message, MAX_QUOTE);
     if message.is_empty() && !(200..300).contains(&status) {
         return Cause::HttpStatus { host, status };
     }
-    Cause::Refused { code: reply.quote(&refusal.code, LONGEST_QUOTE), message }
+    Cause::Refused { code: reply.quote(&refusal.code, MAX_QUOTE), message }
 }
 
 /// An ID contains the names of models, which may have characters that a header must not.

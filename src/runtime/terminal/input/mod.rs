@@ -26,10 +26,10 @@ use self::decoder::{Decoder, Token};
 use super::output::wait_for;
 use crate::app::Message;
 
-/// The most that a terminal returns at once.
+/// A terminal returns at most this much at once.
 const CHUNK_BYTES: usize = 4096;
-/// The most that is read ahead: a large paste waits in the terminal, not in memory.
-const MOST_CHUNKS: usize = 16;
+/// Limits reading ahead: a large paste waits in the terminal, not in memory.
+const MAX_CHUNKS: usize = 16;
 
 /// The user's input, and the terminal's replies.
 #[derive(Debug)]
@@ -46,7 +46,7 @@ impl Input {
     /// Starts reading, on a thread that ends with the terminal or the program.
     pub(crate) fn listen() -> io::Result<Self> {
         let terminal = terminal()?;
-        let (sender, chunks) = mpsc::channel(MOST_CHUNKS);
+        let (sender, chunks) = mpsc::channel(MAX_CHUNKS);
         thread::Builder::new().name("input".into()).spawn(move || read(&terminal, &sender))?;
         Ok(Self { chunks, decoder: Decoder::default(), messages: VecDeque::new(), deadline: None })
     }
@@ -74,7 +74,7 @@ impl Input {
 
     /// The next message, if it has been read.
     pub(crate) fn next_ready(&mut self) -> Option<Message> {
-        for _ in 0..MOST_CHUNKS {
+        for _ in 0..MAX_CHUNKS {
             if !self.messages.is_empty() {
                 break;
             }

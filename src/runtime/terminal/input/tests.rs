@@ -214,7 +214,7 @@ fn clicks_and_the_wheel_are_understood_in_every_encoding() {
 }
 
 fn input() -> (Sender<Box<[u8]>>, Input) {
-    let (sender, chunks) = mpsc::channel(MOST_CHUNKS);
+    let (sender, chunks) = mpsc::channel(MAX_CHUNKS);
     let decoder = Decoder::default();
     (sender, Input { chunks, decoder, messages: VecDeque::new(), deadline: None })
 }

@@ -3,7 +3,7 @@
 use crate::{
     app::{Profile, State, account::schedule::Task},
     domain::{
-        Cause, ClockState, Failure, FeedName, SourceKind,
+        Cause, ClockState, Failure, FeedName,
         alert::ChannelState,
         bill::{Cycle, Ledger, Query},
     },
@@ -28,7 +28,7 @@ pub(super) fn run(start: &Start<'_>, clock: Clock) -> Result<Status, Failed> {
     let mut findings = vec![configuration(start)?];
     let mut setup = settings::setup(start, clock)?;
     findings.push(profile(&setup));
-    let is_live = setup.first.source.kind() == SourceKind::Alibaba;
+    let is_live = setup.first.source.is_live();
     if is_live {
         findings.extend(logins(lang, &runtime::find_logins(&setup.first.profile)));
     }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     domain::bill::{AccountId, FileReading, FileRefusal, Import, SaveCounts},
-    runtime::{self, Clock, DataSource, ImportError, Setup},
+    runtime::{self, Clock, ImportError, Setup},
     source::bill_file::{self, BillFile},
     words::{
         self, Lang, Report,
@@ -28,7 +28,7 @@ pub(super) fn run(
 ) -> Result<Status, Failed> {
     let lang = start.lang;
     let setup = settings::setup(start, clock)?;
-    if !matches!(setup.first.source, DataSource::Alibaba) {
+    if !setup.first.source.is_live() {
         return Err(Failed::wrong_use(texts::NO_ACCOUNT.of(lang)));
     }
     let mut export = bill_file::read(files.iter().map(|path| BillFile::open(path)), clock.now().utc);

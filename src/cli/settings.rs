@@ -120,7 +120,7 @@ fn open(args: &Args, config: &Config, name: &str, stream: Option<&Stream>) -> Re
         Some(stream) => DataSource::Stream(stream.clone()),
         None => data_source(args, &profile)?,
     };
-    let is_stored = matches!(source, DataSource::Alibaba);
+    let is_stored = source.is_live();
     let is_snapshot = source.kind() == SourceKind::Snapshot;
     Ok(ProfileSetup {
         name: if args.global.demo { "demo" } else { name }.to_owned(),

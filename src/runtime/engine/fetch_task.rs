@@ -8,7 +8,7 @@ use tokio::sync::mpsc::UnboundedSender;
 use super::{
     catch_panic::catch_panic,
     identity::{find_logins, identity},
-    setup::{DataSource, ProfileSetup},
+    setup::ProfileSetup,
 };
 use crate::{
     app::{Message, ProfileId, Tag, account::schedule::Task, message::BillsSaved},
@@ -61,7 +61,7 @@ impl FetchTask {
 
     /// The message for a new login, with the saved data of its account.
     async fn new_login(&self) -> Option<Message> {
-        if !matches!(self.setup.source, DataSource::Alibaba) {
+        if !self.setup.source.is_live() {
             return None;
         }
         let setup = Arc::clone(&self.setup);

@@ -47,7 +47,7 @@ impl Setup {
 
     /// Whether the first profile makes requests.
     pub const fn is_live(&self) -> bool {
-        matches!(self.first.source, DataSource::Alibaba) && !self.offline
+        self.first.source.is_live() && !self.offline
     }
 
     /// Limits every profile to these feeds.
@@ -73,7 +73,7 @@ pub struct ProfileSetup {
 impl ProfileSetup {
     /// Alerts of the demo or of a snapshot are only shown.
     pub const fn delivers_alerts(&self) -> bool {
-        matches!(self.source, DataSource::Alibaba)
+        self.source.is_live()
     }
 }
 
@@ -98,6 +98,11 @@ pub enum DataSource {
 }
 
 impl DataSource {
+    /// Whether it is a real account, with logins, stored data and alerts.
+    pub const fn is_live(&self) -> bool {
+        matches!(self, Self::Alibaba)
+    }
+
     pub const fn kind(&self) -> SourceKind {
         match self {
             Self::Alibaba => SourceKind::Alibaba,

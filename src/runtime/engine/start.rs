@@ -8,7 +8,7 @@ use super::{
     effects::EffectRunner,
     identity::find_logins,
     profile::ProfileRuntime,
-    setup::{DataSource, ProfileSetup, Setup},
+    setup::{ProfileSetup, Setup},
 };
 use crate::{
     app::{
@@ -32,8 +32,7 @@ pub(crate) fn start(
     let secrets = Secrets::default();
     delivery::add_secrets(&secrets, &setup.channels);
     let open = |(position, profile_setup): (usize, &ProfileSetup)| {
-        let is_live = matches!(profile_setup.source, DataSource::Alibaba);
-        let logins = is_live.then(|| find_logins(&profile_setup.profile));
+        let logins = profile_setup.source.is_live().then(|| find_logins(&profile_setup.profile));
         if let Some(logins) = &logins {
             logins.register_secrets(&secrets);
         }
@@ -101,9 +100,8 @@ fn last_known(runtimes: &[ProfileRuntime]) -> (Vec<LastKnown>, Option<StoreTroub
 
 /// Without a home folder data cannot be stored.
 fn no_home(runtimes: &[ProfileRuntime]) -> Option<StoreTrouble> {
-    let is_homeless = |runtime: &ProfileRuntime| {
-        matches!(runtime.setup.source, DataSource::Alibaba) && runtime.setup.store.is_none()
-    };
+    let is_homeless =
+        |runtime: &ProfileRuntime| runtime.setup.source.is_live() && runtime.setup.store.is_none();
     let trouble = || StoreTrouble { file: String::new(), reason: StoreReason::NoHome, is_readable: false };
     runtimes.iter().any(is_homeless).then(trouble)
 }

@@ -97,8 +97,8 @@ fn right<'a>(scene: &Scene<'a>, level: u8) -> Vec<Span<'a>> {
             continue;
         }
         // The mark is in the gap, so that nothing moves when it appears.
-        let is_asked = scene.state.shown().any(|(_, profile)| profile.schedule.is_requesting(feed));
-        let mark = if is_asked { scene.glyphs.loading } else { " " };
+        let is_loading = scene.state.shown().any(|(_, profile)| profile.schedule.is_requesting(feed));
+        let mark = if is_loading { scene.glyphs.loading } else { " " };
         spans.extend([Span::raw("  "), Span::styled(mark, theme.accent), Span::raw(" "), text]);
     }
     if let Some(text) = spending(scene).filter(|text| level < 5 || text.style != theme.quiet) {

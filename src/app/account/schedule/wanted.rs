@@ -1,4 +1,4 @@
-//! Which models are asked for: figures move by the hour, and most do not move at all.
+//! Which models are requested: figures change by the hour, and most never change.
 
 use std::time::Duration;
 
@@ -6,19 +6,19 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::domain::{Model, Status, Thresholds};
 
-/// Models that have not moved for [`QUIET_AFTER`] are asked for this often.
+/// The interval at which quiet models are requested.
 const QUIET_EVERY: Duration = Duration::from_mins(5);
-/// From when on a model counts as quiet.
+/// A model is quiet if its figures have not changed for this long.
 const QUIET_AFTER: TimeDelta = TimeDelta::hours(2);
 
-/// What is known of a model's movement, to ask for it no more often than it moves.
+/// How a model's figures change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Movement {
-    /// When its figure was last seen to change; absent = it was never compared.
+    /// When they were last seen to change; absent = they were never compared.
     pub changed_at: Option<DateTime<Utc>>,
 }
 
-/// Whether `model` is to be asked for now: it was never read, it alarms, it moves, or it was read long ago.
+/// Whether to request `model` now: it was never read, is low or expiring, changes, or was read long ago.
 pub fn is_wanted(model: &Model, movement: Movement, thresholds: &Thresholds, now: DateTime<Utc>) -> bool {
     let Some(quota) = &model.quota else { return true };
     let alarms = matches!(Status::of(model, thresholds, now), Status::Low | Status::Expiring);
@@ -33,7 +33,7 @@ mod tests {
     use crate::domain::Quota;
 
     #[test]
-    fn quiet_models_are_asked_for_less_often() {
+    fn quiet_models_are_requested_less_often() {
         let start: DateTime<Utc> = "2026-11-22T06:00:00Z".parse().unwrap();
         let at = |seconds| start + Duration::from_secs(seconds);
         let model = |remaining: u64, read: u64| Model {

@@ -18,7 +18,7 @@ impl State {
                 profile.left_at.clone_from(if id == before.current { &None } else { &left.left_at });
             }
         }
-        let id_now = |id: ProfileId| self.named(before.of(id)?.name());
+        let id_now = |id: ProfileId| self.named(before.profile_at(id)?.name());
         let (view, current) = (self.view_after(before, id_now), id_now(before.current));
         (self.view, self.current) = (view, current.unwrap_or(ProfileId(0)));
         if self.pages().all(|page| !self.is_open(page)) {

@@ -136,11 +136,11 @@ impl State {
 
     /// The profile in focus: the one that is shown, or the one with the cursor.
     pub fn profile(&self) -> &Profile {
-        self.of(self.current).unwrap_or(&self.first)
+        self.profile_at(self.current).unwrap_or(&self.first)
     }
 
     /// The profile at position `id`.
-    pub fn of(&self, id: ProfileId) -> Option<&Profile> {
+    pub fn profile_at(&self, id: ProfileId) -> Option<&Profile> {
         match id.0.checked_sub(1) {
             None => Some(&self.first),
             Some(position) => self.others.get(position),

@@ -31,7 +31,7 @@ pub(crate) fn take(
     let Some(profile) = current_generation(state, tag) else { return Vec::new() };
     profile.take_forecasts(forecasts, now.monotonic);
     data_changed(state, now);
-    let saved = state.of(tag.profile).filter(|_| !state.offline).and_then(|profile| {
+    let saved = state.profile_at(tag.profile).filter(|_| !state.offline).and_then(|profile| {
         let (value, fetched_at) =
             (profile.snapshot.models.clone(), profile.snapshot.feed(FeedName::Quotas).fetched_at?);
         Some(Effect::Save(tag.profile, SaveData::Models(Dated { value, fetched_at })))

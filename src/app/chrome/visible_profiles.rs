@@ -32,7 +32,7 @@ impl State {
     /// The row of the list at `position`.
     pub fn listed(&self, position: usize) -> Option<Listed<'_>> {
         let RowId { profile: id, at } = *self.list.index.get(position)?;
-        let profile = self.of(id)?;
+        let profile = self.profile_at(id)?;
         let (model, row) = profile.at(at)?;
         Some(Listed { id, profile, model, row })
     }
@@ -44,7 +44,7 @@ impl State {
 
     /// The position of a profile's model in the list, if it is listed.
     pub fn position(&self, profile: ProfileId, name: &ModelName) -> Option<usize> {
-        let at = self.of(profile)?.position(name)?;
+        let at = self.profile_at(profile)?.position(name)?;
         self.list.position(RowId { profile, at })
     }
 
@@ -116,7 +116,7 @@ impl State {
 
     /// Moves the focus to a profile and restores its cursor.
     pub(crate) fn focus(&mut self, id: ProfileId) {
-        if id == self.current || self.of(id).is_none() {
+        if id == self.current || self.profile_at(id).is_none() {
             return;
         }
         let (left, current) = (self.view.selected.take(), self.current);

@@ -34,7 +34,7 @@ pub(crate) fn turn(state: &mut State, by: isize, now: Now) {
 
 /// Shows one profile or all of them, on the same page if possible, and closes overlays.
 pub(crate) fn show(state: &mut State, id: Option<ProfileId>, now: Now) {
-    if !state.has_several() || id.is_some_and(|id| state.of(id).is_none()) {
+    if !state.has_several() || id.is_some_and(|id| state.profile_at(id).is_none()) {
         return;
     }
     state.view.overlay = Overlay::None;

@@ -174,7 +174,7 @@ impl ProfileRuntime {
     /// Every line that matches the query, for a command that prints them.
     pub(crate) async fn all_lines(&self, state: &State, cycle: Cycle) -> Option<Message> {
         let (store, account) = (self.store.as_ref()?, self.identity.bills.as_ref()?);
-        let profile = state.of(self.id)?;
+        let profile = state.profile_at(self.id)?;
         let wanted = profile.bills.all_lines(cycle)?;
         Some(Message::LinesRead(profile.tag(self.id), store.read_lines(account, wanted).await))
     }

@@ -110,7 +110,7 @@ fn no_home(runtimes: &[ProfileRuntime]) -> Option<StoreTrouble> {
 /// the next read.
 fn read_file(state: &mut State, runtime: &ProfileRuntime, now: Now) {
     let id = runtime.id;
-    if let (Some(file), Some(profile)) = (&runtime.file, state.of(id)) {
+    if let (Some(file), Some(profile)) = (&runtime.file, state.profile_at(id)) {
         let tag = profile.tag(id);
         app::update(state, Message::Fetched(tag, Task::Snapshot, file.read_now()), now);
     }

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Receivers can ask for a day at most: a longer wait was stored before the clock was set back.
-const LONGEST_WAIT: Duration = Duration::from_hours(25);
+const MAX_WAIT: Duration = Duration::from_hours(25);
 
 const SAVE_DELIVERED: &str = "
     INSERT INTO alert_channel (channel, delivered_at, wait_until) VALUES (?1, ?2, ?3)
@@ -49,7 +49,7 @@ pub(super) fn wait_until(
 ) -> Result<Option<chrono::DateTime<chrono::Utc>>> {
     let sql =
         "SELECT wait_until FROM alert_channel WHERE channel = ?1 AND wait_until > ?2 AND wait_until < ?3";
-    let latest = now.saturating_add(duration_micros(LONGEST_WAIT));
+    let latest = now.saturating_add(duration_micros(MAX_WAIT));
     let until: Option<i64> =
         file.query_row(sql, params![channel, now, latest], |row| row.get(0)).optional()?;
     Ok(until.and_then(from_micros))

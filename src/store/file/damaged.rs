@@ -9,7 +9,7 @@ use std::{
 use chrono::{DateTime, Utc};
 
 use super::{
-    regular::{self, COMPANIONS, beside},
+    regular::{self, COMPANIONS, with_suffix},
     trouble::Result,
 };
 use crate::files;
@@ -17,7 +17,7 @@ use crate::files;
 /// Prevents other instances from setting the file aside while the lock is open. The caller must check again
 /// whether the file is still damaged: another instance may have begun a new one.
 pub(crate) fn lock(file: &Path) -> Result<File> {
-    let name = beside(file, ".lock");
+    let name = with_suffix(file, ".lock");
     regular::exists(&name)?;
     let lock = files::open_private(&name)?;
     match lock.lock() {
@@ -31,7 +31,7 @@ pub(crate) fn lock(file: &Path) -> Result<File> {
 pub(crate) fn set_aside(file: &Path, now: DateTime<Utc>) -> Result<PathBuf> {
     let to = free_name(file, &format!(".damaged-{}", now.format("%Y%m%d-%H%M%S")));
     for companion in COMPANIONS {
-        match fs::rename(beside(file, companion), beside(&to, companion)) {
+        match fs::rename(with_suffix(file, companion), with_suffix(&to, companion)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
             _ => {}
         }
@@ -43,13 +43,13 @@ pub(crate) fn set_aside(file: &Path, now: DateTime<Utc>) -> Result<PathBuf> {
 fn free_name(file: &Path, suffix: &str) -> PathBuf {
     let is_free = |name: &PathBuf| {
         let exists = |path: &Path| fs::symlink_metadata(path).is_ok();
-        !exists(name) && !COMPANIONS.iter().any(|companion| exists(&beside(name, companion)))
+        !exists(name) && !COMPANIONS.iter().any(|companion| exists(&with_suffix(name, companion)))
     };
-    let mut name = beside(file, suffix);
+    let mut name = with_suffix(file, suffix);
     let mut number = 1_u64;
     while !is_free(&name) {
         number = number.saturating_add(1);
-        name = beside(file, &format!("{suffix}-{number}"));
+        name = with_suffix(file, &format!("{suffix}-{number}"));
     }
     name
 }
@@ -66,15 +66,15 @@ mod tests {
         let mut names = Vec::new();
         for content in ["first", "second", "third"] {
             fs::write(&file, content).unwrap();
-            fs::write(beside(&file, "-wal"), format!("{content} log")).unwrap();
+            fs::write(with_suffix(&file, "-wal"), format!("{content} log")).unwrap();
             names.push(set_aside(&file, now).unwrap());
-            assert!(!file.exists() && !beside(&file, "-wal").exists());
+            assert!(!file.exists() && !with_suffix(&file, "-wal").exists());
         }
         for (name, (suffix, content)) in names.iter().zip([("", "first"), ("-2", "second"), ("-3", "third")])
         {
-            assert_eq!(*name, beside(&file, &format!(".damaged-20261122-061207{suffix}")));
+            assert_eq!(*name, with_suffix(&file, &format!(".damaged-20261122-061207{suffix}")));
             assert_eq!(fs::read_to_string(name).unwrap(), content);
-            assert_eq!(fs::read_to_string(beside(name, "-wal")).unwrap(), format!("{content} log"));
+            assert_eq!(fs::read_to_string(with_suffix(name, "-wal")).unwrap(), format!("{content} log"));
         }
     }
 }

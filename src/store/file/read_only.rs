@@ -62,7 +62,7 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::store::file::regular::beside;
+    use crate::store::file::regular::with_suffix;
 
     /// A file in WAL mode, closed properly, for which no shared memory can be created, not even by root: a
     /// folder has its name.
@@ -74,7 +74,7 @@ mod tests {
         connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(())).unwrap();
         connection.execute("INSERT INTO last_known VALUES ('p', 's', 'f', 'models', 1, '')", []).unwrap();
         drop(connection);
-        fs::create_dir(beside(&file, "-shm")).unwrap();
+        fs::create_dir(with_suffix(&file, "-shm")).unwrap();
         (folder, file)
     }
 
@@ -91,7 +91,7 @@ mod tests {
     #[test]
     fn a_file_is_not_read_without_its_unreadable_log() {
         let (_folder, file) = without_shared_memory("quotatop.db");
-        fs::write(beside(&file, "-wal"), "changes").unwrap();
+        fs::write(with_suffix(&file, "-wal"), "changes").unwrap();
         assert_eq!(open(&file, Duration::ZERO).err(), Some(Trouble::NotAFile));
     }
 }

@@ -33,7 +33,7 @@ pub fn may_exist(file: &Path) -> bool {
 /// Like [`exists`], but its companions have to be regular files too: SQLite opens them for writing.
 pub(crate) fn exists_with_companions(file: &Path) -> Result<bool> {
     for companion in COMPANIONS {
-        exists(&beside(file, companion))?;
+        exists(&with_suffix(file, companion))?;
     }
     exists(file)
 }
@@ -41,11 +41,11 @@ pub(crate) fn exists_with_companions(file: &Path) -> Result<bool> {
 /// Whether a log may contain changes that are not in the file yet.
 pub(crate) fn has_log(file: &Path) -> bool {
     ["-wal", "-journal"].into_iter().any(|log| {
-        fs::metadata(beside(file, log)).is_ok_and(|metadata| metadata.is_file() && metadata.len() > 0)
+        fs::metadata(with_suffix(file, log)).is_ok_and(|metadata| metadata.is_file() && metadata.len() > 0)
     })
 }
 
-pub(crate) fn beside(file: &Path, suffix: &str) -> PathBuf {
+pub(crate) fn with_suffix(file: &Path, suffix: &str) -> PathBuf {
     let mut name = OsString::from(file);
     name.push(suffix);
     name.into()

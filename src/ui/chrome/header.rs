@@ -20,10 +20,10 @@ use crate::{
 
 /// The levels of detail, tried in turn until the line fits.
 const LEVELS: u8 = 8;
-/// The widest that a profile's name is shown.
-const LONGEST_NAME: u16 = 20;
-/// The longest name next to a feed's state.
-const LONGEST_BESIDE: u16 = 12;
+/// Longer profile names are cut.
+const MAX_NAME_WIDTH: u16 = 20;
+/// The same next to a feed's state.
+const MAX_SHORT_NAME_WIDTH: u16 = 12;
 
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let row = area.within(1, 1);
@@ -42,7 +42,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
 fn left<'a>(scene: &Scene<'a>, level: u8) -> Vec<Span<'a>> {
     let (state, theme) = (scene.state, scene.theme);
     let mut spans = vec![Span::styled(bars::NAME, theme.strong.patch(theme.accent))];
-    let (name, place) = whose(scene);
+    let (name, place) = profile_label(scene);
     let count = state.profiles().count();
     let nth = (state.has_several() && !state.shows_all())
         .then(|| profiles::nth(scene.lang, state.current().0.saturating_add(1), count));
@@ -61,7 +61,7 @@ fn left<'a>(scene: &Scene<'a>, level: u8) -> Vec<Span<'a>> {
 }
 
 /// The profile or profiles shown, and their region or number.
-fn whose<'a>(scene: &Scene<'a>) -> (Option<Cow<'a, str>>, Option<Cow<'a, str>>) {
+fn profile_label<'a>(scene: &Scene<'a>) -> (Option<Cow<'a, str>>, Option<Cow<'a, str>>) {
     let (state, profile) = (scene.state, scene.state.profile());
     if state.shows_all() {
         let count = profiles::count(scene.lang, state.profiles().count());
@@ -69,7 +69,7 @@ fn whose<'a>(scene: &Scene<'a>) -> (Option<Cow<'a, str>>, Option<Cow<'a, str>>) 
     }
     let place = bars::source(scene.lang, profile.source)
         .or_else(|| profile.snapshot.region.map(|region| bars::region(scene.lang, region)));
-    (Some(short(scene, state.name_of(profile), LONGEST_NAME)), place.map(Cow::from))
+    (Some(short(scene, state.name_of(profile), MAX_NAME_WIDTH)), place.map(Cow::from))
 }
 
 /// A profile's name, cut to `longest`.
@@ -130,7 +130,7 @@ fn worst<'a>(scene: &Scene<'a>, feed: FeedName, level: u8) -> Option<Span<'a>> {
     if is_quiet {
         return Some(text);
     }
-    let named = profiles::of(scene.lang, &short(scene, profile.name(), LONGEST_BESIDE), &text.content);
+    let named = profiles::of(scene.lang, &short(scene, profile.name(), MAX_SHORT_NAME_WIDTH), &text.content);
     Some(Span::styled(named, text.style))
 }
 

@@ -1,4 +1,4 @@
-//! What is wrong, one line each: what happened, since when, what to do.
+//! Problem lines: what happened, since when, what to do.
 
 use std::borrow::Cow;
 
@@ -18,19 +18,19 @@ use crate::{
     },
 };
 
-/// The message is not cut below this; then the remedy is.
-const SHORTEST_MESSAGE: u16 = 16;
-/// The widest that a profile's name is shown.
-const LONGEST_NAME: usize = 12;
-/// Where less of the message than this would fit, the time of the failure is left out.
-const ENOUGH_OF_A_MESSAGE: u16 = 40;
+/// Messages are cut to this width before remedies are cut.
+const MIN_MESSAGE_WIDTH: u16 = 16;
+/// Longer profile names are cut.
+const MAX_NAME_WIDTH: usize = 12;
+/// The time of the failure is dropped if it would leave less room for the message.
+const PREFERRED_MESSAGE_WIDTH: u16 = 40;
 
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     for (row, (profile, note)) in (0..area.height).zip(scene.state.note_lines()) {
         let mut line = line(scene, profile, &note);
         if let Some(profile) = profile.filter(|_| scene.state.shows_all()) {
             let name = plain(profile.name());
-            let name = text::cut(&name, LONGEST_NAME, scene.glyphs.cut);
+            let name = text::cut(&name, MAX_NAME_WIDTH, scene.glyphs.cut);
             line.happened = profiles::of(scene.lang, &name, &line.happened).into();
         }
         put(scene, canvas, area.row(row).within(1, 1), &line);
@@ -101,7 +101,7 @@ fn failed(scene: &Scene<'_>, profile: Option<&Profile>, feed: FeedName, failure:
     }
 }
 
-/// Writes a line that keeps the remedy: the message is cut first, and the time of the failure left out.
+/// Writes a line. To fit the remedy, the message is cut and the time of the failure dropped.
 fn put(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area, line: &Line<'_>) {
     let theme = scene.theme;
     let start = canvas.put(row, 0, scene.glyphs.trouble, theme.danger).saturating_add(1);
@@ -110,10 +110,10 @@ fn put(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area, line: &Line<'_>) {
     let with_dot = |text: &str| if text.is_empty() { 0 } else { columns(&dot).saturating_add(columns(text)) };
     let room = row.width.saturating_sub(with_dot(&line.remedy));
     let since = line.since.as_ref().filter(|since| {
-        let needed = columns(&line.happened).min(ENOUGH_OF_A_MESSAGE).saturating_add(with_dot(since));
+        let needed = columns(&line.happened).min(PREFERRED_MESSAGE_WIDTH).saturating_add(with_dot(since));
         needed <= room
     });
-    let room = room.saturating_sub(since.map_or(0, |since| with_dot(since))).max(SHORTEST_MESSAGE);
+    let room = room.saturating_sub(since.map_or(0, |since| with_dot(since))).max(MIN_MESSAGE_WIDTH);
     let happened = text::cut(&line.happened, usize::from(room), scene.glyphs.cut);
     let mut end = canvas.put(row, 0, &happened, theme.warning);
     if let Some(since) = since {

@@ -126,10 +126,10 @@ fn description(scene: &Scene<'_>, row: &Row) -> Cow<'static, str> {
         Command::Filter(_) => words::FILTER.of(lang).into(),
         Command::Profile(Some(id)) => scene
             .state
-            .of(*id)
+            .profile_at(*id)
             .map_or_else(Cow::default, |profile| profiles::account_state_text(scene, profile).into()),
         Command::Model(id, name) => {
-            let profile = scene.state.of(*id);
+            let profile = scene.state.profile_at(*id);
             let found = profile.and_then(|profile| Some((profile, profile.model(name)?)));
             found.map_or_else(Cow::default, |(profile, (model, row))| {
                 let left = detail::left(lang, model, row.status);

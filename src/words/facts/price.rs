@@ -108,7 +108,7 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn said(lang: Lang, listed: &Price, per_day: Option<(Option<Decimal>, Option<Decimal>)>) -> String {
+    fn sentence(lang: Lang, listed: &Price, per_day: Option<(Option<Decimal>, Option<Decimal>)>) -> String {
         price(lang, listed, per_day, (at("2026-11-22T06:12:07Z"), Zone::UTC))
     }
 
@@ -118,18 +118,18 @@ mod tests {
         let list = PriceList::Collected { site: Site::International, month: "2026-11".into() };
         let listed = Price { charge, currency: Some("USD"), list };
         let base = "1.60 in, 6.40 out USD per million tokens (list price, international, 2026-11)";
-        assert_eq!(said(ENGLISH, &listed, None), base);
+        assert_eq!(sentence(ENGLISH, &listed, None), base);
         for (per_day, cost) in [
             ((decimal("0.15"), decimal("0.59")), "about 0.15 to 0.59"),
             ((decimal("0.15"), decimal("0.150")), "about 0.15"),
             ((decimal("0.15"), None), "about 0.15"),
             ((None, decimal("0.59")), "at most 0.59"),
         ] {
-            let text = said(ENGLISH, &listed, Some(per_day));
+            let text = sentence(ENGLISH, &listed, Some(per_day));
             assert_eq!(text, format!("{base}; {cost} USD a day at this pace"));
         }
         assert_eq!(
-            said(Lang::Chinese, &listed, Some((decimal("0.15"), decimal("0.59")))),
+            sentence(Lang::Chinese, &listed, Some((decimal("0.15"), decimal("0.59")))),
             "输入 1.60，输出 6.40 USD/百万 Token (目录价，国际站，2026-11)；按当前用量每天约 0.15 至 0.59 USD"
         );
     }
@@ -140,7 +140,7 @@ mod tests {
         let price = |charge| Price { charge, currency: None, list: list() };
         let tokens = price(Charge::Tokens { input: decimal("1.6"), output: None });
         assert_eq!(
-            said(ENGLISH, &tokens, Some((decimal("0.15"), None))),
+            sentence(ENGLISH, &tokens, Some((decimal("0.15"), None))),
             "1.60 in per million tokens (Model Studio's list, read 06:11; it names no currency); about 0.15 a day at \
              this pace"
         );
@@ -151,10 +151,10 @@ mod tests {
         ] {
             let each = price(Charge::Each(amount.parse().unwrap(), unit));
             let list = "(Model Studio's list, read 06:11; it names no currency)";
-            assert_eq!(said(ENGLISH, &each, None), format!("{expected} {list}"));
+            assert_eq!(sentence(ENGLISH, &each, None), format!("{expected} {list}"));
         }
         assert_eq!(
-            said(Lang::Chinese, &tokens, None),
+            sentence(Lang::Chinese, &tokens, None),
             "输入 1.60/百万 Token (百炼模型列表，06:11 读取，未注明币种)"
         );
     }

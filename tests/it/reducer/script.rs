@@ -154,7 +154,7 @@ impl Script {
     }
 
     pub(crate) fn tag_of(&self, id: ProfileId) -> Tag {
-        self.state.of(id).unwrap().tag(id)
+        self.state.profile_at(id).unwrap().tag(id)
     }
 
     pub(crate) fn answer(&mut self, task: Task, answer: Result<Response, Cause>) -> Vec<Effect> {

@@ -23,7 +23,7 @@ pub(crate) fn add(state: &mut State, profile: Profile, known: LastKnown) -> Prof
 }
 
 fn tag(state: &State, id: ProfileId) -> Tag {
-    state.of(id).unwrap().tag(id)
+    state.profile_at(id).unwrap().tag(id)
 }
 
 /// Three accounts: one without problems, one that owes, and one whose last answer is two hours old.

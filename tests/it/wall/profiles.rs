@@ -49,13 +49,13 @@ fn stale_data_and_expiries_of_the_second_account_are_shown_at_their_instants() {
         let id = add(&mut machine, "8", expires_at);
         machine.state.view.shown = shown;
         let woke = until(&mut machine, |machine| {
-            let (model, row) = machine.state.of(id).unwrap().at(0).unwrap();
+            let (model, row) = machine.state.profile_at(id).unwrap().at(0).unwrap();
             assert_eq!(model.name.as_str(), "second");
             row.status == Status::Expired
         });
         assert!(is_at(woke, expires_at), "{woke} {expires_at}");
         let feed = |machine: &Machine| {
-            let profile = machine.state.of(id).unwrap();
+            let profile = machine.state.profile_at(id).unwrap();
             let feed = profile.snapshot.feed(FeedName::Quotas);
             (feed.state(profile.refresh, machine.now.utc), feed.stale_from(profile.refresh).unwrap())
         };
@@ -94,5 +94,5 @@ fn each_overdue_account_is_shown() {
     assert!(machine.says("home: Every call is refused"));
     assert!(machine.says("OVERDUE  12.40 USD  home"), "{:#?}", machine.screen());
     assert_eq!(machine.state.overdue().count(), 2);
-    assert!(machine.state.of(id).unwrap().is_overdue());
+    assert!(machine.state.profile_at(id).unwrap().is_overdue());
 }

@@ -33,7 +33,7 @@ pub(crate) fn due(state: &mut State, now: Now) -> Vec<Effect> {
         return Vec::new();
     }
     let is_due = |state: &State, id| {
-        let Some(profile) = state.of(id).filter(|profile| profile.has_alerts()) else { return false };
+        let Some(profile) = state.profile_at(id).filter(|profile| profile.has_alerts()) else { return false };
         let Evaluation { has_news, last, .. } = profile.evaluation;
         let is_early = last.is_some_and(|last| now.monotonic.saturating_sub(last) < MIN_INTERVAL);
         // A rule may need several feeds: whether calls are refused depends on quota, switch and balance.
@@ -52,7 +52,7 @@ fn evaluate(state: &mut State, now: Now, is_wanted: impl Fn(&State, ProfileId) -
     let ids: Vec<ProfileId> = state.profiles().map(|(id, _)| id).collect();
     let mut effects = Vec::new();
     for id in ids.into_iter().filter(|id| is_wanted(state, *id)).collect::<Vec<_>>() {
-        let Some(profile) = state.of(id) else { continue };
+        let Some(profile) = state.profile_at(id) else { continue };
         let observed = observed(state, profile, now.utc);
         effects.push(Effect::Observe(profile.tag(id), Box::new(observed)));
         if let Some(profile) = state.profile_mut(id) {

@@ -57,8 +57,8 @@ pub struct Profile {
     pub credentials: BTreeMap<CredentialKind, String>,
     /// The feeds that are requested.
     wanted: Vec<FeedName>,
-    /// The number of exhausted and expired models when the quotas were last read: if it grows, one has just run
-    /// out. Absent before the first reading, since Free Quota Only states are read with it.
+    /// The number of exhausted and expired models when the quotas were last read: if it grows, one has just
+    /// run out. Absent before the first reading, since Free Quota Only states are read with it.
     pub known_over: Option<usize>,
     pub bills: Bills,
     /// Whether any figure has changed since forecasts were planned for that.
@@ -223,8 +223,8 @@ impl Profile {
         others.or(catalogue).or_else(|| self.failure(Task::Switches))
     }
 
-    /// How far `now` can be trusted. The demo always agrees with the clock; a snapshot from the future means that the
-    /// clock of its writer or of this machine is wrong.
+    /// How far `now` can be trusted. The demo always agrees with the clock; a snapshot from the future means
+    /// that the clock of its writer or of this machine is wrong.
     pub(crate) fn moment(&self, clock: ClockState, now: DateTime<Utc>) -> Moment {
         let is_sure = match self.source {
             SourceKind::Demo => true,

@@ -61,8 +61,8 @@ impl Profile {
         task.every(self.source, self.refresh)
     }
 
-    /// The request for `task` now; absent if there is nothing to request. With `force`, by the user, it covers all
-    /// models. Of the bills, days of the cycle `shown` come first.
+    /// The request for `task` now; absent if there is nothing to request. With `force`, by the user, it
+    /// covers all models. Of the bills, days of the cycle `shown` come first.
     pub fn request(
         &self,
         task: Task,
@@ -89,8 +89,8 @@ impl Profile {
     fn models_due(&self, thresholds: &Thresholds, now: DateTime<Utc>) -> Vec<ModelName> {
         let due = self.names(|model| schedule::is_wanted(model, self.movement(model), thresholds, now));
         if due.is_empty() {
-            // All are quiet. One request still proves that they can be read: without it, the feed would become
-            // stale between the rounds.
+            // All are quiet. One request still proves that they can be read: without it, the feed would
+            // become stale between the rounds.
             return self.read_longest_ago().map(|model| model.name.clone()).into_iter().collect();
         }
         due

@@ -1,4 +1,4 @@
-//! When to request what: intervals, back-off and waiting times. It decides, and never requests anything itself.
+//! Decides when to request what: intervals, back-off and waiting times.
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -14,9 +14,9 @@ pub use task::Task;
 pub use wanted::{Movement, is_wanted};
 
 /// The longest pause between retries.
-const LONGEST_BACK_OFF: Duration = Duration::from_mins(10);
+const MAX_BACK_OFF: Duration = Duration::from_mins(10);
 /// The longest pause in an outage: once it is over, fresh data should be on screen soon.
-const LONGEST_IN_OUTAGE: Duration = Duration::from_mins(2);
+const MAX_BACK_OFF_IN_OUTAGE: Duration = Duration::from_mins(2);
 
 /// The state of one task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -40,7 +40,7 @@ pub struct Wait {
     pub until_utc: DateTime<Utc>,
 }
 
-/// When to request what.
+/// When each task is due.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Schedule {
     tasks: BTreeMap<Task, Planned>,
@@ -75,8 +75,8 @@ impl Schedule {
         Self { yields: self.yields, ..Self::new(self.random, self.once) }
     }
 
-    /// From now on, a one-shot command uses the data of an instance that polls, instead of sending requests of
-    /// its own.
+    /// From now on, a one-shot command uses the data of an instance that polls, instead of sending requests
+    /// of its own.
     pub const fn yield_to_others(&mut self) {
         self.yields = true;
     }
@@ -152,8 +152,8 @@ impl Schedule {
         self.waits.get(&feed).copied().filter(|wait| wait.until > now)
     }
 
-    /// `feed` is not requested before `until`. Returns false if a wait that is at least as long is in force; it
-    /// stays.
+    /// `feed` is not requested before `until`. Returns false if a wait that is at least as long is in force;
+    /// it stays.
     pub fn wait_until(&mut self, feed: FeedName, until: DateTime<Utc>, now: Now) -> bool {
         let ahead = until.signed_duration_since(now.utc).to_std().unwrap_or_default();
         let wait = Wait { until: now.monotonic.saturating_add(ahead), until_utc: until };
@@ -164,8 +164,8 @@ impl Schedule {
         true
     }
 
-    /// Forgets the wait of `feed` if it is over; returns whether there was one. A response during a wait belongs
-    /// to an earlier request, and ends nothing.
+    /// Forgets the wait of `feed` if it is over; returns whether there was one. A response during a wait
+    /// belongs to an earlier request, and ends nothing.
     pub fn forget_wait(&mut self, feed: FeedName, now: Duration) -> bool {
         self.waits.get(&feed).is_some_and(|wait| wait.until <= now) && self.waits.remove(&feed).is_some()
     }
@@ -182,8 +182,8 @@ impl Schedule {
         }
     }
 
-    /// `task` failed with `cause`, and is retried after a longer pause each time. Returns the end of the wait that
-    /// the server demands, unless a longer one is in force.
+    /// `task` failed with `cause`, and is retried after a longer pause each time. Returns the end of the wait
+    /// that the server demands, unless a longer one is in force.
     pub fn failed(
         &mut self,
         task: Task,
@@ -206,7 +206,7 @@ impl Schedule {
         planned.forced = false;
         planned.due = (!once).then(|| now.monotonic.saturating_add(pause));
         let Cause::RateLimited { until } = cause else { return None };
-        let assumed = TimeDelta::from_std(pause.min(LONGEST_BACK_OFF)).unwrap_or(TimeDelta::MAX);
+        let assumed = TimeDelta::from_std(pause.min(MAX_BACK_OFF)).unwrap_or(TimeDelta::MAX);
         let until = until.or_else(|| now.utc.checked_add_signed(assumed))?;
         self.wait_until(task.feed(), until, now).then_some(until)
     }
@@ -272,13 +272,13 @@ const fn longest(cause: &Cause) -> Duration {
         | Cause::HttpStatus { .. }
         | Cause::Redirected { .. }
         | Cause::Undecodable { .. }
-        | Cause::NoModels => LONGEST_IN_OUTAGE,
-        _ => LONGEST_BACK_OFF,
+        | Cause::NoModels => MAX_BACK_OFF_IN_OUTAGE,
+        _ => MAX_BACK_OFF,
     }
 }
 
-/// The pause after this number of failures in a row: doubled each time, at most `longest`, or `refresh` if that is
-/// longer.
+/// The pause after this number of failures in a row: doubled each time, at most `longest`, or `refresh` if
+/// that is longer.
 fn back_off(refresh: Duration, failures: u32, longest: Duration) -> Duration {
     let doubled = 2_u32.saturating_pow(failures.saturating_sub(1).min(16));
     refresh.saturating_mul(doubled).min(longest.max(refresh))

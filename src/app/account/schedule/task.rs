@@ -58,8 +58,8 @@ impl Task {
         }
     }
 
-    /// The interval at which it repeats after success; absent if something else triggers it: a file's watcher,
-    /// the plan of the bills.
+    /// The interval at which it repeats after success; absent if something else triggers it: a file's
+    /// watcher, the plan of the bills.
     pub const fn every(self, source: SourceKind, refresh: Duration) -> Option<Duration> {
         match (self, source) {
             (Self::Snapshot, SourceKind::Snapshot) | (Self::Bills, _) => None,

@@ -40,7 +40,7 @@ fn an_outage_backs_off_to_two_minutes_and_a_refusal_to_ten() {
     }
     for (refresh, pause) in [(10, 120), (60, 120), (300, 300), (3600, 3600)] {
         let refresh = Duration::from_secs(refresh);
-        assert_eq!(back_off(refresh, 9, LONGEST_IN_OUTAGE), Duration::from_secs(pause));
+        assert_eq!(back_off(refresh, 9, MAX_BACK_OFF_IN_OUTAGE), Duration::from_secs(pause));
     }
 }
 

@@ -63,5 +63,5 @@ fn handle(state: &State, action: Action, now: Now) -> Option<Effect> {
         (Action::Mute, Entry::Muted(model)) => AlertAction::Unmute(model.clone()),
         _ => return None,
     };
-    Some(Effect::HandleAlert(state.of(id)?.tag(id), handling))
+    Some(Effect::HandleAlert(state.profile_at(id)?.tag(id), handling))
 }

@@ -119,7 +119,7 @@ pub(crate) fn opened(state: &mut State, now: Now) {
 
 /// Moves the focus to a profile if it has bills; whether it has.
 pub(crate) fn focus(state: &mut State, id: ProfileId) -> bool {
-    let has_bills = state.of(id).is_some_and(crate::app::Profile::has_bills);
+    let has_bills = state.profile_at(id).is_some_and(crate::app::Profile::has_bills);
     if has_bills {
         state.focus(id);
     }

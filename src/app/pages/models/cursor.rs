@@ -22,7 +22,8 @@ pub(crate) fn to(state: &mut State, position: usize, now: Now) {
 
 /// Moves the cursor to a model of a visible profile; clears the filter and unfolds the list if needed.
 pub(crate) fn show_model(state: &mut State, id: ProfileId, name: &ModelName, now: Now) {
-    let is_known = state.is_shown(id) && state.of(id).is_some_and(|profile| profile.model(name).is_some());
+    let is_known =
+        state.is_shown(id) && state.profile_at(id).is_some_and(|profile| profile.model(name).is_some());
     if !is_known {
         return;
     }

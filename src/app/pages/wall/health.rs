@@ -1,4 +1,4 @@
-//! The health of a feed, as its heart shows it.
+//! The health of a feed.
 
 use chrono::{DateTime, Utc};
 

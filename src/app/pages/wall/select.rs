@@ -52,7 +52,7 @@ pub struct Selection {
 impl Card {
     /// The model with its profile and row.
     pub fn of(self, state: &State) -> Option<(&Profile, &Model, &Row)> {
-        let profile = state.of(self.profile)?;
+        let profile = state.profile_at(self.profile)?;
         Some((profile, profile.snapshot.models.get(self.at)?, profile.rows.rows.get(self.at)?))
     }
 }

@@ -45,7 +45,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
         }
         (None, None) => return,
     };
-    let profile = scene.state.of(id).filter(|_| scene.state.shows_all());
+    let profile = scene.state.profile_at(id).filter(|_| scene.state.shows_all());
     let name = profile
         .map_or(name.clone(), |profile| format!("{} {} {name}", plain(profile.name()), scene.glyphs.dot));
     page::title(canvas, area, (&name, &since), theme, scene.glyphs);

@@ -101,7 +101,7 @@ fn row(scene: &Scene<'_>, (id, entry): (ProfileId, Entry<'_>)) -> Vec<Cell<'stat
 
 /// The name of the profile, if several are shown.
 pub(super) fn profile(scene: &Scene<'_>, id: ProfileId) -> Cell<'static> {
-    let profile = scene.state.of(id).filter(|_| scene.state.shows_all());
+    let profile = scene.state.profile_at(id).filter(|_| scene.state.shows_all());
     profile.map_or(Cell::Nothing, |profile| {
         Cell::Text(plain(profile.name()).into_owned().into(), scene.theme.quiet)
     })

@@ -99,13 +99,13 @@ fn alarm_text(scene: &Scene<'_>, alarm: Alarm, selection: &Selection) -> AlarmTe
     let (lang, theme, now) = (scene.lang, scene.theme, scene.now.utc);
     let loud = |style: Style| style.add_modifier(Modifier::REVERSED | Modifier::BOLD);
     let state = scene.state;
-    let with_name = |id, text: &str| match state.of(id).filter(|_| state.has_several()) {
+    let with_name = |id, text: &str| match state.profile_at(id).filter(|_| state.has_several()) {
         Some(profile) => format!("{}: {text}", plain(profile.name())),
         None => text.to_owned(),
     };
     match alarm {
         Alarm::Overdue(id) => {
-            let balance = state.of(id).and_then(|profile| profile.snapshot.balance.as_ref());
+            let balance = state.profile_at(id).and_then(|profile| profile.snapshot.balance.as_ref());
             let currency = balance.and_then(|balance| balance.currency.as_deref());
             let figure =
                 account::owed(balance.and_then(|balance| balance.available), currency).unwrap_or_default();

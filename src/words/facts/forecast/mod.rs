@@ -51,8 +51,8 @@ pub(crate) fn cell(
         Verdict::NotUsed { .. } => lang.pick("not used", "未使用").to_owned(),
         Verdict::RunsOut(runs_out) => when(lang, runs_out.at, now, zone),
         Verdict::Lapses(_) => {
-            let said = |left| format!("{} {}", LAPSES.of(lang), number::short(lang, left));
-            lapses.map(said).unwrap_or_default()
+            let sentence = |left| format!("{} {}", LAPSES.of(lang), number::short(lang, left));
+            lapses.map(sentence).unwrap_or_default()
         }
         Verdict::Lasts { beyond, .. } => in_over(lang, beyond, now),
         Verdict::Stale { .. } | Verdict::Expired { .. } | Verdict::AlreadyOut { .. } => String::new(),

@@ -55,9 +55,9 @@ fn a_cell_says_when_in_the_zone_of_the_reader() {
         (Verdict::Expired { at: by }, false, "", ""),
     ] {
         let left = Some(quantity(610_000));
-        let said = |lang| cell(lang, &forecast(verdict), left, is_out, at(NOW), SINGAPORE);
-        assert_eq!(said(Lang::English), english, "{verdict:?}");
-        assert_eq!(said(Lang::Chinese), chinese, "{verdict:?}");
+        let sentence = |lang| cell(lang, &forecast(verdict), left, is_out, at(NOW), SINGAPORE);
+        assert_eq!(sentence(Lang::English), english, "{verdict:?}");
+        assert_eq!(sentence(Lang::Chinese), chinese, "{verdict:?}");
     }
 }
 
@@ -119,10 +119,10 @@ fn a_verdict_is_a_line() {
             "11月20日 11:40 起 (11月20日 11:20 尚有剩余)",
         ),
     ] {
-        let said =
+        let sentence =
             |lang| verdict::verdict(lang, &forecast(verdict), Unit::Tokens, at(NOW), SINGAPORE).unwrap().1;
-        assert_eq!(said(Lang::English), english);
-        assert_eq!(said(Lang::Chinese), chinese);
+        assert_eq!(sentence(Lang::English), english);
+        assert_eq!(sentence(Lang::Chinese), chinese);
     }
 }
 
@@ -130,21 +130,21 @@ fn a_verdict_is_a_line() {
 fn a_pace_names_what_it_rests_on() {
     let [low, per_hour, high] = [3400, 3870, 4300].map(Quantity::from);
     let pace = Pace { per_hour, low, high };
-    for (lang, said) in [
+    for (lang, sentence) in [
         (Lang::English, "3,870 tokens/h (3,400 to 4,300; 20 h of data)"),
         (Lang::Chinese, "3,870 Token/小时 (3,400 至 4,300；基于 20 小时数据)"),
     ] {
-        assert_eq!(super::pace(lang, pace, Unit::Tokens, TimeDelta::hours(20)), said);
+        assert_eq!(super::pace(lang, pace, Unit::Tokens, TimeDelta::hours(20)), sentence);
     }
     let quantity = |text: &str| text.parse::<Quantity>().unwrap();
-    for ([low, per_hour, high], said) in [
+    for ([low, per_hour, high], sentence) in [
         (["3.429", "1668", "4464"], "1,668 tokens/h (3 to 4,464; 20 h of data)"),
         (["0.2", "1.5", "7.25"], "1.5 tokens/h (0.2 to 7.2; 20 h of data)"),
         (["0.0009218", "0.1293", "0.3391"], "0.13 tokens/h (0 to 0.34; 20 h of data)"),
         (["0", "0", "0"], "0 tokens/h (0 to 0; 20 h of data)"),
     ] {
         let pace = Pace { per_hour: quantity(per_hour), low: quantity(low), high: quantity(high) };
-        assert_eq!(super::pace(Lang::English, pace, Unit::Tokens, TimeDelta::hours(20)), said);
+        assert_eq!(super::pace(Lang::English, pace, Unit::Tokens, TimeDelta::hours(20)), sentence);
     }
 }
 

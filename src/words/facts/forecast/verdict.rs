@@ -19,36 +19,36 @@ pub(crate) fn verdict(
     now: DateTime<Utc>,
     zone: Zone,
 ) -> Option<(&'static str, String)> {
-    let (label, said) = match &forecast.verdict {
+    let (label, sentence) = match &forecast.verdict {
         Verdict::Estimating => {
             let (estimating, data) = (ESTIMATING.of(lang), span(lang, forecast.data));
-            let said = phrase!(lang, "{estimating}, {data} of data", "{estimating}，已有 {data}数据");
-            (EMPTY, said)
+            let sentence = phrase!(lang, "{estimating}, {data} of data", "{estimating}，已有 {data}数据");
+            (EMPTY, sentence)
         }
         Verdict::Stale { read_at } => {
             let ago = time::ago(lang, *read_at, now);
-            let said = phrase!(lang, "no verdict: last read {ago}", "无法预测：上次读取在 {ago}");
-            (EMPTY, said)
+            let sentence = phrase!(lang, "no verdict: last read {ago}", "无法预测：上次读取在 {ago}");
+            (EMPTY, sentence)
         }
         Verdict::Expired { .. } => return None,
         Verdict::AlreadyOut { after, by } => (EMPTY, out_since(lang, *after, *by, now, zone)),
         Verdict::NotUsed { since } => {
             let since = not_used_since(lang, *since, now, zone);
-            let said = match lang {
+            let sentence = match lang {
                 Lang::English => format!("not used since {since}"),
                 Lang::Chinese => number::with_unit(&since, "起未使用"),
             };
-            (PACE, said)
+            (PACE, sentence)
         }
         Verdict::RunsOut(runs_out) => (EMPTY, empty(lang, runs_out, now, zone)),
         Verdict::Lapses(lapses) => (LAPSES, lapsing(lang, lapses, unit, now, zone)),
         Verdict::Lasts { beyond, earliest } => {
             let earliest = earliest.map(|at| at_the_earliest(lang, &when(lang, at, now, zone)));
-            let earliest = earliest.map(|said| format!("{}{said}", lang.pick("; ", "；")));
+            let earliest = earliest.map(|sentence| format!("{}{sentence}", lang.pick("; ", "；")));
             (EMPTY, format!("{}{}", in_over(lang, *beyond, now), earliest.unwrap_or_default()))
         }
     };
-    Some((label.of(lang), said))
+    Some((label.of(lang), sentence))
 }
 
 fn at_the_earliest(lang: Lang, instant: &str) -> String {

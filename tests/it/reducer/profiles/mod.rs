@@ -24,7 +24,7 @@ pub(crate) fn three() -> Script {
 
 impl Script {
     fn of(&self, id: ProfileId) -> &Profile {
-        self.state.of(id).unwrap()
+        self.state.profile_at(id).unwrap()
     }
 
     fn rows(&self) -> Vec<(usize, &str)> {
@@ -192,9 +192,9 @@ fn a_new_login_of_one_profile_does_not_affect_the_others() {
     };
     let before = script.state.clone();
     script.say(late(old));
-    assert_eq!(script.of(OWES).snapshot.models, before.of(OWES).unwrap().snapshot.models);
+    assert_eq!(script.of(OWES).snapshot.models, before.profile_at(OWES).unwrap().snapshot.models);
     assert_eq!(script.tag_of(FINE), other, "the login of another");
-    assert_eq!(script.of(FINE), before.of(FINE).unwrap());
+    assert_eq!(script.of(FINE), before.profile_at(FINE).unwrap());
 }
 
 #[test]

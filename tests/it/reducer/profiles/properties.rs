@@ -86,7 +86,7 @@ proptest! {
             let effects = live(&mut script, event);
             let state = &script.state;
             for (id, other) in state.profiles().filter(|(id, _)| profile.is_some_and(|of| of != id.0)) {
-                prop_assert_eq!(&other.snapshot, &before.of(id).unwrap().snapshot, "{:?} is another", id);
+                prop_assert_eq!(&other.snapshot, &before.profile_at(id).unwrap().snapshot, "{:?} is another", id);
             }
             for (tag, ..) in requests(&effects) {
                 prop_assert_eq!(tag, script.tag_of(tag.profile));

@@ -82,12 +82,12 @@ async fn nothing_is_sent_during_a_pause_that_the_receiver_wants() {
             fixture.pass(10);
             deliver(&fixture.worker(&store), &store).await;
         }
-        let Mood::Answers(said) = mood else { panic!("it answers") };
-        assert_eq!((receiver.ids().len(), other.ids().len()), (1, 1), "{said}");
+        let Mood::Answers(response) = mood else { panic!("it answers") };
+        assert_eq!((receiver.ids().len(), other.ids().len()), (1, 1), "{response}");
         fixture.pass(120);
         deliver(&fixture.worker(&store), &store).await;
-        let both = if said.starts_with("200 OK\r\nretry-after") { 2 } else { 3 };
-        assert_eq!((receiver.ids().len(), state(&store, &fixture).wait_until), (both, None), "{said}");
+        let both = if response.starts_with("200 OK\r\nretry-after") { 2 } else { 3 };
+        assert_eq!((receiver.ids().len(), state(&store, &fixture).wait_until), (both, None), "{response}");
     }
 }
 
@@ -152,12 +152,12 @@ async fn an_answer_that_quotes_the_request_reveals_no_secret() {
             };
             hook.address = crate::config::Address::Url(url.clone());
             let outcome = send(Channel::Webhook(hook), "m").await.unwrap_err();
-            let said = format!(
+            let response = format!(
                 "{outcome:?} {}",
                 crate::words::facts::alert::delivery_error(Lang::English, &outcome)
             );
-            assert!(!said.contains("SECRET-") && !said.contains(&header), "{body}: {said}");
-            assert!(said.contains('…'), "{body}: {said}");
+            assert!(!response.contains("SECRET-") && !response.contains(&header), "{body}: {response}");
+            assert!(response.contains('…'), "{body}: {response}");
         }
     }
 }

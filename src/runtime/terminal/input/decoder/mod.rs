@@ -15,9 +15,9 @@ const SEQUENCE_SILENCE: Duration = Duration::from_millis(80);
 const PASTE_SILENCE: Duration = Duration::from_secs(1);
 
 /// Known sequences are shorter; the rest of a longer one is skipped.
-const LONGEST_SEQUENCE: usize = 1024;
+const MAX_SEQUENCE: usize = 1024;
 /// The most bytes of a paste, which goes into a search field; the rest is dropped.
-pub(super) const LONGEST_PASTE: usize = 64 * 1024;
+pub(super) const MAX_PASTE: usize = 64 * 1024;
 const PASTE_END: &[u8] = b"\x1b[201~";
 
 const CTRL_C: u8 = 0x03;
@@ -188,7 +188,7 @@ impl Decoder {
             }
             (0x40..=0x7e, ..) => {
                 let parameters = self.reset();
-                if parameters.len() < LONGEST_SEQUENCE {
+                if parameters.len() < MAX_SEQUENCE {
                     let is_csi = introducer == b'[';
                     let ss3 = |parameters, last| Token::Ss3 { parameters, last };
                     let csi = |parameters, last| Token::Csi { parameters, last };
@@ -247,7 +247,7 @@ impl Decoder {
         let text = PASTE_END.get(..matched).unwrap_or_default().iter();
         let begins = byte == ESC;
         for byte in text.chain((!begins).then_some(&byte)) {
-            if self.pending.len() < LONGEST_PASTE {
+            if self.pending.len() < MAX_PASTE {
                 self.pending.push(*byte);
             }
         }
@@ -255,7 +255,7 @@ impl Decoder {
     }
 
     fn push(&mut self, byte: u8) {
-        if self.pending.len() < LONGEST_SEQUENCE {
+        if self.pending.len() < MAX_SEQUENCE {
             self.pending.push(byte);
         }
     }

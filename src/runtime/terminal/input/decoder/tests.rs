@@ -99,7 +99,7 @@ fn a_sequence_of_any_length_ends_in_limited_memory() {
         let mut decoder = Decoder::default();
         let long = format!("{begin}{}", "1;".repeat(1_000_000));
         assert_eq!(decoded(&mut decoder, long.as_bytes()), []);
-        assert_eq!(decoder.pending.len(), LONGEST_SEQUENCE);
+        assert_eq!(decoder.pending.len(), MAX_SEQUENCE);
         let tokens = decoded(&mut decoder, format!("{end}q").as_bytes());
         assert_eq!(tokens.last(), Some(&character('q')));
         assert!(tokens.len() == 1 || matches!(tokens[0], Token::Osc(_)), "{tokens:?}");
@@ -124,15 +124,15 @@ fn a_large_paste_is_cut_and_the_next_key_arrives() {
     let mut decoder = Decoder::default();
     assert_eq!(decoded(&mut decoder, b"\x1b[200~"), []);
     // The limit cuts a character in two.
-    let chunk = format!("a{}", "通".repeat(LONGEST_PASTE));
+    let chunk = format!("a{}", "通".repeat(MAX_PASTE));
     for _ in 0..20 {
         assert_eq!(decoded(&mut decoder, chunk.as_bytes()), []);
-        assert!(decoder.pending.len() <= LONGEST_PASTE);
+        assert!(decoder.pending.len() <= MAX_PASTE);
     }
     let tokens = decoded(&mut decoder, b"\x1b[201~q");
     let [Token::Paste(text), key] = tokens.as_slice() else { panic!("{} tokens", tokens.len()) };
     assert!(chunk.starts_with(text.as_str()));
-    assert!((LONGEST_PASTE - 3..=LONGEST_PASTE).contains(&text.len()), "{}", text.len());
+    assert!((MAX_PASTE - 3..=MAX_PASTE).contains(&text.len()), "{}", text.len());
     assert_eq!(*key, character('q'));
 }
 

@@ -13,7 +13,7 @@ pub(crate) enum Event {
     /// An answer of the source, and whether it is for an older login.
     Fetched(Task, Result<Response, Cause>, bool),
     Elsewhere(Task, LastKnown, i64),
-    MustWait(Task, i64),
+    RateLimited(Task, i64),
     /// The store has read a cycle: this many before the running one.
     CycleRead(u32, Bill),
     LinesRead,
@@ -191,7 +191,7 @@ fn event() -> impl Strategy<Value = Event> {
         8 => (answer(), prop::bool::weighted(0.1))
             .prop_map(|((task, answer), old)| Event::Fetched(task, answer, old)),
         1 => (task(), known(), -100_i64..20_000).prop_map(|(task, known, due)| Event::Elsewhere(task, known, due)),
-        1 => (task(), -100_i64..20_000).prop_map(|(task, until)| Event::MustWait(task, until)),
+        1 => (task(), -100_i64..20_000).prop_map(|(task, until)| Event::RateLimited(task, until)),
         4 => (0_u32..3, bill()).prop_map(|(back, bill)| Event::CycleRead(back, bill)),
         3 => Just(Event::LinesRead),
         2 => (vec(0_u32..3, 0..3), prop::option::of(cause()))

@@ -90,7 +90,7 @@ impl Watched {
                 self.must_wait_as_known(&known);
                 Message::PolledElsewhere(tag, task, known, instant(due))
             }
-            Event::MustWait(task, until) if self.fits(task) && task != Task::Snapshot => {
+            Event::RateLimited(task, until) if self.fits(task) && task != Task::Snapshot => {
                 self.under_way.remove(&task);
                 self.must_wait(task.feed(), instant(until));
                 Message::RateLimited(tag, task, instant(until))

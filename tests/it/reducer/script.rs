@@ -42,6 +42,7 @@ pub(crate) use super::effects::*;
 pub(crate) use crate::support::{
     regions::layout,
     state::{
+        FEEDS,
         alerts::{alert, known, new},
         bills::{Bill, charged},
         models::{dollars, quota, text_model},
@@ -110,14 +111,14 @@ impl Script {
     }
 
     pub(crate) fn begin(&mut self, known: LastKnown) {
-        self.state.begin(known, &FeedName::iter().collect::<Vec<_>>(), self.now);
+        self.state.begin(known, &FEEDS, self.now);
     }
 
     /// Opens another profile, of which this much is known.
     pub(crate) fn add(&mut self, name: &str, source: SourceKind, known: LastKnown) -> ProfileId {
         let feeds = match source {
             SourceKind::Snapshot => FeedName::OF_SNAPSHOT.to_vec(),
-            _ => FeedName::iter().collect(),
+            _ => FEEDS.to_vec(),
         };
         let id = self.state.open(Profile::new(name, source, REFRESH, Schedule::new(7, false), self.now));
         self.state.begin_one(id, known, &feeds, self.now);

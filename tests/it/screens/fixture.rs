@@ -5,7 +5,6 @@ use quotatop::{
     app::Extents,
     domain::{Balance, Dated, Failure, Quantity, Region, Zone},
 };
-use strum::IntoEnumIterator as _;
 
 pub(crate) use std::{
     collections::{BTreeMap, HashMap},
@@ -48,6 +47,7 @@ pub(crate) use crate::{
         at,
         regions::layout,
         state::{
+            FEEDS,
             alerts::{alert, event, new},
             bills::{Bill, line},
             models::{dollars, quota, text_model},
@@ -144,7 +144,7 @@ pub(crate) fn state(known: LastKnown, (width, height): (u16, u16)) -> State {
 
 pub(crate) fn begun(profile: Profile, known: LastKnown) -> State {
     let mut state = State::new(profile, Thresholds::default(), now());
-    state.begin(known, &every_feed(), now());
+    state.begin(known, &FEEDS, now());
     state.action_texts = quotatop::ui::keys::action_texts(Lang::English);
     measure(&mut state, Lang::English);
     state
@@ -155,10 +155,6 @@ pub(crate) fn usual(size: (u16, u16)) -> State {
     bills::recall(&mut state, &bills::usual());
     forecasts::take_forecasts(&mut state, forecasts::usual());
     state
-}
-
-pub(crate) fn every_feed() -> Vec<FeedName> {
-    FeedName::iter().collect()
 }
 
 pub(crate) fn timed_out(host: &str) -> Cause {

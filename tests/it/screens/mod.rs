@@ -50,7 +50,7 @@ fn snapshots(name: &str, state: impl Fn((u16, u16)) -> State) {
 pub(crate) fn of(profile: Profile, (width, height): (u16, u16), offline: bool) -> State {
     let mut state = State::new(profile, Thresholds::default(), now());
     state.offline = offline;
-    state.begin(LastKnown::default(), &every_feed(), now());
+    state.begin(LastKnown::default(), &FEEDS, now());
     state.size = Size { width, height };
     state
 }

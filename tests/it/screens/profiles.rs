@@ -17,7 +17,7 @@ pub(crate) fn named(name: &str) -> Profile {
 
 pub(crate) fn add(state: &mut State, profile: Profile, known: LastKnown) -> ProfileId {
     let id = state.open(profile);
-    state.begin_one(id, known, &every_feed(), now());
+    state.begin_one(id, known, &FEEDS, now());
     measure(state, Lang::English);
     id
 }

@@ -3,3 +3,8 @@
 pub(crate) mod alerts;
 pub(crate) mod bills;
 pub(crate) mod models;
+
+use quotatop::domain::FeedName;
+
+/// What accounts in tests request. A new feed changes no script and no picture until it is added here.
+pub(crate) const FEEDS: [FeedName; 3] = [FeedName::Quotas, FeedName::Account, FeedName::Bills];

@@ -141,6 +141,9 @@ pub(crate) fn feed_state<'a>(
     name: FeedName,
     level: u8,
 ) -> Option<Span<'a>> {
+    if !profile.shows(name) {
+        return None;
+    }
     if name == FeedName::Bills {
         return bills::feed::feed_state(scene, profile, level);
     }

@@ -167,9 +167,14 @@ impl Profile {
         }
     }
 
-    /// Whether `feed` is requested and shown.
+    /// Whether `feed` is requested.
     pub fn wants(&self, feed: FeedName) -> bool {
         self.wanted.contains(&feed)
+    }
+
+    /// Whether `feed` is shown: it is requested, or a part of every snapshot.
+    pub fn shows(&self, feed: FeedName) -> bool {
+        self.wants(feed) || FeedName::OF_SNAPSHOT.contains(&feed)
     }
 
     /// Whether its data are saved: not those of a file or standard input.

@@ -22,9 +22,8 @@ impl Profile {
     }
 
     pub(super) fn plan_start(&mut self, now: Now) {
-        // A snapshot has all feeds. The bills plan their days themselves.
-        let is_wanted = |task: Task| task == Task::Snapshot || task != Task::Bills && self.wants(task.feed());
-        let tasks: Vec<Task> = self.possible_tasks().filter(|task| is_wanted(*task)).collect();
+        // The bills plan their days themselves.
+        let tasks: Vec<Task> = self.possible_tasks().filter(|task| *task != Task::Bills).collect();
         for task in tasks {
             let delay = if task == Task::Catalogue { self.catalogue_stays_for(now) } else { Duration::ZERO };
             self.schedule.plan(task, now.monotonic.saturating_add(delay));
@@ -37,11 +36,14 @@ impl Profile {
         age.zip(self.every(Task::Catalogue)).map_or(Duration::ZERO, |(age, every)| every.saturating_sub(age))
     }
 
-    /// The tasks that its source serves, and for which it knows enough.
+    /// The tasks of the wanted feeds that its source serves, and for which it knows enough.
     fn possible_tasks(&self) -> impl Iterator<Item = Task> {
         let has_models = !self.snapshot.models.is_empty();
+        // A snapshot has all feeds.
+        let is_wanted = |task: Task| task == Task::Snapshot || self.wants(task.feed());
         Task::iter()
-            .filter(move |task| task.is_served_by(self.source) && (has_models || !task.needs_models()))
+            .filter(move |task| is_wanted(*task) && task.is_served_by(self.source))
+            .filter(move |task| has_models || !task.needs_models())
     }
 
     /// The tasks that the user repeats by refreshing.
@@ -50,7 +52,7 @@ impl Profile {
             // A known list is good for a day.
             Task::Catalogue => self.snapshot.models.is_empty(),
             // Bills change once a day: only failed requests are repeated.
-            Task::Bills => self.requests_bills() && self.failure(Task::Bills).is_some(),
+            Task::Bills => self.failure(Task::Bills).is_some(),
             _ => true,
         };
         self.possible_tasks().filter(is_repeated).collect()

@@ -26,7 +26,7 @@ pub fn health(profile: &Profile, name: FeedName, offline: bool, now: DateTime<Ut
     if name == FeedName::Bills {
         return bills(profile, offline, now);
     }
-    if !profile.wants(name) && !FeedName::OF_SNAPSHOT.contains(&name) {
+    if !profile.shows(name) {
         return Health::Off;
     }
     let feed = profile.snapshot.feed(name);

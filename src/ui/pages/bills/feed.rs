@@ -14,11 +14,11 @@ pub(crate) fn is_awaited(state: &State, profile: &Profile) -> bool {
     !state.offline && (profile.schedule.is_planned(Task::Bills) || profile.bills.is_busy())
 }
 
-/// The state of the bills of the current cycle; `None` if no bills are requested.
+/// The state of the bills of the current cycle.
 pub(crate) fn feed_state(scene: &Scene<'_>, profile: &Profile, level: u8) -> Option<Span<'static>> {
     let (state, theme, now) = (scene.state, scene.theme, scene.now.utc);
     // Without a login, the whole screen explains that.
-    if !profile.wants(FeedName::Bills) || state.is_first_run() {
+    if state.is_first_run() {
         return None;
     }
     let (bills, feed, running) = (&profile.bills, profile.snapshot.feed(FeedName::Bills), Cycle::at(now));

@@ -16,15 +16,11 @@ use crate::support::{
 };
 use events::{Event, Start, story};
 
-fn slot(feed: FeedName) -> usize {
-    FeedName::iter().position(|one| one == feed).unwrap()
-}
-
 struct Watched {
     script: Script,
     under_way: HashSet<Task>,
     /// Until when each feed must be left alone, on the monotonic clock.
-    waits: [Duration; 3],
+    waits: BTreeMap<FeedName, Duration>,
     names: HashSet<ModelName>,
     lines: Option<(Tag, LinesQuery)>,
     bill: Bill,
@@ -38,7 +34,7 @@ impl Watched {
         let mut watched = Self {
             script,
             under_way: HashSet::new(),
-            waits: [Duration::ZERO; 3],
+            waits: BTreeMap::new(),
             names: HashSet::new(),
             lines: None,
             bill: Bill::of("2026-11"),
@@ -55,7 +51,7 @@ impl Watched {
 
     fn must_wait(&mut self, feed: FeedName, until: DateTime<Utc>) {
         let ahead = (until - self.script.now.utc).to_std().unwrap_or_default();
-        let wait = &mut self.waits[slot(feed)];
+        let wait = self.waits.entry(feed).or_default();
         *wait = (*wait).max(self.script.now.monotonic + ahead);
     }
 
@@ -141,7 +137,7 @@ impl Watched {
     fn start_over(&mut self) {
         self.under_way.clear();
         self.names.clear();
-        self.waits = [Duration::ZERO; 3];
+        self.waits.clear();
     }
 
     fn live(&mut self, event: Event) -> Result<Vec<Effect>, TestCaseError> {
@@ -190,7 +186,7 @@ impl Watched {
             match effect {
                 Effect::WaitUntil(_, feed, Some(until)) => self.must_wait(*feed, *until),
                 Effect::WaitUntil(_, feed, None) => {
-                    let wait = self.waits[slot(*feed)];
+                    let wait = self.waits.get(feed).copied().unwrap_or_default();
                     prop_assert!(wait <= now.monotonic, "the wait of {feed:?} ends before {wait:?}");
                 }
                 _ => {}
@@ -201,7 +197,7 @@ impl Watched {
             prop_assert_eq!(tag, self.script.tag());
             prop_assert!(self.fits(task), "{:?} is not for this source", task);
             prop_assert!(self.under_way.insert(task), "{:?} is under way", task);
-            let wait = self.waits[slot(task.feed())];
+            let wait = self.waits.get(&task.feed()).copied().unwrap_or_default();
             prop_assert!(wait <= now.monotonic, "{task:?} is requested before {wait:?}, at {now:?}");
         }
         Ok(())

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use enum_map::Enum;
 use serde::{Deserialize, Serialize};
 use strum::{EnumIter, EnumString, IntoStaticStr};
 
@@ -10,7 +11,7 @@ use super::Failure;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[derive(IntoStaticStr, EnumString, EnumIter)]
+#[derive(Enum, IntoStaticStr, EnumString, EnumIter)]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub enum FeedName {
     /// Free quotas, with the model list and the Free Quota Only states.
@@ -21,7 +22,7 @@ pub enum FeedName {
 }
 
 /// A kind of credential. Each may belong to an account of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 pub enum CredentialKind {
     /// A login to the console, or a token made from an `AccessKey` pair.
     Console,

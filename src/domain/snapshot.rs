@@ -1,8 +1,9 @@
 //! All feeds of one account at one moment.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use enum_map::EnumMap;
 use strum::{EnumIter, EnumString, IntoStaticStr};
 
 use super::{
@@ -37,12 +38,11 @@ pub struct Snapshot {
     /// In no particular order.
     pub models: Vec<Model>,
     pub balance: Option<Balance>,
-    /// A feed that was never requested is absent.
-    pub feeds: BTreeMap<FeedName, Feed>,
+    pub feeds: EnumMap<FeedName, Feed>,
 }
 
 impl Snapshot {
-    pub const fn empty(taken_at: DateTime<Utc>) -> Self {
+    pub fn empty(taken_at: DateTime<Utc>) -> Self {
         Self {
             taken_at,
             profile: None,
@@ -51,7 +51,7 @@ impl Snapshot {
             region: None,
             models: Vec::new(),
             balance: None,
-            feeds: BTreeMap::new(),
+            feeds: EnumMap::default(),
         }
     }
 
@@ -71,12 +71,11 @@ impl Snapshot {
     }
 
     pub fn feed(&self, name: FeedName) -> &Feed {
-        const NEVER_REQUESTED: &Feed = &Feed { fetched_at: None, failure: None };
-        self.feeds.get(&name).unwrap_or(NEVER_REQUESTED)
+        &self.feeds[name]
     }
 
     pub fn feed_mut(&mut self, name: FeedName) -> &mut Feed {
-        self.feeds.entry(name).or_default()
+        &mut self.feeds[name]
     }
 
     pub fn feed_state(&self, name: FeedName, refresh: Duration, now: DateTime<Utc>) -> FeedState {

@@ -29,7 +29,8 @@ pub fn at(started: DateTime<Utc>, now: DateTime<Utc>) -> Snapshot {
             (FeedName::Quotas, Feed { fetched_at: Some(now), failure: None }),
             (FeedName::Account, account),
         ]
-        .into(),
+        .into_iter()
+        .collect(),
         ..Snapshot::empty(now)
     }
 }

@@ -65,15 +65,9 @@ fn read<'a>(scene: &Scene<'_>) -> Option<Fact<'a>> {
     let feed = profile.snapshot.feed(FeedName::Account);
     let at = feed.fetched_at?;
     let is_stale = feed.state(profile.refresh, now) == FeedState::Stale;
-    let credential = profile.credentials.get(&FeedName::Account.credential());
+    let credential = profile.credentials[FeedName::Account.credential()].as_deref();
     let moment = time::moment(scene.lang, at, now, scene.zone);
-    let text = words::read(
-        scene.lang,
-        &time::ago(scene.lang, at, now),
-        &moment,
-        is_stale,
-        credential.map(String::as_str),
-    );
+    let text = words::read(scene.lang, &time::ago(scene.lang, at, now), &moment, is_stale, credential);
     Some(Fact::new(
         words::READ.of(scene.lang),
         text,

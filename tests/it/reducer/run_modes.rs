@@ -117,7 +117,10 @@ fn failures_reported_in_a_file_are_shown() {
     let reported = Failure { cause: timed_out(), since: instant(-60) };
     let account = Feed { fetched_at: None, failure: Some(reported.clone()) };
     let mut script = snapshot_file();
-    let snapshot = Snapshot { feeds: [(FeedName::Account, account)].into(), ..Snapshot::empty(instant(0)) };
+    let snapshot = Snapshot {
+        feeds: [(FeedName::Account, account)].into_iter().collect(),
+        ..Snapshot::empty(instant(0))
+    };
     script.answer(Task::Snapshot, Ok(Response::Snapshot(Box::new(snapshot))));
     assert_eq!(script.failure(FeedName::Account), Some(&reported));
     script.say(Message::FileChanged(ME));

@@ -188,8 +188,8 @@ fn scrolling_the_help_stops_at_its_end() {
 #[test]
 fn account() {
     let mut state = usual((120, 36));
-    state.profile_mut(state.current()).unwrap().credentials =
-        [(CredentialKind::AccessKey, "the AccessKey in the environment".to_owned())].into();
+    state.profile_mut(state.current()).unwrap().credentials[CredentialKind::AccessKey] =
+        Some("the AccessKey in the environment".to_owned());
     type_text(&mut state, "a");
     snapshot("account", &drawn(&state));
     let mut unchecked = self::state(known(models(), None), (80, 24));

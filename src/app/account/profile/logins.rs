@@ -11,7 +11,7 @@ use crate::{
 impl Profile {
     /// Whether the quotas were read with another credential than the last time.
     pub fn is_of_another_login(&self, task: Task, fetched: &Fetched) -> bool {
-        let known = self.credentials.get(&CredentialKind::Console);
+        let known = self.credentials[CredentialKind::Console].as_ref();
         let names = known.zip(fetched.credential.as_ref());
         matches!(task, Task::Quotas | Task::Switches)
             && fetched.answer.is_ok()
@@ -29,7 +29,7 @@ impl Profile {
     /// Notes the name of the credential with which `feed` was read.
     pub fn note_login(&mut self, feed: FeedName, name: Option<&str>) {
         if let Some(name) = name {
-            self.credentials.insert(feed.credential(), name.to_owned());
+            self.credentials[feed.credential()] = Some(name.to_owned());
         }
     }
 

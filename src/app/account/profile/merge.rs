@@ -1,6 +1,7 @@
 //! Merges responses, saved data and whole snapshots into what is known. What a response lacks stays as it is.
 
 use chrono::{DateTime, Utc};
+use enum_map::EnumMap;
 
 use super::Profile;
 use crate::{
@@ -81,7 +82,7 @@ impl Profile {
             snapshot.profile = self.snapshot.profile.take();
         }
         self.snapshot = snapshot;
-        self.failures.clear();
+        self.failures = EnumMap::default();
     }
 
     pub(super) fn merge_catalogue(&mut self, entries: Vec<Catalogued>) {

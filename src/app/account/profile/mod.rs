@@ -6,12 +6,10 @@ mod merge;
 mod requests;
 mod status;
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    time::Duration,
-};
+use std::{collections::HashMap, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
+use enum_map::EnumMap;
 
 use super::{
     alerts::{Alerts, Evaluation},
@@ -54,7 +52,7 @@ pub struct Profile {
     /// The prices in the model list.
     charges: HashMap<ModelName, Charge>,
     /// The name of the credential of each kind that was last accepted.
-    pub credentials: BTreeMap<CredentialKind, String>,
+    pub credentials: EnumMap<CredentialKind, Option<String>>,
     /// The feeds that are requested.
     wanted: Vec<FeedName>,
     /// The number of exhausted and expired models when the quotas were last read: if it grows, one has just
@@ -72,7 +70,7 @@ pub struct Profile {
     /// The model under the cursor when the user switched to another profile.
     pub(crate) left_at: Option<ModelName>,
     /// Of the tasks whose last attempt failed.
-    failures: BTreeMap<Task, Failure>,
+    failures: EnumMap<Task, Option<Failure>>,
 }
 
 impl Profile {
@@ -91,7 +89,7 @@ impl Profile {
             schedule,
             catalogue_at: None,
             charges: HashMap::new(),
-            credentials: BTreeMap::new(),
+            credentials: EnumMap::default(),
             wanted: Vec::new(),
             known_over: None,
             bills: Bills::default(),
@@ -101,7 +99,7 @@ impl Profile {
             evaluation: Evaluation::default(),
             movements: HashMap::new(),
             left_at: None,
-            failures: BTreeMap::new(),
+            failures: EnumMap::default(),
         }
     }
 
@@ -201,16 +199,14 @@ impl Profile {
 
     /// The failure of the last attempt at `task`; absent if that succeeded or there was none.
     pub fn failure(&self, task: Task) -> Option<&Failure> {
-        self.failures.get(&task)
+        self.failures[task].as_ref()
     }
 
     /// Notes the outcome of `task`: the cause of its failure and when, or success. The feed shows the worst
     /// failure of its tasks, since the first of the failures in a row.
     pub fn note(&mut self, task: Task, failed: Option<(Cause, DateTime<Utc>)>) {
-        let earlier = self.failures.remove(&task).map(|failure| failure.since);
-        if let Some((cause, at)) = failed {
-            self.failures.insert(task, Failure { cause, since: earlier.unwrap_or(at) });
-        }
+        let earlier = self.failures[task].take().map(|failure| failure.since);
+        self.failures[task] = failed.map(|(cause, at)| Failure { cause, since: earlier.unwrap_or(at) });
         let feed = task.feed();
         let failure = match feed {
             FeedName::Quotas => self.worst_of_quotas(),

@@ -1,8 +1,9 @@
 //! Decides when to request what: intervals, back-off and waiting times.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use enum_map::EnumMap;
 use strum::IntoEnumIterator as _;
 
 use crate::domain::{Cause, FeedName, Now};
@@ -43,8 +44,8 @@ pub struct Wait {
 /// When each task is due.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Schedule {
-    tasks: BTreeMap<Task, Planned>,
-    waits: BTreeMap<FeedName, Wait>,
+    tasks: EnumMap<Task, Planned>,
+    waits: EnumMap<FeedName, Option<Wait>>,
     /// The state of the jitter, which keeps many instances from sending requests in step.
     random: u64,
     /// Whether everything is requested at most once (one-shot commands).
@@ -55,8 +56,8 @@ pub struct Schedule {
 
 impl Schedule {
     /// An empty schedule. `seed` starts the jitter; with `once` nothing is planned after a response.
-    pub const fn new(seed: u64, once: bool) -> Self {
-        Self { tasks: BTreeMap::new(), waits: BTreeMap::new(), random: seed | 1, once, yields: false }
+    pub fn new(seed: u64, once: bool) -> Self {
+        Self { tasks: EnumMap::default(), waits: EnumMap::default(), random: seed | 1, once, yields: false }
     }
 
     /// Whether everything is requested at most once.
@@ -149,7 +150,7 @@ impl Schedule {
 
     /// The wait in force for `feed`.
     pub fn wait(&self, feed: FeedName, now: Duration) -> Option<Wait> {
-        self.waits.get(&feed).copied().filter(|wait| wait.until > now)
+        self.waits[feed].filter(|wait| wait.until > now)
     }
 
     /// `feed` is not requested before `until`. Returns false if a wait that is at least as long is in force;
@@ -160,14 +161,14 @@ impl Schedule {
         if self.wait(feed, now.monotonic).is_some_and(|open| open.until >= wait.until) {
             return false;
         }
-        self.waits.insert(feed, wait);
+        self.waits[feed] = Some(wait);
         true
     }
 
     /// Forgets the wait of `feed` if it is over; returns whether there was one. A response during a wait
     /// belongs to an earlier request, and ends nothing.
     pub fn forget_wait(&mut self, feed: FeedName, now: Duration) -> bool {
-        self.waits.get(&feed).is_some_and(|wait| wait.until <= now) && self.waits.remove(&feed).is_some()
+        self.waits[feed].take_if(|wait| wait.until <= now).is_some()
     }
 
     /// `task` succeeded and is repeated after about `every`; absent = something else triggers it.
@@ -243,11 +244,11 @@ impl Schedule {
     }
 
     fn task(&self, task: Task) -> Planned {
-        self.tasks.get(&task).copied().unwrap_or_default()
+        self.tasks[task]
     }
 
     fn task_mut(&mut self, task: Task) -> &mut Planned {
-        self.tasks.entry(task).or_default()
+        &mut self.tasks[task]
     }
 }
 

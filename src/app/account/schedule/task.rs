@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use enum_map::Enum;
 use strum::EnumIter;
 
 use crate::domain::{FeedName, Model, ModelName, Quantity, Request, SourceKind};
@@ -12,7 +13,7 @@ const CATALOGUE_EVERY: Duration = Duration::from_hours(24);
 const SWITCHES_EVERY: Duration = Duration::from_mins(10);
 
 /// A kind of request, scheduled independently of the others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Enum, EnumIter)]
 pub enum Task {
     /// Read the model list.
     Catalogue,

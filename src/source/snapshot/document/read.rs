@@ -107,7 +107,6 @@ impl Document<'_> {
         let quotas = feed(feeds.quotas, self.models.is_some(), taken_at)?;
         let account = feed(feeds.account, self.account.is_some(), taken_at)?;
         let read_at = quotas.fetched_at.unwrap_or(taken_at);
-        let feeds = [(FeedName::Quotas, quotas), (FeedName::Account, account)].into_iter();
         Ok(Snapshot {
             taken_at,
             profile: text(self.profile).map(Into::into),
@@ -116,7 +115,7 @@ impl Document<'_> {
             region: text(self.region).and_then(|word| word.parse().ok()),
             models: models(self.models.unwrap_or_default(), read_at),
             balance: self.account.and_then(Account::into_balance),
-            feeds: feeds.filter(|(_, feed)| *feed != Feed::default()).collect(),
+            feeds: [(FeedName::Quotas, quotas), (FeedName::Account, account)].into_iter().collect(),
         })
     }
 }

@@ -140,7 +140,7 @@ fn snapshots() -> impl Strategy<Value = Snapshot> {
                 }
                 model.free_quota_only_read_at = model.free_quota_only.map(|_| read_at);
             }
-            let feeds = [(FeedName::Quotas, quotas), (FeedName::Account, account)].into();
+            let feeds = [(FeedName::Quotas, quotas), (FeedName::Account, account)].into_iter().collect();
             Snapshot { taken_at, profile, source, site, region, models, balance, feeds }
         },
     )

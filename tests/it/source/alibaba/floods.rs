@@ -73,7 +73,7 @@ async fn endless_incomplete_answers_are_given_up() {
     let ok = "HTTP/1.1 200 OK\r\n";
     for (start, again, pause, kinds) in [
         ("", "HTTP/1.1 100 Continue\r\n\r\n", quick, &[FailureKind::Timeout][..]),
-        ("", "HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n", quick, &[FailureKind::Timeout]),
+        ("", "HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n", slow, &[FailureKind::Timeout]),
         ("", "HTTP/1.1 102 Processing\r\n\r\n", slow, &[FailureKind::Timeout]),
         (ok, "a: b\r\n", quick, &[FailureKind::Network]),
         (ok, "a: b\r\n", slow, &[FailureKind::Timeout, FailureKind::Network]),

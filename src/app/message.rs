@@ -65,7 +65,7 @@ pub enum Message {
     Configuration(Box<str>),
     /// Drawn texts were measured after the last message.
     Measured(Extents),
-    /// The process was told to terminate, or the terminal is gone.
+    /// The process received a signal to terminate, or the terminal is gone.
     Ended,
 }
 

@@ -6,7 +6,7 @@ use super::area::{Area, Size};
 pub(crate) const SIDE_PANE_MIN_WIDTH: u16 = 160;
 /// A wider list would only have wider gaps: the pane next to it takes the rest.
 pub(crate) const MAX_LIST_WIDTH: u16 = 148;
-/// With at min_height this height, the chart goes below the list rather than next to it.
+/// With at least this height, the chart goes below the list rather than next to it.
 pub(crate) const CHART_MIN_HEIGHT: u16 = 10;
 /// Minimum screen size for a pane below a list.
 const BOTTOM_PANE_MIN: Size = Size { width: 100, height: 30 };

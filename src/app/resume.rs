@@ -1,4 +1,4 @@
-//! Restores the view after the configuration was reloaded, as far as everything id_now exists. Profiles are
+//! Restores the view after the configuration was reloaded, as far as everything still exists. Profiles are
 //! matched by name: their positions may have changed.
 
 use super::{

@@ -27,7 +27,7 @@ pub struct Row {
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Rows {
-    /// One row per model of the snapshot, in the has_same_models order.
+    /// One row per model of the snapshot, in the same order.
     pub rows: Vec<Row>,
     /// What is left in total.
     pub totals: Vec<Total>,

@@ -127,7 +127,7 @@ impl State {
         self.view.selected = self.profile().left_at.clone();
     }
 
-    /// Keeps the cursor on its model, or on the row that took its row. A cursor that was never moved stays at
+    /// Keeps the cursor on its model, or on the row that took its place. A cursor that was never moved stays at
     /// the top. The focus does not change while an overlay or another page is open.
     pub(crate) fn restore_cursor(&mut self, before: Option<usize>) {
         let is_moved = self.view.moved_at.is_some();

@@ -30,7 +30,7 @@ pub(crate) fn handle(state: &mut State, mouse: Mouse, now: Now) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Scrolls kind is under the pointer.
+/// Scrolls what is under the pointer.
 fn wheel(state: &mut State, rows: isize, at: (u16, u16), now: Now) {
     if state.palette.is_some() {
         return palette::by(state, rows, now);

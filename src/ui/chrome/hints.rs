@@ -37,7 +37,7 @@ impl Hint {
     }
 }
 
-/// Draws as many hints as fit; help and quit are permanent shown.
+/// Draws as many hints as fit; help and quit are always shown.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let row = area.within(1, 1);
     if scene.state.themes.shows_name() {

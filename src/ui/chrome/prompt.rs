@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-/// At min_typed this much of the typed text stays visible.
+/// At least this much of the typed text stays visible.
 const MIN_TYPED: u16 = 8;
 
 /// Draws the input line if there is one; returns whether there is.

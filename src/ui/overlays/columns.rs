@@ -31,7 +31,7 @@ const LAYOUTS: [&[ChoiceColumn]; 2] = [&ALL, &[ChoiceColumn::Chosen, ChoiceColum
 /// Descriptions are cut to this width before they are dropped.
 const MIN_DESCRIPTION_WIDTH: u16 = 20;
 
-/// Draws the columns, scroll_bar to the cursor, and how to make the choice permanent.
+/// Draws the columns, scrolled to the cursor, and how to make the choice permanent.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, cursor: usize) {
     let (theme, glyphs, lang) = (scene.theme, scene.glyphs, scene.lang);
     page::title(canvas, area, (words::COLUMNS.of(lang), ""), theme, glyphs);

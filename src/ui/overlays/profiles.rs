@@ -44,7 +44,7 @@ const MIN_NAME_WIDTH: u16 = 8;
 /// Longer names only get more room after the other columns.
 const PREFERRED_NAME_WIDTH: u16 = 24;
 
-/// Draws the profiles, scroll_bar to the cursor.
+/// Draws the profiles, scrolled to the cursor.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, cursor: usize) {
     let (state, theme, glyphs, lang) = (scene.state, scene.theme, scene.glyphs, scene.lang);
     let count = state.profiles().count();

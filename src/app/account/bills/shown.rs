@@ -89,7 +89,7 @@ impl Bills {
         read_at(self.days.get(&cycle)?)
     }
 
-    /// The query for the lines of the group index position `group`, unless they are in memory or being read.
+    /// The query for the lines of the group at position `group`, unless they are in memory or being read.
     pub(crate) fn request_lines(
         &mut self,
         cycle: Cycle,

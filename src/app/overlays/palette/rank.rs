@@ -1,6 +1,6 @@
 //! Ranks matches of the typed text.
 
-/// How well `name` or its description `description` matches `typed` (in lower case): lower is better, `None`
+/// How well `name` or its `description` matches `typed` (in lower case): lower is better, `None`
 /// no match.
 pub(crate) fn rank(typed: &str, name: &str, description: &str) -> Option<u8> {
     let name = name.to_lowercase();

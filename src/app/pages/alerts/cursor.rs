@@ -49,7 +49,7 @@ fn first_step(by: isize) -> usize {
     usize::try_from(by.saturating_sub(1)).unwrap_or(0)
 }
 
-/// How many reachable_events the cursor can reach: none if the log has no room on the screen.
+/// The number of events that the cursor can reach: none if the log has no room on the screen.
 fn reachable_events(state: &State, regions: &Regions) -> usize {
     if regions.log_rows().is_empty() { 0 } else { state.log_length() }
 }

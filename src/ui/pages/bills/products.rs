@@ -31,7 +31,7 @@ const LAYOUTS: [&[ProductColumn]; 2] =
 /// Names are cut down to this width, but only after the description has been dropped.
 const MIN_NAME_WIDTH: u16 = 8;
 
-/// Draws the products, scroll_bar to the cursor.
+/// Draws the products, scrolled to the cursor.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, cursor: usize) {
     let (state, theme, glyphs) = (scene.state, scene.theme, scene.glyphs);
     let cycle = state.shown_cycle(scene.now.utc);

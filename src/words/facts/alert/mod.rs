@@ -1,4 +1,4 @@
-//! Alert texts: event line for an event, a title and a text for a message.
+//! Alert texts: one line for an event, a title and a text for a message.
 
 use chrono::{DateTime, Utc};
 
@@ -40,7 +40,7 @@ pub(crate) fn subject(lang: Lang, subject: &Subject) -> String {
     }
 }
 
-/// An event in event line: `qwen-max: 24,098 of 1,000,000 tokens left`.
+/// An event in one line: `qwen-max: 24,098 of 1,000,000 tokens left`.
 pub(crate) fn event(lang: Lang, event: &Event, now: DateTime<Utc>, zone: Zone) -> String {
     let what = match event.change {
         Change::Cleared => cleared(lang, event.rule).to_owned(),
@@ -106,7 +106,7 @@ pub(crate) fn logged(lang: Lang, event: &Event, now: DateTime<Utc>, zone: Zone) 
     format!("{} {} {}: {text}", event.severity.into_str(), event.rule.into_str(), event.change.into_str())
 }
 
-/// A message in event line.
+/// A message in one line.
 pub(crate) fn title(lang: Lang, message: &Message, now: DateTime<Utc>, zone: Zone) -> String {
     let lead = event(lang, &message.lead, now, zone);
     let profile = plain(&message.lead.profile);

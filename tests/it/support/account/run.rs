@@ -58,8 +58,7 @@ impl Ran {
 
     #[track_caller]
     pub(crate) fn prints_all(self, texts: &[&str]) -> Self {
-        let missing: Vec<_> = texts.iter().filter(|text| !self.out.contains(**text)).collect();
-        assert!(missing.is_empty(), "{missing:?}: {self:?}");
+        assert_eq!(missing(&self.out, texts), [""; 0], "{self:?}");
         self
     }
 
@@ -70,8 +69,7 @@ impl Ran {
 
     #[track_caller]
     pub(crate) fn reports_all(self, texts: &[&str]) -> Self {
-        let missing: Vec<_> = texts.iter().filter(|text| !self.errors.contains(**text)).collect();
-        assert!(missing.is_empty(), "{missing:?}: {self:?}");
+        assert_eq!(missing(&self.errors, texts), [""; 0], "{self:?}");
         self
     }
 
@@ -133,4 +131,9 @@ impl Account {
     pub(crate) fn poll_once(&self) -> Ran {
         self.run(&["poll", "--once"])
     }
+}
+
+/// The texts that `output` lacks.
+fn missing<'a>(output: &str, texts: &[&'a str]) -> Vec<&'a str> {
+    texts.iter().copied().filter(|text| !output.contains(text)).collect()
 }

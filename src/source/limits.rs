@@ -22,6 +22,8 @@ pub struct Limits {
     /// One fetch with all its requests; none begins later. The largest known bill is continued at the next
     /// poll.
     pub fetch_time: Duration,
+    /// Between a success of the console without its payload and the repetition, at which it is there.
+    pub console_pause: Duration,
     /// The requests of one fetch: what the vendor's limit of ten a second allows in that time.
     pub requests: usize,
     /// The total bytes of all answers to one fetch: that many full pages of a bill.
@@ -41,6 +43,7 @@ impl Default for Limits {
             request_time: Duration::from_secs(15),
             head_time: Duration::from_secs(10),
             fetch_time: Duration::from_mins(1),
+            console_pause: Duration::from_millis(400),
             requests: 600,
             bytes: 256 * 1024 * 1024,
             models: 5_000,

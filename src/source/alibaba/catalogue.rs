@@ -23,6 +23,7 @@ use crate::domain::{
 const API: Api = Api {
     name: "zeldaHttp.dashscopeModel./zelda/api/v1/modelCenter/listFoundationModels",
     what: "the model list",
+    holds: &["list"],
     limit: 8 * 1024 * 1024,
 };
 

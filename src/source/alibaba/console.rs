@@ -1,5 +1,7 @@
 //! Calls to the console gateway: at most four in flight over all requests, each signed in or anonymous.
 
+use std::collections::HashMap;
+
 use secrecy::ExposeSecret;
 use serde_json::{Map, Value, json, value::RawValue};
 use tokio::sync::SemaphorePermit;
@@ -10,6 +12,7 @@ use super::{
     envelope::{self, NoPayload},
     fetch::Fetch,
     refusal::{CallContext, Refusal},
+    wire::lenient::object,
 };
 use crate::{
     domain::Cause,
@@ -21,8 +24,14 @@ pub(super) struct Api {
     /// Its name (`Api`).
     pub(super) name: &'static str,
     pub(super) what: &'static str,
+    /// The fields of which its payload has at least one.
+    pub(super) holds: &'static [&'static str],
     pub(super) limit: u64,
 }
+
+/// How often a success without a payload is requested again. The gateway sends one now and then, and a
+/// repetition brings the payload.
+const REPETITIONS: usize = 2;
 
 pub(super) struct Slot<'a> {
     live: &'a Live,
@@ -74,6 +83,27 @@ impl Slot<'_> {
         api: Api,
         data: &Value,
     ) -> Result<Payload, Cause> {
+        for _ in 0..REPETITIONS {
+            if let Some(payload) = self.call_once(fetch, token, api, data).await? {
+                return Ok(payload);
+            }
+            tokio::time::sleep(self.live.limits.console_pause).await;
+        }
+        let payload = self.call_once(fetch, token, api, data).await?;
+        payload.ok_or_else(|| {
+            let detail = format!("a success without {}", api.holds.join(" or "));
+            Cause::Undecodable { what: api.what.to_owned(), detail }
+        })
+    }
+
+    /// Absent if a success came without the payload.
+    async fn call_once(
+        &self,
+        fetch: &Fetch,
+        token: Option<&ConsoleToken>,
+        api: Api,
+        data: &Value,
+    ) -> Result<Option<Payload>, Cause> {
         let region = fetch.logins.region;
         let (origin, action) = self.live.origins.console(fetch.logins.site, region);
         let params = params(api.name, data, token.and_then(|token| token.switch_agent));
@@ -99,7 +129,7 @@ impl Slot<'_> {
             permission: None,
             workspace: fetch.logins.workspace_id.as_deref(),
         };
-        payload(&reply, api.what, &context)
+        payload(&reply, api, &context)
     }
 }
 
@@ -122,13 +152,15 @@ fn params(api: &str, data: &Value, switch_agent: Option<u64>) -> String {
     json!({"Api": api, "V": "1.0", "Data": all}).to_string()
 }
 
-fn payload(reply: &Reply, what: &str, context: &CallContext<'_>) -> Result<Payload, Cause> {
+fn payload(reply: &Reply, api: Api, context: &CallContext<'_>) -> Result<Option<Payload>, Cause> {
     let success = (200..300).contains(&reply.status);
     match envelope::console(&reply.body) {
-        Ok(raw) if success => Ok(Payload { raw: raw.to_owned(), arrived: reply.arrived }),
+        Ok(raw) if success => Ok(raw
+            .filter(|raw| has_one_of(api.holds, raw))
+            .map(|raw| Payload { raw: raw.to_owned(), arrived: reply.arrived })),
         Err(NoPayload::Refused(refusal)) => Err(refusal.cause(context, reply)),
         Err(NoPayload::Unreadable(detail)) if success => {
-            Err(Cause::Undecodable { what: what.to_owned(), detail })
+            Err(Cause::Undecodable { what: api.what.to_owned(), detail })
         }
         // Only the status says what went wrong.
         Ok(_) | Err(NoPayload::Unreadable(_)) => {
@@ -136,4 +168,9 @@ fn payload(reply: &Reply, what: &str, context: &CallContext<'_>) -> Result<Paylo
             Err(Refusal { code, message: String::new(), action: None }.cause(context, reply))
         }
     }
+}
+
+fn has_one_of(fields: &[&str], payload: &RawValue) -> bool {
+    let there: HashMap<String, &RawValue> = object(payload.get()).unwrap_or_default();
+    fields.iter().any(|field| there.get(*field).is_some_and(|value| value.get() != "null"))
 }

@@ -20,7 +20,8 @@ pub(super) enum NoPayload {
     Unreadable(String),
 }
 
-pub(super) fn console(body: &str) -> Result<&RawValue, NoPayload> {
+/// The payload; absent from a success that holds nothing.
+pub(super) fn console(body: &str) -> Result<Option<&RawValue>, NoPayload> {
     let outer: Gateway<'_> = read(body)?;
     let refused = |code: Option<String>, message: Option<String>| {
         let code = code.or_else(|| outer.code.clone()).unwrap_or_default();
@@ -36,16 +37,22 @@ pub(super) fn console(body: &str) -> Result<&RawValue, NoPayload> {
         let v2: Service<'_> = layer(whole);
         let service: Service<'_> = v2.data.map(layer).unwrap_or_default();
         for layer in [&v2, &service] {
-            if fails(layer.success, layer.code.as_deref()) {
-                return refused(layer.code.clone(), layer.msg.clone());
+            let code = layer.error_code.as_ref().filter(|code| !code.is_empty()).or(layer.code.as_ref());
+            if fails(layer.success, code.map(String::as_str)) {
+                return refused(code.cloned(), layer.error_msg.clone().or_else(|| layer.msg.clone()));
             }
         }
-        return Ok(service.data.or(v2.data).unwrap_or(whole));
+        return Ok(Some(service.data.or(v2.data).unwrap_or(whole)));
     }
     if fails(None, outer.code.as_deref()) && data.success != Some(true) {
         return refused(None, None);
     }
-    data.data.or(outer.data).ok_or_else(|| NoPayload::Unreadable("no data in the envelope".to_owned()))
+    match data.data.or(outer.data) {
+        None if !outer.success.unwrap_or(outer.code.is_some()) => {
+            Err(NoPayload::Unreadable("no data in the envelope".to_owned()))
+        }
+        payload => Ok(payload),
+    }
 }
 
 /// Whether an answer of the signed interfaces is a refusal: by its HTTP status, or in its own words.
@@ -119,6 +126,10 @@ mod tests {
         NoPayload::Refused(Refusal { code: code.to_owned(), message: message.to_owned(), action: None })
     }
 
+    fn read_payload(body: &str) -> Result<Option<&str>, NoPayload> {
+        console(body).map(|payload| payload.map(RawValue::get))
+    }
+
     #[test]
     fn the_payload_is_the_innermost_that_is_there() {
         for (body, payload) in [
@@ -131,10 +142,14 @@ mod tests {
             (r#"{"data":{"success":"true","data":{"x":1}}}"#, r#"{"x":1}"#),
             (r#"{"data":{"x":1}}"#, r#"{"x":1}"#),
             (r#"{"data":[1]}"#, "[1]"),
+            (
+                r#"{"code":"200","data":{"DataV2":{"success":true,"httpStatus":200,"errorCode":"","data":{"data":{"x":1}}}}}"#,
+                r#"{"x":1}"#,
+            ),
             (r#"{"code":"500","data":{"success":true,"data":{"x":1}}}"#, r#"{"x":1}"#),
             ("\u{feff}{\"data\":{\"DataV2\":{\"data\":{\"success\":true,\"code\":null,\"data\":[]}}}}", "[]"),
         ] {
-            assert_eq!(console(body).map(RawValue::get), Ok(payload), "{body}");
+            assert_eq!(read_payload(body), Ok(Some(payload)), "{body}");
         }
     }
 
@@ -154,10 +169,30 @@ mod tests {
             ),
             (r#"{"data":{"DataV2":{"data":{"code":"B","message":"m"}}}}"#, "B", "m"),
             (r#"{"data":{"DataV2":{"success":false,"code":"C"}}}"#, "C", ""),
+            (
+                r#"{"code":"200","data":{"DataV2":{"success":false,"httpStatus":200,"errorCode":"D","errorMsg":"m"}}}"#,
+                "D",
+                "m",
+            ),
+            (r#"{"data":{"DataV2":{"errorCode":"D","code":"200"}}}"#, "D", ""),
             (r#"{"code":"ConsoleNeedLogin","message":"m"}"#, "ConsoleNeedLogin", "m"),
             (r#"{"code":"NO_LOGIN","msg":"m","data":null}"#, "NO_LOGIN", "m"),
         ] {
-            assert_eq!(console(body).map(RawValue::get), Err(refusal(code, message)), "{body}");
+            assert_eq!(read_payload(body), Err(refusal(code, message)), "{body}");
+        }
+    }
+
+    #[test]
+    fn a_success_may_hold_nothing() {
+        for body in [
+            r#"{"code":"200","successResponse":true}"#,
+            r#"{"successResponse":true,"data":null}"#,
+            r#"{"code":"200","data":null}"#,
+        ] {
+            assert_eq!(read_payload(body), Ok(None), "{body}");
+        }
+        for body in ["{}", r#"{"successResponse":false}"#, r#"{"data":null}"#] {
+            assert!(matches!(console(body), Err(NoPayload::Unreadable(_))), "{body}");
         }
     }
 

@@ -36,9 +36,7 @@ pub(super) struct BatchRequest<T> {
     api: Api,
     /// The field of the request that has the models.
     request: &'static str,
-    /// The field of the payload that has the rows.
-    list: &'static str,
-    /// Finds that list; `None` if the payload has another shape.
+    /// Finds the list of rows; `None` if the payload has another shape.
     rows: fn(&RawValue) -> Option<Vec<&RawValue>>,
     /// Reads one row, with the time of its arrival.
     row: fn(&RawValue, DateTime<Utc>) -> Row<T>,
@@ -55,10 +53,10 @@ pub(super) const QUOTAS: BatchRequest<Quota> = BatchRequest {
     api: Api {
         name: "zeldaEasy.bailian-commerce.freeTrial.queryFreeTierQuota",
         what: "the free quotas",
+        holds: &["freeTierQuotas"],
         limit: LIMIT,
     },
     request: "queryFreeTierQuotaRequest",
-    list: "freeTierQuotas",
     rows: |raw| read::<Quotas<'_>>(raw)?.free_tier_quotas,
     row: quota,
     unanswered: None,
@@ -68,10 +66,10 @@ pub(super) const SWITCHES: BatchRequest<Option<bool>> = BatchRequest {
     api: Api {
         name: "zeldaEasy.bailian-commerce.freeTrial.queryFreeTierOnlyStatus",
         what: "the Free Quota Only states",
+        holds: &["freeTierOnlyStatuses"],
         limit: LIMIT,
     },
     request: "queryFreeTierOnlyStatusRequest",
-    list: "freeTierOnlyStatuses",
     rows: |raw| read::<Switches<'_>>(raw)?.free_tier_only_statuses,
     row: switch,
     unanswered: Some(|| None),
@@ -176,7 +174,7 @@ impl<T> BatchRequest<T> {
         requested: &[ModelName],
     ) -> Result<Batch<T>, Cause> {
         let Some(list) = (self.rows)(payload) else {
-            let detail = format!("no {}", self.list);
+            let detail = format!("{} is no list", self.api.holds.join(" or "));
             return Err(Cause::Undecodable { what: self.api.what.to_owned(), detail });
         };
         if list.len() > MOST_ROWS {

@@ -12,6 +12,8 @@ pub(crate) struct Gateway<'a> {
     pub(crate) code: Option<String>,
     #[serde(default, deserialize_with = "words", alias = "msg")]
     pub(crate) message: Option<String>,
+    #[serde(default, deserialize_with = "truth", rename = "successResponse")]
+    pub(crate) success: Option<bool>,
     #[serde(borrow, default, deserialize_with = "raw")]
     pub(crate) data: Option<&'a RawValue>,
 }
@@ -31,8 +33,10 @@ pub(crate) struct GatewayData<'a> {
     pub(crate) data: Option<&'a RawValue>,
 }
 
-/// `DataV2`, and its `data`: the service's own envelope.
+/// `DataV2`, and its `data`: the service's own envelope. What [`GatewayData`] says may be in the former
+/// instead.
 #[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Service<'a> {
     #[serde(default, deserialize_with = "truth")]
     pub(crate) success: Option<bool>,
@@ -40,6 +44,10 @@ pub(crate) struct Service<'a> {
     pub(crate) code: Option<String>,
     #[serde(default, deserialize_with = "words", alias = "message")]
     pub(crate) msg: Option<String>,
+    #[serde(default, deserialize_with = "words")]
+    pub(crate) error_code: Option<String>,
+    #[serde(default, deserialize_with = "words")]
+    pub(crate) error_msg: Option<String>,
     #[serde(borrow, default, deserialize_with = "raw")]
     pub(crate) data: Option<&'a RawValue>,
 }

@@ -55,6 +55,7 @@ impl Bench {
     }
 
     pub(crate) fn limited(facts: Facts, logins: Logins, limits: Limits) -> Self {
+        let limits = Limits { console_pause: Duration::from_millis(1), ..limits };
         let standin = Standin::start(facts);
         standin.set_clock(now());
         let logins = Arc::new(Mutex::new(logins));

@@ -4,6 +4,7 @@ mod bill_failures;
 mod bills;
 mod bounds;
 mod catalogue;
+mod empty_success;
 mod failures;
 mod figures;
 mod fixture;

@@ -10,7 +10,7 @@ use crate::{
     cli::document,
     domain::{
         Failure, FeedName, Zone,
-        bill::{BillLine, Figure, Group, Sums, Tally, report::OTHER, unit::unit_word},
+        bill::{BillLine, Figure, Group, InstanceId, Sums, Tally, report::OTHER, unit::unit_word},
         explain::{Facts, Reason},
         time::rfc3339,
     },
@@ -74,6 +74,8 @@ struct GroupOut<'a> {
 struct LineOut<'a> {
     day: NaiveDate,
     item: &'a str,
+    /// Absent from the Instance ID: null.
+    free_quota_only: Option<bool>,
 }
 
 #[derive(Serialize)]
@@ -161,7 +163,11 @@ fn line_out(day: NaiveDate, line: &BillLine) -> GroupOut<'_> {
             .into_iter()
             .collect(),
         reasons: Vec::new(),
-        line: Some(LineOut { day, item: &charge.item }),
+        line: Some(LineOut {
+            day,
+            item: &charge.item,
+            free_quota_only: InstanceId::parse(&charge.instance_id).free_quota_only,
+        }),
     }
 }
 

@@ -1,8 +1,9 @@
-//! The kind of use of a billing item, derived from its names: the codes are not documented.
+//! The kind of use of a charge, derived from the names of its billing item and from its Instance ID: the codes are
+//! not documented.
 
 use serde::{Deserialize, Serialize};
 
-use super::Charge;
+use super::{Charge, InstanceId, instance_id::Form};
 
 /// The kind of use that was charged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -40,14 +41,19 @@ const WORDS: &[(ItemClass, &[&str])] = &[
 ];
 
 impl ItemClass {
-    pub fn of(charge: &Charge) -> Self {
+    pub fn of(charge: &Charge, instance: &InstanceId) -> Self {
         // The product names the kind of use; the item names the unit counted.
         let names = [&charge.item, &charge.item_code, &charge.commodity_code, &charge.product_detail];
         let names = names.map(|text| text.to_lowercase());
         let found = WORDS
             .iter()
             .find(|(_, words)| names.iter().any(|text| words.iter().any(|word| text.contains(word))));
-        found.map_or(Self::RealTime, |(class, _)| *class)
+        match found {
+            Some((class, _)) => *class,
+            None if instance.form == Form::Training => Self::Custom,
+            None if instance.metered().is_cache => Self::Cache,
+            None => Self::RealTime,
+        }
     }
 }
 
@@ -56,17 +62,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn items_are_classified_by_their_english_and_chinese_names() {
-        for (item, code, commodity, class) in [
-            ("输入Token数", "input_token", "sfm_inference_public_cn", ItemClass::RealTime),
-            ("Batch输入Token数", "", "sfm_inference_public_cn", ItemClass::Batch),
-            ("批量推理输出", "", "", ItemClass::Batch),
-            ("输入Token数(缓存命中)", "", "", ItemClass::Cache),
-            ("Input tokens (cached)", "", "", ItemClass::Cache),
-            ("Input tokens", "batch_cached_input", "", ItemClass::Batch),
-            ("模型训练", "", "sfm_training_public_cn", ItemClass::Custom),
-            ("Tokens", "", "sfm_deployment_public_cn", ItemClass::Custom),
-            ("", "", "", ItemClass::RealTime),
+    fn charges_are_classified_by_the_names_of_their_item_and_by_their_instance_id() {
+        const CACHE: &str = "1110000;ws-0abc;qwen3.8-flash;input_token_cache;;0";
+        for (item, code, commodity, instance, class) in [
+            ("输入Token数", "input_token", "sfm_inference_public_cn", "", ItemClass::RealTime),
+            ("Batch输入Token数", "", "sfm_inference_public_cn", "", ItemClass::Batch),
+            ("批量推理输出", "", "", "", ItemClass::Batch),
+            ("Batch模型用量", "", "", "", ItemClass::Batch),
+            ("BatchChat Token用量", "", "", CACHE, ItemClass::Batch),
+            ("输入Token数(缓存命中)", "", "", "", ItemClass::Cache),
+            ("Input tokens (cached)", "", "", "", ItemClass::Cache),
+            ("Input tokens", "batch_cached_input", "", "", ItemClass::Batch),
+            ("大模型文本消耗量", "token_number", "sfm_inference_public_cn", CACHE, ItemClass::Cache),
+            ("大模型文本消耗量", "token_number", "", "1;llm-a;qwen-max;input_token;;0", ItemClass::RealTime),
+            ("模型训练", "", "sfm_training_public_cn", "", ItemClass::Custom),
+            ("Tokens", "", "sfm_deployment_public_cn", "", ItemClass::Custom),
+            ("Tokens", "", "", "llm-a!model!job", ItemClass::Custom),
+            ("", "", "", "", ItemClass::RealTime),
         ] {
             let charge = Charge {
                 item: item.into(),
@@ -74,7 +86,8 @@ mod tests {
                 commodity_code: commodity.into(),
                 ..Charge::default()
             };
-            assert_eq!(ItemClass::of(&charge), class, "{item} {code} {commodity}");
+            let found = ItemClass::of(&charge, &InstanceId::parse(instance));
+            assert_eq!(found, class, "{item} {code} {commodity} {instance}");
         }
     }
 }

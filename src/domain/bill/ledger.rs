@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::NaiveDate;
 
-use super::{Charge, Cycle, Gap, InstanceId, ItemClass, StoredDay, Sums};
+use super::{Charge, Cycle, Gap, InstanceId, ItemClass, StoredDay, Sums, is_model_studio};
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ledger {
@@ -147,8 +147,13 @@ impl Subject {
             &charge.fee_type,
         ];
         let haystack = searched.map(|text| text.to_lowercase()).join("\n").into();
-        let (instance, class) = (InstanceId::parse(&charge.instance_id), ItemClass::of(&charge));
+        let instance = InstanceId::parse(&charge.instance_id);
+        let class = ItemClass::of(&charge, &instance);
         Self { id, charge, instance, class, sums: Sums::default(), days: None, charged: None, haystack }
+    }
+
+    pub fn is_model_studio(&self) -> bool {
+        is_model_studio(&self.charge, &self.instance)
     }
 
     fn add(&mut self, row: &LedgerRow) {

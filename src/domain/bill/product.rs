@@ -1,10 +1,10 @@
 //! Which products of a bill are shown (contract, `bills --product`).
 
-use super::Charge;
+use super::{Charge, InstanceId};
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum ProductFilter {
-    /// Of Model Studio.
+    /// Of Model Studio, and of resold models, which other products sell: those are recognised by their Instance ID.
     #[default]
     Inference,
     ModelStudio,
@@ -37,11 +37,12 @@ impl ProductFilter {
         }
     }
 
-    pub fn includes(&self, charge: &Charge) -> bool {
+    pub fn includes(&self, charge: &Charge, instance: &InstanceId) -> bool {
         match self {
             Self::Inference => {
                 charge.commodity_code.starts_with("sfm_inference")
                     || INFERENCE_DETAILS.contains(&charge.product_detail.as_str())
+                    || instance.is_metered_inference()
             }
             Self::ModelStudio => charge.product_code == "sfm" || charge.commodity_code.starts_with("sfm_"),
             Self::All => true,
@@ -59,9 +60,10 @@ impl ProductFilter {
     }
 }
 
-/// Whether a charge is Model Studio's, by its codes or by its names.
-pub fn is_model_studio(charge: &Charge) -> bool {
-    ProductFilter::ModelStudio.includes(charge) || ProductFilter::Inference.includes(charge)
+/// Whether a charge is Model Studio's, by its codes, its names or its Instance ID.
+pub fn is_model_studio(charge: &Charge, instance: &InstanceId) -> bool {
+    ProductFilter::ModelStudio.includes(charge, instance)
+        || ProductFilter::Inference.includes(charge, instance)
 }
 
 #[cfg(test)]
@@ -84,20 +86,29 @@ mod tests {
         let named = charge("", "Model Studio Foundation Model Inference", "");
         let training = charge("sfm", "百炼大模型训练", "sfm_training_public_cn");
         let machine = charge("ecs", "Elastic Compute Service", "ecs");
+        let resold = charge("mpintl-00001", "Third-Party Services in Marketplace", "intlcmgj");
+        let resold = Charge {
+            instance_id: "6;ZHIPU/GLM-5.3;1;ws-0abc;ap-southeast-1;international;input_tokens;x-KTokens-4"
+                .into(),
+            ..resold
+        };
+        // The Marketplace sells other things, too.
+        let image = Charge { instance_id: "i-0abc;IMAGES/debian;x;cn-beijing".into(), ..resold.clone() };
+        let all = [&inference, &wan, &named, &training, &machine, &resold, &image];
         for (word, included) in [
-            ("inference", [true, true, true, false, false]),
-            ("", [true, true, true, false, false]),
-            ("model-studio", [true, true, false, true, false]),
-            ("all", [true; 5]),
-            ("ELASTIC", [false, false, false, false, true]),
-            ("训练", [false, false, false, true, false]),
+            ("inference", [true, true, true, false, false, true, false]),
+            ("", [true, true, true, false, false, true, false]),
+            ("model-studio", [true, true, false, true, false, false, false]),
+            ("all", [true; 7]),
+            ("ELASTIC", [false, false, false, false, true, false, false]),
+            ("训练", [false, false, false, true, false, false, false]),
         ] {
             let filter = ProductFilter::parse(word);
-            let found = [&inference, &wan, &named, &training, &machine].map(|charge| filter.includes(charge));
+            let found = all.map(|charge| filter.includes(charge, &InstanceId::parse(&charge.instance_id)));
             assert_eq!(found, included, "{word}");
         }
         assert_eq!(ProductFilter::parse("ELASTIC").as_str(), "ELASTIC", "shown as the user wrote it");
-        let ours = [&inference, &wan, &named, &training, &machine].map(is_model_studio);
-        assert_eq!(ours, [true, true, true, true, false]);
+        let ours = all.map(|charge| is_model_studio(charge, &InstanceId::parse(&charge.instance_id)));
+        assert_eq!(ours, [true, true, true, true, false, true, false]);
     }
 }

@@ -121,7 +121,9 @@ impl Report {
         let seen: Vec<bool> = ledger
             .subjects()
             .iter()
-            .map(|subject| query.product.includes(&subject.charge) && subject.has_words(&words))
+            .map(|subject| {
+                query.product.includes(&subject.charge, &subject.instance) && subject.has_words(&words)
+            })
             .collect();
         let mut groups = if query.grouping == Grouping::Day {
             by_day(ledger, &seen)
@@ -164,7 +166,7 @@ impl Report {
 }
 
 fn key_of(subject: &Subject, grouping: Grouping) -> &str {
-    let InstanceId { caller, workspace, model, direction, .. } = &subject.instance;
+    let InstanceId { caller, workspace, model, kind, .. } = &subject.instance;
     let key = match grouping {
         Grouping::Model => model.as_deref().unwrap_or_default(),
         Grouping::ApiKey => match caller {
@@ -176,7 +178,7 @@ fn key_of(subject: &Subject, grouping: Grouping) -> &str {
         Grouping::Item => [&subject.charge.item, &subject.charge.item_code]
             .into_iter()
             .find(|name| !name.is_empty())
-            .map_or(&**direction, String::as_str),
+            .map_or(&**kind, String::as_str),
         Grouping::Instance => &subject.charge.instance_id,
         Grouping::Day => "",
     };

@@ -2,7 +2,10 @@
 //! "Free quota for new users"): Singapore on the international one, Beijing on China's.
 
 use super::case::Quotas;
-use crate::domain::{Region, Site, bill::Charge};
+use crate::domain::{
+    Region, Site,
+    bill::{Charge, InstanceId, instance_id::is_region},
+};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum BilledRegion {
@@ -41,7 +44,7 @@ impl BilledRegion {
         let named = |names: &[&str]| names.iter().any(|name| text.contains(name));
         if let Ok(region) = text.parse() {
             Self::Served(region)
-        } else if is_identifier(&text) {
+        } else if is_region(&text) {
             Self::Other
         } else if let Some((region, _)) = SERVED.iter().find(|(_, names)| named(names)) {
             Self::Served(*region)
@@ -50,18 +53,6 @@ impl BilledRegion {
         } else {
             Self::Unknown
         }
-    }
-}
-
-/// Whether it has the form `us-east-1` or `cn-hongkong`.
-fn is_identifier(text: &str) -> bool {
-    const AREAS: [&str; 6] = ["cn", "us", "eu", "ap", "me", "na"];
-    let is_word = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase());
-    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    match *text.split('-').collect::<Vec<_>>() {
-        [area, name] => AREAS.contains(&area) && is_word(name),
-        [area, name, number] => AREAS.contains(&area) && is_word(name) && is_number(number),
-        _ => false,
     }
 }
 
@@ -83,8 +74,8 @@ pub(super) enum Coverage<'a> {
 }
 
 impl<'a> Coverage<'a> {
-    pub(super) fn new(charge: &'a Charge, quotas: &Quotas<'_>) -> Self {
-        let (site, (region, billed)) = (site_of(charge), billed_region(charge));
+    pub(super) fn new(charge: &'a Charge, instance: &'a InstanceId, quotas: &Quotas<'_>) -> Self {
+        let (site, (region, billed)) = (site_of(charge), billed_region(charge, instance));
         let is_without = match (billed, site) {
             (BilledRegion::Other, _) => true,
             (BilledRegion::Served(region), Some(site)) => region_with_quota(site) != region,
@@ -125,14 +116,13 @@ fn site_of(charge: &Charge) -> Option<Site> {
 }
 
 /// The region of a charge, as the bill writes it: its own field, else a part of the Instance ID.
-fn billed_region(charge: &Charge) -> (&str, BilledRegion) {
+fn billed_region<'a>(charge: &'a Charge, instance: &'a InstanceId) -> (&'a str, BilledRegion) {
     let billed = BilledRegion::read(&charge.region);
-    if billed != BilledRegion::Unknown {
-        return (&charge.region, billed);
+    if billed != BilledRegion::Unknown || instance.region.is_empty() {
+        (&charge.region, billed)
+    } else {
+        (&instance.region, BilledRegion::read(&instance.region))
     }
-    let mut parts = charge.instance_id.split(';').map(str::trim);
-    let named = parts.find(|part| is_identifier(&part.to_lowercase()));
-    named.map_or((charge.region.as_str(), BilledRegion::Unknown), |part| (part, BilledRegion::read(part)))
 }
 
 #[cfg(test)]
@@ -205,7 +195,12 @@ mod tests {
             };
             let quotas =
                 Quotas { models: &[], state: FeedState::Fresh, region: quotas_region, site: quotas_site };
-            assert_eq!(Coverage::new(&charge, &quotas), coverage, "{commodity} {region} {quotas_region:?}");
+            let instance = InstanceId::parse(&charge.instance_id);
+            assert_eq!(
+                Coverage::new(&charge, &instance, &quotas),
+                coverage,
+                "{commodity} {region} {quotas_region:?}"
+            );
         }
     }
 }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::{billed_region::Coverage, case::Case, reason::Charged};
 use crate::domain::{
     Site,
-    bill::{Figure, ItemClass, Subject, Sums, Tally, is_model_studio},
+    bill::{Figure, ItemClass, Subject, Sums, Tally},
 };
 
 /// The kind of a charge, by the bill alone.
@@ -91,16 +91,18 @@ fn amount(tally: Tally) -> (u8, Option<rust_decimal::Decimal>) {
 /// The item's class takes precedence: some kinds of use are never covered.
 fn kind_of<'a>(subject: &'a Subject, case: &Case<'_>) -> ChargeKind<'a> {
     match (subject.instance.model.as_deref(), subject.class) {
-        (None, _) if !is_model_studio(&subject.charge) => ChargeKind::Foreign,
+        (None, _) if !subject.is_model_studio() => ChargeKind::Foreign,
         (_, ItemClass::Batch) => ChargeKind::Batch,
         (_, ItemClass::Cache) => ChargeKind::Cache,
         (_, ItemClass::Custom) => ChargeKind::Custom,
         (None, ItemClass::RealTime) => ChargeKind::Unread,
-        (Some(model), ItemClass::RealTime) => match Coverage::new(&subject.charge, &case.quotas) {
-            Coverage::None { region, site } => ChargeKind::WithoutQuota { region, site },
-            Coverage::NotRead { region, site } => ChargeKind::QuotasElsewhere { region, site },
-            Coverage::Read => ChargeKind::RealTime { model },
-        },
+        (Some(model), ItemClass::RealTime) => {
+            match Coverage::new(&subject.charge, &subject.instance, &case.quotas) {
+                Coverage::None { region, site } => ChargeKind::WithoutQuota { region, site },
+                Coverage::NotRead { region, site } => ChargeKind::QuotasElsewhere { region, site },
+                Coverage::Read => ChargeKind::RealTime { model },
+            }
+        }
     }
 }
 

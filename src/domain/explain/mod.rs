@@ -26,7 +26,7 @@ use self::{
     case::RealTime,
     charges::{ChargeKind, Charges},
 };
-use super::{FeedState, Status, Thresholds};
+use super::{FeedState, Model, Status, Thresholds, bill::is_same_model};
 
 /// A reason for each kind of use that costs money, highest cost first. Every charged line has exactly one.
 pub fn reasons(case: &Case<'_>, now: DateTime<Utc>) -> Vec<Reason> {
@@ -54,7 +54,7 @@ fn why(charges: &Charges<'_>, case: &Case<'_>, now: DateTime<Utc>) -> Why {
 /// the lack of a quota, and last what may change with the next reading.
 fn real_time(name: &str, charges: &Charges<'_>, case: &Case<'_>, now: DateTime<Utc>) -> Why {
     let quotas = &case.quotas;
-    let model = quotas.models.iter().find(|model| model.name.as_str() == name);
+    let model = billed_model(name, quotas.models);
     let call = RealTime {
         name,
         model,
@@ -70,6 +70,12 @@ fn real_time(name: &str, charges: &Charges<'_>, case: &Case<'_>, now: DateTime<U
         .or_else(|| never::no_quota(&call, quotas))
         .or_else(|| lag::within(&call, quotas))
         .unwrap_or_else(|| Why::unexplained(next_look(&call, quotas), case, model))
+}
+
+/// The model that a bill names so: the one of exactly this name, else the one that only case or vendor tells apart.
+fn billed_model<'a>(name: &str, models: &'a [Model]) -> Option<&'a Model> {
+    let exact = models.iter().find(|model| model.name.as_str() == name);
+    exact.or_else(|| models.iter().find(|model| is_same_model(name, model.name.as_str())))
 }
 
 /// What to look at if no rule applies; missing facts come first.

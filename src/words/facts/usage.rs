@@ -79,7 +79,7 @@ mod tests {
             ("38", "\u{79d2}", "38", "38 s"),
             ("4", "images", "4", "4 images"),
             ("2", "Gigaflops", "2", "2 Gigaflops"),
-            ("2", "1K tokens", "2", "2 x 1K tokens"),
+            ("2", "1M tokens", "2", "2 x 1M tokens"),
             ("2", "", "2", "2"),
             ("1", "\u{1b}[2J", "1", "1 \\u001b[2J"),
         ] {
@@ -95,7 +95,7 @@ mod tests {
             ("1.25", "10000 characters", "1.2 万", "12,500 字符"),
             ("38", "seconds", "38", "38 秒"),
             ("4", "calls", "4", "4 次"),
-            ("2", "1K tokens", "2", "2 x 1K tokens"),
+            ("2", "1M tokens", "2", "2 x 1M tokens"),
             ("2", "", "2", "2"),
         ] {
             let usage = Usage::of(amount.parse().unwrap(), unit);

@@ -30,7 +30,9 @@ fn a_model_is_first_billed_on_the_day_that_first_cost_money() {
     let bill = november_bill().line(3, of("0.00")).line(20, of("1")).line(21, of("2")).line(22, of("0.00"));
     let mut script = Script::new();
     script.read_bill(&bill);
-    let [cost] = script.profile().bills.costs["qwen-plus"].as_slice() else { panic!("one currency") };
+    let [cost] = script.profile().bills.costs.of(&"qwen-plus".into()).unwrap() else {
+        panic!("one currency")
+    };
     let days = cost.days.map(|(first, last)| (first.to_string(), last.to_string()));
     assert_eq!(days, Some(("2026-11-20".to_owned(), "2026-11-21".to_owned())));
 }

@@ -4,7 +4,10 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use crate::domain::bill::{Figure, Ledger, Subject, Tally, is_model_studio};
+use crate::domain::{
+    ModelName,
+    bill::{Figure, Ledger, Subject, Tally, join_key},
+};
 
 /// Costs of one model in one currency.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,15 +24,23 @@ pub struct Cost {
     pub days: Option<(NaiveDate, NaiveDate)>,
 }
 
-/// Costs by model name.
-pub type Costs = HashMap<Box<str>, Vec<Cost>>;
+/// Costs by model.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Costs(HashMap<String, Vec<Cost>>);
+
+impl Costs {
+    /// The costs of a model of the catalogue, by currency; absent if the bill does not name it.
+    pub fn of(&self, model: &ModelName) -> Option<&[Cost]> {
+        self.0.get(&join_key(model.as_str())).map(Vec::as_slice)
+    }
+}
 
 /// Costs of each model in this cycle, over all products of Model Studio.
 pub(crate) fn costs(ledger: &Ledger) -> Costs {
-    let mut costs = Costs::new();
-    for subject in ledger.subjects().iter().filter(|subject| is_model_studio(&subject.charge)) {
+    let mut costs: HashMap<String, Vec<Cost>> = HashMap::new();
+    for subject in ledger.subjects().iter().filter(|subject| subject.is_model_studio()) {
         let Some(model) = &subject.instance.model else { continue };
-        let costs = costs.entry(model.clone()).or_default();
+        let costs = costs.entry(join_key(model)).or_default();
         let currency = subject.charge.currency.as_str();
         let index = costs.iter().position(|cost| &*cost.currency == currency).unwrap_or(costs.len());
         if index == costs.len() {
@@ -43,7 +54,7 @@ pub(crate) fn costs(ledger: &Ledger) -> Costs {
     for cost in costs.values_mut().flatten() {
         cost.incomplete = cost.incomplete.saturating_add(gaps);
     }
-    costs
+    Costs(costs)
 }
 
 impl Cost {

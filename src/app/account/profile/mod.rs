@@ -23,7 +23,7 @@ use crate::{
     domain::{
         Cause, ClockState, CredentialKind, Failure, FeedName, Model, ModelName, Moment, Now, Response,
         Snapshot, SourceKind, Thresholds,
-        bill::{Cycle, Grouping},
+        bill::{Cycle, Grouping, is_same_model},
         clock::is_ahead,
         explain::Quotas,
         price::Charge,
@@ -127,6 +127,13 @@ impl Profile {
     pub fn model(&self, name: &ModelName) -> Option<(&Model, &Row)> {
         let at = self.find(name).ok()?;
         Some((self.snapshot.models.get(at)?, self.rows.rows.get(at)?))
+    }
+
+    /// The model that a bill names so.
+    pub fn billed_model(&self, name: &str) -> Option<(&Model, &Row)> {
+        let is_same = |(model, _): &(&Model, &Row)| is_same_model(name, model.name.as_str());
+        let mut pairs = self.snapshot.models.iter().zip(&self.rows.rows);
+        self.model(&ModelName::from(name)).or_else(|| pairs.find(is_same))
     }
 
     fn find(&self, name: &ModelName) -> Result<usize, usize> {

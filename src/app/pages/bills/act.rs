@@ -13,7 +13,7 @@ use crate::{
     domain::{
         Action, ModelName, Now,
         bill::{
-            Cycle, Grouping,
+            Cycle, Grouping, is_same_model,
             report::{BillSort, OTHER},
         },
     },
@@ -100,7 +100,7 @@ pub(crate) fn show_model(state: &mut State, name: &ModelName, now: Now) {
     view.line = None;
     sum_up(state, now);
     let groups = &state.profile().bills.report.groups;
-    if let Some(at) = groups.iter().position(|group| *group.key == *name.as_str()) {
+    if let Some(at) = groups.iter().position(|group| is_same_model(&group.key, name.as_str())) {
         select(state, at);
     }
 }
@@ -131,9 +131,8 @@ fn model(state: &State, now: Now) -> Option<Command> {
     let profile = state.profile();
     let subject = usize::try_from(*state.bills_group()?.subjects.first()?).ok()?;
     let ledger = profile.bills.ledger(state.shown_cycle(now.utc))?;
-    let name = ModelName::from(ledger.subjects().get(subject)?.instance.model.as_deref()?);
-    profile.model(&name)?;
-    Some(Command::Model(state.current(), name))
+    let (model, _) = profile.billed_model(ledger.subjects().get(subject)?.instance.model.as_deref()?)?;
+    Some(Command::Model(state.current(), model.name.clone()))
 }
 
 fn clear_search(state: &mut State, now: Now) {

@@ -2,7 +2,7 @@
 
 use crate::{
     app::{State, offer::Offers, view::Overlay},
-    domain::{Action, ModelName, action::Label, bill::Grouping},
+    domain::{Action, action::Label, bill::Grouping},
 };
 
 pub(crate) fn offers(state: &State, offers: &mut Offers) {
@@ -82,6 +82,6 @@ fn is_searched(state: &State) -> bool {
 /// Whether the selected group may lead to a model of the list; only when grouped by model this is certain.
 fn has_model(state: &State) -> bool {
     let is_by_model = state.view.bills.query.grouping == Grouping::Model;
-    let is_listed = |key: &str| state.profile().model(&ModelName::from(key)).is_some();
+    let is_listed = |key: &str| state.profile().billed_model(key).is_some();
     state.bills_group().is_some_and(|group| !is_by_model || is_listed(&group.key))
 }

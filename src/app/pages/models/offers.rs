@@ -50,7 +50,7 @@ fn list(state: &State, offers: &mut Offers) {
         offers.hint(Action::Account);
     }
     let selected = view.selected.as_ref();
-    if selected.is_some_and(|name| state.profile().bills.costs.contains_key(name.as_str())) {
+    if selected.is_some_and(|name| state.profile().bills.costs.of(name).is_some()) {
         offers.hint_as(Action::Counterpart, Label::Bill);
     }
     if view.filter.is_empty() {

@@ -162,7 +162,7 @@ fn alarms(state: &State, is_billed: bool, now: DateTime<Utc>) -> impl Iterator<I
 /// Whether calls cost money now: the quota is used up without Free Quota Only, or it has expired and this
 /// cycle's bill shows that the model is still called.
 fn costs(profile: &Profile, model: &Model, row: &Row) -> bool {
-    let is_called = || profile.bills.costs.contains_key(model.name.as_str());
+    let is_called = || profile.bills.costs.of(&model.name).is_some();
     row.next_call == NextCall::Billed
         && (row.status == Status::Exhausted || row.status == Status::Expired && is_called())
 }

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 
 pub use self::projection::Range;
 use self::projection::{Day, project};
-use super::{Cycle, Figure, Ledger, StoredDay, Tally, is_model_studio};
+use super::{Cycle, Figure, Ledger, StoredDay, Tally};
 
 /// The cost of a cycle in one currency.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,7 +48,7 @@ impl Spend {
     /// One per currency, the one with most lines first.
     pub fn by_currency(ledger: &Ledger, now: DateTime<Utc>) -> Vec<Self> {
         let mut currencies: Vec<(&str, u64)> = Vec::new();
-        for subject in ledger.subjects().iter().filter(|subject| is_model_studio(&subject.charge)) {
+        for subject in ledger.subjects().iter().filter(|subject| subject.is_model_studio()) {
             let currency = subject.charge.currency.as_str();
             match currencies.iter_mut().find(|(known, _)| *known == currency) {
                 Some((_, lines)) => *lines = lines.saturating_add(subject.sums.lines),
@@ -102,7 +102,7 @@ fn paid(ledger: &Ledger, currency: &str) -> Vec<Paid> {
     let is_ours: Vec<bool> = ledger
         .subjects()
         .iter()
-        .map(|subject| subject.charge.currency == currency && is_model_studio(&subject.charge))
+        .map(|subject| subject.charge.currency == currency && subject.is_model_studio())
         .collect();
     for row in ledger.rows() {
         let subject = usize::try_from(row.subject).ok().and_then(|at| is_ours.get(at));

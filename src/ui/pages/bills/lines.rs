@@ -21,7 +21,7 @@ use crate::{
         Lang,
         facts::{bill::lines as line_count, usage},
         number,
-        pages::bills::{labels as words, line},
+        pages::bills::{kind::kind, labels as words, line},
         plain, time,
     },
 };
@@ -34,7 +34,7 @@ enum LineColumn {
     Model,
     Item,
     Key,
-    Direction,
+    Kind,
     Channel,
     Usage,
     Price,
@@ -42,14 +42,14 @@ enum LineColumn {
     Payable,
 }
 
-use LineColumn::{Channel, Day, Direction, Gross, Item, Key, Model, Payable, Price, Usage};
+use LineColumn::{Channel, Day, Gross, Item, Key, Kind, Model, Payable, Price, Usage};
 
-const ALL: [LineColumn; 10] = [Day, Model, Item, Key, Direction, Channel, Usage, Price, Gross, Payable];
+const ALL: [LineColumn; 10] = [Day, Model, Item, Key, Kind, Channel, Usage, Price, Gross, Payable];
 
 /// The least important columns are dropped first.
 const LAYOUTS: [&[LineColumn]; 9] = [
     &ALL,
-    &[Day, Model, Item, Key, Direction, Usage, Price, Gross, Payable],
+    &[Day, Model, Item, Key, Kind, Usage, Price, Gross, Payable],
     &[Day, Model, Item, Key, Usage, Price, Gross, Payable],
     &[Day, Model, Item, Key, Usage, Price, Payable],
     &[Day, Model, Item, Usage, Price, Payable],
@@ -144,7 +144,7 @@ const fn heading(lang: Lang, column: LineColumn) -> Heading<'static> {
         Model => (words::MODEL, false),
         Item => (words::ITEM, false),
         Key => (words::KEY, false),
-        Direction => (words::DIRECTION, false),
+        Kind => (words::KIND, false),
         Channel => (words::CHANNEL, false),
         Usage => (words::USAGE, true),
         Price => (words::PRICE, true),
@@ -171,7 +171,7 @@ fn row(scene: &Scene<'_>, day: NaiveDate, line: &BillLine) -> Vec<Cell<'static>>
         Model => text(&plain(instance.model.as_deref().unwrap_or(OTHER))),
         Item => text(&line::item(charge, &instance)),
         Key => text(&line::caller(scene.lang, &instance.caller)),
-        Direction => text(&plain(&instance.direction)),
+        Kind => text(&kind(scene.lang, &instance)),
         Channel => text(&plain(&instance.channel)),
         Usage => figures.get(Figure::Usage).map_or(Cell::Nothing, |amount| {
             let usage = usage::Usage::of(amount, &charge.unit);

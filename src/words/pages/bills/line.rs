@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use strum::IntoEnumIterator as _;
 
-use super::labels::CONSOLE;
+use super::{kind::kind, labels::CONSOLE};
 use crate::{
     domain::bill::{BillLine, Charge, Figure, InstanceId, instance_id::Caller},
     words::{Lang, facts::usage::Usage, number, plain},
@@ -41,7 +41,10 @@ fn field<'a>(word: &'static str, name: &'static str, value: impl Into<Cow<'a, st
 
 /// The texts with a label of ours, including the parts of the Instance ID.
 fn named(lang: Lang, charge: &Charge) -> impl Iterator<Item = Field<'_>> {
-    let InstanceId { caller, workspace, model, direction, channel } = InstanceId::parse(&charge.instance_id);
+    let instance = InstanceId::parse(&charge.instance_id);
+    let kind = kind(lang, &instance).into_owned();
+    let InstanceId { caller, workspace, model, channel, free_quota_only, .. } = instance;
+    let switch = free_quota_only.map_or("", |is_on| switch(lang, is_on));
     let part = |english, chinese, value: &str| {
         (lang.pick(english, chinese), "", Cow::from(plain(value).into_owned()))
     };
@@ -49,8 +52,9 @@ fn named(lang: Lang, charge: &Charge) -> impl Iterator<Item = Field<'_>> {
         part("model", "模型", &model.unwrap_or_default()),
         (lang.pick("caller", "调用方"), "", Cow::from(self::caller(lang, &caller).into_owned())),
         part("workspace", "业务空间", &workspace),
-        part("direction", "方向", &direction),
+        (lang.pick("kind", "类型"), "", kind.into()),
         part("channel", "调用渠道", &channel),
+        (lang.pick("Free Quota Only", "免费额度用完即停"), "", switch.into()),
     ];
     let text = |english, chinese, name, value| (lang.pick(english, chinese), name, plain(value));
     let before = [
@@ -68,6 +72,11 @@ fn named(lang: Lang, charge: &Charge) -> impl Iterator<Item = Field<'_>> {
     ];
     let all = before.into_iter().chain(parts).chain(after);
     all.filter(|(.., value)| !value.is_empty()).map(|(word, name, value)| field(word, name, value))
+}
+
+/// Whether Free Quota Only was on for the charge.
+const fn switch(lang: Lang, is_on: bool) -> &'static str {
+    if is_on { lang.pick("on", "开启") } else { lang.pick("off", "关闭") }
 }
 
 /// A figure with our label, and its unit or currency.
@@ -100,7 +109,7 @@ pub(crate) fn caller(lang: Lang, caller: &Caller) -> Cow<'_, str> {
 
 /// The billed item: its name, else its code, else the unit in the Instance ID.
 pub(crate) fn item<'a>(charge: &'a Charge, instance: &'a InstanceId) -> Cow<'a, str> {
-    let names = [charge.item.as_str(), &charge.item_code, &instance.direction];
+    let names = [charge.item.as_str(), &charge.item_code, &instance.kind];
     plain(names.into_iter().find(|name| !name.is_empty()).unwrap_or_default())
 }
 
@@ -155,7 +164,7 @@ mod tests {
                 "model||qwen-plus",
                 "caller||console",
                 "workspace||llm-a",
-                "direction||input_token",
+                "kind||input",
                 "channel||bmp",
                 "usage|Usage|16,500 tokens",
                 "payable|PretaxAmount|-0.0132 CNY",
@@ -204,7 +213,7 @@ mod tests {
                 "模型||qwen-plus",
                 "调用方||控制台",
                 "业务空间||llm-a",
-                "方向||input_token",
+                "类型||输入",
                 "调用渠道||bmp",
                 "用量|Usage|16,500 Token",
                 "含税应付|应付金额（含税）|1.06 CNY",

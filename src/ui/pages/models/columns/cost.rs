@@ -20,7 +20,7 @@ pub(super) const COLUMN: ColumnSpec = ColumnSpec {
 
 /// The cost in the first currency, and the number of other currencies.
 fn cell<'a>(entry: &Entry<'a>) -> Cell<'a> {
-    let costs = entry.listed.profile.bills.costs.get(entry.listed.model.name.as_str());
+    let costs = entry.listed.profile.bills.costs.of(&entry.listed.model.name);
     let Some((Cost { currency, payable, payable_with_tax, incomplete, .. }, more)) =
         costs.and_then(|all| all.split_first())
     else {

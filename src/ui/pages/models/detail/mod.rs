@@ -163,7 +163,7 @@ fn left<'a>(scene: &Scene<'_>, model: &Model, status: Status) -> Fact<'a> {
 /// The cost of the model in the current cycle, by currency, and the key that opens the bill.
 fn cost<'a>(scene: &Scene<'_>, model: &Model) -> Option<Fact<'a>> {
     let (theme, costs) = (scene.theme, &scene.state.profile().bills.costs);
-    let costs = costs.get(model.name.as_str())?;
+    let costs = costs.of(&model.name)?;
     let amounts: Vec<String> = costs
         .iter()
         .filter_map(|cost| {

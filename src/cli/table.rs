@@ -85,7 +85,7 @@ fn cells(lang: Lang, model: &Model, row: &crate::app::account::rows::Row, now: D
         percent.map(number::percent).unwrap_or_default(),
         quota.and_then(|quota| quota.expires_at).map(|at| time::expiry(lang, at, now)).unwrap_or_default(),
         number::status(lang, row.status).to_owned(),
-        number::next_call(lang, row.next_call).to_owned(),
+        printed::next_call(lang, row.reason),
     ]
 }
 

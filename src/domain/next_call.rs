@@ -37,6 +37,8 @@ pub enum Reason {
     NoFreeQuota,
     /// The server knows no free quota for this model.
     Unsupported,
+    /// The same, but Free Quota Only is on: calls are free or refused, never billed.
+    NeverBilled,
     /// Facts are missing, or not understood.
     Unclear,
     /// Used up or expired, and Free Quota Only is on.
@@ -63,6 +65,7 @@ impl Reason {
         }
         match status {
             Status::None => Self::NoFreeQuota,
+            Status::Unsupported if certainly_stops(model, now) => Self::NeverBilled,
             Status::Unsupported => Self::Unsupported,
             Status::Unknown => Self::Unclear,
             Status::Expired | Status::Ok | Status::Low | Status::Expiring if !is_sure => Self::ClockUnsure,
@@ -82,6 +85,7 @@ impl Reason {
             Self::Overdue | Self::Stopped => NextCall::Refused,
             Self::NoFreeQuota | Self::Charged => NextCall::Billed,
             Self::Unsupported
+            | Self::NeverBilled
             | Self::Unclear
             | Self::SwitchUnknown
             | Self::ClockUnsure
@@ -102,16 +106,21 @@ fn exceeds_margin(model: &Model, now: DateTime<Utc>) -> bool {
 }
 
 /// How much may already be used without the figure showing it: 2 % of the grant or, if known and more, the
-/// model's hourly use. Zero with Free Quota Only, which rules out billing; but since the switch may have been
-/// changed, a reading older than [`LAG`] is ignored.
+/// model's hourly use. Zero with Free Quota Only, which rules out billing.
 pub fn margin(model: &Model, now: DateTime<Utc>) -> Quantity {
-    let is_on = model.free_quota_only == Some(true);
-    if is_on && model.free_quota_only_read_at.is_some_and(|read_at| is_recent(read_at, now)) {
+    if certainly_stops(model, now) {
         return Quantity::ZERO;
     }
     let total = model.quota.as_ref().and_then(|quota| quota.total).unwrap_or(Quantity::ZERO).decimal();
     let share = Quantity::from(total.checked_div(Decimal::from(50)).unwrap_or(total));
     model.hourly_use.map_or(share, |hourly| hourly.max(share))
+}
+
+/// Whether Free Quota Only is on. Since the switch may have been changed, a reading older than [`LAG`] is
+/// ignored.
+fn certainly_stops(model: &Model, now: DateTime<Utc>) -> bool {
+    model.free_quota_only == Some(true)
+        && model.free_quota_only_read_at.is_some_and(|read_at| is_recent(read_at, now))
 }
 
 /// When the next call of `model` may change because its figure or its switch becomes too old, or is no longer
@@ -171,6 +180,26 @@ mod tests {
                 let answer = NextCall::of(&model("0", NOW, switch), status, account, at(NOW));
                 assert_eq!(answer, call, "{status:?} {switch:?}");
             }
+        }
+    }
+
+    #[test]
+    fn an_unknown_quota_with_free_quota_only_is_never_billed() {
+        let hour_ago = "2026-11-22T05:12:07Z";
+        for (switch, read_at, reason) in [
+            (Some(true), Some(NOW), Reason::NeverBilled),
+            (Some(true), Some(hour_ago), Reason::NeverBilled),
+            (Some(true), Some("2026-11-22T05:12:06Z"), Reason::Unsupported),
+            (Some(true), None, Reason::Unsupported),
+            (Some(false), Some(NOW), Reason::Unsupported),
+            (None, None, Reason::Unsupported),
+        ] {
+            let free_quota_only_read_at = read_at.map(at);
+            let model = Model { free_quota_only_read_at, ..model("0", NOW, switch) };
+            let answer = Reason::of(&model, Status::Unsupported, AccountState::Unknown, at(NOW));
+            assert_eq!((answer, answer.next_call()), (reason, NextCall::Unknown), "{switch:?} {read_at:?}");
+            let overdue = Reason::of(&model, Status::Unsupported, AccountState::Overdue, at(NOW));
+            assert_eq!(overdue.next_call(), NextCall::Refused);
         }
     }
 

@@ -7,7 +7,8 @@ use super::forecasts::{Forecasts, runs_out};
 use crate::domain::{
     Moment, NextCall, Quota, Snapshot, Status, Thresholds,
     filter::lower_name,
-    next_call, status,
+    next_call::{self, Reason},
+    status,
     totals::{Total, lapses_soon, totals},
 };
 
@@ -17,6 +18,8 @@ pub struct Row {
     pub status: Status,
     /// Whether the next real-time call is free, billed or refused.
     pub next_call: NextCall,
+    /// Why it is.
+    pub reason: Reason,
     /// The remaining share in percent, if known.
     pub left_percent: Option<Decimal>,
     /// When it runs out or ran out, according to the forecast.
@@ -64,8 +67,9 @@ impl Rows {
                     .min();
                 let left_percent = model.quota.as_ref().and_then(Quota::left_percent);
                 let runs_out = forecasts.get(&model.name).and_then(runs_out);
-                let next_call = NextCall::of(model, status, account, moment);
-                Row { status, next_call, left_percent, runs_out, lower_name }
+                let reason = Reason::of(model, status, account, moment);
+                let next_call = reason.next_call();
+                Row { status, next_call, reason, left_percent, runs_out, lower_name }
             })
             .collect();
         self.totals = totals(snapshot.models.iter().zip(&self.rows).map(|(model, row)| {

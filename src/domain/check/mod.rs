@@ -58,6 +58,8 @@ pub enum Why {
     NoFreeQuota,
     /// The server knows no free quota for this model.
     Unsupported,
+    /// The same, but Free Quota Only is on: calls are free or refused, never billed.
+    NeverBilled,
     /// Facts of the quota are missing, or not understood.
     Unclear,
     /// Used up or expired.
@@ -124,6 +126,7 @@ fn quota_verdict(model: &Model, options: &CheckOptions, now: Moment) -> Verdict 
         Reason::Overdue => Verdict::Refused(Why::Overdue),
         Reason::NoFreeQuota => Verdict::Billed(Why::NoFreeQuota),
         Reason::Unsupported => Verdict::Unknown(Why::Unsupported),
+        Reason::NeverBilled => Verdict::Unknown(Why::NeverBilled),
         Reason::Unclear => Verdict::Unknown(Why::Unclear),
         Reason::Stopped => Verdict::Refused(Why::Over),
         Reason::Charged => Verdict::Billed(Why::Over),

@@ -110,6 +110,8 @@ fn insufficient_facts_are_unknown() {
         });
         assert_eq!(answer(&model, "1"), verdict, "{word} {total:?} {remaining:?} {expires}");
     }
+    let unstated = with_quota(ON, |quota| quota.quota_status = Some("UNKNOWN".into()));
+    assert_eq!(answer(&unstated, "1"), Unknown(NeverBilled));
     let bare = Model::named("m".into());
     assert_eq!(answer(&bare, "1"), Unknown(Unclear));
     let none = with_options(None, AccountState::Good, CheckOptions::default());

@@ -63,6 +63,9 @@ const fn outcome(lang: Lang, verdict: Verdict) -> &'static str {
         Verdict::Covered => lang.pick("are covered by its free quota", "可由其免费额度抵扣"),
         Verdict::Billed(_) => lang.pick("would be billed", "会被计费"),
         Verdict::Refused(_) => lang.pick("would be refused", "会被拒绝"),
+        Verdict::Unknown(Why::NeverBilled) => {
+            lang.pick("are free or refused, never billed", "可能免费或被拒绝，不会计费")
+        }
         Verdict::Unknown(_) => lang.pick("may be billed or refused", "可能被计费或拒绝"),
     }
 }
@@ -90,6 +93,10 @@ pub(crate) fn reason(lang: Lang, why: Why, checked: &Checked<'_>, now: DateTime<
         ),
         Why::NoFreeQuota => lang.pick("this model has no free quota", "该模型无免费额度"),
         Why::Unsupported => lang.pick("Alibaba knows no free quota for it", "阿里云没有该模型的免费额度信息"),
+        Why::NeverBilled => lang.pick(
+            "Alibaba states no amount, but Free Quota Only is on",
+            "阿里云没有给出额度数值，但已开启免费额度用完即停",
+        ),
         Why::Unclear => lang.pick("what is known of its quota does not tell", "已知的额度信息不足以判断"),
         Why::Over if has_expired(checked, now) => lang.pick("the free quota has expired", "免费额度已到期"),
         Why::Over => lang.pick("the free quota is used up", "免费额度已用完"),
@@ -155,6 +162,19 @@ mod tests {
         Model { quota: Some(quota), unit: Unit::Tokens, ..Model::named("qwen-max".into()) }
     }
 
+    /// A model for which the server states nothing but `UNKNOWN`.
+    fn unstated() -> Model {
+        let mut model = model(0);
+        model.quota = model.quota.map(|quota| Quota {
+            total: None,
+            remaining: None,
+            expires_at: None,
+            quota_status: Some("UNKNOWN".into()),
+            ..quota
+        });
+        model
+    }
+
     fn sentence_of(lang: Lang, model: Option<&Model>, options: CheckOptions, verdict: Verdict) -> String {
         sentence(lang, &Checked { name: "qwen-max", model, options: &options, verdict }, NOW.parse().unwrap())
     }
@@ -195,6 +215,15 @@ mod tests {
                 "billed: batch calls to qwen-max that use up to 1 token would be billed: free quota never covers \
                  batch calls; 640,000 of 1,000,000 tokens left (read 2 min ago)",
                 "计费：对 qwen-max 的批量调用 (最多使用 1 Token) 会被计费，因为免费额度不抵扣批量调用；剩余 640,000/1,000,000 Token (2 分钟前读取)",
+            ),
+            (
+                Some(Model { free_quota_only: Some(true), ..unstated() }),
+                need(1),
+                Verdict::Unknown(Why::NeverBilled),
+                "unknown: real-time calls to qwen-max that use up to 1 token are free or refused, never billed: \
+                 Alibaba states no amount, but Free Quota Only is on; how much is left is unknown: Alibaba states \
+                 no amount (read 2 min ago)",
+                "未知：对 qwen-max 的实时调用 (最多使用 1 Token) 可能免费或被拒绝，不会计费，因为阿里云没有给出额度数值，但已开启免费额度用完即停；剩余未知：阿里云没有给出额度数值 (2 分钟前读取)",
             ),
             (
                 None,

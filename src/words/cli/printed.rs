@@ -1,6 +1,9 @@
 //! Texts of the one-shot commands.
 
-use crate::words::{Lang, Text, phrase};
+use crate::{
+    domain::next_call::Reason,
+    words::{Lang, Text, number, phrase},
+};
 
 pub(crate) const UNIT: Text = Text::new("UNIT", "单位");
 pub(crate) const STATUS: Text = Text::new("STATUS", "状态");
@@ -17,6 +20,17 @@ pub(crate) fn as_last_known(lang: Lang, moment: &str, ago: &str) -> String {
         "stale: as last known, read {moment} ({ago})",
         "过时：上次读取的数据，读取于 {moment} ({ago})",
     )
+}
+
+/// The outcome of the next call, and whatever else is certain.
+pub(crate) fn next_call(lang: Lang, reason: Reason) -> String {
+    let outcome = number::next_call(lang, reason.next_call());
+    match reason {
+        Reason::NeverBilled => {
+            phrase!(lang, "{outcome}: free or refused, never billed", "{outcome}：免费或被拒绝，不会计费")
+        }
+        _ => outcome.to_owned(),
+    }
 }
 
 #[cfg(test)]

@@ -260,6 +260,27 @@ fn details_give_the_reason() {
 }
 
 #[test]
+fn a_quota_without_an_amount_is_never_billed_with_free_quota_only() {
+    let mut models = models();
+    let tuned = models.iter_mut().find(|model| model.name.as_str() == "my-tuned-model").unwrap();
+    tuned.free_quota_only = Some(true);
+    tuned.free_quota_only_read_at = Some(now().utc);
+    let mut state = state(known(models, Some("0")), (120, 36));
+    enter(&mut state, "/tuned");
+    let list = text(&drawn(&state));
+    assert!(list.contains("left unknown, never billed"), "{list}");
+    press(&mut state, [Code::Enter]);
+    let detail = text(&drawn(&state));
+    for said in [
+        "how much is left is unknown: Alibaba states no amount",
+        "unknown: free or refused, never billed: Free Quota Only is on",
+        "Free Quota Only is ON: once nothing is left, calls fail",
+    ] {
+        assert!(detail.contains(said), "{detail}");
+    }
+}
+
+#[test]
 fn without_colour_and_in_ascii() {
     let state = usual((120, 36));
     let buffer = drawn_with(&state, &Theme::MONO, &Glyphs::ASCII);

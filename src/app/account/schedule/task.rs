@@ -79,11 +79,11 @@ impl Task {
     pub fn concerns(self, model: &Model) -> bool {
         match self {
             Self::Quotas => true,
-            // Without a free quota there is nothing that Free Quota Only could stop.
-            Self::Switches => model.quota.as_ref().is_none_or(|quota| {
-                quota.quota_status.as_deref() != Some("UNKNOWN")
-                    && quota.total.is_none_or(Quantity::is_positive)
-            }),
+            // Without a free quota there is nothing that Free Quota Only could stop. One that the server does
+            // not know may exist.
+            Self::Switches => {
+                model.quota.as_ref().and_then(|quota| quota.total).is_none_or(Quantity::is_positive)
+            }
             Self::Catalogue | Self::Account | Self::Snapshot | Self::Bills => false,
         }
     }

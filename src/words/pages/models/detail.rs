@@ -38,6 +38,9 @@ pub(crate) fn left(lang: Lang, model: &Model, status: Status) -> String {
                 "该模型无免费额度；名称相近的同系列模型可能有",
             )
             .to_owned(),
+        Status::Unsupported if model.free_quota_only == Some(true) => lang
+            .pick("how much is left is unknown: Alibaba states no amount", "剩余未知：阿里云没有给出额度数值")
+            .to_owned(),
         Status::Unsupported => lang
             .pick("no free quota is known to Alibaba for this model", "阿里云没有该模型的免费额度信息")
             .to_owned(),
@@ -101,6 +104,10 @@ pub(crate) fn reason(
         Reason::Unsupported => {
             lang.pick("Alibaba knows no free quota for it", "阿里云没有该模型的免费额度信息")
         }
+        Reason::NeverBilled => lang.pick(
+            "free or refused, never billed: Free Quota Only is on",
+            "免费或被拒绝，不会计费：已开启免费额度用完即停",
+        ),
         Reason::Unclear if model.quota.is_none() => lang.pick("its quota was not read yet", "尚未读取其额度"),
         Reason::Unclear => lang.pick("Alibaba's answer does not tell", "阿里云的返回不足以判断"),
         Reason::Stopped => {
@@ -227,6 +234,12 @@ mod tests {
                 Status::Expired,
                 "expired, and Free Quota Only is on",
                 "已到期，且已开启免费额度用完即停",
+            ),
+            (
+                Reason::NeverBilled,
+                Status::Unsupported,
+                "free or refused, never billed: Free Quota Only is on",
+                "免费或被拒绝，不会计费：已开启免费额度用完即停",
             ),
             (Reason::Overdue, Status::Ok, "the account is overdue", "账户欠费"),
         ] {

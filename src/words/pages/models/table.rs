@@ -15,6 +15,9 @@ pub(crate) const RUNS_OUT: Text = Text::new("RUNS OUT", "预计用尽");
 pub(crate) const COST: Text = Text::new("COST", "费用");
 pub(crate) const NEXT_CALL: Text = Text::new("NEXT CALL", "下次调用");
 
+/// Instead of numbers where the server states none, but Free Quota Only is on.
+pub(crate) const NEVER_BILLED: Text = Text::new("left unknown, never billed", "剩余未知，不会计费");
+
 /// Longer status words of the server are cut.
 const MAX_WORD_WIDTH: usize = 14;
 

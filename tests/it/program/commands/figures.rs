@@ -57,6 +57,51 @@ fn every_number_is_printed_to_the_digit() {
     assert_eq!(document["account"], json!({"state": "good", "available": "10000.00", "currency": "USD"}));
 }
 
+/// The rows of an answer of the real service: total, remaining, expiry and status as sent, the switch, and
+/// how `list` has to read them.
+#[test]
+fn the_rows_of_a_real_answer_are_read_right() {
+    let (valid, unknown, expiry) = ("\"VALID\"", "\"UNKNOWN\"", "1830297600000");
+    let table = [
+        ("qwen3.6-plus", ["1000000", "999795", expiry, valid], true, ("ok", "free", json!(99.9))),
+        ("qwen3.7-plus", ["", "", "", unknown], false, ("unsupported", "unknown", Value::Null)),
+        ("glm-5.2", ["", "", "", unknown], true, ("unsupported", "unknown", Value::Null)),
+        ("glm-5.2-fast-preview", ["0", "0", "", valid], false, ("none", "billed", Value::Null)),
+        ("wan2.7-t2v", ["50", "50", "", valid], false, ("ok", "free", json!(100.0))),
+    ];
+    let models = table.iter().map(|(name, [total, remaining, expires, status], switch, _)| ModelFact {
+        free_quota_only: Some(*switch),
+        quota: Some(QuotaFact {
+            total: (*total).into(),
+            remaining: (*remaining).into(),
+            expires_ms: (*expires).into(),
+            status: (*status).into(),
+        }),
+        ..ModelFact::text(name, "", "")
+    });
+    let account = Account::new(Facts::default());
+    account.standin.change(|facts| facts.models = models.collect());
+    let ran = account.list().succeeds();
+    for (name, [total, remaining, expires, _], switch, (status, next_call, percent)) in &table {
+        let model = ran.model(name);
+        let number = |sent: &str| if sent.is_empty() { "null".to_owned() } else { sent.to_owned() };
+        assert_eq!(model["total"].to_string(), number(total), "{name}");
+        assert_eq!(model["remaining"].to_string(), number(remaining), "{name}");
+        let expires_at = if expires.is_empty() { Value::Null } else { json!("2028-01-01T00:00:00Z") };
+        assert_eq!(model["expires_at"], expires_at, "{name}");
+        assert_eq!(model["left_percent"], *percent, "{name}");
+        assert_eq!(model["free_quota_only"], *switch, "{name}");
+        assert_eq!((&model["status"], &model["next_call"]), (&json!(status), &json!(next_call)), "{name}");
+    }
+    let never_billed = "free or refused, never billed";
+    let printed = account.run(&["list"]).succeeds();
+    let lines: Vec<&str> = printed.out.lines().filter(|line| line.contains(never_billed)).collect();
+    assert!(matches!(lines[..], [line] if line.starts_with("glm-5.2 ")), "{printed:?}");
+    account.run(&["check", "glm-5.2"]).exits(12).prints(never_billed).prints("states no amount");
+    let unstopped = account.run(&["check", "qwen3.7-plus"]).exits(12).prints("may be billed or refused");
+    assert!(!unstopped.out.contains("never billed"), "{unstopped:?}");
+}
+
 #[test]
 fn offline_lists_are_the_same_as_fetched_ones() {
     let account = Account::new(Facts::many(60));

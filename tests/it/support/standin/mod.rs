@@ -29,7 +29,7 @@ use tokio::sync::oneshot;
 pub(crate) use bill_account::{BillAccount, cycle_of};
 pub(crate) use bill_row::{Exact, ONE, Product, RowFact, exact};
 pub(crate) use bills::{BillFacts, Endless};
-pub(crate) use facts::{Facts, ModelFact};
+pub(crate) use facts::{Facts, ModelFact, QuotaFact};
 pub(crate) use fault::Fault;
 pub(crate) use state::{On, Seen};
 use state::{Received, Shared};

@@ -9,10 +9,10 @@ use super::{
 };
 use crate::{
     app::{Area, pages::models::widths::CellWidth},
-    domain::{Status, sort::SortKey},
+    domain::{Status, next_call::Reason, sort::SortKey},
     ui::{
         Scene,
-        canvas::{Canvas, columns_of},
+        canvas::{Canvas, columns, columns_of},
         widgets::cell,
     },
     words::pages::models::table::{self, Left},
@@ -43,8 +43,7 @@ pub(super) const COLUMN: ColumnSpec = ColumnSpec {
     content: Content::Drawn(
         draw,
         Measure::Rows(|entry, width| {
-            let unit = entry.listed.model.unit;
-            let (figures, words) = table::left_width(entry.lang, entry.quota(), unit, entry.status());
+            let (figures, words) = left_width(entry);
             width.whole = width.whole.max(figures);
             width.text = width.text.max(words);
         }),
@@ -55,13 +54,28 @@ fn figures(column: &Measured<'_>) -> u16 {
     column.cells.whole.max(column.heading).max(column.cells.text.min(UNCUT_TEXT_WIDTH))
 }
 
+fn left(entry: &Entry<'_>) -> Left {
+    if entry.listed.row.reason == Reason::NeverBilled {
+        return Left::Words(table::NEVER_BILLED.of(entry.lang).to_owned());
+    }
+    table::left(entry.lang, entry.quota(), entry.listed.model.unit, entry.status())
+}
+
+/// The width of its figures, and of a text instead of or after them.
+fn left_width(entry: &Entry<'_>) -> (u16, u16) {
+    if entry.listed.row.reason == Reason::NeverBilled {
+        return (0, columns(table::NEVER_BILLED.of(entry.lang)));
+    }
+    table::left_width(entry.lang, entry.quota(), entry.listed.model.unit, entry.status())
+}
+
 fn draw(entry: &Entry<'_>, scene: &Scene<'_>, canvas: &mut Canvas<'_>, (area, _): (Area, CellWidth)) {
     let (style, quiet) = (entry.tone(), entry.theme.quiet);
     let spans = |left: String, total: String, unit: &'static str| {
         [Span::styled(left, style), Span::styled(total, quiet), Span::styled(unit, quiet)]
     };
     let numbers = entry.numbers();
-    match table::left(entry.lang, entry.quota(), entry.listed.model.unit, entry.status()) {
+    match left(entry) {
         Left::Words(words) => cell::write(canvas, area, true, (&words, style), scene.glyphs),
         Left::Numbers { left, total, unit } => {
             let exact = spans(left, total, unit);

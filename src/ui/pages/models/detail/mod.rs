@@ -119,8 +119,10 @@ fn facts<'a>(scene: &Scene<'_>, model: &'a Model, row: &Row, width: u16) -> Vec<
         Fact::new(detail::NEXT_CALL.of(scene.lang), why, theme.text).with_lead([word]),
     ));
     facts.extend(outlook::price(scene, model, row).map(|price| (Rank::Price, price)));
-    if counts || status == Status::Expired {
-        let mut at_zero = detail::at_zero(scene.lang, model.free_quota_only, !status.has_left()).to_owned();
+    let stops = status == Status::Unsupported && model.free_quota_only == Some(true);
+    if counts || stops || status == Status::Expired {
+        let mut at_zero =
+            detail::at_zero(scene.lang, model.free_quota_only, !(stops || status.has_left())).to_owned();
         if model.free_quota_only == Some(false) && status.has_left() {
             let key = keys::first_of(Action::CopyRemedy, scene);
             at_zero.push_str(&clipboard::copies_address(scene.lang, &key));

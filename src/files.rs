@@ -58,6 +58,11 @@ pub fn create_private(path: &Path) -> io::Result<File> {
     private().write(true).create_new(true).open(path)
 }
 
+/// Creates a file, which must not be there, to write to it and to read what was written.
+pub fn create_private_scratch(path: &Path) -> io::Result<File> {
+    private().read(true).write(true).create_new(true).open(path)
+}
+
 /// Creates a folder, and those above it.
 pub fn create_private_folder(path: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();

@@ -1,6 +1,6 @@
 //! `quotatop import`: imports exported Bill Details files.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{
     exit::{Failed, Status, warn},
@@ -9,11 +9,11 @@ use super::{
 };
 use crate::{
     domain::bill::{AccountId, FileReading, FileRefusal, Import, SaveCounts},
-    runtime::{self, Clock, ImportError, Setup},
-    source::bill_file::{self, BillFile},
+    runtime::{self, Clock, ImportError, ImportWatch, Setup},
+    source::bill_file::{self, BillFile, Stop},
     words::{
         self, Lang, Report,
-        cli::{bill_file as texts, bill_owner},
+        cli::{bill_file as texts, bill_owner, import_progress},
     },
 };
 
@@ -31,7 +31,13 @@ pub(super) fn run(
     if !setup.first.source.is_live() {
         return Err(Failed::wrong_use(texts::NO_ACCOUNT.of(lang)));
     }
-    let mut export = bill_file::read(files.iter().map(|path| BillFile::open(path)), clock.now().utc);
+    let folder = runtime::import_folder(&setup).map_err(|error| failed(lang, &setup, error))?;
+    let bytes = files.iter().filter_map(|path| path.metadata().ok()).map(|file| file.len()).sum();
+    let mut watch = ImportWatch::start(lang, bytes, output::may_erase_lines());
+    let opened = files.iter().map(|path| BillFile::open(path));
+    let read = bill_file::read(opened, clock.now().utc, &folder, &mut |progress| watch.reading(progress));
+    watch.erase();
+    let mut export = read.map_err(|stop| stopped(lang, &folder, &stop))?;
     for file in &export.files {
         report(lang, file);
     }
@@ -39,18 +45,24 @@ pub(super) fn run(
         return Err(Failed::because(&texts::NOTHING_TAKEN.of(lang)));
     }
     let status = status(&export.files);
-    if export.days.is_empty() {
+    if export.is_empty() {
         return Ok(status);
     }
-    let read = std::mem::take(&mut export.files);
-    let failed = |error| failed(lang, &setup, error);
-    let own = runtime::bill_accounts(&setup).map_err(failed)?.own;
-    let refused = |refusal| Failed::because(&bill_owner::refused(lang, &setup.first.name, &refusal));
-    let import = Import::new(&export.owners(), account, own.as_ref()).map_err(refused)?;
-    let taken = runtime::save_bills(&setup, &import, export.days_of(&import)).map_err(failed)?;
+    let own = runtime::bill_accounts(&setup).map_err(|error| failed(lang, &setup, error))?.own;
+    let import = if let Ok(import) = Import::new(&export.owners(), account, own.as_ref()) {
+        import
+    } else {
+        // With the exact numbers of lines; those that come twice may even be all that an account has.
+        let owners = export.exact_owners().map_err(|error| stopped(lang, &folder, &Stop::Disk(error)))?;
+        let refused = |refusal| Failed::because(&bill_owner::refused(lang, &setup.first.name, &refusal));
+        Import::new(&owners, account, own.as_ref()).map_err(refused)?
+    };
+    let taken = runtime::save_bills(&setup, &import, &mut export, &mut |days| watch.storing(days));
+    drop(watch);
+    let taken = taken.map_err(|error| failed(lang, &setup, error))?;
     let is_nothing = taken.days == 0 && taken.not_whole > 0;
     output::print(if is_nothing { Status::Failed } else { status }, |out| {
-        for file in &read {
+        for file in &export.files {
             if let Ok(facts) = &file.outcome
                 && !facts.has_no_lines()
             {
@@ -75,6 +87,17 @@ fn status(files: &[FileReading]) -> Status {
     if files.iter().all(is_fine) && files.iter().any(has_lines) { Status::Done } else { Status::Failed }
 }
 
+/// Why no file was imported.
+fn stopped(lang: Lang, folder: &Path, stop: &Stop) -> Failed {
+    match stop {
+        Stop::Disk(error) => {
+            let folder = folder.display().to_string();
+            Failed::because(&texts::not_saved(lang, &folder, &error.to_string()))
+        }
+        Stop::Interrupted => Failed::because(&import_progress::interrupted(lang, SaveCounts::default(), 0)),
+    }
+}
+
 /// Why not everything was stored, after a report of what was.
 fn failed(lang: Lang, setup: &Setup, error: ImportError) -> Failed {
     match error {
@@ -84,6 +107,12 @@ fn failed(lang: Lang, setup: &Setup, error: ImportError) -> Failed {
             }
             let path = setup.first.store.as_ref().map(|file| file.display().to_string());
             Failed::because(&texts::not_saved(lang, &path.unwrap_or_default(), &why))
+        }
+        ImportError::Interrupted(taken, left) => {
+            if taken != SaveCounts::default() {
+                warn(&texts::summary(lang, taken));
+            }
+            Failed::because(&import_progress::interrupted(lang, taken, left))
         }
         ImportError::NoStore => Failed::because(&words::NO_HOME.of(lang)),
     }

@@ -35,10 +35,14 @@ pub(super) fn lines(status: Status, lines: impl IntoIterator<Item = String>) -> 
 /// Whether tables may have colours: on a terminal, unless the user disables them.
 pub(super) fn may_colour(no_color: bool) -> bool {
     let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     if no_color || set("NO_COLOR") {
         return false;
     }
     let forced = std::env::var_os("CLICOLOR_FORCE").is_some_and(|value| !value.is_empty() && value != "0");
-    forced || (io::stdout().is_terminal() && !is_dumb)
+    forced || (io::stdout().is_terminal() && may_erase_lines())
+}
+
+/// Whether a terminal understands escapes that erase a line.
+pub(super) fn may_erase_lines() -> bool {
+    std::env::var_os("TERM").is_none_or(|term| term != "dumb")
 }

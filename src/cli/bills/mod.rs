@@ -84,7 +84,7 @@ pub(super) fn run(start: &Start<'_>, options: &Bills, clock: Clock) -> Result<St
 fn show_account(lang: Lang, setup: &mut Setup, account: &AccountId) -> Result<(), Failed> {
     let stored = runtime::bill_accounts(setup).map_err(|error| match error {
         ImportError::Unfinished(_, why) => Failed::because(&bill::not_readable(lang, &why)),
-        ImportError::NoStore => Failed::because(&words::NO_HOME.of(lang)),
+        ImportError::NoStore | ImportError::Interrupted(..) => Failed::because(&words::NO_HOME.of(lang)),
     })?;
     if stored.own.as_ref() == Some(account) {
         return Ok(());

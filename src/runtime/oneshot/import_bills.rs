@@ -1,9 +1,9 @@
 //! Saves imported bills, for a command.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{ops::ControlFlow, path::PathBuf, sync::Arc};
 
 use crate::{
-    domain::bill::{BillAccounts, BillDay, Import, SaveCounts},
+    domain::bill::{BillAccounts, Import, PackedDay, SaveCounts},
     runtime::{
         clock::Clock,
         engine::{
@@ -12,6 +12,7 @@ use crate::{
             setup::Setup,
         },
     },
+    source::bill_file::Export,
     store::{AccountKey, SaveError, Store},
     words::{self, Lang},
 };
@@ -22,6 +23,8 @@ pub enum ImportError {
     NoStore,
     /// The lines saved before the failure, and its reason, on one line.
     Unfinished(SaveCounts, String),
+    /// The lines saved before it was interrupted, and the days that are left.
+    Interrupted(SaveCounts, usize),
 }
 
 /// The accounts whose bills are stored for `setup`'s first profile.
@@ -37,8 +40,14 @@ pub fn bill_accounts(setup: &Setup) -> Result<BillAccounts, ImportError> {
     read.map_err(|error| ImportError::Unfinished(SaveCounts::default(), detail(error)))
 }
 
-/// Saves these days one by one for `setup`'s first profile: as its own account's, or apart.
-pub fn save_bills(setup: &Setup, import: &Import, days: Vec<BillDay>) -> Result<SaveCounts, ImportError> {
+/// Saves the days of an export one by one for `setup`'s first profile: as its own account's, or apart. `watch`
+/// is called with the number of days that are left before each one, and may stop it.
+pub fn save_bills(
+    setup: &Setup,
+    import: &Import,
+    export: &mut Export,
+    watch: &mut dyn FnMut(usize) -> ControlFlow<()>,
+) -> Result<SaveCounts, ImportError> {
     let (file, own) = location(setup)?;
     let account = match &import.account {
         Some(other) if !import.is_own => own.apart(other),
@@ -46,12 +55,35 @@ pub fn save_bills(setup: &Setup, import: &Import, days: Vec<BillDay>) -> Result<
     };
     let store = Store::start_durable(file, Arc::new(Clock::utc), |_| {});
     let mut counts = SaveCounts::default();
-    let outcome = days.into_iter().try_for_each(|day| {
-        counts.add(store.save_bills(&account, vec![day]).wait()?);
-        Ok(())
-    });
+    let outcome = save_days(&store, &account, &mut export.days(Some(import)), &mut counts, watch);
     store.close(CLOSING_TIME);
-    outcome.map(|()| counts).map_err(|error| ImportError::Unfinished(counts, detail(error)))
+    outcome.map(|()| counts)
+}
+
+fn save_days(
+    store: &Store,
+    account: &AccountKey,
+    days: &mut crate::source::bill_file::Days<'_>,
+    counts: &mut SaveCounts,
+    watch: &mut dyn FnMut(usize) -> ControlFlow<()>,
+) -> Result<(), ImportError> {
+    while days.left() > 0 {
+        if watch(days.left()).is_break() {
+            return Err(ImportError::Interrupted(*counts, days.left()));
+        }
+        let Some(day) = days.next() else { break };
+        let unfinished = |why: String| ImportError::Unfinished(*counts, why);
+        let day: PackedDay = day.map_err(|error| unfinished(error.to_string()))?;
+        let saved = store.save_bills(account, vec![day.unpack()]).wait();
+        counts.add(saved.map_err(|error| unfinished(detail(error)))?);
+    }
+    Ok(())
+}
+
+/// Where lines wait for their day: beside the store.
+pub fn import_folder(setup: &Setup) -> Result<PathBuf, ImportError> {
+    let file = setup.first.store.as_ref().ok_or(ImportError::NoStore)?;
+    Ok(file.parent().map(PathBuf::from).unwrap_or_default())
 }
 
 fn location(setup: &Setup) -> Result<(PathBuf, AccountKey), ImportError> {

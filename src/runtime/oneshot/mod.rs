@@ -2,5 +2,6 @@
 
 pub(super) mod history;
 pub(super) mod import_bills;
+pub(super) mod import_watch;
 pub(super) mod once;
 pub(super) mod read_events;

@@ -1,52 +1,70 @@
-//! Charges, each stored once: many lines share few of them.
+//! Charges and names of further fields, each stored once: many lines share few of them.
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::Arc,
-};
+use std::collections::HashMap;
 
 use super::{
     columns::ChargeField,
     header::{Column, Role},
     value,
 };
-use crate::domain::bill::Charge;
+use crate::domain::bill::{Charge, ChargeBook};
 
 #[derive(Debug, Default)]
 pub(super) struct Charges {
-    all: HashSet<Arc<Charge>>,
-    /// The charges of the current file by the text of their cells: most rows are found here.
-    by_cells: HashMap<Box<[u8]>, Arc<Charge>>,
-    cells: Vec<u8>,
+    pub(super) book: ChargeBook,
+    /// The rests of the current file by the text of their cells: most rows are found here.
+    rests: HashMap<Box<[u8]>, u32>,
+    /// The names of further fields in the current file by their columns.
+    names: HashMap<Box<[u8]>, u32>,
+    key: Vec<u8>,
 }
 
 impl Charges {
     /// Another file may have other columns.
     pub(super) fn begin_file(&mut self) {
-        self.by_cells.clear();
+        self.rests.clear();
+        self.names.clear();
     }
 
-    /// The shared charge of a row, whose texts come from [`value::text`].
-    pub(super) fn of(&mut self, columns: &[Column], texts: &[&str]) -> Arc<Charge> {
-        self.cells.clear();
+    /// The number of what a row's charge has besides its Instance ID, and that ID. `texts` come from
+    /// [`value::text`].
+    pub(super) fn of<'a>(&mut self, columns: &[Column], texts: &[&'a str]) -> (u32, &'a str) {
+        self.key.clear();
+        let mut instance = "";
         for (column, text) in columns.iter().zip(texts) {
-            if matches!(column.role, Role::Charge(_) | Role::Shared) {
-                self.cells.extend_from_slice(value::cut(text).as_bytes());
-                // Stands in no UTF-8 text.
-                self.cells.push(0xff);
+            match column.role {
+                Role::Charge(ChargeField::Instance) => instance = text,
+                Role::Charge(_) | Role::Shared => {
+                    self.key.extend_from_slice(value::cut(text).as_bytes());
+                    // Occurs in no UTF-8 text.
+                    self.key.push(0xff);
+                }
+                _ => {}
             }
         }
-        if let Some(charge) = self.by_cells.get(self.cells.as_slice()) {
-            return Arc::clone(charge);
+        if let Some(rest) = self.rests.get(self.key.as_slice()) {
+            return (*rest, instance);
         }
-        let charge = charge(columns, texts);
-        let shared = self.all.get(&charge).cloned().unwrap_or_else(|| {
-            let shared = Arc::new(charge);
-            self.all.insert(Arc::clone(&shared));
-            shared
-        });
-        self.by_cells.insert(self.cells.as_slice().into(), Arc::clone(&shared));
-        shared
+        let rest = self.book.rest(charge(columns, texts));
+        self.rests.insert(self.key.as_slice().into(), rest);
+        (rest, instance)
+    }
+
+    /// The number of the names of these columns; absent if there are none.
+    pub(super) fn names(&mut self, columns: &[Column], extras: &[(usize, &str)]) -> Option<u32> {
+        if extras.is_empty() {
+            return None;
+        }
+        self.key.clear();
+        self.key.extend(extras.iter().flat_map(|(column, _)| column.to_le_bytes()));
+        if let Some(names) = self.names.get(self.key.as_slice()) {
+            return Some(*names);
+        }
+        let names = extras.iter().filter_map(|(column, _)| columns.get(*column));
+        let names: Vec<String> = names.map(|column| column.name.clone()).collect();
+        let number = self.book.names_number(names);
+        self.names.insert(self.key.as_slice().into(), number);
+        Some(number)
     }
 }
 

@@ -1,19 +1,25 @@
 //! One exported file, row by row.
 
-use std::{collections::BTreeMap, io::Read};
+use std::{
+    collections::BTreeMap,
+    io::{Chain, Cursor, Read},
+};
 
 use chrono::NaiveDate;
 
 use super::{
-    MOST_LINES,
     charges::Charges,
     dialect::Dialect,
     encoding::Encoding,
-    header,
-    row::{self, UnknownAmounts},
+    header::{self, Column},
+    row::{self, Row, UnknownAmounts},
+    stop::Stop,
     stream::Watched,
 };
-use crate::domain::bill::{BillLine, FileLimit, FileRefusal, Gap, SkipReason, SkippedRows};
+use crate::domain::bill::{FileLimit, FileRefusal, Gap, SkipReason, SkippedRows, packed::varint::length};
+
+/// Lines per call: their order is by numbers of 32 bits.
+pub(super) const MOST_LINES: u64 = 20_000_000;
 
 const BUFFER: usize = 1 << 17;
 /// The bytes from which encoding and dialect are detected.
@@ -21,9 +27,10 @@ const FIRST: u64 = 1 << 16;
 /// A file with more columns is not a bill.
 const MOST_COLUMNS: usize = 1_000;
 
+/// What reading a file gave, besides its lines.
 #[derive(Debug)]
 pub(super) struct Content {
-    pub(super) lines: Vec<(NaiveDate, BillLine)>,
+    pub(super) lines: u64,
     pub(super) unreadable: u64,
     /// Amount columns that are not in the table.
     pub(super) unknown_amounts: Vec<String>,
@@ -34,44 +41,35 @@ pub(super) struct Content {
     pub(super) fingerprint: u64,
 }
 
+/// Where the lines of a file go.
+pub(super) trait Lines {
+    /// Takes a line; the file is not read on if it cannot.
+    fn add(&mut self, row: &Row<'_>, columns: &[Column], charges: &mut Charges) -> Result<(), Stop>;
+}
+
+/// Reads a file to its end.
 pub(super) fn read(
     mut content: impl Read,
     charges: &mut Charges,
-    room: usize,
-) -> Result<Content, FileRefusal> {
-    let first = beginning(&mut content)?;
-    let mut text = Encoding::of(&first)?.decode(first.as_slice().chain(content));
-    let first = beginning(&mut text)?;
-    let dialect = Dialect::of(&first);
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(dialect.delimiter)
-        // The line numbers of the other choice are off by one where lines end in CR and LF; the CR is
-        // trimmed.
-        .terminator(csv::Terminator::Any(b'\n'))
-        .buffer_capacity(BUFFER)
-        .from_reader(Watched::new(first.as_slice().chain(text), dialect));
-    let mut record = csv::ByteRecord::new();
-    loop {
-        if !next(&mut reader, &mut record)? {
-            return Err(FileRefusal::Empty);
-        }
-        if !record.iter().all(|name| name.trim_ascii().is_empty()) {
-            break;
-        }
-    }
-    if record.len() > MOST_COLUMNS {
-        return Err(FileRefusal::TooLarge(FileLimit::Columns(count(MOST_COLUMNS))));
-    }
-    let columns = header::read(&record)?;
+    room: u64,
+    lines: &mut impl Lines,
+) -> Result<Result<Content, FileRefusal>, Stop> {
+    let (mut reader, columns, dialect) = match open(&mut content) {
+        Ok(opened) => opened,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
     charges.begin_file();
-    let mut lines = Vec::new();
-    let mut unreadable = 0_u64;
+    let (mut count, mut unreadable) = (0_u64, 0_u64);
     let (mut skipped, mut gaps) = (Skipped::default(), Gaps::default());
     let mut unknown_amounts = UnknownAmounts::of(&columns);
     let mut last = LastRow::default();
-    while next(&mut reader, &mut record)? {
+    let mut record = csv::ByteRecord::new();
+    loop {
+        match next(&mut reader, &mut record) {
+            Ok(true) => {}
+            Ok(false) => break,
+            Err(refusal) => return Ok(Err(refusal)),
+        }
         let read = if record.len() > MOST_COLUMNS {
             Err(SkipReason::WrongColumns)
         } else {
@@ -82,10 +80,11 @@ pub(super) fn read(
             Ok(Some(row)) => {
                 unknown_amounts.see(&record);
                 unreadable = unreadable.saturating_add(row.unreadable);
-                if lines.len() >= room {
-                    return Err(FileRefusal::TooLarge(FileLimit::Lines(count(MOST_LINES))));
+                if count >= room {
+                    return Ok(Err(FileRefusal::TooLarge(FileLimit::Lines(MOST_LINES))));
                 }
-                lines.push((row.day, row.line));
+                count = count.saturating_add(1);
+                lines.add(&row, &columns, charges)?;
             }
             Ok(None) => {}
             Err(reason) => {
@@ -96,16 +95,50 @@ pub(super) fn read(
     }
     let watched = reader.get_ref();
     if last.is_cut(watched) {
-        return Err(FileRefusal::CutOff);
+        return Ok(Err(FileRefusal::CutOff));
     }
-    Ok(Content {
-        lines,
+    Ok(Ok(Content {
+        lines: count,
         unreadable,
         unknown_amounts: unknown_amounts.names(&columns),
         skipped: skipped.rows(),
         gaps,
         fingerprint: watched.fingerprint(),
-    })
+    }))
+}
+
+type Reader<'a> = csv::Reader<Watched<Chain<Cursor<Vec<u8>>, Box<dyn Read + 'a>>>>;
+
+/// Detects encoding and dialect, and reads the header.
+fn open(content: &mut impl Read) -> Result<(Reader<'_>, Vec<Column>, Dialect), FileRefusal> {
+    let first = beginning(content)?;
+    let encoding = Encoding::of(&first)?;
+    let mut text = encoding.decode(Cursor::new(first).chain(content));
+    let first = beginning(&mut text)?;
+    let dialect = Dialect::of(&first);
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(dialect.delimiter)
+        // The line numbers of the other choice are off by one where lines end in CR and LF; the CR is
+        // trimmed.
+        .terminator(csv::Terminator::Any(b'\n'))
+        .buffer_capacity(BUFFER)
+        .from_reader(Watched::new(Cursor::new(first).chain(text), dialect));
+    let mut record = csv::ByteRecord::new();
+    loop {
+        if !next(&mut reader, &mut record)? {
+            return Err(FileRefusal::Empty);
+        }
+        if !record.iter().all(|name| name.trim_ascii().is_empty()) {
+            break;
+        }
+    }
+    if record.len() > MOST_COLUMNS {
+        return Err(FileRefusal::TooLarge(FileLimit::Columns(length(MOST_COLUMNS))));
+    }
+    let columns = header::read(&record)?;
+    Ok((reader, columns, dialect))
 }
 
 fn beginning(content: &mut impl Read) -> Result<Vec<u8>, FileRefusal> {
@@ -127,10 +160,6 @@ fn next<R: Read>(
 
 fn unreadable(error: &dyn std::error::Error) -> FileRefusal {
     FileRefusal::Unreadable { detail: error.to_string() }
-}
-
-fn count(number: usize) -> u64 {
-    u64::try_from(number).unwrap_or(u64::MAX)
 }
 
 #[derive(Default)]
@@ -198,12 +227,19 @@ impl Skipped {
 mod tests {
     use super::*;
 
+    struct Nowhere;
+
+    impl Lines for Nowhere {
+        fn add(&mut self, _: &Row<'_>, _: &[Column], _: &mut Charges) -> Result<(), Stop> {
+            Ok(())
+        }
+    }
+
     #[test]
     fn no_more_lines_are_read_than_there_is_room_for() {
         let file = "BillingDate,ProductCode,PretaxAmount\n20261120,sfm,1\n20261120,sfm,2\n";
-        let read = |room| super::read(file.as_bytes(), &mut Charges::default(), room);
-        assert_eq!(read(2).map(|content| content.lines.len()).ok(), Some(2));
-        let limit = FileLimit::Lines(count(MOST_LINES));
-        assert_eq!(read(1).err(), Some(FileRefusal::TooLarge(limit)));
+        let read = |room| super::read(file.as_bytes(), &mut Charges::default(), room, &mut Nowhere).unwrap();
+        assert_eq!(read(2).map(|content| content.lines).ok(), Some(2));
+        assert_eq!(read(1).err(), Some(FileRefusal::TooLarge(FileLimit::Lines(MOST_LINES))));
     }
 }

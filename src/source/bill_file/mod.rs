@@ -9,14 +9,26 @@
 //! [`Export::is_whole`] tells whether days may lack lines of a file that was refused. That an export was
 //! filtered by product, or ends within a day, cannot be seen in it.
 
-use std::{collections::HashMap, fs::File, io::Read, path::Path};
+use std::{
+    cell::Cell,
+    collections::HashMap,
+    fs::File,
+    io::{self, Read},
+    ops::ControlFlow,
+    path::Path,
+};
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 
+use self::{
+    charges::Charges,
+    header::Column,
+    parts::{Part, Rows},
+    row::Row,
+    spool::Spool,
+};
 use crate::{
-    domain::bill::{
-        BillDay, BillLine, BillOwner, FileFacts, FileReading, FileRefusal, Gap, Import, Owners, SkipReason,
-    },
+    domain::bill::{FileFacts, FileReading, FileRefusal, packed},
     files,
 };
 
@@ -28,14 +40,19 @@ mod export;
 mod file;
 mod header;
 mod name;
+mod parts;
 mod row;
+mod spool;
+mod stop;
 mod stream;
 mod value;
 
+pub use export::{Days, Export};
 pub use header::Role;
+pub use stop::Stop;
 
-/// Lines per call: all are in memory until the last is read, because a day is replaced as a whole.
-const MOST_LINES: usize = 2_000_000;
+/// Whoever watches is asked after this many lines.
+const LINES_PER_STEP: u64 = 1_024;
 
 /// A file that was exported.
 #[derive(Debug)]
@@ -61,118 +78,131 @@ impl BillFile<File> {
     }
 }
 
-/// What was read of the files of one call.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Export {
-    /// The days, ordered by when they were exported, then by day. A day comes more than once where files of
-    /// several exports have it: the last is the freshest.
-    pub days: Vec<BillDay>,
-    /// What reading each file gave, in the order of the files.
-    pub files: Vec<FileReading>,
-}
-
-impl Export {
-    /// Whether no file was refused that could have lines of the days that were read.
-    pub fn is_whole(&self) -> bool {
-        self.files.iter().all(|file| file.outcome.as_ref().err().is_none_or(FileRefusal::is_harmless))
-    }
-
-    /// How many lines belong to each account.
-    pub fn owners(&self) -> Owners {
-        let mut owners = Owners::new();
-        for day in &self.days {
-            let lines = u64::try_from(day.lines.len()).unwrap_or(u64::MAX);
-            match owners.iter_mut().find(|(owner, _)| *owner == day.owner) {
-                Some((_, count)) => *count = count.saturating_add(lines),
-                None => owners.push((day.owner.clone(), lines)),
-            }
-        }
-        owners
-    }
-
-    /// The days of the account that is imported. Rows that name no account in a file of several are left out,
-    /// and their days lack them.
-    pub fn days_of(self, import: &Import) -> Vec<BillDay> {
-        let (mut days, others): (Vec<BillDay>, Vec<BillDay>) =
-            self.days.into_iter().partition(|day| import.includes(day.owner.as_ref()));
-        for day in &mut days {
-            day.owner = import.account.clone().map(BillOwner::Account);
-        }
-        for unnamed in others.iter().filter(|day| day.owner.is_none()) {
-            let rows = u64::try_from(unnamed.lines.len()).unwrap_or(u64::MAX);
-            for day in days.iter_mut().filter(|day| day.day == unnamed.day) {
-                day.gap = Some(day.gap.unwrap_or(Gap { reason: SkipReason::NoAccount, rows: 0 }).and(rows));
-            }
-        }
-        days
-    }
+/// How far reading has got, over all files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Progress {
+    /// The bytes that were read.
+    pub bytes: u64,
+    /// The bill lines that were read.
+    pub lines: u64,
 }
 
 /// Reads files one after the other, each to its end. `now` is when a file was exported of which nothing tells
-/// it, and no file was exported later.
-pub fn read<R: Read>(files: impl IntoIterator<Item = BillFile<R>>, now: DateTime<Utc>) -> Export {
-    let mut charges = charges::Charges::default();
+/// it, and no file was exported later. Many lines wait for their day in a file in `folder`.
+///
+/// `watch` is called from time to time, and may stop the reading.
+pub fn read<R: Read>(
+    files: impl IntoIterator<Item = BillFile<R>>,
+    now: DateTime<Utc>,
+    folder: &Path,
+    watch: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<Export, Stop> {
+    let files: Vec<BillFile<R>> = files.into_iter().collect();
+    let has_others = files.len() > 1;
+    let mut charges = Charges::default();
     let mut names: HashMap<u64, String> = HashMap::new();
-    let mut parts = Vec::new();
     let mut readings: Vec<FileReading> = Vec::new();
+    let mut parts = Vec::new();
+    let (mut progress, bytes) = (Progress::default(), Cell::new(0));
+    let mut spool = Spool::new(folder);
     for BillFile { name, modified_at, content } in files {
         // Folders can be named after a time, too.
         let bare_name =
             Path::new(&name).file_name().map_or_else(|| name.as_str().into(), |bare| bare.to_string_lossy());
         let named_at = name::exported_at(&bare_name);
         let exported_at = named_at.or(modified_at).map_or(now, |at| at.min(now));
-        let is_summary = name::is_day_summary(&bare_name);
-        let held = parts.iter().map(|part: &export::Part| part.lines.len()).fold(0, usize::saturating_add);
-        let room = MOST_LINES.saturating_sub(held);
-        let outcome = content_of(content, is_summary, &mut charges, room).and_then(|content| {
+        let room = file::MOST_LINES.saturating_sub(progress.lines);
+        let file = readings.len();
+        let mut sink = Sink {
+            file,
+            spool: &mut spool,
+            rows: Rows::new(has_others),
+            packed: Vec::new(),
+            progress: &mut progress,
+            bytes: &bytes,
+            watch,
+        };
+        let read = match content {
+            Ok(_) if name::is_day_summary(&bare_name) => Err(FileRefusal::DaySummary),
+            Ok(content) => file::read(Counted { content, bytes: &bytes }, &mut charges, room, &mut sink)?,
+            Err(refusal) => Err(refusal),
+        };
+        let mut rows = sink.rows;
+        let outcome = read.and_then(|content| {
             if let Some(same) = names.get(&content.fingerprint) {
                 return Err(FileRefusal::SameAs(same.clone()));
             }
             names.insert(content.fingerprint, name.clone());
+            rows.finish();
             let facts = FileFacts {
                 exported_at,
-                days: range(&content.lines),
-                lines: u64::try_from(content.lines.len()).unwrap_or(u64::MAX),
+                days: rows.range(),
+                lines: content.lines,
                 repeated: 0,
                 unreadable: content.unreadable,
                 unknown_amounts: content.unknown_amounts,
                 skipped: content.skipped,
             };
-            parts.push(export::Part {
-                file: readings.len(),
-                named_at,
-                exported_at,
-                lines: content.lines,
-                gaps: content.gaps,
-            });
+            parts.push(Part { file, named_at, exported_at, gaps: content.gaps, rows });
             Ok(facts)
         });
+        if outcome.is_err() {
+            spool.drop_file(file);
+        }
         readings.push(FileReading { name, outcome });
     }
-    let mut days = Vec::new();
-    for export in export::together(parts) {
-        days.extend(export::days(export, |file| {
-            if let Some(Ok(facts)) = readings.get_mut(file).map(|reading| reading.outcome.as_mut()) {
-                facts.lines = facts.lines.saturating_sub(1);
-                facts.repeated = facts.repeated.saturating_add(1);
+    Ok(Export::new(readings, spool, charges.book, parts))
+}
+
+/// Takes the lines of a file.
+struct Sink<'a> {
+    file: usize,
+    spool: &'a mut Spool,
+    rows: Rows,
+    /// The current line.
+    packed: Vec<u8>,
+    progress: &'a mut Progress,
+    /// The bytes that were read of all files.
+    bytes: &'a Cell<u64>,
+    watch: &'a mut dyn FnMut(Progress) -> ControlFlow<()>,
+}
+
+impl file::Lines for Sink<'_> {
+    fn add(&mut self, row: &Row<'_>, columns: &[Column], charges: &mut Charges) -> Result<(), Stop> {
+        let (rest, instance) = row.charge;
+        let charge = charges.book.number_of(rest, &value::cut(instance));
+        let names = charges.names(columns, &row.extras);
+        let row_id = row.id.map(value::cut);
+        self.packed.clear();
+        packed::pack(
+            &mut self.packed,
+            row_id.as_deref(),
+            &row.figures,
+            row.extras.iter().map(|(_, text)| value::cut(text)),
+        );
+        self.spool.add((self.file, row.day), (charge, names), &self.packed)?;
+        self.rows.add(row.day, rest, row_id.as_deref());
+        self.progress.lines = self.progress.lines.saturating_add(1);
+        if self.progress.lines.is_multiple_of(LINES_PER_STEP) {
+            self.progress.bytes = self.bytes.get();
+            if (self.watch)(*self.progress).is_break() {
+                return Err(Stop::Interrupted);
             }
-        }));
+        }
+        Ok(())
     }
-    days.sort_by_key(|day| day.read_at);
-    Export { days, files: readings }
 }
 
-fn content_of(
-    content: Result<impl Read, FileRefusal>,
-    is_summary: bool,
-    charges: &mut charges::Charges,
-    room: usize,
-) -> Result<file::Content, FileRefusal> {
-    let content = content?;
-    if is_summary { Err(FileRefusal::DaySummary) } else { file::read(content, charges, room) }
+/// Counts the bytes of a file.
+struct Counted<'a, R> {
+    content: R,
+    bytes: &'a Cell<u64>,
 }
 
-fn range(lines: &[(NaiveDate, BillLine)]) -> Option<(NaiveDate, NaiveDate)> {
-    let days = lines.iter().map(|(day, _)| *day);
-    Some((days.clone().min()?, days.max()?))
+impl<R: Read> Read for Counted<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = self.content.read(buffer)?;
+        self.bytes.set(self.bytes.get().saturating_add(packed::varint::length(length)));
+        Ok(length)
+    }
 }

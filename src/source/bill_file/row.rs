@@ -1,6 +1,6 @@
 //! A row of an exported file as a bill line with its day.
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 use super::{
     charges::Charges,
@@ -10,14 +10,20 @@ use super::{
 };
 use crate::domain::{
     amount,
-    bill::{BillLine, Charge, Cycle, Figures, SkipReason},
+    bill::{Charge, Figures, SkipReason},
 };
 
+/// A bill line as the file has it.
 #[derive(Debug)]
-pub(super) struct Row {
+pub(super) struct Row<'a> {
     /// The vendor's day.
     pub(super) day: NaiveDate,
-    pub(super) line: BillLine,
+    /// The number of its charge without the Instance ID, and that ID.
+    pub(super) charge: (u32, &'a str),
+    pub(super) figures: Figures,
+    pub(super) id: Option<&'a str>,
+    /// The columns and values of its further fields.
+    pub(super) extras: Vec<(usize, &'a str)>,
     pub(super) unreadable: u64,
 }
 
@@ -30,14 +36,13 @@ struct Dates<'a> {
     end: &'a str,
 }
 
-pub(super) fn read(
+pub(super) fn read<'a>(
     columns: &[Column],
     dialect: Dialect,
-    record: &csv::ByteRecord,
+    record: &'a csv::ByteRecord,
     charges: &mut Charges,
-) -> Result<Option<Row>, SkipReason> {
-    let texts: Vec<&str> =
-        record.iter().map(value::text).collect::<Option<_>>().ok_or(SkipReason::NotUtf8)?;
+) -> Result<Option<Row<'a>>, SkipReason> {
+    let texts = texts(record).ok_or(SkipReason::NotUtf8)?;
     if texts.iter().all(|text| text.is_empty()) {
         return Ok(None);
     }
@@ -48,25 +53,27 @@ pub(super) fn read(
     let dates = Dates::of(columns, &texts);
     let day = dates.day().ok_or(SkipReason::NoDay)?;
     let charge = charges.of(columns, &texts);
-    if !has_subject(&charge) {
+    let rest = charges.book.rest_at(charge.0).ok_or(SkipReason::NoSubject)?;
+    if charge.1.is_empty() && !names_a_product(rest) {
         return Err(SkipReason::NoSubject);
     }
-    let mut line = BillLine { charge, figures: Figures::default(), row_id: None, extras: Vec::new() };
-    let mut unreadable = 0_u64;
-    for (column, text) in columns.iter().zip(&texts).filter(|(_, text)| !text.is_empty()) {
+    let mut row =
+        Row { day, charge, figures: Figures::default(), id: None, extras: Vec::new(), unreadable: 0 };
+    for (at, (column, text)) in
+        columns.iter().zip(texts).enumerate().filter(|(_, (_, text))| !text.is_empty())
+    {
         let is_extra = match column.role {
             Role::Figure(figure) => {
-                let currency = if figure.is_money() { line.charge.currency.as_str() } else { "" };
+                let currency = if figure.is_money() { rest.currency.as_str() } else { "" };
                 let is_sure = dialect.has_sure_commas() || !is_maybe_decimal_comma(text);
                 let number = amount::parse(text, currency).ok().filter(|_| is_sure);
-                line.figures.set(figure, number.unwrap_or_default());
-                unreadable = unreadable.saturating_add(u64::from(number.is_none()));
+                row.figures.set(figure, number.unwrap_or_default());
+                row.unreadable = row.unreadable.saturating_add(u64::from(number.is_none()));
                 number.is_none()
             }
             Role::RowId => {
-                let id = Some(*text).filter(|id| !is_rounded(id));
-                line.row_id = id.map(|id| value::cut(id).into_owned());
-                id.is_none()
+                row.id = Some(text).filter(|id| !is_rounded(id));
+                row.id.is_none()
             }
             Role::Cycle => !is_cycle_of(text, day),
             Role::Day => value::day(text) != Some(day),
@@ -74,10 +81,17 @@ pub(super) fn read(
             Role::Charge(_) | Role::Shared | Role::PayableOfLayout => false,
         };
         if is_extra {
-            line.extras.push((column.name.clone(), value::cut(text).into_owned()));
+            row.extras.push((at, text));
         }
     }
-    Ok(Some(Row { day, line, unreadable }))
+    Ok(Some(row))
+}
+
+/// The texts of a row's cells; `None` if one is not UTF-8.
+fn texts(record: &csv::ByteRecord) -> Option<Vec<&str>> {
+    // Once for all cells, which is faster.
+    let all = std::str::from_utf8(record.as_slice()).ok()?;
+    (0..record.len()).map(|cell| Some(value::bare(all.get(record.range(cell)?)?))).collect()
 }
 
 /// The day of an unreadable row; absent if its columns may not match the header.
@@ -159,22 +173,20 @@ impl UnknownAmounts {
     }
 }
 
-fn has_subject(charge: &Charge) -> bool {
-    [
-        &charge.instance_id,
-        &charge.product_code,
-        &charge.product_name,
-        &charge.product_detail,
-        &charge.commodity_code,
-    ]
-    .iter()
-    .any(|text| !text.is_empty())
+fn names_a_product(charge: &Charge) -> bool {
+    [&charge.product_code, &charge.product_name, &charge.product_detail, &charge.commodity_code]
+        .iter()
+        .any(|text| !text.is_empty())
 }
 
 /// Whether a billing cycle, in any notation, contains the day.
 fn is_cycle_of(text: &str, day: NaiveDate) -> bool {
-    let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).take(6).collect() };
-    digits(text) == digits(&Cycle::of_day(day).to_string())
+    let digits = text.bytes().filter(u8::is_ascii_digit).take(6);
+    let number =
+        |sum: i32, digit: u8| sum.saturating_mul(10).saturating_add(i32::from(digit.saturating_sub(b'0')));
+    let months = i32::try_from(day.month()).unwrap_or_default();
+    digits.clone().count() == 6
+        && digits.fold(0, number) == day.year().saturating_mul(100).saturating_add(months)
 }
 
 /// Spreadsheets round long numbers (`2.02611E+17`): such an id is not unique.

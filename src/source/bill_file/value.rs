@@ -10,22 +10,34 @@ use crate::domain::bill::vendor_day;
 const LONGEST: usize = 2_000;
 /// Marks a cut text.
 const CUT: char = '…';
+/// An empty value of a database.
+const NULL: &str = "null";
 /// Days outside these years are misread numbers.
 const YEARS: std::ops::RangeInclusive<i32> = 2000..=2199;
 
-/// The text of a cell without spaces, backticks and tabs around it, and without the apostrophe or the formula
-/// (`="0012"`) that keep a spreadsheet from calculating; empty where it is a dash. `None` where it is not
-/// UTF-8.
+/// The text of a cell, as [`bare`]; `None` where it is not UTF-8.
 pub(super) fn text(cell: &[u8]) -> Option<&str> {
+    std::str::from_utf8(cell).ok().map(bare)
+}
+
+/// The text of a cell without spaces, backticks and tabs around it, and without the apostrophe or the formula
+/// (`="0012"`) that keep a spreadsheet from calculating; empty where it is a dash.
+pub(super) fn bare(cell: &str) -> &str {
+    let is_plain = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_alphanumeric);
+    let bytes = cell.as_bytes();
+    // Most cells; a word for nothing is shorter.
+    if is_plain(bytes.first()) && is_plain(bytes.last()) && bytes.len() != NULL.len() {
+        return cell;
+    }
     let wrapped = |c: char| c.is_whitespace() || is_wrapping(c);
-    let text = std::str::from_utf8(cell).ok()?.trim_matches(wrapped);
+    let text = cell.trim_matches(wrapped);
     let bare = match text.strip_prefix('\'') {
         Some(rest) if rest.starts_with(|c: char| "=+-@(\u{2212}".contains(c) || c.is_ascii_digit()) => {
             rest.trim_start_matches(wrapped)
         }
         _ => text.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')).unwrap_or(text),
     };
-    Some(if is_nothing(bare) { "" } else { bare })
+    if is_nothing(bare) { "" } else { bare }
 }
 
 /// Characters around a text that do not belong to it.
@@ -35,7 +47,7 @@ pub(super) const fn is_wrapping(character: char) -> bool {
 
 /// Notations for an empty value.
 fn is_nothing(text: &str) -> bool {
-    matches!(text, "-" | "--" | "–" | "—" | "−" | "－") || text.eq_ignore_ascii_case("null")
+    matches!(text, "-" | "--" | "–" | "—" | "−" | "－") || text.eq_ignore_ascii_case(NULL)
 }
 
 /// The text, cut if very long.
@@ -51,11 +63,33 @@ pub(super) fn cut(text: &str) -> Cow<'_, str> {
 /// The vendor's day of a date or a time: `YYYYMMDD`, `YYYY-MM-DD`, `YYYY/M/D`, alone or with a time behind. A
 /// time without an offset is the vendor's (UTC+8).
 pub(super) fn day(text: &str) -> Option<NaiveDate> {
+    if let Some(day) = usual_day(text) {
+        return YEARS.contains(&day.year()).then_some(day);
+    }
     let day = match DateTime::parse_from_rfc3339(text) {
         Ok(instant) => vendor_day(instant.to_utc()),
         Err(_) => date(text.split([' ', 'T']).next()?)?,
     };
     YEARS.contains(&day.year()).then_some(day)
+}
+
+/// The day in the notations of the vendor's files, `YYYYMMDD`, `YYYY-MM-DD` and `YYYY-MM-DD hh:mm:ss`.
+fn usual_day(text: &str) -> Option<NaiveDate> {
+    let bytes = text.as_bytes();
+    let has = |at: usize, sign| bytes.get(at) == Some(&sign);
+    let is_time = || has(10, b' ') && has(13, b':') && has(16, b':');
+    let digits = match bytes.len() {
+        8 => [0, 1, 2, 3, 4, 5, 6, 7],
+        10 | 19 if has(4, b'-') && has(7, b'-') && (bytes.len() == 10 || is_time()) => {
+            [0, 1, 2, 3, 5, 6, 8, 9]
+        }
+        _ => return None,
+    };
+    let number = digits.iter().try_fold(0_u32, |number, at| {
+        let digit = bytes.get(*at).filter(|byte| byte.is_ascii_digit())?;
+        Some(number * 10 + u32::from(digit - b'0'))
+    })?;
+    NaiveDate::from_ymd_opt(i32::try_from(number / 10_000).ok()?, number / 100 % 100, number % 100)
 }
 
 fn date(text: &str) -> Option<NaiveDate> {

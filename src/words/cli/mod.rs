@@ -5,4 +5,5 @@ pub(crate) mod bill_owner;
 pub(crate) mod check;
 pub(crate) mod doctor;
 pub(crate) mod history;
+pub mod import_progress;
 pub(crate) mod printed;

@@ -1,13 +1,16 @@
 //! Made-up files as the console exports them.
 
-use std::fmt::Write as _;
+use std::{fmt::Write as _, io::Read, ops::ControlFlow};
 
 use chrono::{DateTime, Utc};
-use quotatop::domain::bill::{FileFacts, FileReading};
+use quotatop::{
+    domain::bill::{FileFacts, FileReading},
+    source::bill_file,
+};
 
 pub(crate) use quotatop::{
     domain::bill::{BillDay, BillLine, Figure, FileRefusal, SkipReason},
-    source::bill_file::{BillFile, Export, read},
+    source::bill_file::BillFile,
 };
 
 pub(crate) use crate::support::export_columns::{OLD, UPGRADED};
@@ -54,8 +57,32 @@ fn quoted(value: &str) -> String {
     }
 }
 
+/// What was read of files, with all days in full.
+#[derive(Debug)]
+pub(crate) struct Export {
+    pub(crate) days: Vec<BillDay>,
+    pub(crate) files: Vec<FileReading>,
+    is_whole: bool,
+}
+
+impl Export {
+    pub(crate) fn is_whole(&self) -> bool {
+        self.is_whole
+    }
+}
+
+pub(crate) fn read<R: Read>(files: impl IntoIterator<Item = BillFile<R>>) -> Export {
+    let folder = tempfile::tempdir().unwrap();
+    let mut read =
+        bill_file::read(files, at(NOW), folder.path(), &mut |_| ControlFlow::Continue(())).unwrap();
+    let is_whole = read.is_whole();
+    let days: Vec<BillDay> = read.days(None).map(|day| day.unwrap().unpack()).collect();
+    assert_eq!(read.is_empty(), days.is_empty());
+    Export { days, files: read.files, is_whole }
+}
+
 pub(crate) fn export(files: impl IntoIterator<Item = BillFile<std::io::Cursor<Vec<u8>>>>) -> Export {
-    read(files, at(NOW))
+    read(files)
 }
 
 pub(crate) fn only_day(export: &Export) -> &BillDay {

@@ -58,7 +58,7 @@ fn a_complete_last_row_needs_no_line_end() {
 #[test]
 fn unreadable_files_report_the_system_error() {
     let folder = tempfile::tempdir().unwrap();
-    let export = read([BillFile::open(&folder.path().join("missing.csv"))], at(NOW));
+    let export = read([BillFile::open(&folder.path().join("missing.csv"))]);
     assert!(
         matches!(&export.files[0].outcome, Err(FileRefusal::Unreadable { detail }) if !detail.is_empty()),
         "{export:?}"
@@ -78,11 +78,11 @@ fn only_regular_files_are_opened() {
     std::os::unix::fs::symlink("/dev/zero", &link).unwrap();
     let null = std::path::PathBuf::from("/dev/null");
     for path in [pipe, socket, link, null] {
-        let export = read([BillFile::open(&path)], at(NOW));
+        let export = read([BillFile::open(&path)]);
         assert_eq!(export.files[0].outcome, Err(FileRefusal::NotAFile), "{}", path.display());
         assert!(!export.is_whole());
     }
-    let export = read([BillFile::open(folder.path())], at(NOW));
+    let export = read([BillFile::open(folder.path())]);
     assert_eq!(export.files[0].outcome, Err(FileRefusal::Folder));
 }
 
@@ -107,7 +107,7 @@ fn an_endless_row_is_refused_before_it_fills_the_memory() {
     let wide = format!("{HEADER}\n20261120");
     for (begin, byte) in [(open_quote.as_str(), b'\n'), (&one_field, b'x'), (header, b'x'), (&wide, b',')] {
         let content = Ok(Endless(begin.as_bytes(), byte));
-        let export = read([BillFile { name: "endless.csv".into(), modified_at: None, content }], at(NOW));
+        let export = read([BillFile { name: "endless.csv".into(), modified_at: None, content }]);
         let limit = FileLimit::RowBytes(8 << 20);
         assert_eq!(export.files[0].outcome, Err(FileRefusal::TooLarge(limit)), "{begin}");
         assert!(!export.is_whole());
@@ -130,7 +130,7 @@ fn the_age_of_a_file_is_its_modification_time() {
     std::fs::write(&path, format!("{HEADER}\n20261120,sfm,1,\n")).unwrap();
     let written = at("2026-11-21T01:00:00Z");
     std::fs::File::options().write(true).open(&path).unwrap().set_modified(written.into()).unwrap();
-    let export = read([BillFile::open(&path)], at(NOW));
+    let export = read([BillFile::open(&path)]);
     assert_eq!(export.days[0].read_at, written);
 }
 

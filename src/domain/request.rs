@@ -26,8 +26,9 @@ pub enum Request {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Response {
     Catalogue(Catalogue),
-    /// The server's rows, parsed one by one. The known quota of a requested model without a row is retained.
-    Quotas(Rows<Quota>),
+    /// The server's rows, parsed one by one; perhaps of further models. The known quota of a requested model
+    /// without a row is retained.
+    Quotas(Rows<QuotaReading>),
     /// `None` if the server does not state it. The known state of a requested model without a row, whose
     /// batch failed, is retained.
     FreeQuotaOnly(Rows<Option<bool>>),
@@ -66,6 +67,20 @@ pub struct Catalogue {
 impl From<Vec<Catalogued>> for Catalogue {
     fn from(models: Vec<Catalogued>) -> Self {
         Self { models, failed: None }
+    }
+}
+
+/// A free quota as read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuotaReading {
+    pub quota: Quota,
+    /// The Free Quota Only state at the same instant (`freeTierOnly`); absent if the answer does not state it.
+    pub free_quota_only: Option<bool>,
+}
+
+impl From<Quota> for QuotaReading {
+    fn from(quota: Quota) -> Self {
+        Self { quota, free_quota_only: None }
     }
 }
 

@@ -24,6 +24,9 @@ pub struct Limits {
     pub fetch_time: Duration,
     /// Between a success of the console without its payload and the repetition, at which it is there.
     pub console_pause: Duration,
+    /// Between the start of a task at the console and each request for its result. Pages of the console
+    /// wait 400 to 700 ms; most tasks need about one second.
+    pub task_pause: Duration,
     /// The requests of one fetch: what the vendor's limit of ten a second allows in that time.
     pub requests: usize,
     /// The total bytes of all answers to one fetch: that many full pages of a bill.
@@ -44,6 +47,7 @@ impl Default for Limits {
             head_time: Duration::from_secs(10),
             fetch_time: Duration::from_mins(1),
             console_pause: Duration::from_millis(400),
+            task_pause: Duration::from_millis(700),
             requests: 600,
             bytes: 256 * 1024 * 1024,
             models: 5_000,

@@ -88,7 +88,9 @@ pub(crate) fn fetched(state: &mut State, tag: Tag, task: Task, fetched: Fetched,
         profile.schedule.plan(Task::Quotas, now.monotonic);
         profile.schedule.plan(Task::Switches, now.monotonic);
     }
-    if let Some(next_due) = profile.schedule.next_request_at(task.feed()).and_then(|due| to_utc(due, now)) {
+    // What is due at once is announced with its own response.
+    let next_due = profile.schedule.next_request_at(task.feed()).filter(|due| *due > now.monotonic);
+    if let Some(next_due) = next_due.and_then(|due| to_utc(due, now)) {
         effects.push(Effect::NextRequestAt(tag.profile, task.feed(), next_due));
     }
     data_changed(state, now);

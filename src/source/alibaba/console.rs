@@ -72,6 +72,18 @@ impl Slot<'_> {
         Err(Cause::NotLoggedIn { credential: token.name })
     }
 
+    /// Calls with the current token alone: if it is refused, it stays the current one.
+    pub(super) async fn with_current_login(
+        &self,
+        fetch: &Fetch,
+        api: Api,
+        data: &Value,
+    ) -> Result<Payload, Cause> {
+        let token = self.live.sign_in.token(self.live, fetch).await?;
+        fetch.use_credential(&token.name);
+        self.call(fetch, Some(&token), api, data).await
+    }
+
     pub(super) async fn anonymous(&self, fetch: &Fetch, api: Api, data: &Value) -> Result<Payload, Cause> {
         self.call(fetch, None, api, data).await
     }

@@ -36,6 +36,7 @@ use credentials::Logins;
 pub use endpoints::Endpoints;
 use endpoints::Origins;
 use fetch::Fetch;
+use free_quota::Standings;
 use pace::Pace;
 use sign_in::SignIn;
 
@@ -63,6 +64,7 @@ struct Live {
     console_calls: Semaphore,
     bill_calls: Pace,
     sign_in: SignIn,
+    standings: Standings,
 }
 
 impl AlibabaSource {
@@ -106,6 +108,7 @@ impl AlibabaSource {
             console_calls: Semaphore::new(CONSOLE_CALLS),
             bill_calls: Pace::new(BILL_CALLS_APART),
             sign_in: SignIn::default(),
+            standings: Standings::default(),
         })))
     }
 }
@@ -150,13 +153,9 @@ impl Live {
                 Some(cause) => Err(cause),
                 None => catalogue::read(self, fetch).await.map(Response::Catalogue),
             },
-            Request::Quotas(models) => {
-                free_quota::read_all(self, fetch, &free_quota::QUOTAS, &models).await.map(Response::Quotas)
-            }
+            Request::Quotas(models) => free_quota::quotas(self, fetch, &models).await.map(Response::Quotas),
             Request::FreeQuotaOnly(models) => {
-                free_quota::read_all(self, fetch, &free_quota::SWITCHES, &models)
-                    .await
-                    .map(Response::FreeQuotaOnly)
+                free_quota::switches(self, fetch, &models).await.map(Response::FreeQuotaOnly)
             }
             Request::Account => billing::balance(self, fetch).await.map(Response::Account),
             Request::Bills(days) => bills::days(self, fetch, &days).await.map(Response::Bills),

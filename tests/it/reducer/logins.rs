@@ -27,7 +27,7 @@ fn a_new_login_shows_what_was_saved_of_its_own_account() {
     let mut script = Script::running(&many(3));
     let effects = script.after(5).new_login(saved(vec![used("theirs", 7)], 60));
     assert_eq!(script.listed(), ["theirs"]);
-    assert_eq!(tasks(&effects), [Task::Quotas, Task::Switches, Task::Account]);
+    assert_eq!(tasks(&effects), [Task::Quotas, Task::Account]);
 }
 
 #[test]

@@ -45,8 +45,9 @@ fn the_quota_of_a_new_model_is_requested_at_once() {
     script.after(27 * HOUR).wake();
     script.quotas(&[used("a", 500)]);
     script.switches(&[]);
-    assert_eq!(tasks(&script.catalogue(&["a", "fresh"])), [Task::Quotas, Task::Switches]);
-    script.quotas(&[used("a", 500), used("fresh", 1000)]);
+    assert_eq!(tasks(&script.catalogue(&["a", "fresh"])), [Task::Quotas]);
+    let effects = script.quotas(&[used("a", 500), used("fresh", 1000)]);
+    assert_eq!(tasks(&effects), [Task::Switches]);
     assert_eq!(script.profile().model(&"fresh".into()).unwrap().1.status, Status::Ok);
 }
 

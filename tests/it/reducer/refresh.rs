@@ -55,9 +55,11 @@ fn a_request_under_way_is_not_repeated_however_long_it_takes() {
 fn r_requests_everything_but_the_model_list() {
     let mut script = Script::running(&many(2));
     let effects = script.after(5).type_in("r");
-    assert_eq!(tasks(&effects), [Task::Quotas, Task::Switches, Task::Account]);
+    assert_eq!(tasks(&effects), [Task::Quotas, Task::Account]);
     assert_eq!(forced(&effects).len(), effects.len(), "even while another instance makes them: {effects:?}");
     assert_eq!(script.type_in("r"), [], "they are under way");
+    assert_eq!(forced(&script.quotas(&many(2))), [Task::Quotas], "r was pressed again meanwhile");
+    assert_eq!(forced(&script.quotas(&many(2))), [Task::Switches], "they may come with the quotas");
 }
 
 #[test]
@@ -76,7 +78,8 @@ fn free_quota_only_is_not_requested_for_models_without_a_free_quota() {
     let mut nothing = used("b", 0);
     nothing.quota.as_mut().unwrap().total = Some(0.into());
     let mut script = Script::running(&[used("a", 500), nothing, unsupported]);
-    let effects = script.after(1).type_in("r");
+    script.after(1).type_in("r");
+    let effects = script.quotas(&[]);
     let (.., request, _) = requests(&effects).find(|(_, task, ..)| *task == Task::Switches).unwrap();
     // Of `c`, the server states nothing: there may be a quota.
     assert_eq!(*request, Request::FreeQuotaOnly(vec!["a".into(), "c".into()]));
@@ -97,8 +100,8 @@ fn models_that_were_over_before_they_were_first_read_have_not_just_run_out() {
     let mut script = Script::new();
     script.wake();
     script.catalogue(&["a", "b"]);
-    assert_eq!(tasks(&script.quotas(&[used("a", 0), used("b", 500)])), []);
-    assert_eq!(tasks(&script.switches(&[("a", false)])), [], "their switches were requested with them");
+    assert_eq!(tasks(&script.quotas(&[used("a", 0), used("b", 500)])), [Task::Switches]);
+    assert_eq!(tasks(&script.switches(&[("a", false)])), [], "once is enough");
 }
 
 /// The models whose quotas are requested within `seconds`, by request. Each is answered at once with `models`.

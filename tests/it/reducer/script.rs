@@ -197,7 +197,8 @@ impl Script {
         failed: Option<Cause>,
     ) -> Vec<Effect> {
         let read_at = self.now.utc;
-        let row = |model: &Model| Some((model.name.clone(), Quota { read_at, ..model.quota.clone()? }));
+        let row =
+            |model: &Model| Some((model.name.clone(), Quota { read_at, ..model.quota.clone()? }.into()));
         let rows = Rows { rows: models.iter().filter_map(row).collect(), odd: 0, failed };
         self.answer_of(id, Task::Quotas, Ok(Response::Quotas(rows)))
     }

@@ -1,5 +1,7 @@
 //! The first requests, with and without saved data.
 
+use quotatop::domain::request::QuotaReading;
+
 use super::script::*;
 
 #[test]
@@ -24,18 +26,36 @@ fn without_saved_data_the_model_list_comes_first_and_the_quotas_follow() {
     let effects = script.catalogue(&["b", "a"]);
     let names = vec!["a".into(), "b".into()];
     let tag = script.tag();
-    for (task, request) in [
-        (Task::Quotas, Request::Quotas(names.clone())),
-        (Task::Switches, Request::FreeQuotaOnly(names.clone())),
-    ] {
-        assert!(effects.contains(&Effect::Request { tag, task, request, force: false }), "{effects:?}");
-    }
-    assert_eq!(tasks(&effects), [Task::Quotas, Task::Switches]);
+    let (task, request) = (Task::Quotas, Request::Quotas(names.clone()));
+    assert!(effects.contains(&Effect::Request { tag, task, request, force: false }), "{effects:?}");
+    assert_eq!(tasks(&effects), [Task::Quotas]);
     assert!(effects.iter().any(|effect| matches!(
         effect,
         Effect::Save(ProfileId(0), SaveData::Catalogue(saved)) if saved.value.len() == 2
     )));
     assert!(!script.state.is_first_load(), "the models are there to be shown");
+
+    let effects = script.quotas(&[used("a", 500), used("b", 500)]);
+    let (task, request) = (Task::Switches, Request::FreeQuotaOnly(names));
+    assert!(effects.contains(&Effect::Request { tag, task, request, force: false }), "{effects:?}");
+}
+
+#[test]
+fn switches_that_come_with_the_quotas_are_not_requested() {
+    let mut script = Script::new();
+    script.wake();
+    script.catalogue(&["a", "b", "c"]);
+    let quota = |left| Quota { read_at: script.now.utc, ..used("m", left).quota.unwrap() };
+    let readings = [("a", Some(true)), ("b", Some(false)), ("c", None)]
+        .map(|(name, free_quota_only)| (name.into(), QuotaReading { quota: quota(500), free_quota_only }));
+    let rows = Rows { rows: readings.to_vec(), odd: 0, failed: None };
+    let effects = script.answer(Task::Quotas, Ok(Response::Quotas(rows)));
+    let (.., request, _) = requests(&effects).next().unwrap();
+    assert_eq!(*request, Request::FreeQuotaOnly(vec!["c".into()]));
+    for (name, switch) in [("a", Some(true)), ("b", Some(false)), ("c", None)] {
+        assert_eq!(script.model(name).free_quota_only, switch);
+        assert_eq!(script.model(name).free_quota_only_read_at, switch.map(|_| script.now.utc));
+    }
 }
 
 #[test]
@@ -45,18 +65,18 @@ fn with_saved_data_everything_is_requested_at_once() {
     let mut script = Script::knowing(known);
     assert_eq!(script.listed(), ["m000", "m001", "m002"], "they are shown before any request");
     assert_eq!(script.fetched_at(FeedName::Quotas), Some(instant(-300)), "with their age");
-    assert_eq!(tasks(&script.wake()), [Task::Catalogue, Task::Quotas, Task::Switches, Task::Account]);
+    assert_eq!(tasks(&script.wake()), [Task::Catalogue, Task::Quotas, Task::Account]);
 }
 
 #[test]
 fn the_model_list_is_requested_once_a_day() {
     let day = 24 * 3600;
     for (age, expected) in [
-        (3600, vec![Task::Quotas, Task::Switches, Task::Account]),
-        (day - 1, vec![Task::Quotas, Task::Switches, Task::Account]),
-        (day, vec![Task::Catalogue, Task::Quotas, Task::Switches, Task::Account]),
+        (3600, vec![Task::Quotas, Task::Account]),
+        (day - 1, vec![Task::Quotas, Task::Account]),
+        (day, vec![Task::Catalogue, Task::Quotas, Task::Account]),
         // From the future: the clock was wrong, so the age is unknown.
-        (-3600, vec![Task::Catalogue, Task::Quotas, Task::Switches, Task::Account]),
+        (-3600, vec![Task::Catalogue, Task::Quotas, Task::Account]),
     ] {
         assert_eq!(tasks(&Script::knowing(saved(many(1), age)).wake()), expected, "{age} s old");
     }

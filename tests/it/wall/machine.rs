@@ -129,7 +129,7 @@ impl Machine {
             (_, Request::Quotas(names)) => {
                 let row = |name: ModelName| {
                     let model = self.models.iter().find(|model| model.name == name)?;
-                    Some((name, Quota { read_at, ..model.quota.clone()? }))
+                    Some((name, Quota { read_at, ..model.quota.clone()? }.into()))
                 };
                 let rows = names.into_iter().filter_map(row).collect();
                 Response::Quotas(Rows { rows, odd: 0, failed: None })

@@ -8,6 +8,7 @@ use crate::{
     app::account::schedule::{Movement, Task},
     domain::{
         Balance, Catalogued, Cause, Dated, Feed, FeedName, LastKnown, Model, ModelName, Now, Quota, Snapshot,
+        request::QuotaReading,
     },
 };
 
@@ -101,18 +102,20 @@ impl Profile {
         self.add(unseen);
     }
 
-    pub(super) fn merge_quotas(&mut self, read: Vec<(ModelName, Quota)>) {
+    pub(super) fn merge_quotas(&mut self, read: Vec<(ModelName, QuotaReading)>) {
         let mut unseen = Vec::new();
-        for (name, quota) in read {
+        for (name, reading) in read {
             let at = self.find(&name).unwrap_or(usize::MAX);
             let Some(model) = self.snapshot.models.get_mut(at) else {
-                unseen.push(Model { quota: Some(quota), ..Model::named(name) });
+                let mut model = Model::named(name);
+                take(&mut model, reading);
+                unseen.push(model);
                 continue;
             };
             if let Some(known) = &model.quota {
-                self.has_moved |= self.movements.entry(name).or_default().observe(known, &quota);
+                self.has_moved |= self.movements.entry(name).or_default().observe(known, &reading.quota);
             }
-            model.quota = Some(quota);
+            take(model, reading);
         }
         self.add(unseen);
     }
@@ -163,6 +166,15 @@ impl Movement {
         }
         has_changed
     }
+}
+
+/// Takes a quota, and the switch if the answer states it.
+fn take(model: &mut Model, QuotaReading { quota, free_quota_only }: QuotaReading) {
+    if free_quota_only.is_some() {
+        model.free_quota_only = free_quota_only;
+        model.free_quota_only_read_at = Some(quota.read_at);
+    }
+    model.quota = Some(quota);
 }
 
 fn is_newer<T>(saved: &Dated<T>, feed: &Feed) -> bool {

@@ -64,7 +64,7 @@ impl Profile {
     }
 
     /// The request for `task` now; absent if there is nothing to request. With `force`, by the user, it
-    /// covers all models. Of the bills, days of the cycle `shown` come first.
+    /// covers all models whose data were not just read. Of the bills, days of the cycle `shown` come first.
     pub fn request(
         &self,
         task: Task,
@@ -77,6 +77,9 @@ impl Profile {
         }
         let models = match task {
             Task::Quotas if !force => self.models_due(thresholds, now),
+            Task::Switches => self.names(|model| {
+                task.concerns(model) && schedule::is_switch_wanted(model, force, thresholds, now)
+            }),
             _ => self.names(|model| task.concerns(model)),
         };
         if task.needs_models() && models.is_empty() { None } else { task.request(models) }

@@ -6,13 +6,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use enum_map::EnumMap;
 use strum::IntoEnumIterator as _;
 
-use crate::domain::{Cause, FeedName, Now};
+use crate::domain::{Cause, FailureKind, FeedName, Now};
 
 mod task;
 mod wanted;
 
 pub use task::Task;
-pub use wanted::{Movement, is_wanted};
+pub use wanted::{Movement, is_switch_wanted, is_wanted};
 
 /// The longest pause between retries.
 const MAX_BACK_OFF: Duration = Duration::from_mins(10);
@@ -146,6 +146,13 @@ impl Schedule {
         !planned.under_way
             && planned.due.is_some_and(|due| due <= now)
             && self.wait(task.feed(), now).is_none()
+            && !self.is_held_back(task)
+            && task.follows().is_none_or(|first| !self.is_ready(first, now))
+    }
+
+    /// Whether the response to another task is awaited first.
+    fn is_held_back(&self, task: Task) -> bool {
+        task.follows().is_some_and(|first| self.task(first).under_way)
     }
 
     /// The wait in force for `feed`.
@@ -206,10 +213,26 @@ impl Schedule {
         // What the user requested meanwhile has just been tried: the next attempt is automatic.
         planned.forced = false;
         planned.due = (!once).then(|| now.monotonic.saturating_add(pause));
+        if matches!(cause.kind(), FailureKind::SignIn | FailureKind::Network | FailureKind::Timeout) {
+            self.put_off_followers(task, now.monotonic);
+        }
         let Cause::RateLimited { until } = cause else { return None };
         let assumed = TimeDelta::from_std(pause.min(MAX_BACK_OFF)).unwrap_or(TimeDelta::MAX);
         let until = until.or_else(|| now.utc.checked_add_signed(assumed))?;
         self.wait_until(task.feed(), until, now).then_some(until)
+    }
+
+    /// `first` failed in a way in which the tasks that follow it would fail, too: they wait for its next
+    /// attempt.
+    fn put_off_followers(&mut self, first: Task, now: Duration) {
+        let next = self.task(first).due;
+        for task in Task::iter().filter(|task| task.follows() == Some(first)) {
+            let planned = self.task_mut(task);
+            if planned.due.is_some_and(|due| due <= now) {
+                planned.due = next;
+                planned.forced = false;
+            }
+        }
     }
 
     /// When `task` is done next, on the monotonic clock.
@@ -226,7 +249,7 @@ impl Schedule {
     /// When the schedule has something to do next, on the monotonic clock.
     pub fn next_wake(&self, now: Duration) -> Option<Duration> {
         Task::iter()
-            .filter(|task| !self.task(*task).under_way)
+            .filter(|task| !self.task(*task).under_way && !self.is_held_back(*task))
             .filter_map(|task| {
                 let due = self.task(task).due?;
                 Some(self.wait(task.feed(), now).map_or(due, |wait| due.max(wait.until)))

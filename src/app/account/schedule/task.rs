@@ -48,6 +48,15 @@ impl Task {
         }
     }
 
+    /// The task that is done first if both are due: its response may leave nothing to request.
+    pub const fn follows(self) -> Option<Self> {
+        match self {
+            // Quotas may come with the Free Quota Only states.
+            Self::Switches => Some(Self::Quotas),
+            _ => None,
+        }
+    }
+
     /// Whether a source of this kind serves it.
     pub const fn is_served_by(self, source: SourceKind) -> bool {
         match self {

@@ -1,4 +1,4 @@
-//! The answers of `queryFreeTierQuota` and `queryFreeTierOnlyStatus`.
+//! The answers of `queryFreeTierQuota`, `queryFreeTierQuotaAsyn` and `queryFreeTierOnlyStatus`.
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -10,6 +10,16 @@ use crate::domain::Quantity;
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Quotas<'a> {
+    #[serde(borrow, default, deserialize_with = "rows")]
+    pub(crate) free_tier_quotas: Option<Vec<&'a RawValue>>,
+}
+
+/// The payload of `queryFreeTierQuotaAsyn`: the ID of a task, or its result.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Category<'a> {
+    #[serde(default, deserialize_with = "text")]
+    pub(crate) task_id: Option<String>,
     #[serde(borrow, default, deserialize_with = "rows")]
     pub(crate) free_tier_quotas: Option<Vec<&'a RawValue>>,
 }
@@ -28,6 +38,9 @@ pub(crate) struct QuotaRow {
     pub(crate) quota_validity_period: Option<Quantity>,
     #[serde(default, deserialize_with = "text")]
     pub(crate) quota_status: Option<String>,
+    /// Rarely there unless a category was requested.
+    #[serde(default, deserialize_with = "truth")]
+    pub(crate) free_tier_only: Option<bool>,
 }
 
 /// The payload of `queryFreeTierOnlyStatus`.

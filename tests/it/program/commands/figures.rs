@@ -90,7 +90,9 @@ fn the_rows_of_a_real_answer_are_read_right() {
         let expires_at = if expires.is_empty() { Value::Null } else { json!("2028-01-01T00:00:00Z") };
         assert_eq!(model["expires_at"], expires_at, "{name}");
         assert_eq!(model["left_percent"], *percent, "{name}");
-        assert_eq!(model["free_quota_only"], *switch, "{name}");
+        // Where there is nothing that the switch could stop, it is not requested.
+        let switch = if *status == "none" { Value::Null } else { json!(switch) };
+        assert_eq!(model["free_quota_only"], switch, "{name}");
         assert_eq!((&model["status"], &model["next_call"]), (&json!(status), &json!(next_call)), "{name}");
     }
     let never_billed = "free or refused, never billed";
@@ -100,6 +102,50 @@ fn the_rows_of_a_real_answer_are_read_right() {
     account.run(&["check", "glm-5.2"]).exits(12).prints(never_billed).prints("states no amount");
     let unstopped = account.run(&["check", "qwen3.7-plus"]).exits(12).prints("may be billed or refused");
     assert!(!unstopped.out.contains("never billed"), "{unstopped:?}");
+}
+
+#[test]
+fn five_hundred_models_with_their_switches_take_at_most_twelve_calls() {
+    let mut facts = Facts { categories: Some(1), ..Facts::many(500) };
+    facts.models[7].free_quota_only = Some(true);
+    facts.models[499].found_in = FoundIn::Category;
+    let account = Account::new(facts);
+    let ran = account.list().succeeds();
+    assert_eq!(ran.json()["models"].as_array().unwrap().len(), 500);
+    for (name, left, switch) in
+        [("model-7", 7007, true), ("model-8", 8007, false), ("model-499", 499_007, false)]
+    {
+        let model = ran.model(name);
+        assert_eq!(
+            (&model["remaining"], &model["free_quota_only"]),
+            (&json!(left), &json!(switch)),
+            "{name}"
+        );
+    }
+    let count = |on| account.standin.count(&on);
+    assert_eq!((count(On::Categories), count(On::Quotas), count(On::Switches)), (10, 1, 0));
+}
+
+#[test]
+fn where_categories_are_refused_the_same_list_comes_in_batches() {
+    let account = Account::new(Facts::many(500));
+    let ran = account.list().succeeds();
+    assert_eq!(ran.json()["models"].as_array().unwrap().len(), 500);
+    assert_eq!(ran.model("model-499")["free_quota_only"], false);
+    let count = |on| account.standin.count(&on);
+    assert_eq!((count(On::Categories), count(On::Quotas), count(On::Switches)), (1, 25, 25));
+}
+
+#[test]
+fn empty_successes_followed_by_the_payload_are_no_failure() {
+    let account = Account::new(Facts::default());
+    let empty = Fault::answer(200, r#"{"code":"200","data":{"success":true,"DataV2":{"data":{}}}}"#);
+    for on in [On::Catalogue, On::Quotas, On::Switches] {
+        account.standin.fault_times(2, on, empty.clone());
+    }
+    let ran = account.list().succeeds().has_left("qwen-max", "24098");
+    assert_eq!(ran.json()["feeds"]["quotas"]["error"], Value::Null);
+    assert_eq!(ran.model("qwen-max")["free_quota_only"], false);
 }
 
 #[test]

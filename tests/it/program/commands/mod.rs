@@ -30,5 +30,5 @@ use serde_json::{Value, json};
 use crate::support::{
     account::{Account, KEY_SECRET, OTHER_TOKEN, TOKEN, run::Ran},
     receiver::Receiver,
-    standin::{Facts, Fault, ModelFact, On, QuotaFact},
+    standin::{Facts, Fault, FoundIn, ModelFact, On, QuotaFact},
 };

@@ -51,7 +51,7 @@ pub(crate) fn live(script: &mut Script, event: Event) -> Vec<Effect> {
             let mut tag = script.tag_of(ProfileId(id));
             tag.generation = tag.generation.wrapping_sub(u32::from(is_late));
             let quota = |left| Quota { read_at: script.now.utc, ..used("m", left).quota.unwrap() };
-            let rows = rows.into_iter().map(|(name, left)| (name.into(), quota(left))).collect();
+            let rows = rows.into_iter().map(|(name, left)| (name.into(), quota(left).into())).collect();
             let answer = Response::Quotas(Rows { rows, odd: 0, failed: None });
             script.say(Message::Fetched(tag, Task::Quotas, Fetched::from(Ok(answer))))
         }

@@ -1,5 +1,7 @@
 //! Random events and starts for the property tests.
 
+use quotatop::domain::request::QuotaReading;
+
 use super::*;
 
 /// An event, described so that it fits any state of the program.
@@ -53,6 +55,11 @@ fn quota() -> impl Strategy<Value = Quota> {
     )
 }
 
+fn reading() -> impl Strategy<Value = QuotaReading> {
+    (quota(), any::<Option<bool>>())
+        .prop_map(|(quota, free_quota_only)| QuotaReading { quota, free_quota_only })
+}
+
 fn models() -> impl Strategy<Value = Vec<Model>> {
     let model = (name(), prop::option::of(quota()), any::<Option<bool>>())
         .prop_map(|(name, quota, free_quota_only)| Model { quota, free_quota_only, ..Model::named(name) });
@@ -97,7 +104,7 @@ fn answer() -> impl Strategy<Value = (Task, Result<Response, Cause>)> {
             let entries = names.iter().map(|name| entry(name.as_str())).collect::<Vec<_>>();
             (Task::Catalogue, Response::Catalogue(entries.into()))
         }),
-        rows(quota()).prop_map(|rows| (Task::Quotas, Response::Quotas(rows))),
+        rows(reading()).prop_map(|rows| (Task::Quotas, Response::Quotas(rows))),
         rows(any::<Option<bool>>()).prop_map(|rows| (Task::Switches, Response::FreeQuotaOnly(rows))),
         select(vec!["-1.00", "0", "12.40"]).prop_map(|sum| (Task::Account, Response::Account(dollars(sum)))),
         models().prop_map(|models| {

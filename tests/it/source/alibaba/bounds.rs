@@ -65,7 +65,7 @@ async fn days_read_before_a_limit_are_returned() {
 #[tokio::test]
 async fn quotas_stop_at_the_request_limit() {
     let bench = bench(Facts::many(200), Limits { requests: 3, ..Limits::default() });
-    let rows = bench.quotas(&names(200)).await.unwrap();
+    let rows = bench.quotas(&names(100)).await.unwrap();
     assert_eq!((rows.rows.len(), rows.failed), (60, Some(over("the free quotas", Limit::Requests(3)))));
     assert_eq!(bench.standin.count(&On::Quotas), 3);
 }

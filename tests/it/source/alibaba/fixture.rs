@@ -7,7 +7,7 @@ use quotatop::{
     domain::{
         Catalogued, Quota,
         bill::Outstanding,
-        request::{BillDays, Catalogue, Rows},
+        request::{BillDays, Catalogue, QuotaReading, Rows},
     },
     source::{
         Source,
@@ -55,7 +55,8 @@ impl Bench {
     }
 
     pub(crate) fn limited(facts: Facts, logins: Logins, limits: Limits) -> Self {
-        let limits = Limits { console_pause: Duration::from_millis(1), ..limits };
+        let pause = Duration::from_millis(1);
+        let limits = Limits { console_pause: pause, task_pause: pause, ..limits };
         let standin = Standin::start(facts);
         standin.set_clock(now());
         let logins = Arc::new(Mutex::new(logins));
@@ -90,6 +91,13 @@ impl Bench {
     }
 
     pub(crate) async fn quotas(&self, models: &[ModelName]) -> Result<Rows<Quota>, Cause> {
+        let Rows { rows, odd, failed } = self.readings(models).await?;
+        let rows = rows.into_iter().map(|(name, reading)| (name, reading.quota)).collect();
+        Ok(Rows { rows, odd, failed })
+    }
+
+    /// The quotas, each with its switch if that came along.
+    pub(crate) async fn readings(&self, models: &[ModelName]) -> Result<Rows<QuotaReading>, Cause> {
         let answer = self.fetch(Request::Quotas(models.to_vec())).await.answer?;
         let Response::Quotas(rows) = answer else { panic!("{answer:?}") };
         Ok(rows)

@@ -4,6 +4,7 @@ mod bill_failures;
 mod bills;
 mod bounds;
 mod catalogue;
+mod categories;
 mod empty_success;
 mod failures;
 mod figures;

@@ -2,14 +2,15 @@
 
 use serde_json::{Value, json};
 
-use super::facts::{Facts, ModelFact};
+use super::facts::{Facts, FoundIn, ModelFact};
 
 /// The page that `input` requests.
 pub(crate) fn page(facts: &Facts, input: &Value) -> String {
     let number = usize::try_from(input["pageNo"].as_u64().unwrap_or(1)).unwrap_or(1).max(1);
     let requested = usize::try_from(input["pageSize"].as_u64().unwrap_or(10)).unwrap_or(10);
     let size = requested.min(facts.page).max(1);
-    let items: Vec<String> = facts.models.iter().map(item).collect();
+    let listed = facts.models.iter().filter(|model| model.found_in != FoundIn::Category);
+    let items: Vec<String> = listed.map(item).collect();
     let families: Vec<String> = match facts.family {
         0 => items,
         of => items.chunks(of).enumerate().map(|(n, items)| family(n, items)).collect(),

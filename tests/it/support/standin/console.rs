@@ -16,6 +16,7 @@ use super::{
 };
 
 const QUOTAS: &str = "zeldaEasy.bailian-commerce.freeTrial.queryFreeTierQuota";
+const CATEGORIES: &str = "zeldaEasy.bailian-commerce.freeTrial.queryFreeTierQuotaAsyn";
 const SWITCHES: &str = "zeldaEasy.bailian-commerce.freeTrial.queryFreeTierOnlyStatus";
 const CATALOGUE: &str = "zeldaHttp.dashscopeModel./zelda/api/v1/modelCenter/listFoundationModels";
 
@@ -23,9 +24,16 @@ const BATCH: usize = 20;
 
 pub(crate) async fn answer(shared: &Arc<Shared>, received: &Received) -> Response {
     let _in_flight = InFlight::begin(shared);
-    let (seen, data) = understand(received);
+    let (mut seen, data) = understand(received);
     let fault = {
         let mut known = shared.lock();
+        if seen.on == On::Categories {
+            let request = &data["queryFreeTierQuotaRequest"];
+            seen.models = known.tasks.category(request).into_iter().collect();
+            if seen.models.is_empty() {
+                seen.problem.get_or_insert_with(|| format!("no category: {request}"));
+            }
+        }
         shared.note(&mut known, &seen);
         known.fault_for(&seen)
     };
@@ -43,6 +51,11 @@ pub(crate) async fn answer(shared: &Arc<Shared>, received: &Received) -> Respons
     if seen.on != On::Catalogue && !logged_in {
         let code = "BailianGateway.Login.NotLogined";
         return response(200, "application/json", console_refusal(code, code));
+    }
+    if seen.on == On::Categories {
+        let answer = shared.lock().tasks.answer(&facts, &data["queryFreeTierQuotaRequest"]);
+        let body = answer.map_or_else(|refusal| refusal, |payload| envelope(&payload));
+        return response(200, "application/json", body);
     }
     let payload = match seen.on {
         On::Catalogue => catalogue::page(&facts, &data["input"]),
@@ -93,6 +106,7 @@ fn understand(received: &Received) -> (Seen, Value) {
     let data = &params["Data"];
     let (on, request) = match api {
         QUOTAS => (On::Quotas, "queryFreeTierQuotaRequest"),
+        CATEGORIES => (On::Categories, "queryFreeTierQuotaRequest"),
         SWITCHES => (On::Switches, "queryFreeTierOnlyStatusRequest"),
         CATALOGUE => (On::Catalogue, "input"),
         _ => (On::Elsewhere, ""),

@@ -19,6 +19,8 @@ pub(crate) struct Facts {
     pub(crate) new_models: usize,
     /// Rows sent with every answer of the quotas, the switches and the catalogue: JSON.
     pub(crate) odd_rows: Vec<String>,
+    /// Whether whole categories can be requested: the request at which a task is finished. Absent: refused.
+    pub(crate) categories: Option<usize>,
     pub(crate) bills: Arc<BillFacts>,
 }
 
@@ -29,6 +31,17 @@ pub(crate) struct ModelFact {
     pub(crate) prices: Vec<(String, String)>,
     pub(crate) quota: Option<QuotaFact>,
     pub(crate) free_quota_only: Option<bool>,
+    pub(crate) found_in: FoundIn,
+}
+
+/// Which lists have a model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FoundIn {
+    Everything,
+    /// No category has it.
+    Catalogue,
+    /// The catalogue does not have it.
+    Category,
 }
 
 /// A model's free quota. Each is JSON; an empty text leaves the field out.
@@ -82,6 +95,7 @@ impl Default for Facts {
             total: None,
             new_models: 0,
             odd_rows: Vec::new(),
+            categories: None,
             bills: Arc::default(),
         }
     }
@@ -124,6 +138,23 @@ impl ModelFact {
                 status: "\"VALID\"".into(),
             }),
             free_quota_only: Some(false),
+            found_in: FoundIn::Everything,
+        }
+    }
+
+    /// The `modelType` that has it.
+    pub(crate) fn category(&self) -> &'static str {
+        let has = |names: &[&str]| self.capabilities.iter().any(|it| names.contains(&it.as_str()));
+        if has(&["Reasoning", "TG", "VU"]) {
+            "Text"
+        } else if has(&["IG", "VG"]) {
+            "Vision"
+        } else if has(&["Realtime-Omni", "Multimodal-Omni"]) {
+            "Multimodal"
+        } else if has(&["ME", "TR"]) {
+            "Embedding"
+        } else {
+            "Audio"
         }
     }
 }

@@ -13,7 +13,7 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 
-use super::{facts::Facts, fault::Fault, gate::Gate};
+use super::{category::Tasks, facts::Facts, fault::Fault, gate::Gate};
 
 pub(crate) struct Received {
     pub(crate) parts: Parts,
@@ -32,6 +32,10 @@ pub(crate) enum On {
     Catalogue,
     Quotas,
     QuotasOf(String),
+    /// The start of a task for a category, or a request for its result.
+    Categories,
+    /// The same for this category.
+    CategoryOf(&'static str),
     Switches,
     Balance,
     Mint,
@@ -49,6 +53,7 @@ impl On {
         match self {
             Self::Everything => true,
             Self::QuotasOf(model) => seen.on == Self::Quotas && seen.models.contains(model),
+            Self::CategoryOf(name) => seen.on == Self::Categories && seen.models == [*name],
             Self::BillsOf(day) => {
                 seen.on == Self::Bills
                     && seen.query.get("BillingDate").is_some_and(|requested| requested == day)
@@ -61,6 +66,7 @@ impl On {
 #[derive(Debug, Clone)]
 pub(crate) struct Seen {
     pub(crate) on: On,
+    /// The requested models, or the category.
     pub(crate) models: Vec<String>,
     pub(crate) query: BTreeMap<String, String>,
     pub(crate) credential: Option<String>,
@@ -86,6 +92,7 @@ pub(crate) struct Known {
     pub(crate) nonces: HashSet<String>,
     /// Each `NextToken` that was issued, with the day and the line at which its page begins.
     pub(crate) bill_tokens: HashMap<String, (String, usize)>,
+    pub(crate) tasks: Tasks,
     pub(crate) minted: usize,
     pub(crate) clock: Option<DateTime<Utc>>,
     pub(crate) in_flight: usize,
@@ -100,6 +107,7 @@ impl Shared {
             seen: Vec::new(),
             nonces: HashSet::new(),
             bill_tokens: HashMap::new(),
+            tasks: Tasks::default(),
             minted: 0,
             clock: None,
             in_flight: 0,

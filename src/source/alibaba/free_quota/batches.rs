@@ -1,5 +1,4 @@
-//! Free quotas and Free Quota Only states: requested in batches, so that a batch that fails costs only
-//! itself.
+//! Requests for named models, in batches, so that a batch that fails costs only itself.
 
 use std::{
     collections::HashSet,
@@ -8,32 +7,33 @@ use std::{
 
 use chrono::{DateTime, Utc};
 use futures_util::{StreamExt, stream};
-use rust_decimal::{Decimal, prelude::ToPrimitive};
-use serde::Deserialize;
 use serde_json::{Value, json, value::RawValue};
 
-use super::{
-    CONSOLE_CALLS, Live,
-    console::Api,
-    fetch::Fetch,
-    wire::{
-        free_quota::{QuotaRow, Quotas, SwitchRow, Switches},
-        lenient::object,
+use super::rows::{self, Odd, Row, read};
+use crate::{
+    domain::{
+        Cause, FailureKind, ModelName,
+        request::{QuotaReading, Rows},
+    },
+    source::alibaba::{
+        CONSOLE_CALLS, Live,
+        console::Api,
+        fetch::Fetch,
+        wire::free_quota::{Quotas, Switches},
     },
 };
-use crate::domain::{Cause, FailureKind, ModelName, Quantity, Quota, request::Rows};
 
 /// Models per call; the server's own limit is not documented, and larger batches failed.
-const BATCH: usize = 20;
+pub(super) const BATCH: usize = 20;
+
+/// The most bytes that an answer may hold.
+pub(super) const LIMIT: u64 = 2 * 1024 * 1024;
 
 /// Rows per answer: the requested ones, and room for servers that add models of the same family.
 const MOST_ROWS: usize = 5 * BATCH;
 
-/// The most bytes that an answer may hold.
-const LIMIT: u64 = 2 * 1024 * 1024;
-
 pub(super) struct BatchRequest<T> {
-    api: Api,
+    pub(super) api: Api,
     /// The field of the request that has the models.
     request: &'static str,
     /// Finds the list of rows; `None` if the payload has another shape.
@@ -44,12 +44,7 @@ pub(super) struct BatchRequest<T> {
     unanswered: Option<fn() -> T>,
 }
 
-/// An error if the row was not understood.
-type Row<T> = Result<(ModelName, T), Odd>;
-
-pub(super) struct Odd;
-
-pub(super) const QUOTAS: BatchRequest<Quota> = BatchRequest {
+pub(super) const QUOTAS: BatchRequest<QuotaReading> = BatchRequest {
     api: Api {
         name: "zeldaEasy.bailian-commerce.freeTrial.queryFreeTierQuota",
         what: "the free quotas",
@@ -58,7 +53,7 @@ pub(super) const QUOTAS: BatchRequest<Quota> = BatchRequest {
     },
     request: "queryFreeTierQuotaRequest",
     rows: |raw| read::<Quotas<'_>>(raw)?.free_tier_quotas,
-    row: quota,
+    row: rows::quota,
     unanswered: None,
 };
 
@@ -71,18 +66,17 @@ pub(super) const SWITCHES: BatchRequest<Option<bool>> = BatchRequest {
     },
     request: "queryFreeTierOnlyStatusRequest",
     rows: |raw| read::<Switches<'_>>(raw)?.free_tier_only_statuses,
-    row: switch,
+    row: rows::switch,
     unanswered: Some(|| None),
 };
 
-/// Requests data for all of `models`; an error only if nothing at all could be read.
+/// Requests data for all of `models`.
 pub(super) async fn read_all<T: Send>(
     live: &Live,
     fetch: &Fetch,
     request: &BatchRequest<T>,
     models: &[ModelName],
-) -> Result<Rows<T>, Cause> {
-    live.sign_in.begin(&fetch.logins).await;
+) -> Batches<T> {
     let stopped = AtomicBool::new(false);
     let requests =
         models.chunks(BATCH).map(|batch| (batch.to_vec(), json!({request.request: {"models": batch}})));
@@ -113,11 +107,11 @@ pub(super) async fn read_all<T: Send>(
         .collect()
         .await;
     batches.sort_by_key(|(place, _)| *place);
-    joined(request.api.what, batches.into_iter().map(|(_, result)| result))
+    joined(batches.into_iter().map(|(_, result)| result))
 }
 
 /// Whether every further batch would fail likewise, or should not be sent.
-fn ends_it(cause: &Cause) -> bool {
+pub(super) fn ends_it(cause: &Cause) -> bool {
     matches!(
         cause.kind(),
         FailureKind::SignIn | FailureKind::Permission | FailureKind::RateLimited | FailureKind::Timeout
@@ -131,27 +125,53 @@ struct Batch<T> {
     silent: usize,
 }
 
-fn joined<T>(what: &str, batches: impl Iterator<Item = Result<Batch<T>, Cause>>) -> Result<Rows<T>, Cause> {
-    let mut all = Rows::default();
-    let mut silent = 0_usize;
+/// What all batches brought together.
+pub(super) struct Batches<T> {
+    pub(super) rows: Vec<(ModelName, T)>,
+    pub(super) odd: usize,
+    /// The number of models in batches without a single row.
+    pub(super) silent: usize,
+    /// Of the first batch that failed.
+    pub(super) failed: Option<Cause>,
+}
+
+impl<T> Default for Batches<T> {
+    fn default() -> Self {
+        Self { rows: Vec::new(), odd: 0, silent: 0, failed: None }
+    }
+}
+
+impl<T> Batches<T> {
+    /// Adds what further batches brought.
+    pub(super) fn add(&mut self, further: Self) {
+        self.rows.extend(further.rows);
+        self.odd = self.odd.saturating_add(further.odd);
+        self.silent = self.silent.saturating_add(further.silent);
+        self.failed = self.failed.take().or(further.failed);
+    }
+
+    /// The rows of `what`; an error only if nothing at all could be read.
+    pub(super) fn conclude(self, what: &str) -> Result<Rows<T>, Cause> {
+        let failed = self.failed.or_else(|| {
+            let detail = incomplete(self.odd, self.silent, self.rows.is_empty())?;
+            Some(Cause::Undecodable { what: what.to_owned(), detail })
+        });
+        match failed {
+            Some(cause) if self.rows.is_empty() => Err(cause),
+            failed => Ok(Rows { rows: self.rows, odd: self.odd, failed }),
+        }
+    }
+}
+
+fn joined<T>(batches: impl Iterator<Item = Result<Batch<T>, Cause>>) -> Batches<T> {
+    let mut all = Batches::default();
     for batch in batches {
         match batch {
-            Ok(batch) => {
-                all.rows.extend(batch.rows);
-                all.odd = all.odd.saturating_add(batch.odd);
-                silent = silent.saturating_add(batch.silent);
-            }
+            Ok(Batch { rows, odd, silent }) => all.add(Batches { rows, odd, silent, failed: None }),
             Err(cause) => all.failed = all.failed.or(Some(cause)),
         }
     }
-    all.failed = all.failed.or_else(|| {
-        let detail = incomplete(all.odd, silent, all.rows.is_empty())?;
-        Some(Cause::Undecodable { what: what.to_owned(), detail })
-    });
-    match all.failed {
-        Some(cause) if all.rows.is_empty() => Err(cause),
-        _ => Ok(all),
-    }
+    all
 }
 
 /// What is wrong with answers that came. One model that has left the server fails nothing, though a batch
@@ -203,42 +223,4 @@ impl<T> BatchRequest<T> {
         }
         Ok(batch)
     }
-}
-
-fn read<'a, T: Deserialize<'a>>(raw: &'a RawValue) -> Option<T> {
-    object(raw.get()).ok()
-}
-
-fn quota(raw: &RawValue, arrived: DateTime<Utc>) -> Row<Quota> {
-    let row: QuotaRow = read(raw).ok_or(Odd)?;
-    let quota = Quota {
-        total: row.quota_init_total,
-        remaining: row.quota_total,
-        expires_at: row.quota_validity_period.map(expiry).transpose()?.flatten(),
-        quota_status: row.quota_status.map(Into::into),
-        read_at: arrived,
-    };
-    Ok((name(row.model)?, quota))
-}
-
-/// From epoch milliseconds, rounded down to seconds. Zero means not stated.
-fn expiry(milliseconds: Quantity) -> Result<Option<DateTime<Utc>>, Odd> {
-    if milliseconds == Quantity::ZERO {
-        return Ok(None);
-    }
-    let seconds = milliseconds.decimal().checked_div(Decimal::ONE_THOUSAND).and_then(|s| s.floor().to_i64());
-    seconds
-        .filter(|seconds| *seconds >= 0)
-        .and_then(|seconds| DateTime::from_timestamp(seconds, 0))
-        .map(Some)
-        .ok_or(Odd)
-}
-
-fn switch(raw: &RawValue, _: DateTime<Utc>) -> Row<Option<bool>> {
-    let row: SwitchRow = read(raw).ok_or(Odd)?;
-    Ok((name(row.model)?, row.free_tier_only))
-}
-
-fn name(model: Option<String>) -> Result<ModelName, Odd> {
-    model.filter(|model| !model.is_empty()).map(ModelName::new).ok_or(Odd)
 }

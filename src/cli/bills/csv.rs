@@ -36,7 +36,7 @@ pub(super) fn write(out: &mut dyn Write, printed: &Printed<'_>) -> io::Result<()
                     or_empty((row == 0).then(|| group.sums.lines.to_string())),
                     or_empty(used.and_then(|used| exact(used.amount))),
                     text(used.map_or("", |used| &used.unit)),
-                    or_empty(used.and_then(|used| exact(used.deducted))),
+                    or_empty(used.and_then(|used| exact(used.deducted()))),
                     or_empty((row == 0).then(|| reasons.join(" "))),
                     or_empty((row == 0).then(|| group.incomplete().to_string())),
                 ],

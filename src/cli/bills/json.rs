@@ -10,7 +10,7 @@ use crate::{
     cli::document,
     domain::{
         Failure, FeedName, Zone,
-        bill::{BillLine, Figure, Group, InstanceId, Sums, Tally, report::OTHER, unit::unit_word},
+        bill::{BillLine, Covered, Figure, Group, InstanceId, Sums, Tally, report::OTHER, unit::unit_word},
         explain::{Facts, Reason},
         time::rfc3339,
     },
@@ -64,6 +64,9 @@ struct GroupOut<'a> {
     amounts: Amounts,
     lines: u64,
     usage: Vec<UsageOut<'a>>,
+    /// By cause; absent for a line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    covered: Option<Covered<'a>>,
     reasons: Vec<ReasonOut<'a>>,
     #[serde(flatten)]
     line: Option<LineOut<'a>>,
@@ -145,6 +148,7 @@ fn group_out<'a>(group: &'a Group, reasons: &'a [Reason], now: DateTime<Utc>) ->
         amounts: Amounts::of(&group.sums, group.incomplete()),
         lines: group.sums.lines,
         usage: usage.collect(),
+        covered: Some(group.covered()),
         reasons: reasons.collect(),
         line: None,
     }
@@ -162,6 +166,7 @@ fn line_out(day: NaiveDate, line: &BillLine) -> GroupOut<'_> {
             .map(|amount| UsageOut { amount: Some(amount), unit: unit_word(&charge.unit) })
             .into_iter()
             .collect(),
+        covered: None,
         reasons: Vec::new(),
         line: Some(LineOut {
             day,

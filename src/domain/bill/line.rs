@@ -36,9 +36,19 @@ pub struct Charge {
     pub others: Vec<(String, String)>,
 }
 
+impl Charge {
+    /// The first of these fields of [`others`](Self::others) that is not empty. Exports may put a group's name
+    /// before a field's (`定价信息/官网目录价`).
+    pub fn other(&self, names: &[&str]) -> Option<&str> {
+        let is_named = |name: &str| names.contains(&name.rsplit('/').next().unwrap_or(name));
+        let mut fields = self.others.iter().filter(|(name, value)| is_named(name) && !value.is_empty());
+        fields.next().map(|(_, value)| value.as_str())
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumCount, EnumIter)]
 pub enum Figure {
-    /// `Usage`, 用量: in the line's unit.
+    /// 抵扣前用量, else `Usage`, 用量: in the line's unit. See [`Figures::used`].
     Usage,
     /// `DeductedByResourcePackage`, 资源包抵扣量, 抵扣用量: the part of the usage that free quota or a package
     /// covered, in the line's unit.
@@ -77,6 +87,18 @@ impl Figures {
         self.0.get(figure.position()).copied().flatten()
     }
 
+    /// What was used, before any deduction. Exports of the upgraded layout state that; the usage that the interface
+    /// states is what a deduction left over, which shows where it is smaller than the deduction.
+    pub fn used(&self) -> Option<Decimal> {
+        let usage = self.get(Figure::Usage)?;
+        match self.get(Figure::Deducted) {
+            Some(deducted) if deducted > Decimal::ZERO && usage < deducted => {
+                Some(usage.checked_add(deducted).unwrap_or(usage))
+            }
+            _ => Some(usage),
+        }
+    }
+
     /// Whether the payable amount is stated, before or with tax. Otherwise a sum over the line is incomplete.
     pub fn state_amount(&self) -> bool {
         self.get(Figure::Payable).or(self.get(Figure::PayableWithTax)).is_some()
@@ -106,6 +128,30 @@ mod tests {
     use strum::IntoEnumIterator as _;
 
     use super::*;
+
+    #[test]
+    fn what_was_used_includes_what_was_deducted() {
+        for (usage, deducted, used) in [
+            (Some("0"), Some("4131"), Some("4131")),
+            (Some("100"), Some("4131"), Some("4231")),
+            (Some("4131"), Some("4131"), Some("4131")),
+            (Some("4131"), Some("0"), Some("4131")),
+            (Some("4131"), None, Some("4131")),
+            (Some("-5"), Some("0"), Some("-5")),
+            (Some("0"), Some("0"), Some("0")),
+            (None, Some("4131"), None),
+            (None, None, None),
+        ] {
+            let mut figures = Figures::default();
+            figures.set(Figure::Usage, usage.and_then(|text| text.parse().ok()));
+            figures.set(Figure::Deducted, deducted.and_then(|text| text.parse().ok()));
+            assert_eq!(
+                figures.used().map(|used| used.to_string()).as_deref(),
+                used,
+                "{usage:?} {deducted:?}"
+            );
+        }
+    }
 
     #[test]
     fn figures_are_at_their_positions() {

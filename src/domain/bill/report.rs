@@ -7,7 +7,8 @@ use rust_decimal::Decimal;
 use strum::{EnumIter, EnumString, IntoEnumIterator as _, IntoStaticStr};
 
 use super::{
-    Figure, InstanceId, Ledger, ProductFilter, Subject, Sums, Tally, instance_id::Caller, unit::unit_word,
+    Covered, CoveredUsage, Deduction, Figure, InstanceId, Ledger, ProductFilter, Subject, Sums, Tally,
+    covered::rounding, instance_id::Caller, unit::unit_word,
 };
 
 /// The key of lines whose Instance ID cannot be read (contract).
@@ -74,6 +75,8 @@ pub struct Group {
     pub sums: Sums,
     /// By unit, in the order of the first lines.
     pub usage: Vec<Used>,
+    /// What rounding took; absent where nothing.
+    pub rounding: Tally,
     /// Their positions in the ledger.
     pub subjects: Vec<u32>,
     /// Of a group by day.
@@ -88,8 +91,10 @@ pub struct Used {
     /// In the contract's words.
     pub unit: Box<str>,
     pub amount: Tally,
-    /// The part that free quota or a package covered.
-    pub deducted: Tally,
+    /// The parts that free quota and packages covered, and one of them, it is not clear which.
+    pub by_free_quota: Tally,
+    pub by_package: Tally,
+    pub by_either: Tally,
 }
 
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -306,22 +311,84 @@ impl Group {
 
     fn new(key: &str, currency: &str, day: Option<NaiveDate>) -> Self {
         let (key, currency) = (key.into(), currency.into());
-        Self { key, currency, sums: Sums::default(), usage: Vec::new(), subjects: Vec::new(), day, gaps: 0 }
+        Self {
+            key,
+            currency,
+            sums: Sums::default(),
+            usage: Vec::new(),
+            rounding: Tally::Nothing,
+            subjects: Vec::new(),
+            day,
+            gaps: 0,
+        }
     }
 
     fn add(&mut self, position: u32, subject: &Subject, sums: &Sums) {
         self.sums.merge(sums);
+        self.rounding.add(rounding(sums));
         self.subjects.push(position);
         let (amount, deducted) = (sums.get(Figure::Usage), sums.get(Figure::Deducted));
         if amount == Tally::Nothing && deducted == Tally::Nothing {
             return;
         }
         let unit = unit_word(&subject.charge.unit);
-        if let Some(used) = self.usage.iter_mut().find(|used| &*used.unit == unit) {
-            used.amount.merge(amount);
-            used.deducted.merge(deducted);
-        } else {
-            self.usage.push(Used { unit: unit.into(), amount, deducted });
+        let at = self.usage.iter().position(|used| &*used.unit == unit).unwrap_or(self.usage.len());
+        if at == self.usage.len() {
+            self.usage.push(Used::none(unit));
         }
+        let Some(used) = self.usage.get_mut(at) else { return };
+        used.amount.merge(amount);
+        let part = match Deduction::new(&subject.charge, sums.get(Figure::Gross)) {
+            Deduction::FreeQuota => &mut used.by_free_quota,
+            Deduction::Package => &mut used.by_package,
+            Deduction::Unclear => &mut used.by_either,
+        };
+        part.merge(deducted);
+    }
+
+    /// What covered its use or lowered its price, where that explains more than the amounts do: something was
+    /// covered, or nothing is to be paid.
+    pub fn noteworthy_cover(&self) -> Option<Covered<'_>> {
+        let covered = self.covered();
+        let explains = covered.has_covered_use() || (!self.sums.is_to_pay() && !covered.is_empty());
+        explains.then_some(covered)
+    }
+
+    /// What covered its use or lowered its price.
+    pub fn covered(&self) -> Covered<'_> {
+        let money = |figure| some(self.sums.get(figure));
+        let usage = |part: fn(&Used) -> Tally| {
+            let covered = self.usage.iter().filter_map(|used| Some((some(part(used))?, &*used.unit)));
+            covered.map(|(amount, unit)| CoveredUsage { amount, unit }).collect()
+        };
+        Covered {
+            free_quota: usage(|used| used.by_free_quota),
+            package: usage(|used| used.by_package),
+            unclear: usage(|used| used.by_either),
+            plan: money(Figure::Savings),
+            coupon: money(Figure::Coupons),
+            discount: money(Figure::Discount),
+            rounding: some(self.rounding),
+        }
+    }
+}
+
+/// An exact sum that is not 0.
+fn some(sum: Tally) -> Option<Decimal> {
+    sum.exact().filter(|sum| !sum.is_zero())
+}
+
+impl Used {
+    fn none(unit: &str) -> Self {
+        let none = Tally::Nothing;
+        Self { unit: unit.into(), amount: none, by_free_quota: none, by_package: none, by_either: none }
+    }
+
+    /// The part that free quota or packages covered.
+    pub fn deducted(&self) -> Tally {
+        let mut deducted = self.by_free_quota;
+        deducted.merge(self.by_package);
+        deducted.merge(self.by_either);
+        deducted
     }
 }

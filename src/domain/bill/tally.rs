@@ -83,7 +83,7 @@ impl Sums {
         self.lines = self.lines.saturating_add(1);
         self.unknown = self.unknown.saturating_add(u64::from(!figures.state_amount()));
         for (figure, tally) in Figure::iter().zip(&mut self.tallies) {
-            tally.add(figures.get(figure));
+            tally.add(if figure == Figure::Usage { figures.used() } else { figures.get(figure) });
         }
     }
 

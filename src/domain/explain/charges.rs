@@ -117,6 +117,9 @@ impl<'a> Charges<'a> {
         self.charged.payable = self.sums.get(Figure::Payable).exact();
         self.charged.payable_with_tax = self.sums.get(Figure::PayableWithTax).exact();
         let Some((first, last)) = subject.charged else { return };
+        let switch = subject.instance.free_quota_only;
+        let is_first = self.charged.first_day.is_none();
+        self.charged.free_quota_only = switch.filter(|_| is_first || self.charged.free_quota_only == switch);
         self.charged.first_day = Some(self.charged.first_day.map_or(first, |day| day.min(first)));
         self.charged.last_day = self.charged.last_day.max(Some(last));
         let charge = &subject.charge;

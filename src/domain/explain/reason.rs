@@ -28,6 +28,9 @@ pub struct Charged {
     /// The first day (UTC+8) on which it cost money.
     pub first_day: Option<NaiveDate>,
     pub last_day: Option<NaiveDate>,
+    /// Whether Free Quota Only was on for all charged lines, or off for all of them, by their Instance IDs; absent
+    /// where one does not say.
+    pub free_quota_only: Option<bool>,
 }
 
 /// The facts that prove a reason. Times are UTC in whole seconds. The names of the kinds are the contract's.
@@ -54,7 +57,7 @@ pub enum Why {
         /// The billing items.
         items: Vec<String>,
     },
-    /// The context cache is never covered.
+    /// The context cache may not be covered.
     Cache {
         /// The billing items.
         items: Vec<String>,
@@ -218,6 +221,7 @@ mod tests {
             payable_with_tax: None,
             first_day: Some("2026-11-20".parse().unwrap()),
             last_day: Some("2026-11-21".parse().unwrap()),
+            free_quota_only: Some(false),
         };
         let quota = KnownQuota {
             total: Some("1000000".parse().unwrap()),
@@ -232,7 +236,7 @@ mod tests {
             serde_json::to_value(reason.facts()).unwrap(),
             json!({
                 "currency": "CNY", "payable": "11.10", "payable_with_tax": null,
-                "first_day": "2026-11-20", "last_day": "2026-11-21",
+                "first_day": "2026-11-20", "last_day": "2026-11-21", "free_quota_only": false,
                 "ran_out_at": null, "total": "1000000", "remaining": "0.5", "unit": "tokens",
                 "expires_at": null, "quota_status": "VALID", "read_at": "2026-11-22T06:12:07Z",
             })

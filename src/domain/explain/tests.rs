@@ -293,6 +293,27 @@ fn an_amount_with_tax_needs_a_reason_and_stays_apart() {
 }
 
 #[test]
+fn free_quota_only_is_stated_where_all_charged_lines_agree() {
+    let charge = |flag: &str, payable: &str| {
+        let instance_id = format!("12001;llm-a;m;input_token;app{flag}");
+        let charge = Charge { instance_id, ..charge("m", "", "") };
+        ("2026-11-20", charge, figures(Figure::Payable, payable))
+    };
+    for (lines, switch) in [
+        (vec![charge(";0", "1")], Some(false)),
+        (vec![charge(";1", "1"), charge(";1", "2")], Some(true)),
+        (vec![charge(";0", "1"), charge(";1", "2"), charge(";0", "1")], None),
+        (vec![charge(";0", "1"), charge("", "2"), charge(";0", "1")], None),
+        (vec![charge("", "1"), charge(";0", "2")], None),
+        // It cost nothing.
+        (vec![charge(";1", "0"), charge(";0", "2")], Some(false)),
+    ] {
+        let reasons = explain(&ledger_of(lines.clone()), &Scene::new("2026-11-20", USED_UP));
+        assert_eq!(reasons[0].charged.free_quota_only, switch, "{lines:?}");
+    }
+}
+
+#[test]
 fn an_unexplained_charge_hints_what_to_look_at() {
     let mut unread = Scene::new("2026-11-10", LEFT);
     unread.models[0].quota = None;

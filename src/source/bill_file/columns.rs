@@ -86,7 +86,8 @@ pub const COLUMNS: &[(Role, &[&str])] = &[
     (Role::Charge(ChargeField::ItemCode), &["计费项Code", "BillingItemCode", "Billable Item Code"]),
     (Role::Charge(ChargeField::Currency), &["定价币种", "Currency", "Pricing Currency", "币种"]),
     (Role::Charge(ChargeField::Unit), &["用量单位", "UsageUnit", "Unit of Usage"]),
-    (Role::Figure(Figure::Usage), &["用量", "Usage"]),
+    // Before deductions where the file says that; then what is left after them is stored under its own name.
+    (Role::Figure(Figure::Usage), &["抵扣前用量", "Usage Before Deduction", "用量", "Usage"]),
     (
         Role::Figure(Figure::Deducted),
         &[
@@ -201,6 +202,7 @@ pub const COLUMNS: &[(Role, &[&str])] = &[
             "BizType",
             "ProductType",
             "PipCode",
+            "选型配置",
             "规格",
             "资产/资源实例名称",
             "NickName",

@@ -40,6 +40,8 @@ pub enum Role {
     Charge(ChargeField),
     /// A figure.
     Figure(Figure),
+    /// The usage after deductions, in a file that also states the usage before them.
+    NetUsage,
     /// The payable amount; whether it includes tax depends on the layout.
     PayableOfLayout,
     /// A text shared by many lines.
@@ -96,6 +98,7 @@ impl Role {
         match self {
             Self::Charge(_) | Self::Shared => Self::Shared,
             Self::UnknownAmount => Self::UnknownAmount,
+            Self::Figure(Figure::Usage) => Self::NetUsage,
             _ => Self::Own,
         }
     }
@@ -250,7 +253,7 @@ mod tests {
             ("Discount Type", Role::Own),
             ("Deducted Duration", Role::Own),
             ("时长信息/抵扣前时长", Role::Own),
-            ("用量信息/抵扣前用量", Role::Own),
+            ("用量信息/抵扣前用量", Role::Figure(Figure::Usage)),
             ("Order ID", Role::Own),
             ("", Role::Own),
         ] {

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::domain::{
     amount,
-    bill::{Charge, Figures, SkipReason},
+    bill::{Charge, Figure, Figures, SkipReason},
 };
 
 /// A bill line as the file has it.
@@ -59,14 +59,18 @@ pub(super) fn read<'a>(
     }
     let mut row =
         Row { day, charge, figures: Figures::default(), id: None, extras: Vec::new(), unreadable: 0 };
+    let number = |text: &str, currency: &str| {
+        let is_sure = dialect.has_sure_commas() || !is_maybe_decimal_comma(text);
+        amount::parse(text, currency).ok().filter(|_| is_sure)
+    };
+    let mut net_usage = None;
     for (at, (column, text)) in
         columns.iter().zip(texts).enumerate().filter(|(_, (_, text))| !text.is_empty())
     {
         let is_extra = match column.role {
             Role::Figure(figure) => {
                 let currency = if figure.is_money() { rest.currency.as_str() } else { "" };
-                let is_sure = dialect.has_sure_commas() || !is_maybe_decimal_comma(text);
-                let number = amount::parse(text, currency).ok().filter(|_| is_sure);
+                let number = number(text, currency);
                 row.figures.set(figure, number.unwrap_or_default());
                 row.unreadable = row.unreadable.saturating_add(u64::from(number.is_none()));
                 number.is_none()
@@ -74,6 +78,10 @@ pub(super) fn read<'a>(
             Role::RowId => {
                 row.id = Some(text).filter(|id| !is_rounded(id));
                 row.id.is_none()
+            }
+            Role::NetUsage => {
+                net_usage = number(text, "").flatten();
+                true
             }
             Role::Cycle => !is_cycle_of(text, day),
             Role::Day => value::day(text) != Some(day),
@@ -83,6 +91,9 @@ pub(super) fn read<'a>(
         if is_extra {
             row.extras.push((at, text));
         }
+    }
+    if row.figures.get(Figure::Usage).is_none() {
+        row.figures.set(Figure::Usage, net_usage);
     }
     Ok(Some(row))
 }

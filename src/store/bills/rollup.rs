@@ -14,8 +14,8 @@ use crate::{
     store::file::trouble::{Result, Trouble},
 };
 
-/// The format described above.
-const FORMAT: u8 = 2;
+/// The format described above. Since 3, usage is what was used before any deduction.
+const FORMAT: u8 = 3;
 
 const NOTHING: u8 = 0;
 const EXACT: u8 = 1;
@@ -161,7 +161,7 @@ mod tests {
         assert_eq!(decode(&right), Some(vec![(7, sums)]));
         assert_eq!(decode(&[FORMAT]), Some(vec![]), "a day without lines");
         for (what, at, byte) in [
-            // The previous format, without the number of lines that have no amount.
+            // The previous format, with the usage after deductions.
             ("old form", 0, FORMAT - 1),
             ("form", 0, FORMAT + 1),
             ("kind", 25, 3),

@@ -84,8 +84,8 @@ pub(crate) fn usage(lang: Lang, group: &Group, theme: &Theme) -> Cell<'static> {
 
 /// The part of the usage that free quota or a package covered.
 pub(crate) fn covered(lang: Lang, group: &Group, theme: &Theme) -> Cell<'static> {
-    let covered = group.usage.iter().filter(|used| used.deducted.exact() != Some(Decimal::ZERO));
-    rounded(lang, covered.map(|used| (used, used.deducted)), theme)
+    let covered = group.usage.iter().filter(|used| used.deducted().exact() != Some(Decimal::ZERO));
+    rounded(lang, covered.map(|used| (used, used.deducted())), theme)
 }
 
 fn rounded<'a>(lang: Lang, amounts: impl Iterator<Item = (&'a Used, Tally)>, theme: &Theme) -> Cell<'static> {

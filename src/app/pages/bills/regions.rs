@@ -18,7 +18,7 @@ const MIN_CHART_HEIGHT: u16 = 6;
 /// In a narrower pane a reason takes two rows, provided that the pane has the height below.
 const ONE_ROW_REASON_WIDTH: u16 = 110;
 const TWO_ROW_REASON_HEIGHT: u16 = 24;
-/// At most this many reasons are shown.
+/// At most this many reasons are shown, the one about what was covered included.
 const MAX_REASONS: u16 = 4;
 
 /// The regions of the Bills page. A region that is not shown is empty.
@@ -100,7 +100,9 @@ pub(crate) fn regions(state: &State, area: Area) -> Regions {
 /// The areas of reasons and lines in `area`, below its title; the lines are below their column headings.
 fn lines(state: &State, area: Area) -> (Area, Area) {
     let mut rest = area.below(1);
-    let reasons = u16::try_from(state.bills_reasons().len()).unwrap_or(u16::MAX);
+    let has_covered = state.bills_group().is_some_and(|group| group.noteworthy_cover().is_some());
+    let reasons = state.bills_reasons().len().saturating_add(has_covered.into());
+    let reasons = u16::try_from(reasons).unwrap_or(u16::MAX);
     let rows_per_reason =
         if area.width < ONE_ROW_REASON_WIDTH && area.height >= TWO_ROW_REASON_HEIGHT { 2 } else { 1 };
     let reasons = rest.take_top(reasons.min(MAX_REASONS).saturating_mul(rows_per_reason));

@@ -173,7 +173,7 @@ fn row(scene: &Scene<'_>, day: NaiveDate, line: &BillLine) -> Vec<Cell<'static>>
         Key => text(&line::caller(scene.lang, &instance.caller)),
         Kind => text(&kind(scene.lang, &instance)),
         Channel => text(&plain(&instance.channel)),
-        Usage => figures.get(Figure::Usage).map_or(Cell::Nothing, |amount| {
+        Usage => figures.used().map_or(Cell::Nothing, |amount| {
             let usage = usage::Usage::of(amount, &charge.unit);
             Cell::Amount(Amount::new(&number::exact(usage.amount), usage.unit(scene.lang)), theme.text)
         }),

@@ -1,18 +1,21 @@
-//! Why a group was charged.
+//! Why a group was charged, or why nothing has to be paid.
 
 use crate::{
     domain::{bill::Group, explain::Reason},
     ui::Scene,
     words::{
-        facts::{bill, reason},
+        facts::{bill, covered, reason},
         pages::bills::totals,
     },
 };
 
-/// The most expensive reason in a few words, and the number of others; empty if there is none.
+/// The most expensive reason in a few words, and the number of others. Without a charge, what covered the use;
+/// empty if nothing is known.
 pub(crate) fn short(scene: &Scene<'_>, group: &Group) -> String {
     let reasons = reasons(scene, group);
-    let Some(first) = reasons.first() else { return gap(scene, group).unwrap_or_default() };
+    let Some(first) = reasons.first() else {
+        return gap(scene, group).unwrap_or_else(|| settled(scene, group));
+    };
     let others = reasons.len().saturating_sub(1);
     let first = reason::short(scene.lang, first, scene.now.utc, scene.zone);
     if others == 0 { first } else { format!("{first} +{others}") }
@@ -29,7 +32,15 @@ pub(crate) fn long(scene: &Scene<'_>, group: &Group) -> Vec<String> {
             long
         }
     };
-    reasons.iter().map(text).chain(gap(scene, group)).collect()
+    let covered = group.noteworthy_cover();
+    let covered = covered.map(|covered| covered::long(scene.lang, &covered, &group.currency));
+    reasons.iter().map(text).chain(gap(scene, group)).chain(covered).collect()
+}
+
+/// What covered a group in which nothing has to be paid.
+fn settled(scene: &Scene<'_>, group: &Group) -> String {
+    let is_settled = !group.sums.is_to_pay() && group.incomplete() == 0 && group.day.is_none();
+    if is_settled { covered::short(scene.lang, &group.covered()) } else { String::new() }
 }
 
 /// What is missing from a day's group, and why.

@@ -51,8 +51,14 @@ pub(crate) fn short(lang: Lang, reason: &Reason, now: DateTime<Utc>, zone: Zone)
 pub(crate) fn long(lang: Lang, reason: &Reason, now: DateTime<Utc>, zone: Zone) -> String {
     let instant = |at: DateTime<Utc>| instant(lang, at, now, zone);
     match &reason.why {
-        Why::Exhausted { ran_out_at, quota } => exhausted(lang, quota, ran_out_at.map(instant)),
-        Why::Expired { quota } => expired(lang, quota, quota.expires_at.map(instant)),
+        Why::Exhausted { ran_out_at, quota } => {
+            let used_up = exhausted(lang, quota, ran_out_at.map(instant));
+            format!("{used_up}{}", billed_after(lang, reason.charged.free_quota_only))
+        }
+        Why::Expired { quota } => {
+            let expired = expired(lang, quota, quota.expires_at.map(instant));
+            format!("{expired}{}", billed_after(lang, reason.charged.free_quota_only))
+        }
         Why::Batch { items } => {
             let named = named(lang, items);
             phrase!(
@@ -62,7 +68,8 @@ pub(crate) fn long(lang: Lang, reason: &Reason, now: DateTime<Utc>, zone: Zone) 
             )
         }
         Why::Cache { items } => {
-            let text = lang.pick("Free quota does not cover the context cache", "免费额度不抵扣上下文缓存");
+            let text =
+                lang.pick("Free quota may not cover the context cache", "免费额度可能不抵扣上下文缓存");
             format!("{text}{}{}", named(lang, items), stop(lang))
         }
         Why::Custom { items } => {
@@ -116,16 +123,10 @@ pub(crate) fn long(lang: Lang, reason: &Reason, now: DateTime<Utc>, zone: Zone) 
 fn exhausted(lang: Lang, quota: &KnownQuota, at: Option<String>) -> String {
     let grant = grant(lang, quota);
     match at {
-        Some(at) => phrase!(
-            lang,
-            "Its {grant} was used up by {at}. Calls after that are billed.",
-            "其{grant}在 {at} 之前已用完。此后的调用计费。",
-        ),
-        None => phrase!(
-            lang,
-            "Its {grant} is used up (since when is not known). Calls after that are billed.",
-            "其{grant}已用完 (时间不详)。此后的调用计费。",
-        ),
+        Some(at) => phrase!(lang, "Its {grant} was used up by {at}.", "其{grant}在 {at} 之前已用完。",),
+        None => {
+            phrase!(lang, "Its {grant} is used up (since when is not known).", "其{grant}已用完 (时间不详)。",)
+        }
     }
 }
 
@@ -140,11 +141,20 @@ fn expired(lang: Lang, quota: &KnownQuota, at: Option<String>) -> String {
         Some(left) => phrase!(lang, ", {left} of it unused", "，其中 {left} 未使用"),
         None => String::new(),
     };
-    phrase!(
-        lang,
-        "Its {grant} expired{when}{lapsed}. Calls after that are billed.",
-        "其{grant}已{when}到期{lapsed}。此后的调用计费。",
-    )
+    phrase!(lang, "Its {grant} expired{when}{lapsed}.", "其{grant}已{when}到期{lapsed}。",)
+}
+
+/// What happened to the calls after the end of a quota, by Free Quota Only for those calls.
+const fn billed_after(lang: Lang, free_quota_only: Option<bool>) -> &'static str {
+    match free_quota_only {
+        None => lang.pick(" Calls after that are billed.", "此后的调用计费。"),
+        Some(false) => lang
+            .pick(" Free Quota Only was off: calls are billed.", "免费额度用完即停未开启，此后的调用计费。"),
+        Some(true) => lang.pick(
+            " Calls were billed although Free Quota Only was on: it takes half an hour to work.",
+            "此后的调用仍计费：免费额度用完即停虽已开启，但约半小时后才生效。",
+        ),
+    }
 }
 
 /// ` (billed as Batch input)`.
@@ -198,6 +208,7 @@ mod tests {
             payable_with_tax: None,
             first_day: Some("2026-11-10".parse().unwrap()),
             last_day: None,
+            free_quota_only: None,
         };
         Reason { charged, why }
     }
@@ -246,7 +257,7 @@ mod tests {
                 "batch calls are never free",
                 "never batch calls (billed as Batch\\u001b input).",
             ),
-            (Why::Cache { items: Vec::new() }, "context cache", "does not cover the context cache."),
+            (Why::Cache { items: Vec::new() }, "context cache", "may not cover the context cache."),
             (
                 Why::Custom { items: Vec::new() },
                 "tuned or deployed model",
@@ -272,6 +283,26 @@ mod tests {
             let text = long(EN, &reason, at(NOW), CHINA);
             assert!(text.contains(sentence), "{text}");
             assert!(text.is_ascii() && text.ends_with('.'), "{text}");
+        }
+    }
+
+    #[test]
+    fn free_quota_only_is_evidence() {
+        let quota = quota("0", "2027-01-01T00:00:00Z");
+        for (switch, english, chinese) in [
+            (None, ". Calls after that are billed.", "此后的调用计费。"),
+            (Some(false), ". Free Quota Only was off: calls are billed.", "免费额度用完即停未开启，"),
+            (Some(true), " although Free Quota Only was on:", "免费额度用完即停虽已开启，"),
+        ] {
+            for why in [
+                Why::Exhausted { ran_out_at: None, quota: quota.clone() },
+                Why::Expired { quota: quota.clone() },
+            ] {
+                let mut reason = reason(why);
+                reason.charged.free_quota_only = switch;
+                let texts = [EN, ZH].map(|lang| long(lang, &reason, at(NOW), CHINA));
+                assert!(texts[0].contains(english) && texts[1].contains(chinese), "{texts:?}");
+            }
         }
     }
 

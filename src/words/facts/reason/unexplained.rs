@@ -147,6 +147,7 @@ mod tests {
             payable: None,
             payable_with_tax: None,
             first_day: None,
+            free_quota_only: None,
             last_day: None,
         };
         for look in [

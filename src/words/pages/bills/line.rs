@@ -8,7 +8,9 @@ use strum::IntoEnumIterator as _;
 
 use super::{kind::kind, labels::CONSOLE};
 use crate::{
-    domain::bill::{BillLine, Charge, Figure, InstanceId, instance_id::Caller},
+    domain::bill::{
+        BillLine, Charge, Deduction, Figure, InstanceId, Tally, covered::LIST_PRICES, instance_id::Caller,
+    },
     words::{Lang, facts::usage::Usage, number, plain},
 };
 
@@ -81,13 +83,17 @@ const fn switch(lang: Lang, is_on: bool) -> &'static str {
 
 /// A figure with our label, and its unit or currency.
 fn amount<'a>(lang: Lang, figure: Figure, line: &BillLine) -> Option<Field<'a>> {
-    let amount = line.figures.get(figure)?;
+    let amount = if figure == Figure::Usage { line.figures.used() } else { line.figures.get(figure) }?;
     let Charge { unit, currency, .. } = &*line.charge;
+    let deduction = || {
+        let gross = line.figures.get(Figure::Gross).map_or(Tally::Nothing, Tally::Exact);
+        Deduction::new(&line.charge, gross)
+    };
     let money = || number::money(amount, Some(currency));
     let used = || Usage::of(amount, unit).exact(lang);
     Some(match figure {
         Figure::Usage => field(lang.pick("usage", "用量"), "Usage", used()),
-        Figure::Deducted => field(lang.pick("covered", "抵扣"), "DeductedByResourcePackage", used()),
+        Figure::Deducted => field(deducted(lang, deduction()), "DeductedByResourcePackage", used()),
         Figure::Gross => field(lang.pick("list price", "目录价"), "PretaxGrossAmount", money()),
         Figure::Discount => field(lang.pick("discount", "优惠"), "InvoiceDiscount", money()),
         Figure::Coupons => field(lang.pick("coupons", "优惠券"), "DeductedByCoupons", money()),
@@ -95,6 +101,15 @@ fn amount<'a>(lang: Lang, figure: Figure, line: &BillLine) -> Option<Field<'a>> 
         Figure::Payable => field(lang.pick("payable", "应付金额"), "PretaxAmount", money()),
         Figure::PayableWithTax => field(lang.pick("incl. tax", "含税应付"), "应付金额（含税）", money()),
     })
+}
+
+/// What a deduction of usage was taken from.
+const fn deducted(lang: Lang, source: Deduction) -> &'static str {
+    match source {
+        Deduction::FreeQuota => lang.pick("by free quota", "免费额度抵扣"),
+        Deduction::Package => lang.pick("by a package", "资源包抵扣"),
+        Deduction::Unclear => lang.pick("covered", "抵扣"),
+    }
 }
 
 /// Who made the calls: an API key's ID, `console`, or the billing type of older lines; empty if unknown.
@@ -115,17 +130,10 @@ pub(crate) fn item<'a>(charge: &'a Charge, instance: &'a InstanceId) -> Cow<'a, 
 
 /// The list price of a unit, and the unit, if the line states them.
 pub(crate) fn price(charge: &Charge) -> Option<(Cow<'_, str>, Cow<'_, str>)> {
-    const PRICES: [&str; 3] =
-        ["ListPrice", "\u{5b98}\u{7f51}\u{76ee}\u{5f55}\u{4ef7}", "\u{76ee}\u{5f55}\u{4ef7}"];
     const UNITS: [&str; 2] = ["ListPriceUnit", "\u{4ef7}\u{683c}\u{5355}\u{4f4d}"];
-    // Exported files may put the group's name before the field's.
-    let other = |names: &[&str]| {
-        let is_named = |name: &str| names.contains(&name.rsplit('/').next().unwrap_or(name));
-        charge.others.iter().find(|(name, _)| is_named(name)).map(|(_, value)| value.as_str())
-    };
-    let price = other(&PRICES).filter(|price| !price.is_empty())?;
+    let price = charge.other(&LIST_PRICES)?;
     let digits = price.parse::<Decimal>().map_or_else(|_| plain(price), |price| number::exact(price).into());
-    Some((digits, plain(other(&UNITS).unwrap_or_default())))
+    Some((digits, plain(charge.other(&UNITS).unwrap_or_default())))
 }
 
 #[cfg(test)]

@@ -30,7 +30,9 @@ fn cell(column: &str, row: &RowFact) -> String {
         "地域" => row.product.region.into(),
         "资源实例ID" | "实例ID（出账粒度）" => row.instance_id.clone(),
         "计费项" | "计费项名称" => row.item.into(),
-        "用量" => exact(row.usage),
+        // The upgraded layout states what a deduction left over, too.
+        "用量" if column.contains('/') => exact(row.usage - row.deducted),
+        "用量" | "抵扣前用量" => exact(row.usage),
         "用量单位" => row.product.unit.into(),
         "用量详情" => format!("{{\"tier\": \"{}\",\r\n\"of\": [1, 2]}}", row.dress),
         "资源包抵扣量" | "抵扣用量" => exact(row.deducted),

@@ -103,7 +103,8 @@ fn the_upgraded_layout_knows_only_what_is_to_be_paid_with_tax() {
     assert_eq!(line.charge.others, [("资源信息/地域Code".to_owned(), "cn-beijing".to_owned())]);
     assert_eq!(figure(line, Figure::Payable), None);
     assert_eq!(figure(line, Figure::PayableWithTax).as_deref(), Some("13.2348"));
-    assert_eq!(line.extras, [("账单信息/消费时间".to_owned(), "2026-11-20 10:01:00".to_owned())]);
+    let extras = [("账单信息/消费时间", "2026-11-20 10:01:00"), ("用量信息/用量", "1500.5")];
+    assert_eq!(line.extras, extras.map(|(name, value)| (name.to_owned(), value.to_owned())));
 }
 
 #[test]

@@ -288,7 +288,8 @@ mod tests {
         for (names, expected) in [
             (["Instance ID", "Instance ID (billing granularity)"], [Role::Shared, instance]),
             (["资源信息/地域Code", "资源信息/地域"], [Role::Shared, region]),
-            (["用量", "用量"], [Role::Figure(Figure::Usage), Role::Own]),
+            (["用量", "抵扣前用量"], [Role::NetUsage, Role::Figure(Figure::Usage)]),
+            (["目录总价", "目录总价"], [Role::Figure(Figure::Gross), Role::Own]),
             (["账单日期", "BillingDate"], [Role::Day, Role::Own]),
         ] {
             assert_eq!(roles(&names), expected, "{names:?}");

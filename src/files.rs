@@ -3,7 +3,7 @@
 
 use std::{
     fs::{self, File, OpenOptions},
-    io::{self, ErrorKind, Read as _},
+    io::{self, ErrorKind, Read as _, Write as _},
     path::Path,
 };
 
@@ -61,6 +61,37 @@ pub fn create_private(path: &Path) -> io::Result<File> {
 /// Creates a file, which must not be there, to write to it and to read what was written.
 pub fn create_private_scratch(path: &Path) -> io::Result<File> {
     private().read(true).write(true).create_new(true).open(path)
+}
+
+/// Writes a whole file or nothing: to a file beside it, which then takes its name. Without `replaces` there
+/// must be none of that name.
+pub fn write_private(path: &Path, content: &[u8], replaces: bool) -> io::Result<()> {
+    let name = path.file_name().ok_or_else(|| io::Error::from(ErrorKind::InvalidFilename))?.to_string_lossy();
+    let beside = path.with_file_name(format!(".{name}.{}", std::process::id()));
+    let write = || {
+        let mut file = create_private(&beside)?;
+        file.write_all(content)?;
+        file.sync_all()?;
+        if replaces { fs::rename(&beside, path) } else { take_free_name(&beside, path) }
+    };
+    let written = write();
+    if replaces && written.is_ok() {
+        return written;
+    }
+    // The file has its name by now, or is of no use.
+    let _ = fs::remove_file(&beside);
+    written
+}
+
+/// Gives a file another name, which must be free.
+fn take_free_name(from: &Path, to: &Path) -> io::Result<()> {
+    match fs::hard_link(from, to) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists && !to.exists() => {
+            // Not every file system has several names for a file.
+            fs::rename(from, to)
+        }
+        linked => linked,
+    }
 }
 
 /// Creates a folder, and those above it.

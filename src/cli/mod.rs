@@ -91,7 +91,7 @@ fn dispatch(args: &Args, clock: Clock) -> Result<Status, Failed> {
         Some(Command::Alerts(AlertsCommand::Test)) => alerts::test(start, clock),
         Some(Command::Poll { once }) => poll::run(start, *once, clock),
         Some(Command::Import { files, account }) => import::run(start, files, account.as_ref(), clock),
-        Some(Command::Doctor) => doctor::run(start, clock),
+        Some(Command::Doctor(options)) => doctor::run(start, options, clock),
         Some(Command::Config(command)) => config_command::run(start, command),
         Some(Command::Completions { shell }) => manual::completions(*shell),
         Some(Command::Man) => manual::man(),

@@ -1,6 +1,6 @@
 //! Builds the setup of a run from the arguments and the configuration.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{collections::BTreeMap, path::Path, sync::Arc};
 
 use strum::IntoEnumIterator as _;
 
@@ -8,14 +8,14 @@ use crate::{
     app::{Keymap, pages::wall},
     config::{self, Config},
     domain::{FeedName, NextCall, SourceKind},
-    runtime::{Appearance, Clock, ConfigSource, DataSource, ProfileSetup, Setup},
-    source::snapshot::Stream,
-    words::Lang,
+    runtime::{self, Appearance, Clock, ConfigSource, DataSource, ProfileSetup, Setup},
+    source::{recording::Recording, snapshot::Stream},
+    words::{self, Lang},
 };
 
 use super::{
-    args::{Args, Command},
-    exit::Failed,
+    args::Command,
+    exit::{Failed, warn},
     output,
     start::{self, Start},
     theme,
@@ -60,6 +60,10 @@ pub(super) fn setup_of_dashboard(start: &Start<'_>) -> Result<Setup, Failed> {
 
 /// Reads the stream, if there is one: a command has nothing to do before.
 fn read_stream(lang: Lang, setup: Setup, clock: Clock) -> Result<Setup, Failed> {
+    if let DataSource::Recording(recording) = &setup.first.source {
+        let (at, version) = (recording.recorded_at, &recording.version);
+        warn(&words::cli::recording::replayed(lang, at, version, runtime::local_zone()));
+    }
     if let DataSource::Stream(stream) = &setup.first.source {
         stream.read(&|| clock.now().utc).map_err(|cause| Failed::feed(lang, &cause))?;
     }
@@ -69,17 +73,18 @@ fn read_stream(lang: Lang, setup: Setup, clock: Clock) -> Result<Setup, Failed> 
 fn one(start: &Start<'_>, stream: Option<&Stream>) -> Result<Setup, Failed> {
     let config = start.config()?;
     let name = start.args.global.profile.as_ref().unwrap_or(&config.default_profile);
-    let first = open(start.args, config, name, stream)?;
+    let first = open(start, config, name, stream)?;
     Ok(assemble(start, config, (first, Vec::new())))
 }
 
 fn all(start: &Start<'_>, stream: Option<&Stream>) -> Result<Setup, Failed> {
     let args = start.args;
-    if args.global.profile.is_some() || args.global.demo || args.global.snapshot.is_some() {
+    let has_file = args.global.snapshot.is_some() || args.global.replay.is_some();
+    if args.global.profile.is_some() || args.global.demo || has_file {
         return one(start, stream);
     }
     let config = start.config()?;
-    let open = |name: &String| open(args, config, name, None);
+    let open = |name: &String| open(start, config, name, None);
     let first = open(&config.default_profile)?;
     let others = config.profiles.keys().filter(|name| **name != config.default_profile);
     let others = others.map(open).collect::<Result<_, _>>()?;
@@ -110,7 +115,12 @@ fn assemble(start: &Start<'_>, config: &Config, (first, others): (ProfileSetup, 
     }
 }
 
-fn open(args: &Args, config: &Config, name: &str, stream: Option<&Stream>) -> Result<ProfileSetup, Failed> {
+fn open(
+    start: &Start<'_>,
+    config: &Config,
+    name: &str,
+    stream: Option<&Stream>,
+) -> Result<ProfileSetup, Failed> {
     let Some(profile) = config.profiles.get(name).cloned() else {
         let known: Vec<&str> = config.profiles.keys().map(String::as_str).collect();
         let line = format!("--profile {name}: there is no such profile; there are: {}", known.join(", "));
@@ -118,24 +128,31 @@ fn open(args: &Args, config: &Config, name: &str, stream: Option<&Stream>) -> Re
     };
     let source = match stream {
         Some(stream) => DataSource::Stream(stream.clone()),
-        None => data_source(args, &profile)?,
+        None => data_source(start, &profile)?,
     };
     let is_stored = source.is_live();
     let is_snapshot = source.kind() == SourceKind::Snapshot;
     Ok(ProfileSetup {
-        name: if args.global.demo { "demo" } else { name }.to_owned(),
+        name: if start.args.global.demo { "demo" } else { name }.to_owned(),
         source,
         store: if is_stored { start::paths().map(|paths| paths.data_dir.join(STORE_FILE)) } else { None },
         // A snapshot has no bills.
         wanted: if is_snapshot { FeedName::OF_SNAPSHOT.to_vec() } else { FeedName::iter().collect() },
         bills_of: None,
+        recorder: None,
         profile,
     })
 }
 
-fn data_source(args: &Args, profile: &config::Profile) -> Result<DataSource, Failed> {
+fn data_source(start: &Start<'_>, profile: &config::Profile) -> Result<DataSource, Failed> {
+    let args = start.args;
     if args.global.demo {
         return Ok(DataSource::Demo);
+    }
+    if let Some(path) = &args.global.replay {
+        let recording = Recording::read(path).map_err(|cause| Failed::feed(start.lang, &cause))?;
+        Clock::replay_from(recording.recorded_at);
+        return Ok(DataSource::Recording(Arc::new(recording)));
     }
     match (&args.global.snapshot, profile.source) {
         (Some(path), _) if path == Path::new("-") => Ok(DataSource::Stream(Stream::standard_input())),

@@ -177,6 +177,11 @@ pub enum Cause {
     Internal {
         detail: String,
     },
+    /// The recording that is replayed has no answer to a request.
+    NotRecorded {
+        /// The interface, as the vendor names it.
+        api: String,
+    },
     /// A failure recorded in a snapshot, in the words of the program that wrote it.
     Reported {
         kind: FailureKind,
@@ -210,6 +215,7 @@ impl Cause {
             | Self::File { .. }
             | Self::Login { .. }
             | Self::BadProxy { .. }
+            | Self::NotRecorded { .. }
             | Self::ForeignLogin { .. } => FailureKind::Config,
             Self::Reported { kind, .. } => *kind,
         }

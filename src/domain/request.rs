@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
-    Balance, Catalogued, Cause, ModelName, Quota, Snapshot,
+    Balance, Catalogued, Cause, FeedName, ModelName, Quota, Snapshot,
     bill::{BillDay, Cycle, Outstanding},
 };
 
@@ -20,6 +20,17 @@ pub enum Request {
     /// Of a closed cycle.
     Outstanding(Cycle),
     Snapshot,
+}
+
+impl Request {
+    /// The feed for which it is sent.
+    pub const fn feed(&self) -> FeedName {
+        match self {
+            Self::Catalogue | Self::Quotas(_) | Self::FreeQuotaOnly(_) | Self::Snapshot => FeedName::Quotas,
+            Self::Account => FeedName::Account,
+            Self::Bills(_) | Self::Outstanding(_) => FeedName::Bills,
+        }
+    }
 }
 
 /// The response to a [`Request`], of the same name.

@@ -23,6 +23,9 @@ use crate::{
 /// The server's clock as estimated from this machine's.
 static SERVER: Mutex<Option<ServerClock>> = Mutex::new(None);
 
+/// What is added to the wall clock while a recording is replayed.
+static SHIFT: Mutex<TimeDelta> = Mutex::new(TimeDelta::zero());
+
 /// The wall clock, corrected, and the monotonic clock, from the start of the program.
 #[derive(Debug, Clone, Copy)]
 pub struct Clock {
@@ -34,6 +37,13 @@ impl Clock {
         // Changes of the wall clock are detected from now on.
         with_server(|_, _| ());
         Self { started: Instant::now() }
+    }
+
+    /// Goes on from `instant`, as if it were that now: a recording is shown as of its own time.
+    pub fn replay_from(instant: DateTime<Utc>) {
+        let shift = instant.signed_duration_since(Utc::now());
+        *SHIFT.lock().unwrap_or_else(PoisonError::into_inner) = shift;
+        *SERVER.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     pub fn now(self) -> Now {
@@ -82,7 +92,9 @@ impl Clock {
 }
 
 fn with_server<T>(act: impl FnOnce(&mut ServerClock, Reading) -> T) -> T {
-    let reading = Reading { wall: Utc::now(), since_boot: since_boot() };
+    let shift = *SHIFT.lock().unwrap_or_else(PoisonError::into_inner);
+    let wall = Utc::now();
+    let reading = Reading { wall: wall.checked_add_signed(shift).unwrap_or(wall), since_boot: since_boot() };
     let mut server = SERVER.lock().unwrap_or_else(PoisonError::into_inner);
     act(server.get_or_insert_with(|| ServerClock::new(reading)), reading)
 }

@@ -75,8 +75,10 @@ pub(crate) fn fetched(state: &mut State, tag: Tag, task: Task, fetched: Fetched,
     let mut effects = Vec::new();
     let has_quotas = matches!(fetched.answer, Ok(Response::Quotas(_)));
     let has_list = matches!(fetched.answer, Ok(Response::Catalogue(_)));
+    // Recorded answers are as old as the recording.
+    let read = Now { utc: profile.recorded_at.unwrap_or(now.utc), ..now };
     let failed = match fetched.answer {
-        Ok(answer) => take(profile, answer, now, tag.profile, &mut effects),
+        Ok(answer) => take(profile, answer, read, tag.profile, &mut effects),
         Err(cause) => Some(cause),
     };
     match failed {

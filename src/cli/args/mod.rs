@@ -55,8 +55,11 @@ pub struct Global {
     /// Show a snapshot (what `list -o json` prints) from a file, or `-` for standard input
     #[arg(long, global = true, value_name = "FILE")]
     pub snapshot: Option<PathBuf>,
+    /// Show a recorded account (what `doctor --record` writes), as of its own time
+    #[arg(long, global = true, value_name = "FILE", conflicts_with_all = ["demo", "snapshot"])]
+    pub replay: Option<PathBuf>,
     /// Show last known data; ask nothing
-    #[arg(long, global = true, conflicts_with_all = ["demo", "snapshot"])]
+    #[arg(long, global = true, conflicts_with_all = ["demo", "snapshot", "replay"])]
     pub offline: bool,
     /// Colours: auto follows the terminal's background; or a theme of your own
     #[arg(long, global = true, value_name = "NAME", value_parser = ThemeName)]
@@ -111,7 +114,7 @@ pub enum Command {
         account: Option<AccountId>,
     },
     /// Tell what is configured, what answers, what is missing, and the remedy for each
-    Doctor,
+    Doctor(Doctor),
     /// Show, make or check the configuration file
     #[command(subcommand)]
     Config(ConfigCommand),
@@ -142,6 +145,17 @@ pub enum ConfigCommand {
 pub enum AlertsCommand {
     /// Send one event through each configured channel, and tell how each went
     Test,
+}
+
+/// What `doctor` does besides.
+#[derive(Debug, Clone, Default, ClapArgs)]
+pub struct Doctor {
+    /// Write the account's calls and their answers to a new file, without anything that identifies the account
+    #[arg(long, value_name = "FILE")]
+    pub record: Option<PathBuf>,
+    /// Write it without asking
+    #[arg(long, requires = "record")]
+    pub yes: bool,
 }
 
 /// How results are printed.

@@ -23,7 +23,7 @@ use super::{
 use crate::{
     domain::{SourceKind, Unit, time::rfc3339},
     runtime::{self, Clock},
-    words::cli::history as texts,
+    words::{self, cli::history as texts},
 };
 
 pub(super) fn run(start: &Start<'_>, options: &History, clock: Clock) -> Result<Status, Failed> {
@@ -31,6 +31,9 @@ pub(super) fn run(start: &Start<'_>, options: &History, clock: Clock) -> Result<
     let setup = settings::setup(start, clock)?;
     if setup.first.source.kind() == SourceKind::Snapshot {
         return Err(Failed::wrong_use(texts::NOT_IN_A_SNAPSHOT.of(lang)));
+    }
+    if setup.first.source.recorded_at().is_some() {
+        return Err(Failed::wrong_use(words::cli::recording::NO_HISTORY.of(lang)));
     }
     list::warn_of_clock(lang);
     let now = clock.now().utc;

@@ -1,7 +1,8 @@
 //! The setup of a run, from the command line and the configuration.
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
+use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 
 use crate::{
@@ -12,7 +13,10 @@ use crate::{
         alert::Rules,
         bill::{AccountId, Cycle, Query},
     },
-    source::snapshot::Stream,
+    source::{
+        recording::{Recorder, Recording},
+        snapshot::Stream,
+    },
     words::Lang,
 };
 
@@ -68,6 +72,8 @@ pub struct ProfileSetup {
     pub wanted: Vec<FeedName>,
     /// Another account, whose imported bills are shown instead of the profile's own.
     pub bills_of: Option<AccountId>,
+    /// Takes down every call of a live account.
+    pub recorder: Option<Arc<Recorder>>,
 }
 
 impl ProfileSetup {
@@ -93,6 +99,8 @@ pub enum DataSource {
     File(PathBuf),
     /// A snapshot on standard input or in a pipe.
     Stream(Stream),
+    /// The calls of an account that were recorded, here or elsewhere.
+    Recording(Arc<Recording>),
     /// The embedded demo account.
     Demo,
 }
@@ -103,9 +111,18 @@ impl DataSource {
         matches!(self, Self::Alibaba)
     }
 
+    /// When it was recorded; absent if it is no recording.
+    pub fn recorded_at(&self) -> Option<DateTime<Utc>> {
+        match self {
+            Self::Recording(recording) => Some(recording.recorded_at),
+            Self::Alibaba | Self::File(_) | Self::Stream(_) | Self::Demo => None,
+        }
+    }
+
     pub const fn kind(&self) -> SourceKind {
         match self {
-            Self::Alibaba => SourceKind::Alibaba,
+            // Its requests and answers are the account's.
+            Self::Alibaba | Self::Recording(_) => SourceKind::Alibaba,
             Self::File(_) | Self::Stream(_) => SourceKind::Snapshot,
             Self::Demo => SourceKind::Demo,
         }

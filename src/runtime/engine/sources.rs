@@ -10,9 +10,10 @@ use crate::{
     domain::Cause,
     runtime::clock::Clock,
     source::{
-        Fetching, Secrets, Source,
-        alibaba::{AlibabaSource, Endpoints},
+        DateListener, Fetching, Secrets, Source,
+        alibaba::{AlibabaSource, Endpoints, Wiring, credentials::Logins},
         demo::DemoSource,
+        recording::{Player, Recording},
         snapshot::SnapshotSource,
     },
 };
@@ -24,6 +25,7 @@ pub(crate) fn build(
 ) -> (Arc<dyn Source>, Option<Arc<SnapshotSource>>) {
     match &setup.source {
         DataSource::Alibaba => (live(setup, secrets.clone()), None),
+        DataSource::Recording(recording) => (replay(setup, recording), None),
         DataSource::File(path) => {
             let file = Arc::new(SnapshotSource::file(path.clone(), utc()));
             (Arc::clone(&file) as Arc<dyn Source>, Some(file))
@@ -47,7 +49,28 @@ fn live(setup: &ProfileSetup, secrets: Secrets) -> Arc<dyn Source> {
     };
     let profile = setup.profile.clone();
     let logins = Arc::new(move || find_logins(&profile));
-    match AlibabaSource::new(logins, endpoints, utc(), (Arc::new(Clock::note_server_date), secrets)) {
+    let recorder = setup.recorder.clone();
+    let on_date = Some(Arc::new(Clock::note_server_date) as DateListener);
+    built(AlibabaSource::new(logins, endpoints, utc(), Wiring { on_date, secrets, recorder, player: None }))
+}
+
+/// The account whose calls were recorded. Its answers are as old as the recording.
+fn replay(setup: &ProfileSetup, recording: &Arc<Recording>) -> Arc<dyn Source> {
+    let logins = recorded_logins(setup, recording);
+    let player = Some(Arc::new(Player::new(recording)));
+    let recorded_at = recording.recorded_at;
+    let clock = Arc::new(move || recorded_at);
+    let wiring = Wiring { player, ..Wiring::default() };
+    built(AlibabaSource::new(Arc::new(move || logins.clone()), Endpoints::default(), clock, wiring))
+}
+
+/// The logins with which a recording is replayed.
+pub(crate) fn recorded_logins(setup: &ProfileSetup, recording: &Recording) -> Logins {
+    Logins::of_recording(recording, setup.profile.site, setup.profile.region)
+}
+
+fn built(source: Result<AlibabaSource, Cause>) -> Arc<dyn Source> {
+    match source {
         Ok(source) => Arc::new(source),
         Err(cause) => Arc::new(Broken(cause)),
     }

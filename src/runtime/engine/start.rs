@@ -8,7 +8,8 @@ use super::{
     effects::EffectRunner,
     identity::find_logins,
     profile::ProfileRuntime,
-    setup::{ProfileSetup, Setup},
+    setup::{DataSource, ProfileSetup, Setup},
+    sources::recorded_logins,
 };
 use crate::{
     app::{
@@ -32,7 +33,7 @@ pub(crate) fn start(
     let secrets = Secrets::default();
     delivery::add_secrets(&secrets, &setup.channels);
     let open = |(position, profile_setup): (usize, &ProfileSetup)| {
-        let logins = profile_setup.source.is_live().then(|| find_logins(&profile_setup.profile));
+        let logins = logins(profile_setup);
         if let Some(logins) = &logins {
             logins.register_secrets(&secrets);
         }
@@ -72,6 +73,15 @@ pub(crate) fn start(
     (state, EffectRunner::new(Arc::clone(setup), runtimes, holder, (trouble, secrets)))
 }
 
+/// The logins of an account: of this machine, or of a recording.
+fn logins(setup: &ProfileSetup) -> Option<Logins> {
+    match &setup.source {
+        DataSource::Alibaba => Some(find_logins(&setup.profile)),
+        DataSource::Recording(recording) => Some(recorded_logins(setup, recording)),
+        DataSource::File(_) | DataSource::Stream(_) | DataSource::Demo => None,
+    }
+}
+
 fn profile(own: &ProfileSetup, setup: &Setup, logins: Option<&Logins>, once: bool, now: Now) -> Profile {
     let kind = own.source.kind();
     let refresh = if kind == SourceKind::Demo { DEMO_REFRESH } else { own.profile.refresh };
@@ -79,6 +89,7 @@ fn profile(own: &ProfileSetup, setup: &Setup, logins: Option<&Logins>, once: boo
     profile.bills.only = setup.bills.as_ref().map(|wanted| wanted.cycle);
     profile.snapshot.site = logins.map(|logins| logins.site);
     profile.snapshot.region = logins.map(|logins| logins.region);
+    profile.recorded_at = own.source.recorded_at();
     profile
 }
 

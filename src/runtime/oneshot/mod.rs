@@ -5,3 +5,4 @@ pub(super) mod import_bills;
 pub(super) mod import_watch;
 pub(super) mod once;
 pub(super) mod read_events;
+pub(super) mod waits;

@@ -133,6 +133,7 @@ impl Slot<'_> {
             form: Some(vec![("params", params), ("region", region.into_str().to_owned())]),
             limit: api.limit,
             name: api.name,
+            feed: fetch.feed,
         };
         let reply = self.live.post(fetch, api.what, request).await?;
         let context = CallContext {

@@ -13,12 +13,14 @@ use chrono::{DateTime, Utc};
 
 use super::credentials::Logins;
 use crate::{
-    domain::{Cause, Fetched, Limit, Response},
+    domain::{Cause, FeedName, Fetched, Limit, Response},
     source::{http::Reply, limits::Limits},
 };
 
 pub(super) struct Fetch {
     pub(super) logins: Logins,
+    /// The feed that is read.
+    pub(super) feed: FeedName,
     /// Whether the time limit has passed.
     is_late: AtomicBool,
     limits: Limits,
@@ -34,9 +36,9 @@ struct Noted {
 }
 
 impl Fetch {
-    pub(super) fn new(logins: Logins, limits: Limits) -> Self {
+    pub(super) fn new(logins: Logins, feed: FeedName, limits: Limits) -> Self {
         let is_late = AtomicBool::new(limits.fetch_time.is_zero());
-        Self { logins, is_late, limits, noted: Mutex::default() }
+        Self { logins, feed, is_late, limits, noted: Mutex::default() }
     }
 
     /// Notes when the time limit has passed. Never returns: select it together with the answer.

@@ -26,9 +26,10 @@ use tokio::sync::Semaphore;
 
 use super::{
     Clock, DateListener, Fetching, Secrets, Source,
-    http::{Http, HttpRequest, Reply},
+    http::{Http, HttpRequest, Play, Record, Reply},
     limits::Limits,
     off_loop::off_loop,
+    recording::{Player, Recorder},
 };
 use crate::domain::{Cause, Request, Response};
 
@@ -50,6 +51,19 @@ const BILL_CALLS_APART: Duration = Duration::from_millis(110);
 /// Looks for the logins on this machine.
 pub type FindLogins = Arc<dyn Fn() -> Logins + Send + Sync>;
 
+/// What a source is connected to besides the servers.
+#[derive(Default)]
+pub struct Wiring {
+    /// Gets the servers' time.
+    pub on_date: Option<DateListener>,
+    /// No failure quotes any of them.
+    pub secrets: Secrets,
+    /// Takes down every call.
+    pub recorder: Option<Arc<Recorder>>,
+    /// Answers instead of the servers, which are then never reached.
+    pub player: Option<Arc<Player>>,
+}
+
 /// The live source.
 pub struct AlibabaSource(Arc<Live>);
 
@@ -69,15 +83,14 @@ struct Live {
 
 impl AlibabaSource {
     /// A source that looks for logins at every request, so that a new login is noticed without a restart.
-    /// Nothing is built before the first request. `on_date` gets the servers' time, and no failure quotes one
-    /// of `secrets`. Fails if an endpoint is not accepted.
+    /// Nothing is built before the first request. Fails if an endpoint is not accepted.
     pub fn new(
         find_logins: FindLogins,
         endpoints: Endpoints,
         clock: Clock,
-        (on_date, secrets): (DateListener, Secrets),
+        wiring: Wiring,
     ) -> Result<Self, Cause> {
-        Self::with(find_logins, endpoints, clock, (Some(on_date), secrets, Limits::default()))
+        Self::with(find_logins, endpoints, clock, (wiring, Limits::default()))
     }
 
     /// A source that ignores the servers' time, with other limits.
@@ -87,18 +100,23 @@ impl AlibabaSource {
         clock: Clock,
         limits: Limits,
     ) -> Result<Self, Cause> {
-        Self::with(find_logins, endpoints, clock, (None, Secrets::default(), limits))
+        Self::with(find_logins, endpoints, clock, (Wiring::default(), limits))
     }
 
     fn with(
         find_logins: FindLogins,
         endpoints: Endpoints,
         clock: Clock,
-        (on_date, secrets, limits): (Option<DateListener>, Secrets, Limits),
+        (wiring, limits): (Wiring, Limits),
     ) -> Result<Self, Cause> {
+        let Wiring { on_date, secrets, recorder, player } = wiring;
+        // Nobody has to be spared where nothing is sent.
+        let apart = if player.is_some() { Duration::ZERO } else { BILL_CALLS_APART };
         let http = Http::new(Arc::clone(&clock), limits.request_time)
             .with_secrets(secrets)
-            .with_date_listener(on_date);
+            .with_date_listener(on_date)
+            .with_recorder(recorder.map(|recorder| recorder as Arc<dyn Record>))
+            .with_player(player.map(|player| player as Arc<dyn Play>));
         Ok(Self(Arc::new(Live {
             find_logins,
             origins: Origins::new(endpoints)?,
@@ -106,7 +124,7 @@ impl AlibabaSource {
             limits,
             clock,
             console_calls: Semaphore::new(CONSOLE_CALLS),
-            bill_calls: Pace::new(BILL_CALLS_APART),
+            bill_calls: Pace::new(apart),
             sign_in: SignIn::default(),
             standings: Standings::default(),
         })))
@@ -127,7 +145,7 @@ impl Source for AlibabaSource {
                 }
             };
             logins.register_secrets(live.http.secrets());
-            let fetch = Fetch::new(logins, live.limits);
+            let fetch = Fetch::new(logins, request.feed(), live.limits);
             let answer = tokio::select! {
                 answer = live.answer(&fetch, request) => answer,
                 never = fetch.watch_time() => match never {},

@@ -120,6 +120,7 @@ async fn attempt(
         form: None,
         limit: operation.limit,
         name: operation.action,
+        feed: fetch.feed,
     };
     live.post(fetch, operation.what, request).await
 }

@@ -7,9 +7,10 @@ mod client;
 mod headers;
 mod origin;
 mod proxy;
+mod tape;
 mod target;
 
-use std::{future::Future, time::Duration};
+use std::{future::Future, sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
 use reqwest::{
@@ -18,10 +19,11 @@ use reqwest::{
 };
 
 use super::{Clock, DateListener, Secrets};
-use crate::domain::Cause;
+use crate::domain::{Cause, FeedName};
 
 use client::Clients;
 pub use origin::{NotAccepted, Origin};
+pub(crate) use tape::{Arrived, Play, Record, Sent};
 pub(crate) use target::Target;
 
 pub(crate) struct HttpRequest<'a> {
@@ -34,8 +36,10 @@ pub(crate) struct HttpRequest<'a> {
     /// The form fields of the body; absent for an empty body.
     pub(crate) form: Option<Vec<(&'static str, String)>>,
     pub(crate) limit: u64,
-    /// The name in the log.
+    /// The interface: its name in the log and in a recording.
     pub(crate) name: &'a str,
+    /// The feed for which it is sent.
+    pub(crate) feed: FeedName,
 }
 
 /// Anything shown, stored or logged of its body goes through [`Reply::quote`].
@@ -80,6 +84,8 @@ pub(crate) struct Http {
     head_time_limit: Duration,
     on_date: Option<DateListener>,
     secrets: Secrets,
+    recorder: Option<Arc<dyn Record>>,
+    player: Option<Arc<dyn Play>>,
 }
 
 impl Http {
@@ -92,6 +98,8 @@ impl Http {
             head_time_limit: time_limit,
             on_date: None,
             secrets: Secrets::default(),
+            recorder: None,
+            player: None,
         }
     }
 
@@ -110,6 +118,16 @@ impl Http {
         Self { secrets, ..self }
     }
 
+    /// Has every exchange of [`Self::post`] taken down.
+    pub(crate) fn with_recorder(self, recorder: Option<Arc<dyn Record>>) -> Self {
+        Self { recorder, ..self }
+    }
+
+    /// Has [`Self::post`] answered in the server's place, if by anyone: nothing is sent.
+    pub(crate) fn with_player(self, player: Option<Arc<dyn Play>>) -> Self {
+        Self { player, ..self }
+    }
+
     /// The secrets that are never quoted.
     pub(crate) const fn secrets(&self) -> &Secrets {
         &self.secrets
@@ -118,10 +136,13 @@ impl Http {
     /// Sends once. Returns every answer, whatever its status; redirects and answers that are too large, cut
     /// off or too late are causes.
     pub(crate) async fn post(&self, request: HttpRequest<'_>) -> Result<Reply, Cause> {
-        let (origin, name) = (request.origin, request.name);
-        let limit = Limit { bytes: request.limit, cuts: false };
+        let HttpRequest { origin, target, headers, form, limit, name, feed } = request;
         let exchange = async {
-            let reply = self.exchange(self.form(request)?, origin, limit).await?;
+            let sent = Sent { feed, api: name, host: origin.host(), target: &target, form: form.as_deref() };
+            let reply = match &self.player {
+                Some(player) => self.reply((player.play(&sent)?, (self.clock)())),
+                None => self.send(&sent, (origin, headers), Limit { bytes: limit, cuts: false }).await?,
+            };
             if !reply.is_redirect() {
                 return Ok(reply);
             }
@@ -129,6 +150,26 @@ impl Http {
             Err(reply.wait_until.map_or(redirected, |until| Cause::RateLimited { until: Some(until) }))
         };
         self.timed(origin.host(), name, exchange).await
+    }
+
+    async fn send(
+        &self,
+        sent: &Sent<'_>,
+        (origin, headers): (&Origin, Vec<(&'static str, String)>),
+        limit: Limit,
+    ) -> Result<Reply, Cause> {
+        let builder = self.builder(origin, sent.target, headers)?;
+        let builder = match sent.form {
+            Some(form) => builder.form(form),
+            None => builder,
+        };
+        let begun = (self.clock)();
+        let exchanged = self.exchange(builder, origin, limit).await;
+        if let Some(recorder) = &self.recorder {
+            let took = (self.clock)().signed_duration_since(begun).to_std().unwrap_or_default();
+            recorder.record(sent, exchanged.as_ref().map(|(arrived, _)| arrived), took);
+        }
+        exchanged.map(|arrived| self.reply(arrived))
     }
 
     /// Sends JSON to an address of the configuration. Headers may contain secrets. Returns every answer, even
@@ -144,7 +185,8 @@ impl Http {
         let exchange = async {
             let builder = self.builder(origin, target.path(), headers)?;
             let builder = builder.header(CONTENT_TYPE, "application/json").body(body);
-            self.exchange(builder, origin, Limit { bytes: limit, cuts: true }).await
+            let arrived = self.exchange(builder, origin, Limit { bytes: limit, cuts: true }).await?;
+            Ok(self.reply(arrived))
         };
         self.timed(origin.host(), "webhook", exchange).await
     }
@@ -167,14 +209,6 @@ impl Http {
         result
     }
 
-    fn form(&self, request: HttpRequest<'_>) -> Result<RequestBuilder, Cause> {
-        let builder = self.builder(request.origin, &request.target, request.headers)?;
-        Ok(match &request.form {
-            Some(form) => builder.form(form),
-            None => builder,
-        })
-    }
-
     fn builder(
         &self,
         origin: &Origin,
@@ -185,25 +219,35 @@ impl Http {
         Ok(self.clients.get(origin)?.post(address).headers(header_map(headers)?))
     }
 
-    async fn exchange(&self, builder: RequestBuilder, origin: &Origin, limit: Limit) -> Result<Reply, Cause> {
+    /// The answer, and when its head came.
+    async fn exchange(
+        &self,
+        builder: RequestBuilder,
+        origin: &Origin,
+        limit: Limit,
+    ) -> Result<(Arrived, DateTime<Utc>), Cause> {
         let mut response = self.head(builder, origin).await?;
-        let status = response.status();
-        let date = headers::date(response.headers());
-        if let (Some(report), Some(date)) = (&self.on_date, date) {
+        let received = (self.clock)();
+        if let (Some(report), Some(date)) = (&self.on_date, headers::date(response.headers())) {
             report(date);
         }
-        let received = (self.clock)();
-        let wait_until = headers::wait_until(response.headers(), received, date);
         let body = self.body(&mut response, origin, limit).await?;
-        Ok(Reply {
-            status: status.as_u16(),
-            body: String::from_utf8(body)
-                .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()),
+        let body = String::from_utf8(body)
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+        Ok((Arrived::new(response.status().as_u16(), response.headers(), body), received))
+    }
+
+    fn reply(&self, (arrived, received): (Arrived, DateTime<Utc>)) -> Reply {
+        let headers = arrived.header_map();
+        let date = headers::date(&headers);
+        Reply {
+            status: arrived.status,
+            body: arrived.body,
             date,
             arrived: (self.clock)(),
-            wait_until,
+            wait_until: headers::wait_until(&headers, received, date),
             secrets: self.secrets.clone(),
-        })
+        }
     }
 
     /// Sends, and waits for the head of the answer up to its time limit.

@@ -67,9 +67,11 @@ fn profile_label<'a>(scene: &Scene<'a>) -> (Option<Cow<'a, str>>, Option<Cow<'a,
         let count = profiles::count(scene.lang, state.profiles().count());
         return (Some(profiles::ALL.of(scene.lang).into()), Some(count.into()));
     }
+    let recorded = profile.recorded_at.map(|at| bars::recorded(scene.lang, at, scene.zone));
     let place = bars::source(scene.lang, profile.source)
         .or_else(|| profile.snapshot.region.map(|region| bars::region(scene.lang, region)));
-    (Some(short(scene, state.name_of(profile), MAX_NAME_WIDTH)), place.map(Cow::from))
+    let place = recorded.map(Cow::from).or_else(|| place.map(Cow::from));
+    (Some(short(scene, state.name_of(profile), MAX_NAME_WIDTH)), place)
 }
 
 /// A profile's name, cut to `longest`.

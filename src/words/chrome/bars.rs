@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     domain::{
-        FeedName, Quantity, Region, SourceKind, Unit,
+        FeedName, Quantity, Region, SourceKind, Unit, Zone,
         sort::SortKey,
         time::full_minute,
         totals::{SOON, Total, Untouched},
@@ -40,6 +40,12 @@ pub(crate) const fn source(lang: Lang, source: SourceKind) -> Option<&'static st
         SourceKind::Snapshot => Some(lang.pick("from a snapshot", "来自快照")),
         SourceKind::Demo => Some(lang.pick("demo data", "演示数据")),
     }
+}
+
+/// A recording that is replayed; the clock is that of its time.
+pub(crate) fn recorded(lang: Lang, at: DateTime<Utc>, zone: Zone) -> String {
+    let at = time::moment(lang, at, at, zone);
+    phrase!(lang, "recorded {at}", "录制于 {at}")
 }
 
 /// When a feed was read: `quotas 1 min ago`, `quotas now`, with `stale` if its data are.

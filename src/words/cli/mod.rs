@@ -7,3 +7,4 @@ pub(crate) mod doctor;
 pub(crate) mod history;
 pub mod import_progress;
 pub(crate) mod printed;
+pub(crate) mod recording;

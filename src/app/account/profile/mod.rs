@@ -37,6 +37,8 @@ pub struct Profile {
     name: Box<str>,
     /// Decides which tasks there are.
     pub source: SourceKind,
+    /// When its answers were recorded, if it is a recording that is replayed.
+    pub recorded_at: Option<DateTime<Utc>>,
     /// The interval at which quotas and balance are requested.
     pub refresh: Duration,
     /// The number of logins so far: responses for earlier ones are dropped.
@@ -81,6 +83,7 @@ impl Profile {
         Self {
             name: name.into(),
             source,
+            recorded_at: None,
             refresh,
             generation: 0,
             snapshot,

@@ -60,7 +60,8 @@ impl Profile {
 
     /// The interval at which `task` repeats after success; absent if something else triggers it.
     pub const fn every(&self, task: Task) -> Option<Duration> {
-        task.every(self.source, self.refresh)
+        // A recording has the same answers ever after.
+        if self.recorded_at.is_some() { None } else { task.every(self.source, self.refresh) }
     }
 
     /// The request for `task` now; absent if there is nothing to request. With `force`, by the user, it

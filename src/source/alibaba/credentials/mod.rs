@@ -29,6 +29,7 @@ mod ini;
 #[cfg(test)]
 mod machine;
 mod pairs;
+mod recorded;
 mod search;
 
 use found::{Found, pair, sendable, shell_word};
@@ -93,6 +94,8 @@ pub enum CredentialStore {
     Aliyun,
     /// The credentials file of the SDKs.
     Ini,
+    /// A recording, which needs none.
+    Recording,
 }
 
 /// A token of the Model Studio console.

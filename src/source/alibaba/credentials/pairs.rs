@@ -35,6 +35,8 @@ impl Search<'_> {
                 CredentialStore::Bl => self.bl_pair(),
                 CredentialStore::Aliyun => self.aliyun_pair(),
                 CredentialStore::Ini => self.ini_pair(),
+                // It is no place on this machine.
+                CredentialStore::Recording => Found::Nothing,
             };
             if !matches!(found, Found::Nothing) {
                 return found;

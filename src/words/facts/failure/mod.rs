@@ -118,6 +118,10 @@ fn message(lang: Lang, cause: &Cause) -> String {
         Cause::Internal { detail } => {
             format!("{}{}", lang.pick("quotatop itself failed: ", "quotatop 内部错误："), plain(detail))
         }
+        Cause::NotRecorded { api } => {
+            let api = plain(api);
+            phrase!(lang, "the recording has no answer of {api}", "录制文件中没有 {api} 的应答")
+        }
         Cause::Reported { message, .. } => {
             let unnamed = lang.pick("the writer of the snapshot named no reason", "快照没有写明原因");
             or_else(message, unnamed)
@@ -254,6 +258,10 @@ fn remedy(lang: Lang, cause: &Cause) -> Cow<'static, str> {
         Cause::Internal { .. } => lang.pick(
             "please report it; the dashboard tries again by itself",
             "请报告此问题；面板会自动重试",
+        ),
+        Cause::NotRecorded { .. } => lang.pick(
+            "record it again where the account is: quotatop doctor --record FILE",
+            "请在该账户的机器上重新录制：quotatop doctor --record FILE",
         ),
         Cause::Reported { remedy, .. } => {
             return or_else(remedy, lang.pick("look at its source", "请查看快照的来源")).into();

@@ -13,6 +13,7 @@ mod logins;
 mod odd_paths;
 mod poll;
 mod proxies;
+mod recordings;
 mod saved_data;
 mod secrets;
 mod wrong_clocks;

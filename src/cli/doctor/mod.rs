@@ -1,9 +1,11 @@
 //! `quotatop doctor`: checks everything once; each line ends with ok, or with the remedy.
 
+mod record;
+
 use crate::{
     app::{Profile, State, account::schedule::Task},
     domain::{
-        Cause, ClockState, Failure, FeedName,
+        Cause, ClockState, Failure, FeedName, SourceKind,
         alert::ChannelState,
         bill::{Cycle, Ledger, Query},
     },
@@ -18,28 +20,32 @@ use crate::{
 };
 
 use super::{
+    args,
     exit::{Failed, Status},
     output, settings,
     start::Start,
 };
 
-pub(super) fn run(start: &Start<'_>, clock: Clock) -> Result<Status, Failed> {
+pub(super) fn run(start: &Start<'_>, options: &args::Doctor, clock: Clock) -> Result<Status, Failed> {
     let lang = start.lang;
     let mut findings = vec![configuration(start)?];
     let mut setup = settings::setup(start, clock)?;
-    findings.push(profile(&setup));
+    findings.push(profile(lang, &setup));
     let is_live = setup.first.source.is_live();
-    if is_live {
-        findings.extend(logins(lang, &runtime::find_logins(&setup.first.profile)));
-    }
+    let found = is_live.then(|| runtime::find_logins(&setup.first.profile));
+    findings.extend(found.iter().flat_map(|found| logins(lang, found)));
+    let taking = record::begin(lang, options, &mut setup, clock)?;
     let store = setup.first.store.clone();
     let cycle = Cycle::at(clock.now().utc);
-    setup.bills = Some(BillsWanted { cycle, query: Query::default(), lines: false });
+    // A recording has everything that the dashboard requests.
+    let wanted = BillsWanted { cycle, query: Query::default(), lines: false };
+    setup.bills = taking.is_none().then_some(wanted);
     let (offline, delivering) = (setup.offline, runtime::delivery_states(&setup));
     let state = runtime::once(setup, clock)?;
-    if is_live && !offline {
+    let has_feeds = state.profile().source == SourceKind::Alibaba;
+    if has_feeds && !offline {
         findings.extend(answers(lang, &state, cycle));
-    } else if !is_live {
+    } else if !has_feeds {
         findings.push(data(lang, &state));
     }
     findings.extend(channels(lang, &delivering, clock));
@@ -52,7 +58,12 @@ pub(super) fn run(start: &Start<'_>, clock: Clock) -> Result<Status, Failed> {
     }
     let status = findings.iter().filter(|finding| finding.has_failed);
     let status = status.map(|finding| finding.cause.as_ref().map_or(Status::Failed, Status::of)).max();
-    output::lines(status.unwrap_or(Status::Done), findings.iter().map(|finding| finding.line(lang)))
+    let status =
+        output::lines(status.unwrap_or(Status::Done), findings.iter().map(|finding| finding.line(lang)))?;
+    if let (Some(taking), Some(found)) = (taking, &found) {
+        taking.finish(found)?;
+    }
+    Ok(status)
 }
 
 fn configuration(start: &Start<'_>) -> Result<Finding, Failed> {
@@ -65,8 +76,11 @@ fn configuration(start: &Start<'_>) -> Result<Finding, Failed> {
     Ok(Finding::ok(names::CONFIGURATION, found))
 }
 
-fn profile(setup: &Setup) -> Finding {
-    Finding::ok(names::PROFILE, format!("{} ({})", setup.first.name, setup.first.source.kind().into_str()))
+fn profile(lang: Lang, setup: &Setup) -> Finding {
+    let source = &setup.first.source;
+    let recorded = |at| words::chrome::bars::recorded(lang, at, runtime::local_zone());
+    let source = source.recorded_at().map_or_else(|| source.kind().into_str().to_owned(), recorded);
+    Finding::ok(names::PROFILE, format!("{} ({source})", setup.first.name))
 }
 
 fn logins(lang: Lang, logins: &Logins) -> Vec<Finding> {

@@ -1,0 +1,158 @@
+//! Recording the calls of an account, and replaying them.
+
+use std::path::Path;
+
+use chrono::{DateTime, Utc};
+
+use crate::{
+    domain::Zone,
+    words::{Lang, Text, number, phrase, plain, time},
+};
+
+pub(crate) const NEEDS_ACCOUNT: Text = Text::new(
+    "--record needs a live account; leave out --demo, --snapshot, --replay and --offline",
+    "--record 需要真实账户；请去掉 --demo、--snapshot、--replay 和 --offline",
+);
+
+pub(crate) const NEEDS_TERMINAL: Text = Text::new(
+    "without a terminal nobody can review what is written; look through the file yourself, and add --yes",
+    "没有终端，无法确认写入的内容；请加上 --yes，并自行检查该文件",
+);
+
+pub(crate) const NO_HISTORY: Text =
+    Text::new("a recording has no history; leave out --replay", "录制文件没有历史数据；请去掉 --replay");
+
+pub(crate) const NOT_WRITTEN: Text = Text::new("nothing was written", "未写入任何内容");
+
+pub(crate) const WRITE: Text = Text::new("write it? [y/N] ", "是否写入？[y/N] ");
+
+pub(crate) const REPLACE: Text =
+    Text::new("there is a file already; replace it? [y/N] ", "文件已存在；是否替换？[y/N] ");
+
+/// The answers that mean yes, in lower case.
+pub(crate) const YES: [&str; 3] = ["y", "yes", "是"];
+
+pub(crate) fn exists(lang: Lang, path: &Path) -> String {
+    let path = path.display().to_string();
+    let path = plain(&path);
+    phrase!(
+        lang,
+        "{path}: there is a file already, and --yes replaces none; name another one",
+        "{path}：文件已存在，--yes 不会替换；请指定其他文件",
+    )
+}
+
+pub(crate) fn no_folder(lang: Lang, path: &Path) -> String {
+    let path = path.display().to_string();
+    let path = plain(&path);
+    phrase!(
+        lang,
+        "{path}: a file cannot be written there; name one in a folder that exists",
+        "{path}：无法写入该位置；请指定已存在目录中的文件",
+    )
+}
+
+/// The server accepts no requests yet.
+pub(crate) fn must_wait(lang: Lang, until: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    let wait = time::until(lang, until, now);
+    phrase!(
+        lang,
+        "the server asks to wait {wait} before it is called again; record then",
+        "服务器要求再等待 {wait}；请届时再录制",
+    )
+}
+
+/// How many calls there were, and how they ended.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Calls {
+    pub(crate) answered: usize,
+    /// With an error as HTTP status.
+    pub(crate) refused: usize,
+    pub(crate) unanswered: usize,
+    /// That no longer fitted.
+    pub(crate) left_out: usize,
+}
+
+pub(crate) fn calls(lang: Lang, calls: Calls) -> String {
+    let Calls { answered, refused, unanswered, left_out } = calls;
+    let mut parts = vec![phrase!(lang, "{answered} answered", "{answered} 个成功")];
+    if refused > 0 {
+        parts.push(phrase!(lang, "{refused} refused", "{refused} 个被拒绝"));
+    }
+    if unanswered > 0 {
+        parts.push(phrase!(lang, "{unanswered} without an answer", "{unanswered} 个无应答"));
+    }
+    if left_out > 0 {
+        parts.push(phrase!(lang, "{left_out} left out: too large", "{left_out} 个因过大而略去"));
+    }
+    let label = lang.pick("calls:       ", "调用：");
+    format!("{label}{}", parts.join(lang.pick(", ", "，")))
+}
+
+/// What was taken out: the number of different values of each kind.
+pub(crate) fn taken_out(lang: Lang, found: &[(&str, usize)]) -> String {
+    let label = lang.pick("taken out:   ", "已替换：");
+    if found.is_empty() {
+        return format!("{label}{}", lang.pick("nothing", "无"));
+    }
+    let parts: Vec<String> = found.iter().map(|(kind, count)| hidden(lang, kind, *count)).collect();
+    format!("{label}{}", parts.join(lang.pick(", ", "，")))
+}
+
+pub(crate) const NEVER_THERE: Text = Text::new(
+    "not recorded: request headers, so no login; answers' headers but date, type and Retry-After",
+    "未录制：请求头 (因此不含登录信息)，以及应答头中日期、类型、Retry-After 之外的内容",
+);
+
+pub(crate) fn destination(lang: Lang, path: &Path, bytes: usize) -> String {
+    let path = path.display().to_string();
+    let (path, size) = (plain(&path), number::count(u64::try_from(bytes.div_ceil(1024)).unwrap_or(u64::MAX)));
+    phrase!(
+        lang,
+        "file:        {path}, {size} KiB, for you alone to read until you pass it on",
+        "文件：{path}，{size} KiB，仅您本人可读",
+    )
+}
+
+pub(crate) fn written(lang: Lang, path: &Path) -> String {
+    let path = path.display().to_string();
+    let path = plain(&path);
+    phrase!(
+        lang,
+        "wrote {path}; look through it before you pass it on; quotatop --replay {path} shows it",
+        "已写入 {path}；转交前请先检查；可用 quotatop --replay {path} 查看",
+    )
+}
+
+/// Everything is shown as it was when it was recorded.
+pub(crate) fn replayed(lang: Lang, at: DateTime<Utc>, version: &str, zone: Zone) -> String {
+    let (at, version) = (time::moment(lang, at, DateTime::UNIX_EPOCH, zone), plain(version));
+    phrase!(
+        lang,
+        "a recording of {at} by quotatop {version}: everything is as it was then",
+        "{at} 由 quotatop {version} 录制：所有内容均为当时的状态",
+    )
+}
+
+/// A kind of value that was taken out, by its word in a recording.
+fn hidden(lang: Lang, kind: &str, count: usize) -> String {
+    let (one, many, chinese) = match kind {
+        "account" => ("account ID", "account IDs", "账户 ID"),
+        "key" => ("key ID", "key IDs", "密钥 ID"),
+        "ws" => ("workspace", "workspaces", "业务空间"),
+        "order" => ("order ID", "order IDs", "订单号"),
+        "name" => ("name", "names", "名称"),
+        "email" => ("e-mail address", "e-mail addresses", "邮箱"),
+        "phone" => ("telephone number", "telephone numbers", "电话号码"),
+        "ip" => ("IP address", "IP addresses", "IP 地址"),
+        "secret" => ("secret", "secrets", "密文"),
+        "request" => ("request ID", "request IDs", "请求 ID"),
+        "task" => ("query ID", "query IDs", "查询 ID"),
+        "page" => ("page token", "page tokens", "翻页标记"),
+        "host" => ("server", "servers", "服务器"),
+        "url" => ("address", "addresses", "网址"),
+        "id" => ("other ID", "other IDs", "其他 ID"),
+        _ => ("other text", "other texts", "其他文本"),
+    };
+    phrase!(lang, "{count} {}", "{count} 个{}", lang.pick(if count == 1 { one } else { many }, chinese))
+}

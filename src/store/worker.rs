@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::Connection;
 
 use super::{
-    bills::ChargeCache,
+    bills::{ChargeCache, KnownIds},
     fallback::Fallback,
     file::{
         check, damaged,
@@ -125,6 +125,14 @@ impl Worker {
     /// Writes in one transaction; `work` also gets the time. An error was already reported.
     pub(super) fn write<T>(&mut self, work: impl Fn(&Connection, i64) -> Result<T>) -> Result<T> {
         self.attempt(|database, now| database.write(|file| work(file, now)))
+    }
+
+    /// [`Self::write`] for bills, with the ids that the file has given to what an import refers to.
+    pub(super) fn write_bills<T>(
+        &mut self,
+        work: impl Fn(&Connection, &mut KnownIds, i64) -> Result<T>,
+    ) -> Result<T> {
+        self.attempt(|database, now| database.write_bills(|file, known| work(file, known, now)))
     }
 
     pub(super) fn read<T>(&mut self, work: impl Fn(&Connection) -> Result<T>) -> Result<T> {

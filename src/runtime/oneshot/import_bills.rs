@@ -74,7 +74,7 @@ fn save_days(
         let Some(day) = days.next() else { break };
         let unfinished = |why: String| ImportError::Unfinished(*counts, why);
         let day: PackedDay = day.map_err(|error| unfinished(error.to_string()))?;
-        let saved = store.save_bills(account, vec![day.unpack()]).wait();
+        let saved = store.save_packed_bills(account, vec![day]).wait();
         counts.add(saved.map_err(|error| unfinished(detail(error)))?);
     }
     Ok(())

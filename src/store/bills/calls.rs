@@ -9,7 +9,8 @@ use crate::{
     domain::{
         Dated,
         bill::{
-            BillAccounts, BillDay, Cycle, Ledger, LinesPage, LinesQuery, Outstanding, SaveCounts, StoredCycle,
+            BillAccounts, BillDay, Cycle, Ledger, LinesPage, LinesQuery, Outstanding, PackedDay, SaveCounts,
+            StoredCycle,
         },
     },
     store::{
@@ -32,6 +33,15 @@ impl Store {
         &self,
         account: &AccountKey,
         days: Vec<BillDay>,
+    ) -> Answer<Result<SaveCounts, SaveError>> {
+        self.save_packed_bills(account, days.into_iter().map(PackedDay::from).collect())
+    }
+
+    /// [`Store::save_bills`] for days with packed lines. The ids of what a book holds are requested once.
+    pub fn save_packed_bills(
+        &self,
+        account: &AccountKey,
+        days: Vec<PackedDay>,
     ) -> Answer<Result<SaveCounts, SaveError>> {
         let account = account.clone();
         let lines = days.iter().map(|day| day.lines.len()).fold(0, usize::saturating_add);
@@ -93,10 +103,10 @@ impl Store {
 }
 
 /// Each day has its own transaction, so that other programs need not wait for all of them.
-fn save_days(worker: &mut Worker, account: &AccountKey, days: &[BillDay]) -> Result<SaveCounts> {
+fn save_days(worker: &mut Worker, account: &AccountKey, days: &[PackedDay]) -> Result<SaveCounts> {
     let mut counts = SaveCounts::default();
     for (number, day) in days.iter().enumerate() {
-        counts.add(worker.write(|file, now| save_day::save(file, account, day, now))?);
+        counts.add(worker.write_bills(|file, known, now| save_day::save(file, known, account, day, now))?);
         worker.bill_day_saved(account, day.day);
         if day.lines.len() >= MANY_LINES && number.saturating_add(1) < days.len() {
             thread::sleep(PAUSE);

@@ -4,9 +4,10 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use super::{
+    charges::{ChargeIds, Charges},
     day,
     intern::{Interner, Texts},
-    line, rollup,
+    lines, rollup,
 };
 use crate::{
     domain::bill::StoredDay,
@@ -31,21 +32,43 @@ pub(crate) fn carry_over(
     if stored.is_some_and(stays) {
         return Ok(());
     }
-    let mut rows = line::of_day(memory, from)?;
+    let mut lines = lines::of_day(memory, from)?;
     {
-        let (mut texts, mut interner) = (Texts::new(memory)?, Interner::new(file)?);
-        let mut number = |id: i64| match texts.raw(id)? {
-            Some(text) => interner.id(&text),
-            None => Err(Trouble::damaged(&"a text of a bill is missing")),
+        let mut ids = NewIds {
+            charges: Charges::new(memory)?,
+            texts: Texts::new(memory)?,
+            charge_ids: ChargeIds::new(file)?,
+            interner: Interner::new(file)?,
         };
-        for row in &mut rows {
-            row.charge = number(row.charge)?;
-            if let Some((names, _)) = &mut row.extras {
-                *names = number(*names)?;
-            }
+        for row in &mut lines.rows {
+            row.charge = ids.charge(row.charge)?;
+            row.names = row.names.map(|names| ids.text(names)).transpose()?;
         }
     }
+    lines.sort_by_charge();
     let to = day::save(file, key, &coming, day::account(memory, from)?.as_ref())?;
-    line::replace(file, to, &rows)?;
-    rollup::renew(file, to)
+    lines::replace(file, to, &lines)?;
+    rollup::save(file, to, &lines)
+}
+
+/// The ids in the file of what the database in memory refers to.
+struct NewIds<'a> {
+    charges: Charges<'a>,
+    texts: Texts<'a>,
+    charge_ids: ChargeIds<'a>,
+    interner: Interner<'a>,
+}
+
+impl NewIds<'_> {
+    fn charge(&mut self, id: i64) -> Result<i64> {
+        let parts = self.charges.parts(id)?;
+        let (rest, instance) = parts.ok_or_else(|| Trouble::damaged(&"a charge of a bill is missing"))?;
+        let rest = self.text(rest)?;
+        self.charge_ids.id(rest, &instance)
+    }
+
+    fn text(&mut self, id: i64) -> Result<i64> {
+        let text = self.texts.raw(id)?;
+        self.interner.id(&text.ok_or_else(|| Trouble::damaged(&"a text of a bill is missing"))?)
+    }
 }

@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use rusqlite::Connection;
 
-use super::intern::Texts;
+use super::charges::Charges;
 use crate::{domain::bill::Charge, store::file::trouble::Result};
 
 /// Beyond this many, only the charges of the last request stay.
@@ -18,12 +18,12 @@ pub(crate) struct ChargeCache(HashMap<i64, Arc<Charge>>);
 impl ChargeCache {
     /// The charges with these ids, in their order. One that cannot be read is empty: its figures still count.
     pub(super) fn read(&mut self, file: &Connection, ids: &[i64]) -> Result<Vec<(i64, Arc<Charge>)>> {
-        let mut texts = Texts::new(file)?;
+        let mut stored = Charges::new(file)?;
         let mut charges = Vec::with_capacity(ids.len());
         for id in ids {
             let charge = match self.0.get(id) {
                 Some(charge) => Arc::clone(charge),
-                None => Arc::new(texts.read::<Charge>(*id)?.unwrap_or_default()),
+                None => Arc::new(stored.read(*id)?.unwrap_or_default()),
             };
             charges.push((*id, charge));
         }
@@ -38,17 +38,24 @@ impl ChargeCache {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::{bills::intern::Interner, file::schema};
+    use crate::store::{
+        bills::{
+            charges::{ChargeIds, rest_id},
+            intern::Interner,
+        },
+        file::schema,
+    };
 
     #[test]
     fn a_charge_is_read_once() {
         let file = schema::in_memory();
         let charge = Charge { item: "Input tokens".to_owned(), ..Charge::default() };
-        let id = Interner::new(&file).unwrap().id(&serde_json::to_string(&charge).unwrap()).unwrap();
+        let rest = rest_id(&mut Interner::new(&file).unwrap(), &charge).unwrap();
+        let id = ChargeIds::new(&file).unwrap().id(rest, "").unwrap();
         let mut charges = ChargeCache::default();
         let first = charges.read(&file, &[id, 99]).unwrap();
         assert_eq!(first, [(id, Arc::new(charge)), (99, Arc::default())]);
-        file.execute("DELETE FROM bill_text", []).unwrap();
+        file.execute("DELETE FROM bill_charge", []).unwrap();
         assert_eq!(charges.read(&file, &[99, id]).unwrap(), [first[1].clone(), first[0].clone()]);
     }
 

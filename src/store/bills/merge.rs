@@ -2,37 +2,37 @@
 
 use std::collections::HashMap;
 
-use super::line::LineRow;
+use super::lines::LineRow;
 use crate::domain::bill::SaveCounts;
 
 /// Whether each of these rows has an id by which it is recognized.
-pub(super) fn have_ids(rows: &[LineRow]) -> bool {
+pub(super) fn have_ids(rows: &[LineRow<'_>]) -> bool {
     rows.iter().all(|row| id_of(row).is_some())
 }
 
-fn id_of(row: &LineRow) -> Option<&str> {
-    row.row_id.as_deref().filter(|id| !id.is_empty())
+fn id_of<'a>(row: &LineRow<'a>) -> Option<&'a str> {
+    row.line.row_id().filter(|id| !id.is_empty())
 }
 
 /// Each id once, the later row in the place of the first; and how many were left out.
-pub(super) fn distinct(rows: Vec<LineRow>) -> (Vec<LineRow>, u64) {
+pub(super) fn distinct(rows: Vec<LineRow<'_>>) -> (Vec<LineRow<'_>>, u64) {
     let (rows, counts) = merge(Vec::new(), rows, true);
     (rows, counts.known)
 }
 
 /// Merges rows with ids into rows with ids: new ones are added. Of two different rows with the same id, the
 /// fresher stays.
-pub(super) fn merge(
-    mut stored: Vec<LineRow>,
-    coming: Vec<LineRow>,
+pub(super) fn merge<'a>(
+    mut stored: Vec<LineRow<'a>>,
+    coming: Vec<LineRow<'a>>,
     coming_is_fresher: bool,
-) -> (Vec<LineRow>, SaveCounts) {
+) -> (Vec<LineRow<'a>>, SaveCounts) {
     let mut counts = SaveCounts::default();
     let before = stored.len();
-    let mut places: HashMap<String, usize> =
-        (0..).zip(&stored).filter_map(|(place, row)| Some((id_of(row)?.to_owned(), place))).collect();
+    let mut places: HashMap<&str, usize> =
+        (0..).zip(&stored).filter_map(|(place, row)| Some((id_of(row)?, place))).collect();
     for row in coming {
-        let id = id_of(&row).unwrap_or_default().to_owned();
+        let id = id_of(&row).unwrap_or_default();
         let place = *places.entry(id).or_insert(stored.len());
         match stored.get_mut(place) {
             None => {
@@ -59,8 +59,8 @@ pub(super) fn merge(
 }
 
 /// What happens to the lines when all rows are replaced. A row is known as often as it was stored before.
-pub(super) fn replace(stored: &[LineRow], coming: &[LineRow]) -> SaveCounts {
-    let mut before: HashMap<&LineRow, u64> = HashMap::new();
+pub(super) fn replace(stored: &[LineRow<'_>], coming: &[LineRow<'_>]) -> SaveCounts {
+    let mut before: HashMap<&LineRow<'_>, u64> = HashMap::new();
     for row in stored {
         let times = before.entry(row).or_default();
         *times = times.saturating_add(1);
@@ -80,12 +80,17 @@ pub(super) fn replace(stored: &[LineRow], coming: &[LineRow]) -> SaveCounts {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::bill::{Figure, Figures, PackedLine, packed::pack};
 
-    /// Rows of the form `id:figures`, or `figures` alone.
-    fn rows(texts: &[&str]) -> Vec<LineRow> {
+    /// Rows of the form `id:payable`, or `payable` alone. Rows live as long as a test.
+    fn rows(texts: &[&str]) -> Vec<LineRow<'static>> {
         let row = |text: &&str| {
-            let (id, figures) = text.split_once(':').map_or((None, *text), |(id, rest)| (Some(id), rest));
-            LineRow { charge: 1, row_id: id.map(str::to_owned), figures: figures.to_owned(), extras: None }
+            let (id, payable) = text.split_once(':').map_or((None, *text), |(id, rest)| (Some(id), rest));
+            let mut figures = Figures::default();
+            figures.set(Figure::Payable, payable.parse().ok());
+            let mut bytes = Vec::new();
+            pack(&mut bytes, id, &figures, [""; 0].iter());
+            LineRow { charge: 1, names: None, line: PackedLine(bytes.leak()) }
         };
         texts.iter().map(row).collect()
     }

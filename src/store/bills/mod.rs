@@ -4,14 +4,17 @@
 //! A day is saved in one transaction: its lines and its sums always match. Nothing here decides what a line
 //! means.
 
+mod block;
 mod calls;
 mod carry_over;
 mod charge_cache;
+mod charges;
 mod day;
-mod figures;
 mod intern;
-mod line;
+mod known_ids;
+mod lines;
 mod merge;
+mod old_lines;
 mod outstanding;
 mod owner;
 mod read_cycle;
@@ -22,4 +25,6 @@ mod save_error;
 
 pub(super) use carry_over::carry_over;
 pub(super) use charge_cache::ChargeCache;
+pub(super) use charges::set_charges_apart;
+pub(super) use known_ids::KnownIds;
 pub use save_error::SaveError;

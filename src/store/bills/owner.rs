@@ -1,10 +1,13 @@
 //! The owners of stored bills: the account of a profile, and accounts stored apart from it.
 
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::intern::Texts;
+use super::{charges::Charges, day, lines, rollup};
 use crate::{
-    domain::bill::{AccountId, BillDay, BillOwner, Charge, owner_of},
+    domain::bill::{AccountId, BillOwner, Origin, PackedDay, owner_of},
     store::{file::trouble::Result, identity::AccountKey},
 };
 
@@ -13,7 +16,7 @@ const APART: &str = "account/";
 
 /// Days saved by a version that did not store the account name it in their lines: in one of this many first
 /// charges.
-const CHARGES_TO_READ: i64 = 200;
+const CHARGES_TO_READ: usize = 200;
 
 impl AccountKey {
     /// The identity under which the bills of another account are stored in the same profile.
@@ -24,8 +27,13 @@ impl AccountKey {
 }
 
 /// The account stated by a day.
-pub(super) fn of_day(day: &BillDay) -> Option<AccountId> {
-    let of_lines = || day.lines.iter().find_map(|line| owner_of(&line.charge));
+pub(super) fn of_day(day: &PackedDay) -> Option<AccountId> {
+    let of_lines = || {
+        let mut known = BTreeSet::new();
+        let rests = day.lines.places.iter().filter_map(|place| day.book.rest_of(place.charge));
+        let mut rests = rests.filter(|rest| known.insert(*rest));
+        rests.find_map(|rest| owner_of(day.book.rest_at(rest)?))
+    };
     match day.owner.clone().or_else(of_lines)? {
         BillOwner::Account(account) => Some(account),
         BillOwner::Rounded(_) => None,
@@ -48,17 +56,22 @@ pub(super) fn own(file: &Connection, key: &AccountKey) -> Result<Option<AccountI
 }
 
 fn named_in_lines(file: &Connection, key: &AccountKey) -> Result<Option<AccountId>> {
-    let mut charges = file.prepare(
-        "SELECT DISTINCT charge FROM bill_line JOIN bill_day ON bill_day.id = bill_line.day
-         WHERE profile = ?1 AND site = ?2 AND fingerprint = ?3 ORDER BY origin LIMIT ?4",
-    )?;
-    let values = params![key.profile, key.site.into_str(), key.fingerprint, CHARGES_TO_READ];
-    let charges = charges.query_map(values, |row| row.get(0))?;
-    let mut texts = Texts::new(file)?;
-    for charge in charges {
-        let owner = texts.read::<Charge>(charge?)?.as_ref().and_then(owner_of);
-        if let Some(BillOwner::Account(account)) = owner {
-            return Ok(Some(account));
+    let mut charges = Charges::new(file)?;
+    let mut rests = BTreeSet::new();
+    let mut left = CHARGES_TO_READ;
+    let mut days = day::list(file, key, (NaiveDate::MIN, NaiveDate::MAX))?;
+    // The API's statement takes precedence here, too.
+    days.sort_by_key(|(_, stored)| stored.origin != Origin::Api);
+    for (id, _) in days {
+        for (charge, _) in rollup::of_day(file, id)?.into_iter().take(left) {
+            left = left.saturating_sub(1);
+            let Some((rest, _)) = charges.parts(charge)? else { continue };
+            if !rests.insert(rest) {
+                continue;
+            }
+            if let Some(BillOwner::Account(account)) = owner_of(charges.rest(rest)?) {
+                return Ok(Some(account));
+            }
         }
     }
     Ok(None)
@@ -95,7 +108,7 @@ pub(super) fn set_apart_all_but(file: &Connection, key: &AccountKey, account: &A
             params![day, key.apart(&other).fingerprint],
         )?;
         if moved == 0 {
-            file.execute("DELETE FROM bill_line WHERE day = ?1", [day])?;
+            lines::delete(file, day)?;
             file.execute("DELETE FROM bill_day WHERE id = ?1", [day])?;
         }
     }

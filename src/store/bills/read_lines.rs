@@ -1,7 +1,7 @@
 //! Reads a page of lines: newest day first, in the vendor's order within a day.
 //!
 //! A day's sums state how many lines it has of each charge, so days before the page are skipped unread; of
-//! the others only lines of the requested charges are touched.
+//! the others only blocks that may have lines of the requested charges are read.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -9,9 +9,15 @@ use std::{
 };
 
 use chrono::NaiveDate;
-use rusqlite::{Connection, Statement, params};
+use rusqlite::Connection;
 
-use super::{charge_cache::ChargeCache, day, line::Lines, rollup};
+use super::{
+    charge_cache::ChargeCache,
+    day,
+    intern::Texts,
+    lines::{self, LineRow},
+    rollup,
+};
 use crate::{
     domain::bill::{BillLine, Charge, LinesQuery},
     store::{file::trouble::Result, identity::AccountKey},
@@ -31,9 +37,7 @@ pub(super) fn read(
         None => day::list(file, key, (cycle.first_day(), cycle.last_day()))?,
     };
     let subjects: HashSet<i64> = wanted.subjects.iter().copied().collect();
-    let mut positions =
-        file.prepare("SELECT position FROM bill_line WHERE day = ?1 AND charge = ?2 ORDER BY position")?;
-    let mut lines = Lines::new(file)?;
+    let mut names = Names::new(file)?;
     let mut skip = usize::try_from(wanted.offset).unwrap_or(usize::MAX);
     let limit = usize::try_from(wanted.limit).unwrap_or(usize::MAX);
     let mut page = Vec::new();
@@ -47,49 +51,60 @@ pub(super) fn read(
             skip = skip.saturating_sub(count);
             continue;
         }
-        let ordered = in_order(&mut positions, id, &here)?;
+        let range = here.first().zip(here.last()).map_or((0, 0), |((first, _), (last, _))| (*first, *last));
+        let mut lines = lines::some_of_day(file, id, range, |charge| subjects.contains(&charge))?;
+        lines.rows.sort_unstable_by_key(|row| row.position);
         let left = limit.saturating_sub(page.len());
-        let here: Vec<(i64, i64)> = ordered.into_iter().skip(skip).take(left).collect();
+        let here: Vec<LineRow<'_>> = lines.views().skip(skip).take(left).collect();
         skip = 0;
         let by_id = charges_by_id(file, charges, &here)?;
-        for (position, charge_id) in here {
-            if let Some(charge) = by_id.get(&charge_id) {
-                page.push((stored.day, lines.read(id, (charge_id, charge), position)?));
+        for row in here {
+            if let Some(charge) = by_id.get(&row.charge) {
+                page.push((stored.day, names.line(row, charge)?));
             }
         }
     }
     Ok(page)
 }
 
-/// The requested charges of a day, with the number of their lines.
+/// The requested charges of a day in the order of their ids, with the number of their lines.
 fn charges_of_day(file: &Connection, day: i64, subjects: &HashSet<i64>) -> Result<Vec<(i64, usize)>> {
-    let sums = match rollup::read(file, day)? {
-        Some(sums) => sums,
-        None => rollup::from_lines(file, day)?,
-    };
-    let wanted = sums.into_iter().filter(|(charge, _)| subjects.contains(charge));
+    let wanted = rollup::of_day(file, day)?.into_iter().filter(|(charge, _)| subjects.contains(charge));
     Ok(wanted.map(|(charge, sums)| (charge, usize::try_from(sums.lines).unwrap_or(usize::MAX))).collect())
 }
 
-/// The position and charge of each requested line of a day, in the vendor's order.
-fn in_order(positions: &mut Statement<'_>, day: i64, charges: &[(i64, usize)]) -> Result<Vec<(i64, i64)>> {
-    let mut ordered = Vec::new();
-    for (charge, _) in charges {
-        let mut rows = positions.query(params![day, charge])?;
-        while let Some(row) = rows.next()? {
-            ordered.push((row.get(0)?, *charge));
-        }
+/// The names of further fields by id.
+struct Names<'file> {
+    texts: Texts<'file>,
+    known: HashMap<i64, Vec<String>>,
+}
+
+impl<'file> Names<'file> {
+    fn new(file: &'file Connection) -> Result<Self> {
+        Ok(Self { texts: Texts::new(file)?, known: HashMap::new() })
     }
-    ordered.sort_unstable();
-    Ok(ordered)
+
+    /// A line in full. Further fields whose names cannot be read are left out.
+    fn line(&mut self, row: LineRow<'_>, charge: &Arc<Charge>) -> Result<BillLine> {
+        let mut extras = Vec::new();
+        if let Some(names) = row.names {
+            if !self.known.contains_key(&names) {
+                self.known.insert(names, self.texts.read(names)?.unwrap_or_default());
+            }
+            let names = self.known.get(&names).map_or(&[][..], Vec::as_slice);
+            extras = names.iter().cloned().zip(row.line.values().map(str::to_owned)).collect();
+        }
+        let (figures, row_id) = (row.line.figures(), row.line.row_id().map(str::to_owned));
+        Ok(BillLine { charge: Arc::clone(charge), figures, row_id, extras })
+    }
 }
 
 fn charges_by_id(
     file: &Connection,
     charges: &mut ChargeCache,
-    lines: &[(i64, i64)],
+    lines: &[LineRow<'_>],
 ) -> Result<HashMap<i64, Arc<Charge>>> {
-    let distinct: HashSet<i64> = lines.iter().map(|(_, charge)| *charge).collect();
+    let distinct: HashSet<i64> = lines.iter().map(|line| line.charge).collect();
     let distinct: Vec<i64> = distinct.into_iter().collect();
     Ok(charges.read(file, &distinct)?.into_iter().collect())
 }

@@ -1,48 +1,48 @@
 //! The sums of a day by charge, as one value stored with the day, so that a cycle is read without its lines.
 //!
-//! A byte for the version of the format, then for each charge, in a fixed width: its id, the number of lines,
-//! the number of lines without an amount, and for each figure a byte (nothing, exact, too long) and the sum.
+//! A byte for the version of the format; then for each charge, in the order of their ids, as whole numbers of
+//! variable width: its id, less that of the charge before; the number of lines, and of those without an amount;
+//! two bytes with a bit for each figure, whether its sum is exact or too long; and the exact sums.
 //! The lines are authoritative: a value in another format, or an impossible one, is computed from them again.
 
 use rusqlite::{Connection, params};
-use rust_decimal::Decimal;
 use strum::{EnumCount as _, IntoEnumIterator as _};
 
-use super::figures;
+use super::lines::{self, Lines};
 use crate::{
-    domain::bill::{Figure, Sums, Tally},
-    store::file::trouble::{Result, Trouble},
+    domain::bill::{
+        Figure, Sums, Tally,
+        packed::{put_decimal, take_decimal, varint},
+    },
+    store::file::trouble::Result,
 };
 
-/// The format described above. Since 3, usage is what was used before any deduction.
-const FORMAT: u8 = 3;
-
-const NOTHING: u8 = 0;
-const EXACT: u8 = 1;
-const TOO_LONG: u8 = 2;
-
-const TALLY: usize = 1 + 16;
-const ROW: usize = 8 + 8 + 8 + Figure::COUNT * TALLY;
+/// The format described above. Since 3, usage is what was used before any deduction; since 4, widths vary.
+const FORMAT: u8 = 4;
 
 /// The sums of one charge.
 pub(super) type ChargeSums = (i64, Sums);
 
 fn encode(rows: &[ChargeSums]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(rows.len().saturating_mul(ROW).saturating_add(1));
-    bytes.push(FORMAT);
+    let mut bytes = vec![FORMAT];
+    let mut before = 0_i64;
     for (charge, sums) in rows {
-        bytes.extend(charge.to_le_bytes());
-        bytes.extend(sums.lines.to_le_bytes());
-        bytes.extend(sums.unknown.to_le_bytes());
+        varint::put(&mut bytes, u64::from_le_bytes(charge.wrapping_sub(before).to_le_bytes()));
+        varint::put(&mut bytes, sums.lines);
+        varint::put(&mut bytes, sums.unknown);
+        let (mut exact, mut too_long) = (0_u8, 0_u8);
         for figure in Figure::iter() {
-            let (kind, sum) = match sums.get(figure) {
-                Tally::Nothing => (NOTHING, Decimal::ZERO),
-                Tally::Exact(sum) => (EXACT, sum),
-                Tally::TooLong => (TOO_LONG, Decimal::ZERO),
-            };
-            bytes.push(kind);
-            bytes.extend(sum.serialize());
+            match sums.get(figure) {
+                Tally::Nothing => {}
+                Tally::Exact(_) => exact |= 1 << figure.position(),
+                Tally::TooLong => too_long |= 1 << figure.position(),
+            }
         }
+        bytes.extend([exact, too_long]);
+        for sum in Figure::iter().filter_map(|figure| sums.get(figure).exact()) {
+            put_decimal(&mut bytes, sum);
+        }
+        before = *charge;
     }
     bytes
 }
@@ -53,62 +53,73 @@ pub(super) fn read(file: &Connection, day: i64) -> Result<Option<Vec<ChargeSums>
     Ok(statement.query_row([day], |row| Ok(row.get_ref(0)?.as_bytes().ok().and_then(decode)))?)
 }
 
+/// The sums of a day: as stored, else computed from its lines.
+pub(super) fn of_day(file: &Connection, day: i64) -> Result<Vec<ChargeSums>> {
+    match read(file, day)? {
+        Some(sums) => Ok(sums),
+        None => from_lines(file, day),
+    }
+}
+
 /// `None` if the value has another format, or is impossible.
 fn decode(bytes: &[u8]) -> Option<Vec<ChargeSums>> {
-    let (form, rows) = bytes.split_first()?;
-    let (rows, rest) = rows.as_chunks::<ROW>();
-    let is_ours = *form == FORMAT && rest.is_empty();
-    is_ours.then(|| rows.iter().map(row).collect()).flatten()
-}
-
-fn row(bytes: &[u8; ROW]) -> Option<ChargeSums> {
-    let (charge, rest) = bytes.split_first_chunk()?;
-    let (lines, rest) = rest.split_first_chunk()?;
-    let (unknown, rest) = rest.split_first_chunk()?;
-    let (figures, _) = rest.as_chunks::<TALLY>();
-    let mut tallies = [Tally::Nothing; Figure::COUNT];
-    for (tally, bytes) in tallies.iter_mut().zip(figures) {
-        let (kind, sum) = bytes.split_first()?;
-        let sum: [u8; 16] = sum.try_into().ok()?;
-        *tally = match *kind {
-            NOTHING => Tally::Nothing,
-            EXACT => Tally::Exact(number(sum)?),
-            TOO_LONG => Tally::TooLong,
-            _ => return None,
-        };
+    let (format, mut rest) = bytes.split_first()?;
+    if *format != FORMAT {
+        return None;
     }
-    Some((
-        i64::from_le_bytes(*charge),
-        Sums::new(u64::from_le_bytes(*lines), u64::from_le_bytes(*unknown), tallies),
-    ))
+    let mut rows = Vec::new();
+    let mut charge = 0_i64;
+    while !rest.is_empty() {
+        let step = i64::from_le_bytes(varint::take(&mut rest)?.to_le_bytes());
+        charge = charge.wrapping_add(step);
+        rows.push((charge, take_sums(&mut rest)?));
+    }
+    Some(rows)
 }
 
-/// `None` for bytes that no number is encoded as.
-fn number(bytes: [u8; 16]) -> Option<Decimal> {
-    let number = Decimal::deserialize(bytes);
-    (number.serialize() == bytes).then_some(number)
+fn take_sums(bytes: &mut &[u8]) -> Option<Sums> {
+    let (lines, unknown) = (varint::take(bytes)?, varint::take(bytes)?);
+    let ([exact, too_long], rest) = bytes.split_first_chunk()?;
+    *bytes = rest;
+    if exact & too_long != 0 {
+        return None;
+    }
+    let mut tallies = [Tally::Nothing; Figure::COUNT];
+    for (figure, tally) in Figure::iter().zip(&mut tallies) {
+        let bit = 1 << figure.position();
+        if exact & bit != 0 {
+            *tally = Tally::Exact(take_decimal(bytes)?);
+        } else if too_long & bit != 0 {
+            *tally = Tally::TooLong;
+        }
+    }
+    Some(Sums::new(lines, unknown, tallies))
 }
 
 /// Computes the sums of a day's lines, by charge in the order of their ids.
 pub(super) fn from_lines(file: &Connection, day: i64) -> Result<Vec<ChargeSums>> {
-    let mut statement =
-        file.prepare("SELECT charge, figures FROM bill_line WHERE day = ?1 ORDER BY charge, position")?;
-    let mut lines = statement.query([day])?;
+    let mut lines = lines::of_day(file, day)?;
+    lines.sort_by_charge();
+    Ok(sums(&lines))
+}
+
+/// The sums of lines, which are ordered by charge.
+fn sums(lines: &Lines) -> Vec<ChargeSums> {
     let mut rows: Vec<ChargeSums> = Vec::new();
-    while let Some(line) = lines.next()? {
-        let (charge, text) =
-            (line.get(0)?, line.get_ref(1)?.as_str().map_err(|error| Trouble::damaged(&error))?);
-        let figures = figures::decode(text);
+    for line in lines.views() {
+        let figures = line.line.figures();
         match rows.last_mut() {
-            Some((last, sums)) if *last == charge => sums.add(&figures),
-            _ => {
-                let mut sums = Sums::default();
-                sums.add(&figures);
-                rows.push((charge, sums));
-            }
+            Some((last, sums)) if *last == line.charge => sums.add(&figures),
+            _ => rows.push((line.charge, Sums::of(&figures))),
         }
     }
-    Ok(rows)
+    rows
+}
+
+/// Stores the sums of these lines, which are ordered by charge, with their day.
+pub(super) fn save(file: &Connection, day: i64, lines: &Lines) -> Result<()> {
+    file.execute("UPDATE bill_day SET rollup = ?2 WHERE id = ?1", params![day, encode(&sums(lines))])?;
+    Ok(())
 }
 
 /// Computes the sums of a day from its lines and stores them with it.
@@ -121,6 +132,7 @@ pub(super) fn renew(file: &Connection, day: i64) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use proptest::{array::uniform8, prelude::*};
+    use rust_decimal::Decimal;
 
     use super::*;
 
@@ -140,17 +152,22 @@ mod tests {
         #[test]
         fn sums_round_trip_digit_by_digit(rows in rows()) {
             let bytes = encode(&rows);
-            prop_assert_eq!(bytes.len(), 1 + rows.len() * ROW);
             let read = decode(&bytes).unwrap();
             prop_assert_eq!(encode(&read), bytes);
             prop_assert_eq!(read, rows);
         }
 
         #[test]
-        fn any_bytes_are_decoded_without_a_panic_and_a_wrong_length_is_seen(bytes in prop::collection::vec(any::<u8>(), 0..500)) {
-            if let Some(rows) = decode(&bytes) {
-                prop_assert_eq!(bytes.len(), 1 + rows.len() * ROW);
-            }
+        fn torn_values_are_seen(rows in rows(), at in any::<prop::sample::Index>()) {
+            let bytes = encode(&rows);
+            let read = decode(&bytes[..at.index(bytes.len())]);
+            prop_assert!(read.is_none_or(|read| read.len() < rows.len()));
+        }
+
+        #[test]
+        fn any_bytes_are_decoded_without_a_panic(bytes in prop::collection::vec(any::<u8>(), 0..500)) {
+            decode(&bytes);
+            decode(&[&[FORMAT], &*bytes].concat());
         }
     }
 
@@ -161,13 +178,11 @@ mod tests {
         assert_eq!(decode(&right), Some(vec![(7, sums)]));
         assert_eq!(decode(&[FORMAT]), Some(vec![]), "a day without lines");
         for (what, at, byte) in [
-            // The previous format, with the usage after deductions.
+            // The previous format, in a fixed width.
             ("old form", 0, FORMAT - 1),
             ("form", 0, FORMAT + 1),
-            ("kind", 25, 3),
-            ("flags", 26, 1),
-            ("scale", 28, 29),
-            ("sign", 29, 1),
+            ("both exact and too long", 5, 1),
+            ("scale", 6, 29),
         ] {
             let mut bytes = right.clone();
             bytes[at] = byte;

@@ -3,9 +3,14 @@
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 
-use super::{day, line, merge, owner, rollup};
+use super::{
+    day,
+    known_ids::{Ids, KnownIds},
+    lines::{self, LineRow, Lines},
+    merge, owner, rollup,
+};
 use crate::{
-    domain::bill::{BillDay, Origin, SaveCounts, StoredDay},
+    domain::bill::{Origin, PackedDay, SaveCounts, StoredDay},
     store::{
         file::{instant::to_micros, trouble::Result},
         identity::AccountKey,
@@ -16,7 +21,13 @@ use crate::{
 ///
 /// The fresher complete day wins. Exported lines that all have ids are merged instead: an export comes in
 /// parts. Readings from the future (a wrong clock) give way to any.
-pub(super) fn save(file: &Connection, key: &AccountKey, coming: &BillDay, now: i64) -> Result<SaveCounts> {
+pub(super) fn save(
+    file: &Connection,
+    known: &mut KnownIds,
+    key: &AccountKey,
+    coming: &PackedDay,
+    now: i64,
+) -> Result<SaveCounts> {
     let account = owner::of_day(coming);
     if let (Origin::Api, Some(account)) = (coming.origin, &account) {
         owner::set_apart_all_but(file, key, account)?;
@@ -33,11 +44,13 @@ pub(super) fn save(file: &Connection, key: &AccountKey, coming: &BillDay, now: i
     if let Some(stored) = stored.filter(|_| !wins && !may_merge) {
         return discard(file, key, StoredDay { answered_at, ..stored }, coming);
     }
-    let before = match found {
-        Some((id, _)) => line::of_day(file, id)?,
-        None => Vec::new(),
+    let stored_lines = match found {
+        Some((id, _)) => lines::of_day(file, id)?,
+        None => Lines::default(),
     };
-    let mut rows = line::rows(file, &coming.lines)?;
+    let coming_lines = Lines::of_packed(&coming.lines, &mut Ids::new(file, known, &coming.book)?)?;
+    let before: Vec<LineRow<'_>> = stored_lines.views().collect();
+    let mut rows: Vec<LineRow<'_>> = coming_lines.views().collect();
     let mut doubled = 0;
     let has_ids = coming.origin == Origin::File && merge::have_ids(&rows);
     if has_ids {
@@ -64,14 +77,16 @@ pub(super) fn save(file: &Connection, key: &AccountKey, coming: &BillDay, now: i
     let id = day::save(file, key, &saved, account.as_ref())?;
     // Most days that are fetched again have not changed.
     if found.is_none() || rows != before {
-        line::replace(file, id, &rows)?;
-        rollup::renew(file, id)?;
+        let mut rows = Lines::of(&rows);
+        rows.sort_by_charge();
+        lines::replace(file, id, &rows)?;
+        rollup::save(file, id, &rows)?;
     }
     Ok(counts)
 }
 
 /// The stored day stays: only the time of the API's answer is new.
-fn discard(file: &Connection, key: &AccountKey, stored: StoredDay, coming: &BillDay) -> Result<SaveCounts> {
+fn discard(file: &Connection, key: &AccountKey, stored: StoredDay, coming: &PackedDay) -> Result<SaveCounts> {
     if coming.origin == Origin::Api {
         // The stored lines may come from a file that does not state its owner.
         day::save(file, key, &stored, None)?;
@@ -86,7 +101,7 @@ fn discard(file: &Connection, key: &AccountKey, stored: StoredDay, coming: &Bill
 }
 
 /// When the API last answered for the day, including `coming`.
-fn answered_at(stored: Option<StoredDay>, coming: &BillDay, now: i64) -> Option<DateTime<Utc>> {
+fn answered_at(stored: Option<StoredDay>, coming: &PackedDay, now: i64) -> Option<DateTime<Utc>> {
     let before = stored.and_then(|stored| stored.answered_at).filter(|at| to_micros(*at) <= now);
     match coming.origin {
         Origin::Api => before.max(Some(coming.read_at)),

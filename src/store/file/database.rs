@@ -9,7 +9,10 @@ use std::{
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 
 use super::{check, regular, schema, trouble::Result};
-use crate::{files, store::bills::ChargeCache};
+use crate::{
+    files,
+    store::bills::{ChargeCache, KnownIds},
+};
 
 /// How long to wait for another program's lock, each time it is tried.
 const BUSY: Duration = Duration::from_millis(500);
@@ -21,6 +24,7 @@ pub(crate) struct Database {
     /// Whether the file had a log when it was opened: the last exit was not clean, or another instance runs.
     had_log: bool,
     charges: ChargeCache,
+    known_ids: KnownIds,
 }
 
 /// Where data are stored.
@@ -49,7 +53,13 @@ impl Database {
         // No temporary files either.
         connection.pragma_update(None, "temp_store", "MEMORY")?;
         schema::migrate(&mut connection)?;
-        Ok(Self { connection, file: None, had_log: false, charges: ChargeCache::default() })
+        Ok(Self {
+            connection,
+            file: None,
+            had_log: false,
+            charges: ChargeCache::default(),
+            known_ids: KnownIds::default(),
+        })
     }
 
     /// Opens the file or creates it (readable only by its owner), and migrates its schema.
@@ -84,7 +94,13 @@ impl Database {
         // A short log is quick to read before the first frame; a small cache suffices for whole rows.
         connection.pragma_update_and_check(None, "wal_autocheckpoint", 128, |_| Ok(()))?;
         connection.pragma_update(None, "cache_size", -256)?;
-        Ok(Self { connection, file: file_id(file), had_log, charges: ChargeCache::default() })
+        Ok(Self {
+            connection,
+            file: file_id(file),
+            had_log,
+            charges: ChargeCache::default(),
+            known_ids: KnownIds::default(),
+        })
     }
 
     pub(crate) const fn connection(&self) -> &Connection {
@@ -137,6 +153,18 @@ impl Database {
         let transaction = self.begin_writing()?;
         let done = work(&transaction)?;
         transaction.commit()?;
+        Ok(done)
+    }
+
+    /// [`Self::write`], with the ids that this file has given to what an import refers to.
+    pub(crate) fn write_bills<T>(
+        &mut self,
+        work: impl FnOnce(&Connection, &mut KnownIds) -> Result<T>,
+    ) -> Result<T> {
+        // What is not committed has no ids.
+        let mut known = std::mem::take(&mut self.known_ids);
+        let done = self.write(|file| work(file, &mut known))?;
+        self.known_ids = known;
         Ok(done)
     }
 

@@ -5,6 +5,7 @@
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::trouble::{Result, Trouble};
+use crate::store::bills;
 
 /// Entry n leads from version n to n + 1.
 const MIGRATIONS: &[&str] = &[
@@ -17,10 +18,14 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/7.sql"),
     include_str!("migrations/8.sql"),
     include_str!("migrations/9.sql"),
+    include_str!("migrations/10.sql"),
 ];
 
+/// From this version on, charges are in a table of their own.
+const CHARGES_APART: usize = 10;
+
 /// The newest version that we know: the number of migrations.
-pub(crate) const KNOWN: i64 = 9;
+pub(crate) const KNOWN: i64 = 10;
 
 /// The oldest version whose last known data have today's form.
 pub(crate) const READABLE: i64 = 1;
@@ -49,8 +54,11 @@ pub(crate) fn migrate(connection: &mut Connection) -> Result<()> {
     let found = version(&transaction)?;
     let done =
         usize::try_from(found).ok().ok_or_else(|| Trouble::damaged(&format_args!("schema {found}")))?;
-    for migration in MIGRATIONS.iter().skip(done) {
+    for (version, migration) in (1..).zip(MIGRATIONS).skip(done) {
         transaction.execute_batch(migration)?;
+        if version == CHARGES_APART {
+            bills::set_charges_apart(&transaction)?;
+        }
     }
     if found < KNOWN {
         transaction.pragma_update(None, "user_version", KNOWN)?;

@@ -63,7 +63,7 @@ fn a_replaced_day_leaves_nothing_behind() {
     assert_eq!(desk.counts(read(DAY, Api, "06:30", &[])), [0, 0, 0, 1]);
     assert_eq!(desk.amounts(DAY), [""; 0]);
     let file = rusqlite::Connection::open(desk.file()).unwrap();
-    let left: i64 = file.query_row("SELECT count(*) FROM bill_line", [], |row| row.get(0)).unwrap();
+    let left: i64 = file.query_row("SELECT count(*) FROM bill_block", [], |row| row.get(0)).unwrap();
     assert_eq!(left, 0);
     assert_eq!(desk.cycle("2026-11").ledger.subjects().len(), 0);
 }

@@ -73,5 +73,5 @@ fn unknown_amounts_are_counted_in_the_sums_of_a_day_and_of_older_versions() {
     file.execute("UPDATE bill_day SET rollup = x'01'", []).unwrap();
     assert_eq!(unknown(&desk), 1);
     let form: Vec<u8> = file.query_row("SELECT rollup FROM bill_day", [], |row| row.get(0)).unwrap();
-    assert_eq!(form.first(), Some(&3), "and saved");
+    assert_eq!(form.first(), Some(&4), "and saved");
 }

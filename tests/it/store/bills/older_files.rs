@@ -97,13 +97,85 @@ fn sums_that_cannot_be_read_are_computed_from_the_lines() {
 
 #[test]
 fn a_charge_that_cannot_be_read_loses_no_amount() {
-    let desk = Desk::new();
-    desk.save(vec![read("2026-10-01", Api, "06:00", &["1.50", "2"])]).unwrap();
+    for (harm, instance) in
+        [("UPDATE bill_text SET text = 'tea leaves'", "one"), ("DELETE FROM bill_charge", "")]
+    {
+        let desk = Desk::new();
+        desk.save(vec![read("2026-10-01", Api, "06:00", &["1.50", "2"])]).unwrap();
+        let file = Connection::open(desk.file()).unwrap();
+        assert!(file.execute(harm, []).unwrap() > 0);
+        let ledger = desk.cycle("2026-10").ledger;
+        let charge = &ledger.subjects()[0].charge;
+        assert_eq!((ledger.lines(), &*charge.instance_id, &*charge.currency), (2, instance, ""));
+        assert_eq!(desk.amounts("2026-10-01"), ["1.50", "2"]);
+    }
+}
+
+/// A day as the versions before schema 10 saved it: a row for each line, and charges as a whole.
+fn day_of_version_9(desk: &Desk, coming: &BillDay) {
     let file = Connection::open(desk.file()).unwrap();
-    file.execute("UPDATE bill_text SET text = 'tea leaves'", []).unwrap();
+    for version in 1..=9 {
+        let sql =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("src/store/file/migrations/{version}.sql"));
+        file.execute_batch(&std::fs::read_to_string(sql).unwrap()).unwrap();
+    }
+    file.pragma_update(None, "user_version", 9).unwrap();
+    let text = |text: &str| -> i64 {
+        file.execute("INSERT OR IGNORE INTO bill_text (text) VALUES (?1)", [text]).unwrap();
+        file.query_row("SELECT id FROM bill_text WHERE text = ?1", [text], |row| row.get(0)).unwrap()
+    };
+    let day = coming.day.to_epoch_days();
+    file.execute(
+        "INSERT INTO bill_day VALUES (7, 'a', 'china', 'pair', ?1, 'file', ?2, NULL, x'02', NULL, NULL)",
+        rusqlite::params![day, coming.read_at.timestamp_micros()],
+    )
+    .unwrap();
+    for (position, line) in (0_i64..).zip(&coming.lines) {
+        let (names, values): (Vec<_>, Vec<_>) = line.extras.iter().cloned().unzip();
+        let extras = (!names.is_empty()).then(|| {
+            (text(&serde_json::to_string(&names).unwrap()), serde_json::to_string(&values).unwrap())
+        });
+        let (names, values) = extras.unzip();
+        let figures = ["", "", "", "", "", "", &payable(line)].join(",");
+        let charge = text(&serde_json::to_string(&*line.charge).unwrap());
+        file.execute(
+            "INSERT INTO bill_line VALUES (7, ?1, ?2, ?3, ?4, ?5, ?6)",
+            rusqlite::params![charge, position, line.row_id, figures, names, values],
+        )
+        .unwrap();
+    }
+}
+
+#[test]
+fn lines_of_older_versions_are_read_and_known_again() {
+    let mut lines: Vec<BillLine> = (0..40)
+        .map(|number| {
+            line(&format!("charge {}", number % 7), &format!("k{number}:{}.{number:02}", number * 9))
+        })
+        .collect();
+    for (number, line) in lines.iter_mut().enumerate().skip(9) {
+        line.extras = vec![("代金券".to_owned(), number.to_string()), ("\"".to_owned(), String::new())];
+    }
+    let coming = bill_day(day("2026-10-01"), File, at("2026-11-21T05:00:00Z"), lines.clone());
+    let desk = Desk::new();
+    day_of_version_9(&desk, &coming);
+    let stored = |desk: &Desk| -> Vec<BillLine> {
+        let lines = all_lines(&desk.store, &account("a"), "2026-10", None);
+        lines.into_iter().map(|(_, line)| line).collect()
+    };
+    assert_eq!(stored(&desk), lines);
+    desk.check_sums("2026-10");
     let ledger = desk.cycle("2026-10").ledger;
-    assert_eq!((ledger.lines(), &*ledger.subjects()[0].charge.instance_id), (2, ""));
-    assert_eq!(desk.amounts("2026-10-01"), ["1.50", "2"]);
+    assert_eq!((ledger.lines(), ledger.subjects().len()), (40, 7));
+    assert_eq!(desk.counts(coming.clone()), [0, 40, 0, 1], "each line is known");
+    let more = BillDay { lines: vec![line("new", "z:1")], ..coming };
+    assert_eq!(desk.counts(more), [1, 0, 0, 1]);
+    lines.push(line("new", "z:1"));
+    assert_eq!(stored(&desk), lines);
+    let file = Connection::open(desk.file()).unwrap();
+    let left: i64 = file.query_row("SELECT count(*) FROM bill_line", [], |row| row.get(0)).unwrap();
+    assert_eq!(left, 0, "all are in blocks now");
+    desk.check_sums("2026-10");
 }
 
 #[test]

@@ -67,11 +67,14 @@ fn profile_label<'a>(scene: &Scene<'a>) -> (Option<Cow<'a, str>>, Option<Cow<'a,
         let count = profiles::count(scene.lang, state.profiles().count());
         return (Some(profiles::ALL.of(scene.lang).into()), Some(count.into()));
     }
-    let recorded = profile.recorded_at.map(|at| bars::recorded(scene.lang, at, scene.zone));
+    let name = short(scene, state.name_of(profile), MAX_NAME_WIDTH);
+    if let Some(at) = profile.recorded_at {
+        // Comes first, where it is never left out: nothing on the screen is of today.
+        return (Some(bars::recorded(scene.lang, at, scene.zone).into()), Some(name));
+    }
     let place = bars::source(scene.lang, profile.source)
         .or_else(|| profile.snapshot.region.map(|region| bars::region(scene.lang, region)));
-    let place = recorded.map(Cow::from).or_else(|| place.map(Cow::from));
-    (Some(short(scene, state.name_of(profile), MAX_NAME_WIDTH)), place)
+    (Some(name), place.map(Cow::from))
 }
 
 /// A profile's name, cut to `longest`.

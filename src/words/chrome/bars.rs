@@ -42,9 +42,9 @@ pub(crate) const fn source(lang: Lang, source: SourceKind) -> Option<&'static st
     }
 }
 
-/// A recording that is replayed; the clock is that of its time.
+/// A recording that is replayed: its day with the year, since the clock shows its time and not today's.
 pub(crate) fn recorded(lang: Lang, at: DateTime<Utc>, zone: Zone) -> String {
-    let at = time::moment(lang, at, at, zone);
+    let at = time::date(lang, at, DateTime::UNIX_EPOCH, zone);
     phrase!(lang, "recorded {at}", "录制于 {at}")
 }
 

@@ -10,10 +10,26 @@ pub(super) const TOKEN: &str = "QUOTATOP_CONSOLE_TOKEN";
 /// The variable that names a workspace, as the `bl` CLI reads it.
 pub(super) const WORKSPACE: &str = "BAILIAN_WORKSPACE_ID";
 
-// The names that the vendor's SDKs read.
-pub(super) const KEY_ID: &str = "ALIBABA_CLOUD_ACCESS_KEY_ID";
-const KEY_SECRET: &str = "ALIBABA_CLOUD_ACCESS_KEY_SECRET";
-const SECURITY_TOKEN: &str = "ALIBABA_CLOUD_SECURITY_TOKEN";
+/// The variables of a pair.
+pub(super) struct PairVariables {
+    pub(super) id: &'static str,
+    secret: &'static str,
+    security_token: &'static str,
+}
+
+/// In the order of the `bl` CLI: its own since 2.8.0, then those that the vendor's SDKs read.
+pub(super) const PAIRS: [PairVariables; 2] = [
+    PairVariables {
+        id: "BAILIAN_ACCESS_KEY_ID",
+        secret: "BAILIAN_ACCESS_KEY_SECRET",
+        security_token: "BAILIAN_SECURITY_TOKEN",
+    },
+    PairVariables {
+        id: "ALIBABA_CLOUD_ACCESS_KEY_ID",
+        secret: "ALIBABA_CLOUD_ACCESS_KEY_SECRET",
+        security_token: "ALIBABA_CLOUD_SECURITY_TOKEN",
+    },
+];
 
 pub(super) fn token(surroundings: &Surroundings) -> Found<ConsoleToken> {
     let Some(token) = surroundings.text(TOKEN) else { return Found::Nothing };
@@ -28,23 +44,28 @@ pub(super) fn token(surroundings: &Surroundings) -> Found<ConsoleToken> {
     }
 }
 
-/// The pair of [`KEY_ID`] and its companions. Half a pair is an error: another login would not be the
-/// intended one.
+/// The first pair of [`PAIRS`]. Half a pair is an error: another login would not be the intended one.
 pub(super) fn key_pair(surroundings: &Surroundings) -> Found<KeyPair> {
+    let found = PAIRS.iter().map(|names| pair_of(names, surroundings));
+    found.into_iter().find(|found| !matches!(found, Found::Nothing)).unwrap_or(Found::Nothing)
+}
+
+fn pair_of(names: &PairVariables, surroundings: &Surroundings) -> Found<KeyPair> {
     let half = |missing: &str| {
         Found::Unusable(Cause::Login {
-            credential: KEY_ID.to_owned(),
+            credential: names.id.to_owned(),
             detail: format!("{missing} is not set"),
             command: None,
         })
     };
-    match (surroundings.text(KEY_ID), surroundings.text(KEY_SECRET)) {
+    match (surroundings.text(names.id), surroundings.text(names.secret)) {
         (None, None) => Found::Nothing,
-        (Some(_), None) => half(KEY_SECRET),
-        (None, Some(_)) => half(KEY_ID),
+        (Some(_), None) => half(names.secret),
+        (None, Some(_)) => half(names.id),
         (Some(id), Some(secret)) => {
-            let security_token = surroundings.text(SECURITY_TOKEN);
-            pair(&id, &secret, security_token.as_deref(), KEY_ID.to_owned(), CredentialStore::Environment)
+            let security_token = surroundings.text(names.security_token);
+            let name = names.id.to_owned();
+            pair(&id, &secret, security_token.as_deref(), name, CredentialStore::Environment)
         }
     }
 }

@@ -53,7 +53,9 @@ impl Search<'_> {
     }
 
     fn env_pair(&mut self) -> Found<(KeyPair, Located)> {
-        self.notes.looks_for_pair_at(env::KEY_ID.to_owned());
+        for names in &env::PAIRS {
+            self.notes.looks_for_pair_at(names.id.to_owned());
+        }
         env::key_pair(self.surroundings).map(|pair| (pair, Located::default()))
     }
 

@@ -158,6 +158,7 @@ mod tests {
         let looked_for: Vec<String> = [
             "QUOTATOP_CONSOLE_TOKEN",
             "~/.bailian/config.json",
+            "BAILIAN_ACCESS_KEY_ID",
             "ALIBABA_CLOUD_ACCESS_KEY_ID",
             "~/.aliyun/config.json",
             "~/.alibabacloud/credentials",
@@ -168,6 +169,7 @@ mod tests {
         assert_eq!(logins.looked_for, looked_for);
         assert_eq!(logins.why_no_token(), Cause::NoLogin { looked_for });
         let looked_for = [
+            "BAILIAN_ACCESS_KEY_ID",
             "ALIBABA_CLOUD_ACCESS_KEY_ID",
             "~/.bailian/config.json",
             "~/.aliyun/config.json",
@@ -270,6 +272,48 @@ mod tests {
             ended_by(&logins),
             [("bl profile empty".into(), "holds no console token".into(), command)]
         );
+    }
+
+    #[test]
+    fn the_variables_of_bl_come_before_those_of_the_sdks() {
+        const BL: [(&str, &str); 3] = [
+            ("BAILIAN_ACCESS_KEY_ID", "BLID"),
+            ("BAILIAN_ACCESS_KEY_SECRET", "bs"),
+            ("BAILIAN_SECURITY_TOKEN", "bt"),
+        ];
+        const SDKS: [(&str, &str); 3] = [
+            ("ALIBABA_CLOUD_ACCESS_KEY_ID", "SDKID"),
+            ("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "as"),
+            ("ALIBABA_CLOUD_SECURITY_TOKEN", "at"),
+        ];
+        type Pair = Option<(&'static str, Option<&'static str>)>;
+        type Row<'a> = (&'a [(&'static str, &'static str)], Pair, &'static str);
+        let rows: [Row<'_>; 6] = [
+            (&[BL[0], BL[1], BL[2], SDKS[0], SDKS[1], SDKS[2]], Some(("BLID", Some("bt"))), ""),
+            // The security token of one is never that of the other.
+            (&[BL[0], BL[1], SDKS[0], SDKS[1], SDKS[2]], Some(("BLID", None)), ""),
+            (&[BL[2], SDKS[0], SDKS[1]], Some(("SDKID", None)), ""),
+            (&[BL[0], SDKS[0], SDKS[1]], None, "BAILIAN_ACCESS_KEY_SECRET is not set"),
+            (&[BL[1], SDKS[0], SDKS[1]], None, "BAILIAN_ACCESS_KEY_ID is not set"),
+            (&[BL[0], BL[1], SDKS[0]], Some(("BLID", None)), ""),
+        ];
+        for (variables, expected, problem) in rows {
+            let set = |machine: Machine, (name, value): &(&str, &str)| machine.variable(name, value);
+            let machine = variables.iter().fold(Machine::new().file(ALIYUN, ALIYUN_TWO), set);
+            let logins = machine.find();
+            let found = logins.pair.as_ref().map(|pair| {
+                let token = pair.key.security_token.as_ref().map(secrecy::ExposeSecret::expose_secret);
+                (pair.key.id.as_str(), token)
+            });
+            assert_eq!(found, expected, "{variables:?}");
+            let problems = ended_by(&logins);
+            assert_eq!(problems.first().map_or("", |(_, detail, _)| detail), problem, "{variables:?}");
+            assert_eq!(logins.mints_from().is_some(), expected.is_some(), "{variables:?}");
+        }
+        // A profile that names a login is served by none of them.
+        let set = |machine: Machine, (name, value): &(&str, &str)| machine.variable(name, value);
+        let machine = BL.iter().fold(Machine::new().file(ALIYUN, ALIYUN_TWO), set);
+        assert_eq!(names(&machine.find_for(None, Some("prod"))).1, Some("aliyun profile prod"));
     }
 
     #[test]

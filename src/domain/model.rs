@@ -3,10 +3,9 @@
 use std::{borrow::Borrow, fmt, sync::Arc};
 
 use chrono::{DateTime, Utc};
-use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{Kind, Quantity, Unit, price::Charge};
+use super::{Kind, KnownGrant, Quantity, Quota, Unit, price::Charge};
 
 /// A model's identifier, exactly as the server writes it (any characters).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -53,37 +52,6 @@ pub struct Catalogued {
     pub charge: Option<Charge>,
 }
 
-/// A free quota (`queryFreeTierQuota`). Numbers that the server omits are absent.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Quota {
-    /// `quotaInitTotal`.
-    pub total: Option<Quantity>,
-    /// `quotaTotal`, despite its name.
-    pub remaining: Option<Quantity>,
-    /// `quotaValidityPeriod`, in whole seconds.
-    pub expires_at: Option<DateTime<Utc>>,
-    /// `quotaStatus`, e.g. `VALID`, `UNKNOWN`.
-    pub quota_status: Option<Arc<str>>,
-    /// By our clock; the vendor's count may be an hour behind.
-    pub read_at: DateTime<Utc>,
-}
-
-impl Quota {
-    pub fn left_percent(&self) -> Option<Decimal> {
-        self.remaining?.percent_of(self.total?)
-    }
-
-    /// Whether there certainly was a grant, used up or not.
-    pub fn is_granted(&self) -> bool {
-        self.quota_status.as_deref() == Some("VALID") && self.total.is_some_and(Quantity::is_positive)
-    }
-
-    /// Not below zero.
-    pub fn used(&self) -> Option<Quantity> {
-        Some(self.total?.minus_to_zero(self.remaining?))
-    }
-}
-
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Model {
     pub name: ModelName,
@@ -95,6 +63,9 @@ pub struct Model {
     pub free_quota_only: Option<bool>,
     /// By our clock; absent if the switch or its age is unknown.
     pub free_quota_only_read_at: Option<DateTime<Utc>>,
+    /// What is known of its grant beyond `quota`; absent if nothing is. In no snapshot.
+    #[serde(default)]
+    pub grant: Option<KnownGrant>,
     /// The most it may use within an hour, derived from its history (`forecast`); in no snapshot.
     #[serde(default)]
     pub hourly_use: Option<Quantity>,
@@ -109,6 +80,7 @@ impl Model {
             quota: None,
             free_quota_only: None,
             free_quota_only_read_at: None,
+            grant: None,
             hourly_use: None,
         }
     }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::file::instant::{from_micros, to_micros};
 use crate::domain::{
-    Balance, Catalogued, Kind, Model, ModelName, Quantity, Quota, SaveData, Unit, price::Charge,
+    Balance, Catalogued, Kind, KnownGrant, Model, ModelName, Quantity, Quota, SaveData, Unit, price::Charge,
 };
 
 /// A text that borrows from the line it was read from, unless it has escapes.
@@ -29,7 +29,7 @@ struct CataloguedRow<'a>(
 #[derive(Serialize, Deserialize)]
 struct ChargeRow<'a>(#[serde(borrow)] Text<'a>, Option<Quantity>, Option<Quantity>);
 
-/// Name, kind, unit, quota, Free Quota Only, when that was read, hourly use (the last two optional).
+/// Name, kind, unit, quota, Free Quota Only, when that was read, hourly use, grant (the last three optional).
 #[derive(Serialize, Deserialize)]
 struct ModelRow<'a>(
     #[serde(borrow)] Text<'a>,
@@ -38,8 +38,13 @@ struct ModelRow<'a>(
     Option<QuotaRow<'a>>,
     Option<bool>,
     #[serde(default)] Option<i64>,
-    #[serde(default, skip_serializing_if = "Option::is_none")] Option<Quantity>,
+    #[serde(default)] Option<Quantity>,
+    #[serde(default, skip_serializing_if = "Option::is_none")] Option<GrantRow>,
 );
+
+/// Total, expires at, came at.
+#[derive(Serialize, Deserialize)]
+struct GrantRow(Quantity, Option<i64>, Option<i64>);
 
 /// Total, remaining, expires at, the server's status, read at.
 #[derive(Serialize, Deserialize)]
@@ -70,7 +75,8 @@ pub(super) fn catalogue(text: &str) -> Option<Vec<Catalogued>> {
 /// Decodes models; `None` if the text has none.
 pub(super) fn models(text: &str) -> Option<Vec<Model>> {
     let mut last_status = None;
-    readable(text, |ModelRow(name, kind, unit, quota, free_quota_only, switch_read_at, hourly_use)| {
+    readable(text, |row| {
+        let ModelRow(name, kind, unit, quota, free_quota_only, switch_read_at, hourly_use, grant) = row;
         let quota = match quota {
             Some(row) => Some(quota_of(row, &mut last_status)?),
             None => None,
@@ -82,6 +88,11 @@ pub(super) fn models(text: &str) -> Option<Vec<Model>> {
             quota,
             free_quota_only,
             free_quota_only_read_at: switch_read_at.and_then(from_micros),
+            grant: grant.map(|GrantRow(total, expires_at, came_at)| KnownGrant {
+                total,
+                expires_at: expires_at.and_then(from_micros),
+                came_at: came_at.and_then(from_micros),
+            }),
             hourly_use,
         })
     })
@@ -143,6 +154,9 @@ fn model_row(model: &Model) -> ModelRow<'_> {
         model.free_quota_only,
         model.free_quota_only_read_at.map(to_micros),
         model.hourly_use,
+        model.grant.map(|KnownGrant { total, expires_at, came_at }| {
+            GrantRow(total, expires_at.map(to_micros), came_at.map(to_micros))
+        }),
     )
 }
 
@@ -249,15 +263,19 @@ mod tests {
 
     fn model() -> impl Strategy<Value = Model> {
         let switch = (any::<Option<bool>>(), option::of(instant()));
-        let hourly_use = option::of(decimal().prop_map(Quantity::from));
-        (catalogued(), option::of(quota()), switch, hourly_use).prop_map(
-            |(known, quota, (free_quota_only, free_quota_only_read_at), hourly_use)| Model {
+        let number = || decimal().prop_map(Quantity::from);
+        let grant = (number(), option::of(instant()), option::of(instant()))
+            .prop_map(|(total, expires_at, came_at)| KnownGrant { total, expires_at, came_at });
+        let derived = (option::of(grant), option::of(number()));
+        (catalogued(), option::of(quota()), switch, derived).prop_map(
+            |(known, quota, (free_quota_only, free_quota_only_read_at), (grant, hourly_use))| Model {
                 name: known.name,
                 kind: known.kind,
                 unit: known.unit,
                 quota,
                 free_quota_only,
                 free_quota_only_read_at,
+                grant,
                 hourly_use,
             },
         )

@@ -32,6 +32,8 @@ pub enum Rule {
     Expiring,
     /// The quota expired with something left.
     Expired,
+    /// A first grant, a larger one, or one that expires later has come.
+    NewGrant,
 }
 
 /// In descending order.
@@ -70,15 +72,19 @@ impl Rule {
             | Self::Exhausted
             | Self::RunsOut
             | Self::Low => Severity::Warning,
-            Self::SpendProjected | Self::Expiring | Self::Expired => Severity::Info,
+            Self::SpendProjected | Self::Expiring | Self::Expired | Self::NewGrant => Severity::Info,
         }
     }
 
     pub const fn scope(self) -> Scope {
         match self {
-            Self::Billed | Self::Exhausted | Self::RunsOut | Self::Low | Self::Expiring | Self::Expired => {
-                Scope::Model
-            }
+            Self::Billed
+            | Self::Exhausted
+            | Self::RunsOut
+            | Self::Low
+            | Self::Expiring
+            | Self::Expired
+            | Self::NewGrant => Scope::Model,
             Self::Overdue | Self::BalanceBelow => Scope::Balance,
             Self::SpendOver | Self::SpendProjected => Scope::Spend,
             Self::SignIn | Self::FeedFailing => Scope::Feed,
@@ -99,7 +105,10 @@ impl Rule {
     /// Whether it may be raised again for the same grant after it has cleared. The others follow the calendar
     /// or a sum that only grows: if they return, figures were corrected or the clock was set.
     pub(super) const fn recurs(self) -> bool {
-        !matches!(self, Self::Expiring | Self::Expired | Self::SpendOver | Self::SpendProjected)
+        !matches!(
+            self,
+            Self::Expiring | Self::Expired | Self::NewGrant | Self::SpendOver | Self::SpendProjected
+        )
     }
 
     /// Whether it is too late to prevent it. If found at the first observation, it counts as acknowledged.

@@ -28,10 +28,16 @@ impl Seen {
         self.total.is_some_and(|total| self.remaining >= total)
     }
 
-    /// Whether `next` belongs to the same grant, without a refill.
+    /// Whether `next` belongs to the same grant, without a refill. What only one of them states tells nothing.
     pub(super) fn is_continued_by(&self, next: &Self) -> bool {
-        self.total == next.total && self.expires_at == next.expires_at && next.remaining <= self.remaining
+        agree(self.total, next.total)
+            && agree(self.expires_at, next.expires_at)
+            && next.remaining <= self.remaining
     }
+}
+
+fn agree<T: Copy + PartialEq>(one: Option<T>, other: Option<T>) -> bool {
+    one.is_none() || other.is_none() || one == other
 }
 
 /// The figures from `since` to `now`, oldest first, without overlaps.

@@ -215,6 +215,16 @@ fn a_refill_does_not_change_the_pace_and_is_no_use() {
 }
 
 #[test]
+fn facts_that_are_stated_at_times_do_not_interrupt_the_use() {
+    for omit in [|seen: &mut Seen| seen.expires_at = None, |seen: &mut Seen| seen.total = None] {
+        let mut history = even(72, "1000", "48000");
+        history.iter_mut().step_by(2).for_each(omit);
+        let pace = forecast(&history).pace.unwrap();
+        assert!((quantity("950")..quantity("1050")).contains(&pace.per_hour), "{pace:?}");
+    }
+}
+
+#[test]
 fn a_clock_that_was_set_back_hardly_changes_the_forecast() {
     let mut history = even(72, "1000", "48000");
     // For three hours it was two hours ahead; then these figures came, in this order.

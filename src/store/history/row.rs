@@ -17,10 +17,15 @@ pub(super) struct Figure {
 }
 
 impl Figure {
-    /// Fills in missing facts from `before`, since not every response states them, unless a rise shows a new
-    /// grant.
+    /// Fills in missing facts from `before`, since not every response states them, unless this is another
+    /// grant: more is left, or total or expiry differ.
     pub(super) fn completed_by(self, before: Option<Self>) -> Self {
-        match before.filter(|before| self.remaining <= before.remaining) {
+        let is_same = |before: &Self| {
+            self.remaining <= before.remaining
+                && self.total.zip(before.total).is_none_or(|(now, before)| now == before)
+                && self.expires_at.zip(before.expires_at).is_none_or(|(now, before)| now == before)
+        };
+        match before.filter(is_same) {
             Some(before) => Self {
                 total: self.total.or(before.total),
                 expires_at: self.expires_at.or(before.expires_at),
@@ -122,7 +127,10 @@ mod tests {
         let known = figure("500", Some("1000"), Some(77));
         for (coming, completed) in [
             (figure("400", None, None), figure("400", Some("1000"), Some(77))),
-            (figure("500", Some("900"), None), figure("500", Some("900"), Some(77))),
+            (figure("500", Some("1000"), None), figure("500", Some("1000"), Some(77))),
+            (figure("400", None, Some(77)), figure("400", Some("1000"), Some(77))),
+            (figure("500", Some("2000"), None), figure("500", Some("2000"), None)),
+            (figure("400", None, Some(99)), figure("400", None, Some(99))),
             (figure("600", None, None), figure("600", None, None)),
         ] {
             assert_eq!(coming.completed_by(Some(known)), completed);

@@ -51,6 +51,47 @@ fn the_quota_of_a_new_model_is_requested_at_once() {
     assert_eq!(script.profile().model(&"fresh".into()).unwrap().1.status, Status::Ok);
 }
 
+/// When a grant came that was new.
+fn came_at(script: &Script, name: &str) -> Option<i64> {
+    let came_at = script.model(name).grant?.came_at?;
+    Some((came_at - instant(0)).num_seconds())
+}
+
+#[test]
+fn a_grant_that_grows_or_comes_to_a_known_account_is_new() {
+    let mut script = Script::running(&[used("a", 500), used("b", 500)]);
+    for name in ["a", "b"] {
+        assert_eq!(came_at(&script, name), None, "the account was first seen with it");
+    }
+    script.after(67).wake();
+    let mut more = used("a", 1500);
+    more.quota.as_mut().unwrap().total = Some(2000.into());
+    script.quotas(&[more.clone(), used("b", 500)]);
+    assert_eq!([came_at(&script, "a"), came_at(&script, "b")], [Some(67), None]);
+    // Later figures of the same grant do not change that.
+    script.after(67).wake();
+    more.quota.as_mut().unwrap().remaining = Some(1400.into());
+    script.quotas(&[more, used("unlisted", 900)]);
+    assert_eq!([came_at(&script, "a"), came_at(&script, "unlisted")], [Some(67), None]);
+    // A model of a later list.
+    script.after(27 * HOUR).wake();
+    script.catalogue(&["a", "b", "later"]);
+    let read = (script.now.utc - instant(0)).num_seconds();
+    script.quotas(&[used("later", 1000)]);
+    assert_eq!(came_at(&script, "later"), Some(read));
+}
+
+#[test]
+fn models_that_could_not_be_read_at_first_are_not_new() {
+    let mut script = Script::new();
+    script.wake();
+    script.catalogue(&["a", "b"]);
+    script.quotas_in_part(&[used("a", 500)], timed_out());
+    script.after(67).wake();
+    script.quotas(&[used("a", 500), used("b", 500)]);
+    assert_eq!([came_at(&script, "a"), came_at(&script, "b")], [None, None]);
+}
+
 #[test]
 fn the_model_list_changes_the_kind_of_a_model_and_not_its_quota() {
     let mut script = Script::running(&[used("a", 500)]);

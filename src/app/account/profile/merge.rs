@@ -7,8 +7,8 @@ use super::Profile;
 use crate::{
     app::account::schedule::{Movement, Task},
     domain::{
-        Balance, Catalogued, Cause, Dated, Feed, FeedName, LastKnown, Model, ModelName, Now, Quota, Snapshot,
-        request::QuotaReading,
+        Balance, Catalogued, Cause, Dated, Feed, FeedName, KnownGrant, LastKnown, Model, ModelName, Now,
+        Quota, Snapshot, request::QuotaReading,
     },
 };
 
@@ -21,7 +21,8 @@ impl Profile {
             && self.catalogue_at.is_none_or(|at| at < saved.fetched_at)
         {
             self.catalogue_at = Some(saved.fetched_at);
-            self.merge_catalogue(saved.value);
+            let is_later = self.knows_account();
+            self.merge_catalogue(saved.value, is_later);
         }
         if let Some(saved) = known.models
             && is_newer(&saved, self.snapshot.feed(FeedName::Quotas))
@@ -86,7 +87,9 @@ impl Profile {
         self.failures = EnumMap::default();
     }
 
-    pub(super) fn merge_catalogue(&mut self, entries: Vec<Catalogued>) {
+    /// `is_later` says that an earlier list was complete, and its models were read: what is new in this one
+    /// is new to the account.
+    pub(super) fn merge_catalogue(&mut self, entries: Vec<Catalogued>, is_later: bool) {
         let charge = |entry: &Catalogued| Some((entry.name.clone(), entry.charge?));
         self.charges = entries.iter().filter_map(charge).collect();
         let mut unseen = Vec::new();
@@ -99,6 +102,9 @@ impl Profile {
                 _ => unseen.push(Model { kind: entry.kind, unit: entry.unit, ..Model::named(entry.name) }),
             }
         }
+        if is_later {
+            self.listed_later.extend(unseen.iter().map(|model| model.name.clone()));
+        }
         self.add(unseen);
     }
 
@@ -108,14 +114,15 @@ impl Profile {
             let at = self.find(&name).unwrap_or(usize::MAX);
             let Some(model) = self.snapshot.models.get_mut(at) else {
                 let mut model = Model::named(name);
-                take(&mut model, reading);
+                take(&mut model, reading, false);
                 unseen.push(model);
                 continue;
             };
+            let is_new_model = self.listed_later.remove(&name);
             if let Some(known) = &model.quota {
                 self.has_moved |= self.movements.entry(name).or_default().observe(known, &reading.quota);
             }
-            take(model, reading);
+            take(model, reading, is_new_model);
         }
         self.add(unseen);
     }
@@ -169,7 +176,8 @@ impl Movement {
 }
 
 /// Takes a quota, and the switch if the answer states it.
-fn take(model: &mut Model, QuotaReading { quota, free_quota_only }: QuotaReading) {
+fn take(model: &mut Model, QuotaReading { quota, free_quota_only }: QuotaReading, is_new_model: bool) {
+    model.grant = KnownGrant::follow(model.grant, model.quota.as_ref(), is_new_model, &quota);
     if free_quota_only.is_some() {
         model.free_quota_only = free_quota_only;
         model.free_quota_only_read_at = Some(quota.read_at);

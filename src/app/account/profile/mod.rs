@@ -6,7 +6,10 @@ mod merge;
 mod requests;
 mod status;
 
-use std::{collections::HashMap, time::Duration};
+use std::{
+    collections::{HashMap, HashSet},
+    time::Duration,
+};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use enum_map::EnumMap;
@@ -69,6 +72,8 @@ pub struct Profile {
     pub evaluation: Evaluation,
     /// Of the models whose quota was read more than once.
     movements: HashMap<ModelName, Movement>,
+    /// Models that came with a later list, and whose quota was not read since.
+    listed_later: HashSet<ModelName>,
     /// The model under the cursor when the user switched to another profile.
     pub(crate) left_at: Option<ModelName>,
     /// Of the tasks whose last attempt failed.
@@ -101,6 +106,7 @@ impl Profile {
             alerts: Alerts::default(),
             evaluation: Evaluation::default(),
             movements: HashMap::new(),
+            listed_later: HashSet::new(),
             left_at: None,
             failures: EnumMap::default(),
         }
@@ -147,11 +153,12 @@ impl Profile {
     pub fn take(&mut self, response: Response, now: Now) -> Option<Cause> {
         match response {
             Response::Catalogue(list) => {
+                let is_later = self.knows_account();
                 // An incomplete list is read again before a day has passed.
                 if list.failed.is_none() {
                     self.catalogue_at = Some(now.utc);
                 }
-                self.merge_catalogue(list.models);
+                self.merge_catalogue(list.models, is_later);
                 list.failed
             }
             Response::Quotas(rows) => {
@@ -173,6 +180,11 @@ impl Profile {
             }
             Response::Bills(_) | Response::Outstanding(_) | Response::Unchanged => None,
         }
+    }
+
+    /// Whether a complete model list and its quotas were read before.
+    fn knows_account(&self) -> bool {
+        self.catalogue_at.is_some() && self.snapshot.feed(FeedName::Quotas).fetched_at.is_some()
     }
 
     /// Whether `feed` is requested.

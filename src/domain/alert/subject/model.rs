@@ -12,7 +12,7 @@ use crate::domain::{
     status::is_low,
 };
 
-/// How long an unused expired quota is worth an alert.
+/// How long an unused expired quota, or a new one, is worth an alert.
 const NEWS: TimeDelta = TimeDelta::days(7);
 
 pub(in super::super) struct CheckedModel<'a> {
@@ -94,6 +94,20 @@ impl<'a> CheckedModel<'a> {
         }
     }
 
+    fn new_grant(&self, now: DateTime<Utc>) -> Condition {
+        match self.status {
+            Status::Unknown | Status::Unsupported => Condition::Unknown,
+            status => Condition::exact(
+                status.has_left() && self.came_at().is_some_and(|at| now.signed_duration_since(at) <= NEWS),
+            ),
+        }
+    }
+
+    /// When its grant came, if that is not the one with which the account was first seen.
+    fn came_at(&self) -> Option<DateTime<Utc>> {
+        self.model.grant?.came_at
+    }
+
     fn runs_out(&self, rules: &Rules, now: DateTime<Utc>) -> Condition {
         let within = rules.runs_out_within;
         let clear = within.checked_add(&(within / 4)).unwrap_or(within);
@@ -137,13 +151,18 @@ impl Checked for CheckedModel<'_> {
             Rule::Expired => self.expired(now),
             Rule::RunsOut => self.runs_out(rules, now),
             Rule::Billed => self.billed(now),
+            Rule::NewGrant => self.new_grant(now),
             _ => Condition::Unknown,
         };
         if self.is_recent || condition == Condition::NotMet { condition } else { Condition::Unknown }
     }
 
-    /// The grant: `2026-12-04T10:12:07Z/1000000`.
-    fn key(&self, _: Rule, _: &Rules) -> String {
+    /// The grant: `2026-12-04T10:12:07Z/1000000`. A new one is known by when it came, whatever later readings
+    /// leave out.
+    fn key(&self, rule: Rule, _: &Rules) -> String {
+        if let Some(came_at) = self.came_at().filter(|_| rule == Rule::NewGrant) {
+            return instant::text(came_at);
+        }
         let expires = self.quota.expires_at.map_or_else(|| "no-expiry".to_owned(), instant::text);
         format!("{expires}/{}", self.quota.total.unwrap_or(Quantity::ZERO))
     }

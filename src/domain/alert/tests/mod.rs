@@ -10,7 +10,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::*;
 use crate::domain::{
-    Balance, Cause, Failure, Feed, FeedName, Model, Quota,
+    Balance, Cause, Failure, Feed, FeedName, KnownGrant, Model, Quota,
     fixture::{at, quota},
 };
 

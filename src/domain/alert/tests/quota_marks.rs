@@ -114,6 +114,36 @@ fn expired_with_something_left() {
 }
 
 #[test]
+fn new_grant() {
+    let mut stage = Stage::with(&["m"]);
+    let came_at = Some(at("2026-11-22T06:20:00Z"));
+    let came =
+        |total: &str, came_at| Some(KnownGrant { total: total.parse().unwrap(), expires_at: None, came_at });
+    for (grant, now, key) in [
+        (None, "2026-11-22T06:14:00Z", None),
+        (came("1000000", None), "2026-11-22T06:15:00Z", None),
+        (came("1000000", came_at), "2026-11-22T06:20:00Z", Some("2026-11-22T06:20:00Z")),
+        // the same in another form
+        (came("1000000.0", came_at), "2026-11-22T06:21:00Z", None),
+        (
+            came("2000000", Some(at("2026-11-23T00:00:00Z"))),
+            "2026-11-23T00:00:00Z",
+            Some("2026-11-23T00:00:00Z"),
+        ),
+        (came("2000000", Some(at("2026-11-23T00:00:00Z"))), "2026-11-30T00:00:00Z", None),
+    ] {
+        stage.model("m").model.grant = grant;
+        assert_eq!(stage.look_at(now), expected(Rule::NewGrant, "m/", key), "{now}");
+    }
+    assert_eq!(stage.active(), ["new_grant m"]);
+    stage.restart();
+    stage.quota("m").expires_at = None;
+    assert_eq!(stage.look_at("2026-11-30T00:00:00Z"), NOTHING, "it is known by when it came");
+    assert_eq!(stage.look_at("2026-11-30T00:00:01Z"), NOTHING);
+    assert_eq!(stage.active(), NOTHING, "after a week it is no news");
+}
+
+#[test]
 fn runs_out() {
     let mut stage = Stage::with(&["m"]);
     let again = format!("{GRANT}#2");

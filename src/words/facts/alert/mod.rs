@@ -170,6 +170,15 @@ fn quota(lang: Lang, rule: Rule, facts: &QuotaFacts, now: DateTime<Utc>, zone: Z
             "expired, {left} of {total} {unit} lapsed; {stays}",
             "已到期，作废 {left}/{total} {unit}；{stays}",
         ),
+        Rule::NewGrant => {
+            let when = facts.expires_at.map(|_| expires(lang, facts, now));
+            let when = when.map(|when| phrase!(lang, ", expires {when}", "，{when}")).unwrap_or_default();
+            phrase!(
+                lang,
+                "a new free quota: {left} of {total} {unit} left{when}",
+                "新的免费额度：剩余 {left}/{total} {unit}{when}",
+            )
+        }
         _ => phrase!(lang, "{left} of {total} {unit} left", "剩余 {left}/{total} {unit}"),
     }
 }

@@ -99,6 +99,11 @@ fn every_rule_has_its_sentence() {
             "m：已到期，作废 24,098/1,000,000 Token；下次调用计费",
         ),
         (
+            of_model("m", Rule::NewGrant),
+            "m: a new free quota: 24,098 of 1,000,000 tokens left, expires in 20 h 14 m",
+            "m：新的免费额度：剩余 24,098/1,000,000 Token，20 小时 14 分后到期",
+        ),
+        (
             event(Rule::Overdue, Raised, Subject::Account, balance(None)),
             "account: owes 12.40 USD; every call is refused until it is paid",
             "账户：欠费 12.40 USD；结清前所有调用都会被拒绝",

@@ -76,6 +76,41 @@ fn polling_once_reports_each_event_once() {
 }
 
 #[test]
+fn a_new_grant_is_reported_once_whoever_reads_it_first() {
+    let account = watched();
+    account.standin.change(|facts| {
+        facts.models.push(ModelFact { quota: None, ..ModelFact::text("qwen-next", "", "") });
+        facts.models.push(ModelFact::text("qwen-none", "0", "0"));
+    });
+    account.poll_once().exits(0);
+    let found = events(&account);
+    assert!(!found.contains(&"found new_grant".to_owned()), "the account was not known: {found:?}");
+    account.standin.change(|facts| {
+        facts.quota("qwen-plus").total = "2000000".into();
+        facts.quota("qwen-plus").remaining = "990000".into();
+        facts.quota("qwen-turbo").expires_ms = "7358118400000".into();
+        facts.models[3].quota = ModelFact::text("", "1000000", "1000000").quota;
+        facts.quota("qwen-none").total = "1000000".into();
+        facts.quota("qwen-none").remaining = "1000000".into();
+    });
+    // A command that raises no alerts reads it, and another one finds it in the store.
+    account.list().exits(0);
+    let ran = account.poll_once().reports_all(&[
+        "info new_grant raised: qwen-plus: a new free quota: 990,000 of 2,000,000 tokens left",
+        "info new_grant raised: qwen-turbo: ",
+        "info new_grant raised: qwen-next: ",
+        "info new_grant raised: qwen-none: ",
+    ]);
+    assert_eq!(ran.errors.matches("new_grant").count(), 4, "{ran:?}");
+    for (total, remaining) in [("2000000", "980000"), ("1000000", "970000")] {
+        account.standin.change(|facts| facts.quota("qwen-plus").total = total.into());
+        account.standin.set_remaining("qwen-plus", remaining);
+        let ran = account.poll_once();
+        assert_eq!(ran.errors.matches("new_grant").count(), 0, "{total}: {ran:?}");
+    }
+}
+
+#[test]
 fn instances_polling_at_once_report_each_event_once() {
     let account = watched();
     account.poll_once().exits(0);

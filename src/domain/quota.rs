@@ -1,0 +1,40 @@
+//! The free quota of a model, as the server states it.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::Quantity;
+
+/// A free quota (`queryFreeTierQuota`). Numbers that the server omits are absent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quota {
+    /// `quotaInitTotal`.
+    pub total: Option<Quantity>,
+    /// `quotaTotal`, despite its name.
+    pub remaining: Option<Quantity>,
+    /// `quotaValidityPeriod`, in whole seconds.
+    pub expires_at: Option<DateTime<Utc>>,
+    /// `quotaStatus`, e.g. `VALID`, `UNKNOWN`.
+    pub quota_status: Option<Arc<str>>,
+    /// By our clock; the vendor's count may be an hour behind.
+    pub read_at: DateTime<Utc>,
+}
+
+impl Quota {
+    pub fn left_percent(&self) -> Option<Decimal> {
+        self.remaining?.percent_of(self.total?)
+    }
+
+    /// Whether there certainly was a grant, used up or not.
+    pub fn is_granted(&self) -> bool {
+        self.quota_status.as_deref() == Some("VALID") && self.total.is_some_and(Quantity::is_positive)
+    }
+
+    /// Not below zero.
+    pub fn used(&self) -> Option<Quantity> {
+        Some(self.total?.minus_to_zero(self.remaining?))
+    }
+}

@@ -227,10 +227,11 @@ impl Http {
         limit: Limit,
     ) -> Result<(Arrived, DateTime<Utc>), Cause> {
         let mut response = self.head(builder, origin).await?;
-        let received = (self.clock)();
         if let (Some(report), Some(date)) = (&self.on_date, headers::date(response.headers())) {
             report(date);
         }
+        // By the clock as corrected by this very answer.
+        let received = (self.clock)();
         let body = self.body(&mut response, origin, limit).await?;
         let body = String::from_utf8(body)
             .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());

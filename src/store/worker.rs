@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::Connection;
 
 use super::{
-    bills::{ChargeCache, KnownIds},
+    bills::KnownIds,
     fallback::Fallback,
     file::{
         check, damaged,
@@ -137,14 +137,6 @@ impl Worker {
 
     pub(super) fn read<T>(&mut self, work: impl Fn(&Connection) -> Result<T>) -> Result<T> {
         self.attempt(|database, _| database.read(|file| work(file)))
-    }
-
-    /// Reads in one transaction, with the cached charges.
-    pub(super) fn read_bills<T>(
-        &mut self,
-        work: impl Fn(&Connection, &mut ChargeCache) -> Result<T>,
-    ) -> Result<T> {
-        self.attempt(|database, _| database.read_bills(|file, charges| work(file, charges)))
     }
 
     /// A poll was saved: there may be something to thin, and it may have to be carried over.

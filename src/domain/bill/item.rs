@@ -41,18 +41,29 @@ const WORDS: &[(ItemClass, &[&str])] = &[
 ];
 
 impl ItemClass {
-    pub fn of(charge: &Charge, instance: &InstanceId) -> Self {
+    pub fn of(charge: &Charge, instance: &InstanceId<'_>) -> Self {
+        Self::named(charge).unwrap_or_else(|| Self::of_instance(instance))
+    }
+
+    /// The kind of use that the names of a charge tell: they take precedence.
+    pub fn named(charge: &Charge) -> Option<Self> {
         // The product names the kind of use; the item names the unit counted.
         let names = [&charge.item, &charge.item_code, &charge.commodity_code, &charge.product_detail];
         let names = names.map(|text| text.to_lowercase());
-        let found = WORDS
-            .iter()
-            .find(|(_, words)| names.iter().any(|text| words.iter().any(|word| text.contains(word))));
-        match found {
-            Some((class, _)) => *class,
-            None if instance.form == Form::Training => Self::Custom,
-            None if instance.metered().is_cache => Self::Cache,
-            None => Self::RealTime,
+        let mut classes = WORDS.iter();
+        let found =
+            classes.find(|(_, words)| names.iter().any(|text| words.iter().any(|word| text.contains(word))));
+        found.map(|(class, _)| *class)
+    }
+
+    /// The kind of use that an Instance ID tells.
+    pub fn of_instance(instance: &InstanceId<'_>) -> Self {
+        if instance.form == Form::Training {
+            Self::Custom
+        } else if instance.metered().is_cache {
+            Self::Cache
+        } else {
+            Self::RealTime
         }
     }
 }

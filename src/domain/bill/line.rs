@@ -37,6 +37,22 @@ pub struct Charge {
 }
 
 impl Charge {
+    /// A charge of which nothing is known.
+    pub const NONE: &'static Self = &Self {
+        instance_id: String::new(),
+        product_code: String::new(),
+        product_name: String::new(),
+        product_detail: String::new(),
+        commodity_code: String::new(),
+        region: String::new(),
+        fee_type: String::new(),
+        item: String::new(),
+        item_code: String::new(),
+        currency: String::new(),
+        unit: String::new(),
+        others: Vec::new(),
+    };
+
     /// The first of these fields of [`others`](Self::others) that is not empty. Exports may put a group's name
     /// before a field's (`定价信息/官网目录价`).
     pub fn other(&self, names: &[&str]) -> Option<&str> {

@@ -37,12 +37,16 @@ impl ProductFilter {
         }
     }
 
-    pub fn includes(&self, charge: &Charge, instance: &InstanceId) -> bool {
+    pub fn includes(&self, charge: &Charge, instance: &InstanceId<'_>) -> bool {
+        self.includes_charge(charge) || self.includes_instance(instance)
+    }
+
+    /// Whether it includes a charge whatever its Instance ID is.
+    pub fn includes_charge(&self, charge: &Charge) -> bool {
         match self {
             Self::Inference => {
                 charge.commodity_code.starts_with("sfm_inference")
                     || INFERENCE_DETAILS.contains(&charge.product_detail.as_str())
-                    || instance.is_metered_inference()
             }
             Self::ModelStudio => charge.product_code == "sfm" || charge.commodity_code.starts_with("sfm_"),
             Self::All => true,
@@ -58,10 +62,15 @@ impl ProductFilter {
             }
         }
     }
+
+    /// Whether it includes a charge with this Instance ID whatever its product is.
+    pub fn includes_instance(&self, instance: &InstanceId<'_>) -> bool {
+        *self == Self::Inference && instance.is_metered_inference()
+    }
 }
 
 /// Whether a charge is Model Studio's, by its codes, its names or its Instance ID.
-pub fn is_model_studio(charge: &Charge, instance: &InstanceId) -> bool {
+pub fn is_model_studio(charge: &Charge, instance: &InstanceId<'_>) -> bool {
     ProductFilter::ModelStudio.includes(charge, instance)
         || ProductFilter::Inference.includes(charge, instance)
 }

@@ -74,7 +74,7 @@ pub(super) enum Coverage<'a> {
 }
 
 impl<'a> Coverage<'a> {
-    pub(super) fn new(charge: &'a Charge, instance: &'a InstanceId, quotas: &Quotas<'_>) -> Self {
+    pub(super) fn new(charge: &'a Charge, instance: &InstanceId<'a>, quotas: &Quotas<'_>) -> Self {
         let (site, (region, billed)) = (site_of(charge), billed_region(charge, instance));
         let is_without = match (billed, site) {
             (BilledRegion::Other, _) => true,
@@ -116,12 +116,12 @@ fn site_of(charge: &Charge) -> Option<Site> {
 }
 
 /// The region of a charge, as the bill writes it: its own field, else a part of the Instance ID.
-fn billed_region<'a>(charge: &'a Charge, instance: &'a InstanceId) -> (&'a str, BilledRegion) {
+fn billed_region<'a>(charge: &'a Charge, instance: &InstanceId<'a>) -> (&'a str, BilledRegion) {
     let billed = BilledRegion::read(&charge.region);
     if billed != BilledRegion::Unknown || instance.region.is_empty() {
         (&charge.region, billed)
     } else {
-        (&instance.region, BilledRegion::read(&instance.region))
+        (instance.region, BilledRegion::read(instance.region))
     }
 }
 

@@ -21,7 +21,7 @@ pub struct Quotas<'a> {
 #[derive(Debug, Clone)]
 pub struct Case<'a> {
     /// Its charges.
-    pub subjects: Vec<&'a Subject>,
+    pub subjects: Vec<Subject<'a>>,
     pub quotas: Quotas<'a>,
     /// When its free quota was first seen used up, by its history.
     pub ran_out_at: Option<DateTime<Utc>>,

@@ -56,16 +56,16 @@ pub(super) fn charges<'a>(case: &Case<'a>) -> Vec<Charges<'a>> {
     let mut parts: Vec<Charges<'a>> = Vec::new();
     let mut currencies: Vec<&str> = Vec::new();
     for subject in &case.subjects {
-        let (kind, currency) = (kind_of(subject, case), subject.charge.currency.as_str());
+        let (kind, currency) = (kind_of(*subject, case), subject.charge().currency.as_str());
         if !currencies.contains(&currency) {
             currencies.push(currency);
         }
         let found = parts.iter_mut().find(|part| part.kind == kind && *part.charged.currency == *currency);
         if let Some(part) = found {
-            part.add(subject);
+            part.add(*subject);
         } else {
             let mut part = Charges::new(kind, currency);
-            part.add(subject);
+            part.add(*subject);
             parts.push(part);
         }
     }
@@ -89,15 +89,15 @@ fn amount(tally: Tally) -> (u8, Option<rust_decimal::Decimal>) {
 }
 
 /// The item's class takes precedence: some kinds of use are never covered.
-fn kind_of<'a>(subject: &'a Subject, case: &Case<'_>) -> ChargeKind<'a> {
-    match (subject.instance.model.as_deref(), subject.class) {
+fn kind_of<'a>(subject: Subject<'a>, case: &Case<'_>) -> ChargeKind<'a> {
+    match (subject.instance().model, subject.class()) {
         (None, _) if !subject.is_model_studio() => ChargeKind::Foreign,
         (_, ItemClass::Batch) => ChargeKind::Batch,
         (_, ItemClass::Cache) => ChargeKind::Cache,
         (_, ItemClass::Custom) => ChargeKind::Custom,
         (None, ItemClass::RealTime) => ChargeKind::Unread,
         (Some(model), ItemClass::RealTime) => {
-            match Coverage::new(&subject.charge, &subject.instance, &case.quotas) {
+            match Coverage::new(subject.charge(), &subject.instance(), &case.quotas) {
                 Coverage::None { region, site } => ChargeKind::WithoutQuota { region, site },
                 Coverage::NotRead { region, site } => ChargeKind::QuotasElsewhere { region, site },
                 Coverage::Read => ChargeKind::RealTime { model },
@@ -112,17 +112,17 @@ impl<'a> Charges<'a> {
         Self { kind, items: Vec::new(), charged, sums: Sums::default() }
     }
 
-    fn add(&mut self, subject: &'a Subject) {
-        self.sums.merge(&subject.sums);
+    fn add(&mut self, subject: Subject<'a>) {
+        self.sums.merge(&subject.sums());
         self.charged.payable = self.sums.get(Figure::Payable).exact();
         self.charged.payable_with_tax = self.sums.get(Figure::PayableWithTax).exact();
-        let Some((first, last)) = subject.charged else { return };
-        let switch = subject.instance.free_quota_only;
+        let Some((first, last)) = subject.charged() else { return };
+        let switch = subject.instance().free_quota_only;
         let is_first = self.charged.first_day.is_none();
         self.charged.free_quota_only = switch.filter(|_| is_first || self.charged.free_quota_only == switch);
         self.charged.first_day = Some(self.charged.first_day.map_or(first, |day| day.min(first)));
         self.charged.last_day = self.charged.last_day.max(Some(last));
-        let charge = &subject.charge;
+        let charge = subject.charge();
         let names = [&charge.item, &charge.item_code, &charge.product_detail].into_iter();
         let item = names.map(String::as_str).find(|name| !name.is_empty());
         self.items.extend(item.filter(|item| !self.items.contains(item)));

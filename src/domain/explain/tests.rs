@@ -357,7 +357,7 @@ fn lines_without_a_model_are_not_explained_by_one_of_that_name() {
         };
         let ledger = ledger_of([("2026-11-10", charge, figures(Figure::Payable, "1"))]);
         let quotas = Quotas { models: &scene.models, state: FeedState::Fresh, region: None, site: None };
-        let case = Case { subjects: ledger.subjects().iter().collect(), quotas, ran_out_at: None };
+        let case = Case { subjects: ledger.subjects().collect(), quotas, ran_out_at: None };
         let look = match &reasons(&case, at(NOW))[0].why {
             Why::Unexplained { look, .. } => Some(*look),
             _ => None,

@@ -179,7 +179,7 @@ mod tests {
         assert!(payable(&read.days[1]) > Decimal::ZERO);
         let models =
             read.days[1].lines.iter().filter_map(|line| InstanceId::parse(&line.charge.instance_id).model);
-        assert!(models.into_iter().any(|model| &*model == "qwen-plus"));
+        assert!(models.into_iter().any(|model| model == "qwen-plus"));
         let refunds =
             read.days[2].lines.iter().filter(|line| line.figures.get(Figure::Payable) < Some(Decimal::ZERO));
         assert_eq!(refunds.count(), 1, "2026-11-17 is five days before the start");

@@ -54,7 +54,7 @@ impl Store {
     pub fn read_cycle(&self, account: &AccountKey, cycle: Cycle) -> Answer<StoredCycle> {
         let account = account.clone();
         self.call(empty_cycle(cycle), move |worker| {
-            let read = worker.read_bills(|file, charges| read_cycle::read(file, charges, &account, cycle));
+            let read = worker.read(|file| read_cycle::read(file, &account, cycle));
             let Ok((stored, unreadable)) = read else { return empty_cycle(cycle) };
             if !unreadable.is_empty() {
                 // If this fails, the sums are computed from the lines again the next time.
@@ -70,7 +70,7 @@ impl Store {
         let account = account.clone();
         let refused = LinesPage { query: query.clone(), lines: Vec::new() };
         self.call(refused, move |worker| {
-            let lines = worker.read_bills(|file, charges| read_lines::read(file, charges, &account, &query));
+            let lines = worker.read(|file| read_lines::read(file, &account, &query));
             LinesPage { query, lines: lines.unwrap_or_default() }
         })
     }

@@ -1,7 +1,7 @@
 //! Charges by id. They are never changed and never deleted, so an id means the same for as long as the file
 //! exists.
 
-use std::{collections::HashMap, sync::Arc};
+use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension as _, Statement, params};
 
@@ -59,16 +59,27 @@ fn hash(rest: i64, instance: &str) -> i64 {
 /// Reads charges by their ids.
 pub(super) struct Charges<'file> {
     find: Statement<'file>,
-    texts: Texts<'file>,
-    rests: HashMap<i64, Arc<Charge>>,
+    find_many: Statement<'file>,
+    rests: Rests<'file>,
 }
+
+/// Reads what charges have besides their Instance IDs, each once.
+pub(super) struct Rests<'file> {
+    texts: Texts<'file>,
+    known: HashMap<i64, Charge>,
+}
+
+/// So many charges are read one by one, others in order of their ids.
+const FEW: usize = 16;
 
 impl<'file> Charges<'file> {
     pub(super) fn new(file: &'file Connection) -> Result<Self> {
         Ok(Self {
             find: file.prepare("SELECT rest, instance FROM bill_charge WHERE id = ?1")?,
-            texts: Texts::new(file)?,
-            rests: HashMap::new(),
+            find_many: file.prepare(
+                "SELECT id, rest, instance FROM bill_charge WHERE id BETWEEN ?1 AND ?2 ORDER BY id",
+            )?,
+            rests: Rests { texts: Texts::new(file)?, known: HashMap::new() },
         })
     }
 
@@ -77,19 +88,60 @@ impl<'file> Charges<'file> {
         Ok(self.find.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
     }
 
-    /// The charge without its Instance ID; empty if it cannot be read.
-    pub(super) fn rest(&mut self, id: i64) -> Result<&Arc<Charge>> {
-        if !self.rests.contains_key(&id) {
-            let rest = self.texts.read::<Charge>(id)?.unwrap_or_default();
-            self.rests.insert(id, Arc::new(rest));
+    /// Calls `take` with each of these ids, which ascend, and its parts.
+    pub(super) fn each(
+        &mut self,
+        ids: &[i64],
+        mut take: impl FnMut(&mut Rests<'file>, i64, Option<(i64, &str)>) -> Result<()>,
+    ) -> Result<()> {
+        let (Some(first), Some(last)) = (ids.first(), ids.last()) else { return Ok(()) };
+        let span = usize::try_from(last.saturating_sub(*first)).unwrap_or(usize::MAX);
+        // Charges of a day are stored together, so that reading all between its ids is quickest.
+        if ids.len() <= FEW || span / 4 > ids.len() {
+            for id in ids {
+                let parts = self.parts(*id)?;
+                take(
+                    &mut self.rests,
+                    *id,
+                    parts.as_ref().map(|(rest, instance)| (*rest, instance.as_str())),
+                )?;
+            }
+            return Ok(());
         }
-        self.rests.get(&id).ok_or_else(|| Trouble::unusable(&"no charge"))
+        let mut ids = ids.iter().copied().peekable();
+        let mut rows = self.find_many.query([first, last])?;
+        while let Some(row) = rows.next()? {
+            let id: i64 = row.get(0)?;
+            while let Some(missing) = ids.next_if(|wanted| *wanted < id) {
+                take(&mut self.rests, missing, None)?;
+            }
+            if ids.next_if_eq(&id).is_some() {
+                let instance = row.get_ref(2)?.as_str().unwrap_or_default();
+                take(&mut self.rests, id, Some((row.get(1)?, instance)))?;
+            }
+        }
+        ids.try_for_each(|missing| take(&mut self.rests, missing, None))
     }
 
     /// The charge with this id; `None` if there is none. Texts that cannot be read are empty.
     pub(super) fn read(&mut self, id: i64) -> Result<Option<Charge>> {
         let Some((rest, instance_id)) = self.parts(id)? else { return Ok(None) };
-        Ok(Some(Charge { instance_id, ..Charge::clone(self.rest(rest)?) }))
+        Ok(Some(Charge { instance_id, ..self.rests.rest(rest)?.clone() }))
+    }
+
+    /// A charge without its Instance ID; empty if it cannot be read.
+    pub(super) fn rest(&mut self, id: i64) -> Result<&Charge> {
+        self.rests.rest(id)
+    }
+}
+
+impl Rests<'_> {
+    /// A charge without its Instance ID; empty if it cannot be read.
+    pub(super) fn rest(&mut self, id: i64) -> Result<&Charge> {
+        if !self.known.contains_key(&id) {
+            self.known.insert(id, self.texts.read::<Charge>(id)?.unwrap_or_default());
+        }
+        Ok(self.known.get(&id).unwrap_or(Charge::NONE))
     }
 }
 

@@ -7,7 +7,6 @@
 mod block;
 mod calls;
 mod carry_over;
-mod charge_cache;
 mod charges;
 mod day;
 mod intern;
@@ -24,7 +23,6 @@ mod save_day;
 mod save_error;
 
 pub(super) use carry_over::carry_over;
-pub(super) use charge_cache::ChargeCache;
 pub(super) use charges::set_charges_apart;
 pub(super) use known_ids::KnownIds;
 pub use save_error::SaveError;

@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use super::{
-    charge_cache::ChargeCache,
+    charges::Charges,
     day,
     intern::Texts,
     lines::{self, LineRow},
@@ -26,7 +26,6 @@ use crate::{
 /// The lines of a page.
 pub(super) fn read(
     file: &Connection,
-    charges: &mut ChargeCache,
     key: &AccountKey,
     wanted: &LinesQuery,
 ) -> Result<Vec<(NaiveDate, BillLine)>> {
@@ -38,6 +37,7 @@ pub(super) fn read(
     };
     let subjects: HashSet<i64> = wanted.subjects.iter().copied().collect();
     let mut names = Names::new(file)?;
+    let mut charges = KnownCharges { charges: Charges::new(file)?, known: HashMap::new() };
     let mut skip = usize::try_from(wanted.offset).unwrap_or(usize::MAX);
     let limit = usize::try_from(wanted.limit).unwrap_or(usize::MAX);
     let mut page = Vec::new();
@@ -55,14 +55,10 @@ pub(super) fn read(
         let mut lines = lines::some_of_day(file, id, range, |charge| subjects.contains(&charge))?;
         lines.rows.sort_unstable_by_key(|row| row.position);
         let left = limit.saturating_sub(page.len());
-        let here: Vec<LineRow<'_>> = lines.views().skip(skip).take(left).collect();
-        skip = 0;
-        let by_id = charges_by_id(file, charges, &here)?;
-        for row in here {
-            if let Some(charge) = by_id.get(&row.charge) {
-                page.push((stored.day, names.line(row, charge)?));
-            }
+        for row in lines.views().skip(skip).take(left) {
+            page.push((stored.day, names.line(row, charges.charge(row.charge)?)?));
         }
+        skip = 0;
     }
     Ok(page)
 }
@@ -85,7 +81,7 @@ impl<'file> Names<'file> {
     }
 
     /// A line in full. Further fields whose names cannot be read are left out.
-    fn line(&mut self, row: LineRow<'_>, charge: &Arc<Charge>) -> Result<BillLine> {
+    fn line(&mut self, row: LineRow<'_>, charge: Arc<Charge>) -> Result<BillLine> {
         let mut extras = Vec::new();
         if let Some(names) = row.names {
             if !self.known.contains_key(&names) {
@@ -95,16 +91,24 @@ impl<'file> Names<'file> {
             extras = names.iter().cloned().zip(row.line.values().map(str::to_owned)).collect();
         }
         let (figures, row_id) = (row.line.figures(), row.line.row_id().map(str::to_owned));
-        Ok(BillLine { charge: Arc::clone(charge), figures, row_id, extras })
+        Ok(BillLine { charge, figures, row_id, extras })
     }
 }
 
-fn charges_by_id(
-    file: &Connection,
-    charges: &mut ChargeCache,
-    lines: &[LineRow<'_>],
-) -> Result<HashMap<i64, Arc<Charge>>> {
-    let distinct: HashSet<i64> = lines.iter().map(|line| line.charge).collect();
-    let distinct: Vec<i64> = distinct.into_iter().collect();
-    Ok(charges.read(file, &distinct)?.into_iter().collect())
+/// The charges of a page by id.
+struct KnownCharges<'file> {
+    charges: Charges<'file>,
+    known: HashMap<i64, Arc<Charge>>,
+}
+
+impl KnownCharges<'_> {
+    /// A charge that cannot be read is empty: its figures still count.
+    fn charge(&mut self, id: i64) -> Result<Arc<Charge>> {
+        if let Some(charge) = self.known.get(&id) {
+            return Ok(Arc::clone(charge));
+        }
+        let charge = Arc::new(self.charges.read(id)?.unwrap_or_default());
+        self.known.insert(id, Arc::clone(&charge));
+        Ok(charge)
+    }
 }

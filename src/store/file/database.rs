@@ -9,10 +9,7 @@ use std::{
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 
 use super::{check, regular, schema, trouble::Result};
-use crate::{
-    files,
-    store::bills::{ChargeCache, KnownIds},
-};
+use crate::{files, store::bills::KnownIds};
 
 /// How long to wait for another program's lock, each time it is tried.
 const BUSY: Duration = Duration::from_millis(500);
@@ -23,7 +20,6 @@ pub(crate) struct Database {
     file: Option<FileId>,
     /// Whether the file had a log when it was opened: the last exit was not clean, or another instance runs.
     had_log: bool,
-    charges: ChargeCache,
     known_ids: KnownIds,
 }
 
@@ -53,13 +49,7 @@ impl Database {
         // No temporary files either.
         connection.pragma_update(None, "temp_store", "MEMORY")?;
         schema::migrate(&mut connection)?;
-        Ok(Self {
-            connection,
-            file: None,
-            had_log: false,
-            charges: ChargeCache::default(),
-            known_ids: KnownIds::default(),
-        })
+        Ok(Self { connection, file: None, had_log: false, known_ids: KnownIds::default() })
     }
 
     /// Opens the file or creates it (readable only by its owner), and migrates its schema.
@@ -94,13 +84,7 @@ impl Database {
         // A short log is quick to read before the first frame; a small cache suffices for whole rows.
         connection.pragma_update_and_check(None, "wal_autocheckpoint", 128, |_| Ok(()))?;
         connection.pragma_update(None, "cache_size", -256)?;
-        Ok(Self {
-            connection,
-            file: file_id(file),
-            had_log,
-            charges: ChargeCache::default(),
-            known_ids: KnownIds::default(),
-        })
+        Ok(Self { connection, file: file_id(file), had_log, known_ids: KnownIds::default() })
     }
 
     pub(crate) const fn connection(&self) -> &Connection {
@@ -135,17 +119,9 @@ impl Database {
 
     /// Reads in one transaction.
     pub(crate) fn read<T>(&mut self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-        self.read_bills(|file, _| work(file))
-    }
-
-    /// Reads in one transaction, with the charges cached for this file.
-    pub(crate) fn read_bills<T>(
-        &mut self,
-        work: impl FnOnce(&Connection, &mut ChargeCache) -> Result<T>,
-    ) -> Result<T> {
         let transaction = self.connection.transaction()?;
         schema::check(&transaction)?;
-        work(&transaction, &mut self.charges)
+        work(&transaction)
     }
 
     /// Reads and writes in one transaction that no other write can come between.

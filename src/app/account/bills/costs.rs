@@ -38,10 +38,10 @@ impl Costs {
 /// Costs of each model in this cycle, over all products of Model Studio.
 pub(crate) fn costs(ledger: &Ledger) -> Costs {
     let mut costs: HashMap<String, Vec<Cost>> = HashMap::new();
-    for subject in ledger.subjects().iter().filter(|subject| subject.is_model_studio()) {
-        let Some(model) = &subject.instance.model else { continue };
+    for subject in ledger.subjects().filter(|subject| subject.is_model_studio()) {
+        let Some(model) = subject.instance().model else { continue };
         let costs = costs.entry(join_key(model)).or_default();
-        let currency = subject.charge.currency.as_str();
+        let currency = subject.charge().currency.as_str();
         let index = costs.iter().position(|cost| &*cost.currency == currency).unwrap_or(costs.len());
         if index == costs.len() {
             costs.push(Cost::zero(currency));
@@ -63,12 +63,12 @@ impl Cost {
         Self { currency: currency.into(), payable, payable_with_tax, incomplete: 0, days: None }
     }
 
-    fn add(&mut self, subject: &Subject) {
-        self.incomplete = self.incomplete.saturating_add(subject.sums.unknown);
-        self.payable.merge(subject.sums.get(Figure::Payable));
-        self.payable_with_tax.merge(subject.sums.get(Figure::PayableWithTax));
+    fn add(&mut self, subject: Subject<'_>) {
+        self.incomplete = self.incomplete.saturating_add(subject.unknown());
+        self.payable.merge(subject.tally(Figure::Payable));
+        self.payable_with_tax.merge(subject.tally(Figure::PayableWithTax));
         // Days fully covered by free quota do not count.
-        if let Some((first, last)) = subject.charged {
+        if let Some((first, last)) = subject.charged() {
             let (earlier, later) = self.days.unwrap_or((first, last));
             self.days = Some((earlier.min(first), later.max(last)));
         }

@@ -113,7 +113,7 @@ impl Bills {
     /// frame.
     fn selects(&self, wanted: &LinesQuery, cycle: Cycle, group: &Group) -> bool {
         let Some(ledger) = self.ledger(cycle) else { return false };
-        let id = |index: &u32| Some(ledger.subject(*index)?.id);
+        let id = |index: &u32| Some(ledger.subject(*index)?.id());
         wanted.cycle == cycle
             && wanted.day == group.day
             && wanted.subjects.iter().copied().eq(group.subjects.iter().filter_map(id))

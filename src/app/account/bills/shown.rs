@@ -108,7 +108,7 @@ impl Bills {
         if [shown, self.pending_lines.as_ref()].into_iter().flatten().any(is_wanted) {
             return None;
         }
-        let subject = |index: &u32| Some(ledger.subject(*index)?.id);
+        let subject = |index: &u32| Some(ledger.subject(*index)?.id());
         let subjects = group.subjects.iter().filter_map(subject).collect();
         let wanted = LinesQuery { cycle, subjects, day: group.day, offset, limit };
         self.pending_lines = Some(wanted.clone());
@@ -117,10 +117,9 @@ impl Bills {
 
     /// Selects every line of the report of `cycle`; `None` if it is not in memory.
     pub fn all_lines(&self, cycle: Cycle) -> Option<LinesQuery> {
-        let subjects = self.ledgers.get(&cycle)?.subjects();
+        let ledger = self.ledgers.get(&cycle)?;
         let positions = self.report.groups.iter().flat_map(|group| &group.subjects);
-        let ids =
-            positions.filter_map(|index| Some(subjects.get(usize::try_from(*index).ok()?)?.id)).collect();
+        let ids = positions.filter_map(|index| Some(ledger.subject(*index)?.id())).collect();
         Some(LinesQuery { cycle, subjects: ids, day: None, offset: 0, limit: u32::MAX })
     }
 

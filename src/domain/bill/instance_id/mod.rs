@@ -15,19 +15,19 @@ use part::Part;
 pub(in crate::domain) use part::is_region;
 
 /// The parts of an Instance ID; the vendor leaves some empty.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct InstanceId {
-    pub caller: Caller,
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct InstanceId<'a> {
+    pub caller: Caller<'a>,
     /// The workspace (`llm-…`, `ws-…`).
-    pub workspace: Box<str>,
+    pub workspace: &'a str,
     /// As the vendor writes it: `qwen-max`, or `ZHIPU/GLM-5.3` for a resold model. Absent if no part names one.
-    pub model: Option<Box<str>>,
+    pub model: Option<&'a str>,
     /// What was counted: `input_token`, `context_0-256k_input_token`, `images`, `1080P`; see [`Metered`].
-    pub kind: Box<str>,
+    pub kind: &'a str,
     /// `app` (code), `bmp` (the console's playground), `assistant-api`.
-    pub channel: Box<str>,
+    pub channel: &'a str,
     /// The region of the calls; only resold models name it here.
-    pub region: Box<str>,
+    pub region: &'a str,
     /// Whether Free Quota Only was on for this charge: the last part (免费额度用完即停标识), 0 or 1. Absent
     /// where the ID does not end in it.
     pub free_quota_only: Option<bool>,
@@ -35,13 +35,13 @@ pub struct InstanceId {
 }
 
 /// Who made the calls.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum Caller {
-    ApiKey(Box<str>),
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Caller<'a> {
+    ApiKey(&'a str),
     /// The console's playground, without a key.
     Console,
     /// An older line, with the kind of use in the key's place.
-    BillingType(Box<str>),
+    BillingType(&'a str),
     /// The text does not say.
     #[default]
     Unread,
@@ -59,13 +59,13 @@ pub enum Form {
     Training,
 }
 
-impl InstanceId {
-    pub fn parse(text: &str) -> Self {
+impl<'a> InstanceId<'a> {
+    pub fn parse(text: &'a str) -> Self {
         let text = text.trim();
         if !text.contains(';') && text.contains('!') {
             return Self::training(text);
         }
-        let parts: Vec<Part<'_>> = text.split(';').map(|text| Part::new(text.trim())).collect();
+        let parts: Vec<Part<'a>> = text.split(';').map(|text| Part::new(text.trim())).collect();
         let workspace = parts.iter().position(|part| matches!(part, Part::Workspace(_)));
         let resold = parts.iter().find_map(|part| part.as_resold());
         if workspace.is_none() && resold.is_none() && parts.len() < MIN_PARTS {
@@ -84,29 +84,29 @@ impl InstanceId {
         let has_form = model.is_some() && (workspace.is_some() || resold.is_some() || kind.is_some());
         Self {
             caller,
-            workspace: parts.iter().find_map(|part| part.as_workspace()).unwrap_or_default().into(),
-            model: model.map(Box::from),
-            kind: kind.unwrap_or_default().into(),
-            channel: parts.iter().find_map(|part| part.as_channel()).unwrap_or_default().into(),
-            region: parts.iter().find_map(|part| part.as_region()).unwrap_or_default().into(),
+            workspace: parts.iter().find_map(|part| part.as_workspace()).unwrap_or_default(),
+            model,
+            kind: kind.unwrap_or_default(),
+            channel: parts.iter().find_map(|part| part.as_channel()).unwrap_or_default(),
+            region: parts.iter().find_map(|part| part.as_region()).unwrap_or_default(),
             free_quota_only: parts.last().and_then(|part| part.as_flag()),
             form: if has_form { Form::Inference } else { Form::Unknown },
         }
     }
 
-    fn training(text: &str) -> Self {
+    fn training(text: &'a str) -> Self {
         let parts = text.split('!').map(|text| Part::new(text.trim()));
         let workspace = parts.into_iter().find_map(Part::as_workspace);
         workspace.map_or_else(Self::default, |workspace| Self {
-            workspace: workspace.into(),
+            workspace,
             form: Form::Training,
             ..Self::default()
         })
     }
 
     /// What was counted, taken apart.
-    pub fn metered(&self) -> Metered<'_> {
-        Metered::parse(&self.kind)
+    pub fn metered(&self) -> Metered<'a> {
+        Metered::parse(self.kind)
     }
 
     /// Whether the form names a model and what was counted of it, so that the line is inference whatever product
@@ -117,7 +117,7 @@ impl InstanceId {
 
     /// Whether the model is another vendor's, sold through the Marketplace (`VENDOR/MODEL`).
     pub fn is_resold(&self) -> bool {
-        self.model.as_deref().is_some_and(|model| model.contains('/'))
+        self.model.is_some_and(|model| model.contains('/'))
     }
 }
 
@@ -127,17 +127,17 @@ const MIN_PARTS: usize = 3;
 const MODEL_PLACE: usize = 2;
 
 /// The caller, and the place of its part if that names a kind of use: right before the workspace, else first.
-fn caller(parts: &[Part<'_>], workspace: Option<usize>, is_resold: bool) -> (Option<usize>, Caller) {
+fn caller<'a>(parts: &[Part<'a>], workspace: Option<usize>, is_resold: bool) -> (Option<usize>, Caller<'a>) {
     let at = match workspace {
         Some(at) => at.checked_sub(1),
         // The first part of a resold model is an order.
         None => Some(0).filter(|_| !is_resold),
     };
     match at.and_then(|at| parts.get(at)) {
-        Some(Part::Digits(id)) => (None, Caller::ApiKey((*id).into())),
+        Some(Part::Digits(id)) => (None, Caller::ApiKey(id)),
         Some(Part::Empty) => (None, Caller::Console),
-        Some(Part::Kind(kind)) => (at, Caller::BillingType((*kind).into())),
-        Some(Part::Other(word)) if at == Some(0) => (at, Caller::BillingType((*word).into())),
+        Some(Part::Kind(kind)) => (at, Caller::BillingType(kind)),
+        Some(Part::Other(word)) if at == Some(0) => (at, Caller::BillingType(word)),
         _ => (None, Caller::Unread),
     }
 }

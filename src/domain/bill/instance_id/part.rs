@@ -44,7 +44,7 @@ impl<'a> Part<'a> {
             Self::Channel(text)
         } else if is_region(text) {
             Self::Region(text)
-        } else if SITES.contains(&text.to_lowercase().as_str()) || is_commodity(text) {
+        } else if SITES.iter().any(|site| text.eq_ignore_ascii_case(site)) || is_commodity(text) {
             Self::Known
         } else {
             Self::Other(text)
@@ -86,6 +86,10 @@ pub(in crate::domain) fn is_region(text: &str) -> bool {
     const AREAS: [&str; 7] = ["cn", "us", "eu", "ap", "me", "na", "sa"];
     let is_word = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase());
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    // Most texts are no region at the first glance.
+    if text.as_bytes().get(2) != Some(&b'-') {
+        return false;
+    }
     match *text.to_lowercase().split('-').collect::<Vec<_>>() {
         [area, name] => AREAS.contains(&area) && is_word(name),
         [area, name, number] => AREAS.contains(&area) && is_word(name) && is_number(number),
@@ -98,5 +102,5 @@ fn is_commodity(text: &str) -> bool {
     let mut ends = text.rsplit('-');
     let (number, unit) = (ends.next().unwrap_or_default(), ends.next().unwrap_or_default());
     let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-    is_number && COMMODITY_UNITS.contains(&unit.to_lowercase().as_str())
+    is_number && COMMODITY_UNITS.iter().any(|known| unit.eq_ignore_ascii_case(known))
 }

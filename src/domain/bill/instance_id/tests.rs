@@ -4,19 +4,19 @@ use proptest::prelude::*;
 
 use super::*;
 
-fn key(id: &str) -> Caller {
-    Caller::ApiKey(id.into())
+fn key(id: &str) -> Caller<'_> {
+    Caller::ApiKey(id)
 }
 
-fn billing_type(word: &str) -> Caller {
-    Caller::BillingType(word.into())
+fn billing_type(word: &str) -> Caller<'_> {
+    Caller::BillingType(word)
 }
 
 /// Workspace, model, kind, channel and region, `-` where absent; then the flag.
-fn parts(id: &InstanceId) -> (String, Option<bool>) {
-    let InstanceId { workspace, model, kind, channel, region, .. } = id;
-    let texts = [workspace, model.as_ref().unwrap_or(&Box::default()), kind, channel, region]
-        .map(|part| if part.is_empty() { "-".to_owned() } else { part.to_string() });
+fn parts(id: &InstanceId<'_>) -> (String, Option<bool>) {
+    let InstanceId { workspace, model, kind, channel, region, .. } = *id;
+    let texts = [workspace, model.unwrap_or_default(), kind, channel, region]
+        .map(|part| if part.is_empty() { "-" } else { part });
     (texts.join(" "), id.free_quota_only)
 }
 
@@ -25,7 +25,7 @@ fn every_known_form_is_read() {
     use Caller::{Console, Unread};
     const RESOLD: &str = "6000000000001;ZHIPU/GLM-5.3;1110000;ws-0abc;ap-southeast-1;international;input_tokens;\
                           intlcmgjllm10000000-KTokens-4";
-    let rows: &[(&str, Caller, &str, Option<bool>)] = &[
+    let rows: &[(&str, Caller<'_>, &str, Option<bool>)] = &[
         ("12001;llm-a;qwen-max;output_token;app", key("12001"), "llm-a qwen-max output_token app -", None),
         (
             "12001;llm-a;qwen-max;output_token;app;0",
@@ -138,7 +138,7 @@ fn the_form_decides_whether_a_line_is_inference() {
         let id = InstanceId::parse(text);
         assert_eq!((id.form, id.is_metered_inference()), (form, is_metered), "{text}");
     }
-    assert_eq!(InstanceId::parse("llm-a!model!job").workspace, "llm-a".into());
+    assert_eq!(InstanceId::parse("llm-a!model!job").workspace, "llm-a");
 }
 
 #[test]
@@ -210,8 +210,9 @@ proptest! {
         let model = vendor.map_or(model.clone(), |vendor| format!("{vendor}/{model}"));
         parts.insert(workspace_at.min(parts.len()), workspace);
         parts.insert(at.min(parts.len()), model.clone());
-        let id = InstanceId::parse(&parts.join(";"));
-        prop_assert_eq!(id.model.as_deref(), Some(&*model));
+        let text = parts.join(";");
+        let id = InstanceId::parse(&text);
+        prop_assert_eq!(id.model, Some(&*model));
         prop_assert_eq!(id.form, Form::Inference);
         if let Caller::ApiKey(key) = id.caller {
             prop_assert!(key.bytes().all(|byte| byte.is_ascii_digit()));
@@ -221,6 +222,6 @@ proptest! {
     #[test]
     fn any_text_is_read_without_panic(text in ".{0,80}") {
         let read = InstanceId::parse(&text);
-        prop_assert!(read.model.is_none_or(|model| text.contains(&*model)));
+        prop_assert!(read.model.is_none_or(|model| text.contains(model)));
     }
 }

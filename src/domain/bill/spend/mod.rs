@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 
 pub use self::projection::Range;
 use self::projection::{Day, project};
-use super::{Cycle, Figure, Ledger, StoredDay, Tally};
+use super::{Cycle, Ledger, StoredDay, Tally};
 
 /// The cost of a cycle in one currency.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,11 +48,11 @@ impl Spend {
     /// One per currency, the one with most lines first.
     pub fn by_currency(ledger: &Ledger, now: DateTime<Utc>) -> Vec<Self> {
         let mut currencies: Vec<(&str, u64)> = Vec::new();
-        for subject in ledger.subjects().iter().filter(|subject| subject.is_model_studio()) {
-            let currency = subject.charge.currency.as_str();
+        for subject in ledger.subjects().filter(|subject| subject.is_model_studio()) {
+            let currency = subject.charge().currency.as_str();
             match currencies.iter_mut().find(|(known, _)| *known == currency) {
-                Some((_, lines)) => *lines = lines.saturating_add(subject.sums.lines),
-                None => currencies.push((currency, subject.sums.lines)),
+                Some((_, lines)) => *lines = lines.saturating_add(subject.lines()),
+                None => currencies.push((currency, subject.lines())),
             }
         }
         currencies.sort_by(|one, two| two.1.cmp(&one.1).then(one.0.cmp(two.0)));
@@ -101,16 +101,15 @@ fn paid(ledger: &Ledger, currency: &str) -> Vec<Paid> {
     let mut days: Vec<Paid> = ledger.days().iter().map(paid).collect();
     let is_ours: Vec<bool> = ledger
         .subjects()
-        .iter()
-        .map(|subject| subject.charge.currency == currency && subject.is_model_studio())
+        .map(|subject| subject.charge().currency == currency && subject.is_model_studio())
         .collect();
-    for row in ledger.rows() {
+    for row in ledger.day_costs() {
         let subject = usize::try_from(row.subject).ok().and_then(|at| is_ours.get(at));
         let at = days.binary_search_by_key(&row.day, |day| day.stored.day).ok();
         let (Some(true), Some(day)) = (subject, at.and_then(|at| days.get_mut(at))) else { continue };
-        day.unknown = day.unknown.saturating_add(row.sums.unknown);
-        match row.sums.get(Figure::Payable) {
-            Tally::Nothing => day.with_tax.merge(row.sums.get(Figure::PayableWithTax)),
+        day.unknown = day.unknown.saturating_add(row.unknown);
+        match row.payable {
+            Tally::Nothing => day.with_tax.merge(row.with_tax),
             payable => day.payable.merge(payable),
         }
     }

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::domain::{
-    bill::{Charge, Figures, Gap, LedgerRow, Origin, SkipReason, Sums, cycle::end_of},
+    bill::{Charge, Figure, Figures, Gap, LedgerRow, Origin, SkipReason, Sums, cycle::end_of},
     fixture::{at, number},
 };
 
@@ -167,9 +167,9 @@ fn lacking(ledger: &Ledger, gap_on: u32, unknown_on: u32) -> Ledger {
         .days()
         .iter()
         .map(|stored| StoredDay { gap: (stored.day == date(gap_on)).then_some(gap), ..*stored });
-    let charges = ledger.subjects().iter().map(|subject| (subject.id, Arc::clone(&subject.charge)));
+    let charges = ledger.subjects().map(|subject| (subject.id(), Arc::new(subject.charge().clone())));
     let unknown = LedgerRow { day: date(unknown_on), subject: 0, sums: Sums::of(&Figures::default()) };
-    let rows = ledger.rows().iter().copied().chain([unknown]);
+    let rows = ledger.rows().chain([unknown]);
     Ledger::new(ledger.cycle(), days.collect(), charges.collect(), rows.collect())
 }
 

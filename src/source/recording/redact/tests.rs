@@ -71,10 +71,10 @@ fn an_instance_id_is_read_as_before_and_names_nobody() {
         let found = field("InstanceID", original);
         assert_eq!(found, expected);
         let (before, after) = (InstanceId::parse(original), InstanceId::parse(&found));
-        let form = |id: &InstanceId| {
-            let caller = std::mem::discriminant(&id.caller);
-            let model = id.model.clone().map(|model| model.len());
-            (caller, model, id.kind.clone(), id.region.clone(), id.free_quota_only, id.form)
+        let form = |id: &InstanceId<'_>| {
+            let caller = format!("{:?}", id.caller).split('(').next().map(str::to_owned);
+            let texts = [id.kind, id.region].map(str::to_owned);
+            (caller, id.model.map(str::len), texts, id.free_quota_only, id.form)
         };
         assert_eq!(form(&before), form(&after), "{original}");
     }

@@ -168,11 +168,11 @@ fn row(scene: &Scene<'_>, day: NaiveDate, line: &BillLine) -> Vec<Cell<'static>>
     ALL.map(|column| match column {
         Day => Cell::Text(words::day_cell(scene.lang, day).into(), theme.text),
         Model if !shows_model => Cell::Nothing,
-        Model => text(&plain(instance.model.as_deref().unwrap_or(OTHER))),
+        Model => text(&plain(instance.model.unwrap_or(OTHER))),
         Item => text(&line::item(charge, &instance)),
         Key => text(&line::caller(scene.lang, &instance.caller)),
         Kind => text(&kind(scene.lang, &instance)),
-        Channel => text(&plain(&instance.channel)),
+        Channel => text(&plain(instance.channel)),
         Usage => figures.used().map_or(Cell::Nothing, |amount| {
             let usage = usage::Usage::of(amount, &charge.unit);
             Cell::Amount(Amount::new(&number::exact(usage.amount), usage.unit(scene.lang)), theme.text)

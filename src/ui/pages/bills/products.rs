@@ -66,8 +66,8 @@ fn row<'a>(scene: &Scene<'_>, product: &'a ProductFilter, ledger: Option<&Ledger
     let is_chosen = scene.state.view.bills.query.product == *product;
     let lines = ledger.map(|ledger| {
         let included =
-            ledger.subjects().iter().filter(|subject| product.includes(&subject.charge, &subject.instance));
-        included.fold(0_u64, |lines, subject| lines.saturating_add(subject.sums.lines))
+            ledger.subjects().filter(|subject| product.includes(subject.charge(), &subject.instance()));
+        included.fold(0_u64, |lines, subject| lines.saturating_add(subject.lines()))
     });
     let style = if is_chosen { theme.accent } else { theme.text };
     ALL.map(|column| match column {

@@ -21,9 +21,9 @@ const MODALITIES: [(&str, Text); 6] = [
 ];
 
 /// In words; a kind without a direction as the vendor writes it, empty if there is none.
-pub(crate) fn kind(lang: Lang, instance: &InstanceId) -> Cow<'_, str> {
+pub(crate) fn kind<'a>(lang: Lang, instance: &InstanceId<'a>) -> Cow<'a, str> {
     let Metered { direction, is_cache, context, modality } = instance.metered();
-    let Some(direction) = direction else { return plain(&instance.kind) };
+    let Some(direction) = direction else { return plain(instance.kind) };
     let direction = match direction {
         Direction::Input => lang.pick("input", "输入"),
         Direction::Output => lang.pick("output", "输出"),
@@ -59,7 +59,7 @@ mod tests {
             ("evil\u{1b}_input_token", "evil\\u001b input", "evil\\u001b输入"),
             ("", "", ""),
         ] {
-            let instance = InstanceId { kind: part.into(), ..InstanceId::default() };
+            let instance = InstanceId { kind: part, ..InstanceId::default() };
             assert_eq!(kind(Lang::English, &instance), english, "{part}");
             assert_eq!(kind(Lang::Chinese, &instance), chinese, "{part}");
         }

@@ -51,11 +51,11 @@ fn named(lang: Lang, charge: &Charge) -> impl Iterator<Item = Field<'_>> {
         (lang.pick(english, chinese), "", Cow::from(plain(value).into_owned()))
     };
     let parts = [
-        part("model", "模型", &model.unwrap_or_default()),
+        part("model", "模型", model.unwrap_or_default()),
         (lang.pick("caller", "调用方"), "", Cow::from(self::caller(lang, &caller).into_owned())),
-        part("workspace", "业务空间", &workspace),
+        part("workspace", "业务空间", workspace),
         (lang.pick("kind", "类型"), "", kind.into()),
-        part("channel", "调用渠道", &channel),
+        part("channel", "调用渠道", channel),
         (lang.pick("Free Quota Only", "免费额度用完即停"), "", switch.into()),
     ];
     let text = |english, chinese, name, value| (lang.pick(english, chinese), name, plain(value));
@@ -113,7 +113,7 @@ const fn deducted(lang: Lang, source: Deduction) -> &'static str {
 }
 
 /// Who made the calls: an API key's ID, `console`, or the billing type of older lines; empty if unknown.
-pub(crate) fn caller(lang: Lang, caller: &Caller) -> Cow<'_, str> {
+pub(crate) fn caller<'a>(lang: Lang, caller: &Caller<'a>) -> Cow<'a, str> {
     match caller {
         Caller::ApiKey(id) => plain(id),
         Caller::Console => CONSOLE.of(lang).into(),
@@ -123,8 +123,8 @@ pub(crate) fn caller(lang: Lang, caller: &Caller) -> Cow<'_, str> {
 }
 
 /// The billed item: its name, else its code, else the unit in the Instance ID.
-pub(crate) fn item<'a>(charge: &'a Charge, instance: &'a InstanceId) -> Cow<'a, str> {
-    let names = [charge.item.as_str(), &charge.item_code, &instance.kind];
+pub(crate) fn item<'a>(charge: &'a Charge, instance: &InstanceId<'a>) -> Cow<'a, str> {
+    let names = [charge.item.as_str(), &charge.item_code, instance.kind];
     plain(names.into_iter().find(|name| !name.is_empty()).unwrap_or_default())
 }
 

@@ -14,7 +14,7 @@ pub(crate) use Origin::{Api, File};
 pub(crate) use quotatop::{
     domain::{
         Dated,
-        bill::{BillDay, BillLine, Charge, Figure, Figures, LinesQuery, Origin, Outstanding, Tally},
+        bill::{BillDay, BillLine, Charge, Figure, Figures, LinesQuery, Origin, Outstanding, Subject, Tally},
     },
     store::{AccountKey, SaveError, Store},
 };
@@ -90,7 +90,7 @@ pub(crate) fn all_lines(
     day: Option<NaiveDate>,
 ) -> Vec<(NaiveDate, BillLine)> {
     let ledger = read_cycle(store, account, cycle).ledger;
-    let subjects = ledger.subjects().iter().map(|subject| subject.id).collect();
+    let subjects = ledger.subjects().map(Subject::id).collect();
     let wanted = LinesQuery { cycle: ledger.cycle(), subjects, day, offset: 0, limit: u32::MAX };
     read_lines(store, account, &wanted)
 }
@@ -103,9 +103,9 @@ pub(crate) fn check_sums(store: &Store, cycle: &str) {
     for (day, line) in all_lines(store, account, cycle, None) {
         by_lines.entry((day, format!("{:?}", line.charge))).or_default().add(&line.figures);
     }
-    let charge = |subject: u32| format!("{:?}", ledger.subjects()[subject as usize].charge);
+    let charge = |subject: u32| format!("{:?}", ledger.subject(subject).unwrap().whole_charge());
     let by_ledger: BTreeMap<_, _> =
-        ledger.rows().iter().map(|row| ((row.day, charge(row.subject)), row.sums)).collect();
+        ledger.rows().map(|row| ((row.day, charge(row.subject)), row.sums)).collect();
     assert_eq!(by_ledger, by_lines);
 }
 

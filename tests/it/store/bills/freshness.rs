@@ -94,7 +94,7 @@ fn parts_of_an_export_with_ids_are_added_to_each_other_in_any_order() {
         assert_eq!(amounts, ["1", "2", "3"]);
         let ledger = desk.cycle("2026-11").ledger;
         assert_eq!(ledger.days()[0].read_at, at("2026-11-21T05:01:00Z"));
-        let sum = ledger.subjects()[0].sums.get(Figure::Payable);
+        let sum = ledger.subject(0).unwrap().tally(Figure::Payable);
         assert_eq!(sum, Tally::Exact("6".parse().unwrap()));
         desk.check_sums("2026-11");
     }

@@ -66,7 +66,7 @@ fn unknown_amounts_are_counted_in_the_sums_of_a_day_and_of_older_versions() {
     let mut lines = read(DAY, Api, "06:00", &["2.976", "1", "1"]);
     lines.lines[1].figures = Figures::default();
     desk.save(vec![lines]).unwrap();
-    let unknown = |desk: &Desk| desk.cycle("2026-11").ledger.subjects()[0].sums.unknown;
+    let unknown = |desk: &Desk| desk.cycle("2026-11").ledger.subject(0).unwrap().unknown();
     assert_eq!(unknown(&desk), 1);
     // The previous version saved sums without that count: they are computed from the lines again.
     let file = rusqlite::Connection::open(desk.file()).unwrap();

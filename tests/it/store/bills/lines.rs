@@ -16,8 +16,8 @@ fn filled() -> Desk {
 
 fn wanted(desk: &Desk, charges: &str) -> LinesQuery {
     let ledger = desk.cycle("2026-10").ledger;
-    let subjects = ledger.subjects().iter().filter(|it| charges.contains(&it.charge.instance_id));
-    let subjects = subjects.map(|subject| subject.id).collect();
+    let subjects = ledger.subjects().filter(|it| charges.contains(it.instance_id()));
+    let subjects = subjects.map(Subject::id).collect();
     LinesQuery { cycle: ledger.cycle(), subjects, day: None, offset: 0, limit: u32::MAX }
 }
 

@@ -105,7 +105,7 @@ fn a_charge_that_cannot_be_read_loses_no_amount() {
         let file = Connection::open(desk.file()).unwrap();
         assert!(file.execute(harm, []).unwrap() > 0);
         let ledger = desk.cycle("2026-10").ledger;
-        let charge = &ledger.subjects()[0].charge;
+        let charge = ledger.subject(0).unwrap().whole_charge();
         assert_eq!((ledger.lines(), &*charge.instance_id, &*charge.currency), (2, instance, ""));
         assert_eq!(desk.amounts("2026-10-01"), ["1.50", "2"]);
     }

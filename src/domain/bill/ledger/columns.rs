@@ -1,0 +1,239 @@
+//! Sums in columns: a whole number for each amount, which is exact, and quick to add up. A figure that is the same
+//! in all rows, or that no row states, takes no memory.
+
+use strum::{EnumCount as _, IntoEnumIterator as _};
+
+use super::adder::Adder;
+use crate::domain::bill::{Figure, Sums, Tally, covered};
+
+/// Sums of many charges or days, by position.
+#[derive(Debug, Clone, Default)]
+pub(in crate::domain::bill) struct Columns {
+    lines: Counts,
+    unknown: Counts,
+    figures: [Column; Figure::COUNT],
+    /// What rounding took.
+    rounding: Column,
+}
+
+impl Columns {
+    pub(super) fn push(&mut self, sums: &Sums) {
+        self.lines.push(sums.lines);
+        self.unknown.push(sums.unknown);
+        for (figure, column) in Figure::iter().zip(&mut self.figures) {
+            column.push(sums.get(figure));
+        }
+        self.rounding.push(covered::rounding(sums).map_or(Tally::Nothing, Tally::Exact));
+    }
+
+    /// No more rows come.
+    pub(super) fn finish(&mut self) {
+        self.figures.iter_mut().chain([&mut self.rounding]).for_each(|column| column.each.shrink_to_fit());
+        self.lines.each.shrink_to_fit();
+        self.unknown.each.shrink_to_fit();
+    }
+
+    pub(super) fn sums(&self, at: usize) -> Sums {
+        let mut tallies = [Tally::Nothing; Figure::COUNT];
+        for (tally, column) in tallies.iter_mut().zip(&self.figures) {
+            *tally = column.get(at);
+        }
+        Sums::new(self.lines(at), self.unknown(at), tallies)
+    }
+
+    pub(super) fn lines(&self, at: usize) -> u64 {
+        self.lines.get(at)
+    }
+
+    pub(super) fn unknown(&self, at: usize) -> u64 {
+        self.unknown.get(at)
+    }
+
+    pub(super) fn tally(&self, figure: Figure, at: usize) -> Tally {
+        self.column(figure).map_or(Tally::Nothing, |column| column.get(at))
+    }
+
+    /// Adds a figure of a row to a sum.
+    pub(in crate::domain::bill) fn add(&self, figure: Figure, at: usize, sum: &mut Adder) {
+        if let Some(column) = self.column(figure) {
+            column.add(at, sum);
+        }
+    }
+
+    pub(super) fn add_rounding(&self, at: usize, sum: &mut Adder) {
+        self.rounding.add(at, sum);
+    }
+
+    /// Whether a row states the figure.
+    pub(in crate::domain::bill) fn states(&self, figure: Figure, at: usize) -> bool {
+        self.column(figure).is_some_and(|column| column.code(at) != NOTHING)
+    }
+
+    /// Whether the figure is 0, or not known exactly.
+    pub(in crate::domain::bill) fn is_zero(&self, figure: Figure, at: usize) -> bool {
+        self.column(figure).is_none_or(|column| match column.code(at) {
+            NOTHING | TOO_LONG => true,
+            code if code & FORM == WIDE => column.get(at).exact().is_none_or(|sum| sum.is_zero()),
+            code => code >> FORM_BITS == 0,
+        })
+    }
+
+    fn column(&self, figure: Figure) -> Option<&Column> {
+        self.figures.get(figure.position())
+    }
+}
+
+/// A figure of many rows. Each is a code: what it is in the lowest bits, the digits as a whole number above.
+#[derive(Debug, Clone, Default)]
+struct Column {
+    len: usize,
+    /// The code of all rows, while it is the same.
+    same: i64,
+    /// The codes, if they differ.
+    each: Vec<i64>,
+    /// Sums whose digits do not fit into a code.
+    wide: Vec<Tally>,
+}
+
+const FORM_BITS: u32 = 5;
+const FORM: i64 = (1 << FORM_BITS) - 1;
+/// The form of a number is its decimal places and this.
+const PLACES: i64 = 2;
+/// The code of a figure that is not stated.
+const NOTHING: i64 = 0;
+/// The code of a sum with too many digits.
+const TOO_LONG: i64 = 1;
+/// The form of a position among those that do not fit.
+const WIDE: i64 = FORM;
+
+impl Column {
+    fn push(&mut self, tally: Tally) {
+        let code = match tally {
+            Tally::Nothing => NOTHING,
+            Tally::TooLong => TOO_LONG,
+            Tally::Exact(sum) => {
+                let digits = i64::try_from(sum.mantissa()).ok();
+                let fits = digits.filter(|digits| (digits << FORM_BITS) >> FORM_BITS == *digits);
+                if let Some(digits) = fits {
+                    digits << FORM_BITS | i64::from(sum.scale()).saturating_add(PLACES)
+                } else {
+                    self.wide.push(tally);
+                    let at = i64::try_from(self.wide.len().saturating_sub(1)).unwrap_or_default();
+                    at << FORM_BITS | WIDE
+                }
+            }
+        };
+        if self.len == 0 {
+            self.same = code;
+        }
+        if self.each.is_empty() && code != self.same {
+            self.each = vec![self.same; self.len];
+        }
+        if code != self.same || !self.each.is_empty() {
+            self.each.push(code);
+        }
+        self.len = self.len.saturating_add(1);
+    }
+
+    fn code(&self, at: usize) -> i64 {
+        if self.each.is_empty() { self.same } else { self.each.get(at).copied().unwrap_or(NOTHING) }
+    }
+
+    fn get(&self, at: usize) -> Tally {
+        let mut sum = Adder::default();
+        self.add(at, &mut sum);
+        sum.tally()
+    }
+
+    fn add(&self, at: usize, sum: &mut Adder) {
+        match self.code(at) {
+            NOTHING => {}
+            TOO_LONG => sum.add_tally(Tally::TooLong),
+            code if code & FORM == WIDE => {
+                let wide = usize::try_from(code >> FORM_BITS).ok().and_then(|at| self.wide.get(at));
+                sum.add_tally(wide.copied().unwrap_or_default());
+            }
+            code => {
+                let places = u32::try_from((code & FORM).saturating_sub(PLACES)).unwrap_or_default();
+                sum.add(i128::from(code >> FORM_BITS), places);
+            }
+        }
+    }
+}
+
+/// Numbers of lines of many rows.
+#[derive(Debug, Clone, Default)]
+struct Counts {
+    len: usize,
+    /// The number of all rows, while it is the same.
+    same: u32,
+    /// The numbers, if they differ.
+    each: Vec<u32>,
+}
+
+impl Counts {
+    fn push(&mut self, count: u64) {
+        // More lines than any file has.
+        let count = u32::try_from(count).unwrap_or(u32::MAX);
+        if self.len == 0 {
+            self.same = count;
+        }
+        if self.each.is_empty() && count != self.same {
+            self.each = vec![self.same; self.len];
+        }
+        if count != self.same || !self.each.is_empty() {
+            self.each.push(count);
+        }
+        self.len = self.len.saturating_add(1);
+    }
+
+    fn get(&self, at: usize) -> u64 {
+        let count = if self.each.is_empty() { Some(self.same) } else { self.each.get(at).copied() };
+        count.unwrap_or_default().into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::{array::uniform8, prelude::*};
+    use rust_decimal::Decimal;
+
+    use super::*;
+
+    fn tally() -> impl Strategy<Value = Tally> {
+        let exact = |cut| {
+            (any::<i128>(), 0..=28_u32).prop_map(move |(digits, scale)| {
+                Tally::Exact(Decimal::from_i128_with_scale(digits >> cut, scale))
+            })
+        };
+        prop_oneof![Just(Tally::Nothing), exact(32), exact(68), exact(100), Just(Tally::TooLong)]
+    }
+
+    proptest! {
+        #[test]
+        fn sums_come_back_digit_by_digit(
+            rows in prop::collection::vec((0..9_u64, 0..3_u64, uniform8(tally())), 0..20),
+            same in 0..9_usize,
+        ) {
+            let rows: Vec<Sums> = rows.into_iter().map(|(lines, unknown, mut tallies)| {
+                tallies.iter_mut().take(same).for_each(|tally| *tally = Tally::Exact(Decimal::ZERO));
+                Sums::new(lines, unknown, tallies)
+            }).collect();
+            let mut columns = Columns::default();
+            for sums in &rows {
+                columns.push(sums);
+            }
+            columns.finish();
+            for (at, sums) in rows.iter().enumerate() {
+                prop_assert_eq!(columns.sums(at), *sums);
+                for figure in Figure::iter() {
+                    let digits = |tally: Tally| tally.exact().map(|sum| sum.to_string());
+                    prop_assert_eq!(digits(columns.tally(figure, at)), digits(sums.get(figure)));
+                    prop_assert_eq!(columns.states(figure, at), sums.get(figure) != Tally::Nothing);
+                    let is_zero = sums.get(figure).exact().is_none_or(|sum| sum.is_zero());
+                    prop_assert_eq!(columns.is_zero(figure, at), is_zero);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! Sums of all figures over many rows.
+
+use strum::{EnumCount as _, IntoEnumIterator as _};
+
+use super::{adder::Adder, columns::Columns};
+use crate::domain::bill::{Figure, Sums, Tally};
+
+/// The sums of all figures in the making.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::domain::bill) struct SumsAdder {
+    lines: u64,
+    unknown: u64,
+    figures: [Adder; Figure::COUNT],
+    rounding: Adder,
+}
+
+impl SumsAdder {
+    /// Adds a row.
+    pub(in crate::domain::bill) fn add(&mut self, columns: &Columns, at: usize) {
+        self.lines = self.lines.saturating_add(columns.lines(at));
+        self.unknown = self.unknown.saturating_add(columns.unknown(at));
+        for (figure, sum) in Figure::iter().zip(&mut self.figures) {
+            columns.add(figure, at, sum);
+        }
+        columns.add_rounding(at, &mut self.rounding);
+    }
+
+    pub(in crate::domain::bill) fn sums(&self) -> Sums {
+        Sums::new(self.lines, self.unknown, self.figures.map(Adder::tally))
+    }
+
+    /// What rounding took.
+    pub(in crate::domain::bill) fn rounding(&self) -> Tally {
+        self.rounding.tally()
+    }
+}

@@ -4,7 +4,7 @@ use ratatui::text::Span;
 
 use crate::{
     app::{Action, Area, Keymap, State, layout::layout, pages::wall::ACTIONS, view::HelpPage},
-    domain::action::BINDINGS,
+    domain::{Site, action::BINDINGS},
     ui::{
         Glyphs, Scene, Theme,
         canvas::{Canvas, columns},
@@ -38,7 +38,8 @@ pub(crate) fn scroll_end(lang: Lang, state: &State, page: HelpPage) -> u16 {
     // Its length does not depend on signs or colours.
     let context = (lang, &state.keymap);
     let explained = explained(lang, state);
-    let (left, right) = columns_of((page, &explained), body.width, context, (&Glyphs::ASCII, &Theme::MONO));
+    let shown = (page, &explained[..], site(state));
+    let (left, right) = columns_of(shown, body.width, context, (&Glyphs::ASCII, &Theme::MONO));
     let length = u16::try_from(left.len().max(right.len())).unwrap_or(u16::MAX);
     length.saturating_sub(body.height)
 }
@@ -48,7 +49,8 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, (page
     let body = body(area);
     let context = (scene.lang, &scene.state.keymap);
     let explained = explained(scene.lang, scene.state);
-    let (left, right) = columns_of((page, &explained), body.width, context, (scene.glyphs, scene.theme));
+    let shown = (page, &explained[..], site(scene.state));
+    let (left, right) = columns_of(shown, body.width, context, (scene.glyphs, scene.theme));
     let length = left.len().max(right.len());
     let height = usize::from(body.height);
     let first = usize::from(scroll).min(length.saturating_sub(height));
@@ -75,7 +77,7 @@ fn column_width(body: u16) -> u16 {
 
 /// The lines of a page, in one column or two.
 fn columns_of(
-    (page, explained): (HelpPage, &[Explained]),
+    (page, explained, site): (HelpPage, &[Explained], Option<Site>),
     body: u16,
     (lang, keymap): (Lang, &Keymap),
     look: (&Glyphs, &Theme),
@@ -83,7 +85,7 @@ fn columns_of(
     let width = column_width(body);
     let blocks = match page {
         HelpPage::Keys => keys(explained, width, keymap, look),
-        HelpPage::Rules => rules(lang, width, look.1),
+        HelpPage::Rules => rules(lang, site, width, look.1),
     };
     if body >= TWO_FROM { halves(blocks) } else { (blocks.concat(), Vec::new()) }
 }
@@ -139,13 +141,20 @@ fn keys(
         .collect()
 }
 
-/// Every section of the rules: its title, and its paragraphs.
-fn rules(lang: Lang, width: u16, theme: &Theme) -> Vec<Vec<Line>> {
+/// The site of the profiles shown; absent if it is unknown, or if they are of both.
+fn site(state: &State) -> Option<Site> {
+    let mut sites = state.shown().map(|(_, profile)| profile.snapshot.site);
+    let first = sites.next().flatten();
+    first.filter(|site| sites.all(|other| other == Some(*site)))
+}
+
+/// Every section of the rules: its title, and its paragraphs for this site.
+fn rules(lang: Lang, site: Option<Site>, width: u16, theme: &Theme) -> Vec<Vec<Line>> {
     SECTIONS
         .iter()
         .map(|section| {
             let title = vec![Span::styled(section.title.of(lang), theme.strong)];
-            let lines = section.paragraphs.iter().flat_map(|text| wrap(text.of(lang), width));
+            let lines = section.paragraphs(site).flat_map(|text| wrap(text.of(lang), width));
             let body = lines.map(|line| vec![Span::styled(line, theme.text)]);
             std::iter::once(title).chain(body).chain([Line::new()]).collect()
         })

@@ -273,7 +273,7 @@ fn a_quota_without_an_amount_is_never_billed_with_free_quota_only() {
     let detail = text(&drawn(&state));
     for said in [
         "how much is left is unknown: Alibaba states no amount",
-        "unknown: free or refused, never billed: Free Quota Only is on",
+        "unknown: free or refused, never billed, since Free Quota Only is on",
         "Free Quota Only is ON: once nothing is left, calls fail",
     ] {
         assert!(detail.contains(said), "{detail}");

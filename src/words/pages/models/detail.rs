@@ -105,8 +105,8 @@ pub(crate) fn reason(
             lang.pick("Alibaba knows no free quota for it", "阿里云没有该模型的免费额度信息")
         }
         Reason::NeverBilled => lang.pick(
-            "free or refused, never billed: Free Quota Only is on",
-            "免费或被拒绝，不会计费：已开启免费额度用完即停",
+            "free or refused, never billed, since Free Quota Only is on",
+            "免费或被拒绝，不会计费，因为已开启免费额度用完即停",
         ),
         Reason::Unclear if model.quota.is_none() => lang.pick("its quota was not read yet", "尚未读取其额度"),
         Reason::Unclear => lang.pick("Alibaba's answer does not tell", "阿里云的返回不足以判断"),
@@ -238,8 +238,8 @@ mod tests {
             (
                 Reason::NeverBilled,
                 Status::Unsupported,
-                "free or refused, never billed: Free Quota Only is on",
-                "免费或被拒绝，不会计费：已开启免费额度用完即停",
+                "free or refused, never billed, since Free Quota Only is on",
+                "免费或被拒绝，不会计费，因为已开启免费额度用完即停",
             ),
             (Reason::Overdue, Status::Ok, "the account is overdue", "账户欠费"),
         ] {

@@ -14,6 +14,7 @@ use crate::domain::{
     alert::{Alerts, ChannelState, Event},
     bill::{Cycle, LinesPage, StoredCycle},
     forecast::Forecast,
+    login::{LoginRecord, LoginUse},
 };
 
 /// An event. Responses carry the profile and generation that requested them; those of an old generation are
@@ -52,6 +53,8 @@ pub enum Message {
     AlertLog(Tag, Vec<Event>),
     /// The delivery state of each channel.
     Channels(Vec<ChannelState>),
+    /// The console was called with this token; what is known of it and earlier ones, the oldest first.
+    LoginUsed(Tag, Box<LoginUse>, Vec<LoginRecord>),
     /// The login has changed; these are the saved data of its account.
     NewLogin(ProfileId, LastKnown),
     /// A snapshot file has changed.

@@ -51,6 +51,7 @@ pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
             state.channels = channels;
             Vec::new()
         }
+        Message::LoginUsed(tag, used, records) => ingest::login_used(state, tag, &used, &records, now),
         Message::NewLogin(profile, known) => ingest::new_login(state, profile, known, now),
         Message::FileChanged(profile) => requests::file_changed(state, profile, now),
         Message::Clock(clock) => ingest::clock_checked(state, clock, now),

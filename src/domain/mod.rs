@@ -24,6 +24,7 @@ pub mod key;
 pub mod kind;
 pub mod last_known;
 pub mod list_column;
+pub mod login;
 pub mod model;
 pub mod next_call;
 pub mod paint;

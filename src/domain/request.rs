@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::{
     Balance, Catalogued, Cause, FeedName, ModelName, Quota, Snapshot,
     bill::{BillDay, Cycle, Outstanding},
+    login::LoginUse,
 };
 
 /// A request to a source. A source of snapshots serves only [`Request::Snapshot`], the live source all
@@ -128,10 +129,20 @@ pub struct Fetched {
     pub credential: Option<String>,
     /// The server accepts no further requests before.
     pub wait_until: Option<DateTime<Utc>>,
+    /// The console tokens that were used, in their order.
+    pub logins: Vec<LoginUse>,
+}
+
+impl Fetched {
+    /// The same, read with this credential, and with the wait that the server requested.
+    #[must_use]
+    pub fn with(self, credential: Option<String>, wait_until: Option<DateTime<Utc>>) -> Self {
+        Self { credential, wait_until, ..self }
+    }
 }
 
 impl From<Result<Response, Cause>> for Fetched {
     fn from(answer: Result<Response, Cause>) -> Self {
-        Self { answer, credential: None, wait_until: None }
+        Self { answer, credential: None, wait_until: None, logins: Vec::new() }
     }
 }

@@ -81,7 +81,7 @@ mod tests {
     #[test]
     fn an_older_schema_has_none() {
         let connection = schema::in_memory();
-        let undo = "DROP TABLE clock; DROP TABLE file_check; DROP TABLE alert_channel;
+        let undo = "DROP TABLE clock; DROP TABLE file_check; DROP TABLE alert_channel; DROP TABLE login;
                     DROP TABLE bill_charge; DROP TABLE bill_block;
                     ALTER TABLE bill_day DROP COLUMN gap; ALTER TABLE bill_day DROP COLUMN account";
         connection.execute_batch(undo).unwrap();

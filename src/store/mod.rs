@@ -17,6 +17,7 @@ mod history;
 mod identity;
 mod last_known;
 mod lease;
+mod logins;
 mod payload;
 mod peek;
 mod queue;

@@ -14,6 +14,7 @@ use crate::{
     app::{Effect, ProfileId, State, Tag},
     domain::{
         Cause, ClockState, Dated, FeedName, FeedState, Fetched, LastKnown, Now, Response, SaveData, Status,
+        login::{self, LoginRecord, LoginUse},
     },
 };
 
@@ -100,6 +101,21 @@ pub(crate) fn fetched(state: &mut State, tag: Tag, task: Task, fetched: Fetched,
         request_switches_after_running_out(state, tag.profile, now);
     }
     effects
+}
+
+/// The console was called with a token: when it may lapse.
+pub(crate) fn login_used(
+    state: &mut State,
+    tag: Tag,
+    used: &LoginUse,
+    records: &[LoginRecord],
+    now: Now,
+) -> Vec<Effect> {
+    if let Some(profile) = current_generation(state, tag) {
+        profile.lapse = login::lapse(records, used, now.utc);
+        profile.minted = login::minted(records, used);
+    }
+    Vec::new()
 }
 
 /// Merges a response, and has it saved for the next run.

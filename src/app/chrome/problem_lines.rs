@@ -8,6 +8,7 @@ use crate::{
         Cause, ClockState, Failure, FeedName, SourceKind, StoreTrouble,
         alert::ChannelState,
         bill::{Cycle, Outstanding},
+        login::Lapse,
     },
 };
 
@@ -16,6 +17,8 @@ use crate::{
 pub enum Note<'a> {
     /// A feed cannot be read.
     Feed(FeedName, &'a Failure),
+    /// The console login will have to be renewed by hand soon.
+    Lapsing(&'a Lapse),
     /// A closed cycle is unpaid.
     Owes(Cycle, &'a Outstanding),
     /// The reloaded configuration was rejected: why.
@@ -78,7 +81,7 @@ impl State {
         });
         let owed = profile.bills.outstanding.iter().filter(|(_, owed)| !owed.value.0.is_empty());
         let owed = owed.map(|(cycle, owed)| Note::Owes(*cycle, &owed.value));
-        feeds.chain(owed)
+        feeds.chain(profile.lapse.iter().map(Note::Lapsing)).chain(owed)
     }
 
     /// Without models, the list's area shows the reason; an unchecked account is shown in the header.

@@ -45,6 +45,7 @@ pub(super) fn run(start: &Start<'_>, options: &args::Doctor, clock: Clock) -> Re
     let has_feeds = state.profile().source == SourceKind::Alibaba;
     if has_feeds && !offline {
         findings.extend(answers(lang, &state, cycle));
+        findings.extend(console_token(lang, &state, clock));
     } else if !has_feeds {
         findings.push(data(lang, &state));
     }
@@ -127,6 +128,19 @@ fn answers(lang: Lang, state: &State, cycle: Cycle) -> Vec<Finding> {
         .map(|(task, name, found)| finding(name, found, profile.failure(task)))
         .collect();
     findings.extend(clock_finding(lang, state.clock));
+    findings
+}
+
+/// How old the console token is, and when it may lapse.
+fn console_token(lang: Lang, state: &State, clock: Clock) -> Vec<Finding> {
+    let (profile, now) = (state.profile(), clock.now().utc);
+    let minted = profile.minted.iter().map(|token| words::facts::login::minted(lang, token, now));
+    let mut findings: Vec<Finding> =
+        minted.map(|text| Finding::ok(words::facts::login::TOKEN, text)).collect();
+    findings.extend(profile.lapse.iter().map(|lapse| {
+        let report = words::facts::login::lapsing(lang, lapse, now, runtime::local_zone());
+        Finding::remark(words::facts::login::TOKEN, report.to_string())
+    }));
     findings
 }
 

@@ -15,6 +15,7 @@ use crate::{
     domain::{
         Cause, FeedName, Fetched, LastKnown, Request, Response,
         bill::{Cycle, Outstanding},
+        login::LoginUse,
         request::BillDays,
     },
     runtime::{clock::Clock, oneshot::import_bills::detail},
@@ -82,13 +83,18 @@ impl FetchTask {
         match self.acquire_lease(task.feed(), force).await {
             Permission::Granted => {
                 let closed = if let Request::Outstanding(cycle) = &request { Some(*cycle) } else { None };
-                let Fetched { answer, credential, wait_until } =
+                let Fetched { answer, credential, wait_until, logins } =
                     catch_panic(self.source.fetch(request)).await;
+                self.note_logins(tag, logins).await;
                 let saved = match (answer, closed) {
                     (Ok(Response::Bills(days)), _) => self.save_days(days).await,
                     (Ok(Response::Outstanding(owed)), Some(cycle)) => self.save_owed(cycle, owed),
                     (answer, _) => {
-                        return Message::Fetched(tag, task, Fetched { answer, credential, wait_until });
+                        return Message::Fetched(
+                            tag,
+                            task,
+                            Fetched::from(answer).with(credential, wait_until),
+                        );
                     }
                 };
                 let (cycles, failed) = saved;
@@ -98,6 +104,15 @@ impl FetchTask {
                 Message::PolledElsewhere(tag, task, self.last_known(&self.identity).await, next_due)
             }
             Permission::WaitUntil(until) => Message::RateLimited(tag, task, until),
+        }
+    }
+
+    /// Remembers how long the tokens that were used have lasted. The recording's lasted elsewhere.
+    async fn note_logins(&self, tag: Tag, logins: Vec<LoginUse>) {
+        let (Some(store), Some(used)) = (&self.store, logins.last().cloned()) else { return };
+        if self.setup.source.is_live() {
+            let records = store.note_logins(&self.setup.name, logins).await;
+            let _ = self.messages.send(Message::LoginUsed(tag, Box::new(used), records));
         }
     }
 

@@ -60,10 +60,12 @@ impl Slot<'_> {
             fetch.use_credential(&token.name);
             match self.call(fetch, Some(&token), api, data).await {
                 Err(Cause::NotLoggedIn { .. }) => {
+                    fetch.note_use(&token, true);
                     token = sign_in.next_after(&token, self.live, fetch).await?;
                 }
                 Ok(payload) => {
                     sign_in.worked(&token).await;
+                    fetch.note_use(&token, false);
                     return Ok(payload);
                 }
                 Err(cause) => return Err(cause),

@@ -11,9 +11,9 @@ use std::{
 
 use chrono::{DateTime, Utc};
 
-use super::credentials::Logins;
+use super::credentials::{ConsoleToken, Logins};
 use crate::{
-    domain::{Cause, FeedName, Fetched, Limit, Response},
+    domain::{Cause, FeedName, Fetched, Limit, Response, login::LoginUse},
     source::{http::Reply, limits::Limits},
 };
 
@@ -33,6 +33,7 @@ struct Noted {
     wait_until: Option<DateTime<Utc>>,
     requests: usize,
     bytes: u64,
+    logins: Vec<LoginUse>,
 }
 
 impl Fetch {
@@ -86,10 +87,19 @@ impl Fetch {
         self.note(|noted| noted.credential = Some(credential.to_owned()));
     }
 
+    /// Notes how a call with this token went; the last one counts.
+    pub(super) fn note_use(&self, token: &ConsoleToken, is_refused: bool) {
+        let used = self.logins.used(token, is_refused);
+        self.note(|noted| {
+            noted.logins.retain(|known| known.fingerprint != used.fingerprint);
+            noted.logins.push(used);
+        });
+    }
+
     pub(super) fn fetched(self, answer: Result<Response, Cause>) -> Fetched {
-        let Noted { credential, wait_until, .. } =
+        let Noted { credential, wait_until, logins, .. } =
             self.noted.into_inner().unwrap_or_else(PoisonError::into_inner);
-        Fetched { answer, credential, wait_until }
+        Fetched { answer, credential, wait_until, logins }
     }
 
     fn note(&self, write: impl FnOnce(&mut Noted)) {

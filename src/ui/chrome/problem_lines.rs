@@ -12,7 +12,7 @@ use crate::{
     words::{
         Report,
         chrome::bars,
-        facts::{account, delivery, failure, storage},
+        facts::{account, delivery, failure, login, storage},
         overlays::profiles,
         pages, plain, report, text, time,
     },
@@ -50,6 +50,7 @@ struct Line<'a> {
 fn line<'a>(scene: &Scene<'_>, profile: Option<&Profile>, note: &Note<'a>) -> Line<'a> {
     match note {
         Note::Feed(feed, failure) => failed(scene, profile, *feed, failure),
+        Note::Lapsing(lapse) => problem(login::lapsing(scene.lang, lapse, scene.now.utc, scene.zone)),
         Note::Owes(cycle, outstanding) => {
             let site = profile.and_then(|profile| profile.snapshot.site);
             problem(account::unpaid(scene.lang, *cycle, outstanding, site))

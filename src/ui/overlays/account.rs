@@ -10,7 +10,12 @@ use crate::{
         canvas::Canvas,
         widgets::page::{self, Fact},
     },
-    words::{Report, chrome::bars, facts::account as words, number, plain, report, time},
+    words::{
+        Report,
+        chrome::bars,
+        facts::{account as words, login},
+        number, plain, report, time,
+    },
 };
 
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
@@ -40,6 +45,7 @@ fn facts<'a>(scene: &Scene<'a>) -> Vec<Fact<'a>> {
     let mut facts = vec![Fact::new(words::STATE.of(scene.lang), "", theme.text).with_lead([state_text])];
     facts.extend(balance.into_iter().flat_map(|balance| amounts(scene, balance)));
     facts.extend(read(scene));
+    facts.extend(console_token(scene));
     facts.push(Fact::new("", "", theme.text));
     facts.push(Fact::new(words::MEANS.of(scene.lang), words::means(scene.lang, state), theme.text));
     if state == AccountState::Overdue {
@@ -73,6 +79,19 @@ fn read<'a>(scene: &Scene<'_>) -> Option<Fact<'a>> {
         text,
         if is_stale { scene.theme.warning } else { scene.theme.quiet },
     ))
+}
+
+/// The age of a minted token, or when a login has to be renewed by hand.
+fn console_token<'a>(scene: &Scene<'_>) -> Vec<Fact<'a>> {
+    let (profile, theme, now) = (scene.state.profile(), scene.theme, scene.now.utc);
+    let label = login::TOKEN.of(scene.lang);
+    let minted = profile.minted.iter().map(|token| login::minted(scene.lang, token, now));
+    let mut facts: Vec<Fact<'_>> = minted.map(|text| Fact::new(label, text, theme.quiet)).collect();
+    facts.extend(profile.lapse.iter().map(|lapse| {
+        let report = login::lapsing(scene.lang, lapse, now, scene.zone);
+        Fact::new(label, report.to_string(), theme.warning)
+    }));
+    facts
 }
 
 /// Why the account could not be read, and what to do.

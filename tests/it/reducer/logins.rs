@@ -1,6 +1,12 @@
 //! Another login: nothing of the old account may be shown, requested or taken in.
 
-use quotatop::domain::CredentialKind;
+use quotatop::{
+    app::{copied::Copied, input::clipboard},
+    domain::{
+        CredentialKind,
+        login::{LoginRecord, LoginUse, Renewal, TokenOrigin},
+    },
+};
 
 use super::script::*;
 
@@ -94,4 +100,42 @@ fn without_any_login_the_demo_is_a_key_away() {
     script.answer(Task::Snapshot, Ok(snapshot(many(3))));
     assert_eq!(script.listed().len(), 3);
     assert_eq!(script.type_in("d"), [], "it is open");
+}
+
+#[test]
+fn a_login_that_only_the_user_renews_is_announced_until_another_one_is_used() {
+    let mut script = Script::running(&many(3));
+    let hours = |hours: i64| instant(0) + chrono::TimeDelta::hours(hours);
+    let record = |fingerprint: &str, first: i64, refused: Option<i64>| LoginRecord {
+        fingerprint: fingerprint.to_owned(),
+        credential: "bl profile dev".to_owned(),
+        origin: TokenOrigin::Found,
+        first_used: hours(first),
+        last_accepted: Some(hours(refused.unwrap_or(0))),
+        refused_at: refused.map(hours),
+    };
+    let used = |renewal| LoginUse {
+        fingerprint: "present".to_owned(),
+        credential: "bl profile dev".to_owned(),
+        origin: TokenOrigin::Found,
+        is_refused: false,
+        renewal,
+    };
+    let by_hand = || Renewal::ByHand { command: Some("bl auth login --config dev".to_owned()) };
+    let records = vec![record("earlier", -100, Some(-76)), record("present", -20, None)];
+    let remedy = Some(Copied::Remedy("bl auth login --config dev".to_owned()));
+    let copied = |script: &Script| clipboard::remedy(&script.state);
+    script.say(Message::LoginUsed(script.tag(), used(by_hand()).into(), records.clone()));
+    assert_eq!(copied(&script), remedy);
+    let lapse = script.profile().lapse.clone().unwrap();
+    assert_eq!((lapse.first_used, lapse.before), (hours(-20), hours(4)));
+    // A pair has been set up: nothing is left to do by hand.
+    script.say(Message::LoginUsed(script.tag(), used(Renewal::Automatic).into(), records.clone()));
+    assert_eq!(script.profile().lapse, None);
+    script.say(Message::LoginUsed(script.tag(), used(by_hand()).into(), records.clone()));
+    let old = script.tag();
+    script.new_login(LastKnown::default());
+    assert_eq!(script.profile().lapse, None, "it is another login");
+    script.say(Message::LoginUsed(old, used(by_hand()).into(), records));
+    assert_eq!(script.profile().lapse, None, "that was about the one before");
 }

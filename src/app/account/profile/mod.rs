@@ -29,6 +29,7 @@ use crate::{
         bill::{Cycle, Grouping, is_same_model},
         clock::is_ahead,
         explain::Quotas,
+        login::{Lapse, MintedToken},
         price::Charge,
     },
 };
@@ -58,6 +59,10 @@ pub struct Profile {
     charges: HashMap<ModelName, Charge>,
     /// The name of the credential of each kind that was last accepted.
     pub credentials: EnumMap<CredentialKind, Option<String>>,
+    /// The login that will have to be renewed by hand soon.
+    pub lapse: Option<Lapse>,
+    /// The console token in use, if it was minted.
+    pub minted: Option<MintedToken>,
     /// The feeds that are requested.
     wanted: Vec<FeedName>,
     /// The number of exhausted and expired models when the quotas were last read: if it grows, one has just
@@ -98,6 +103,8 @@ impl Profile {
             catalogue_at: None,
             charges: HashMap::new(),
             credentials: EnumMap::default(),
+            lapse: None,
+            minted: None,
             wanted: Vec::new(),
             known_over: None,
             bills: Bills::default(),

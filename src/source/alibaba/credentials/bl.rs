@@ -16,6 +16,9 @@ use crate::domain::{Cause, Region, Site};
 
 const DEFAULT: &str = "default";
 
+/// Comes before the name of a profile in that of its login.
+const PROFILE: &str = "bl profile ";
+
 #[derive(Default)]
 pub(super) struct Login {
     pub(super) token: Found<ConsoleToken>,
@@ -83,7 +86,12 @@ pub(super) fn no_token(name: &str) -> Cause {
 }
 
 fn credential(profile: &str) -> String {
-    format!("bl profile {profile}")
+    format!("{PROFILE}{profile}")
+}
+
+/// The command that renews a token; absent if the token is not `bl`'s.
+pub(super) fn renewal(token: &ConsoleToken) -> Option<String> {
+    token.name.strip_prefix(PROFILE).filter(|_| token.from == CredentialStore::Bl).and_then(login_command)
 }
 
 fn login_command(profile: &str) -> Option<String> {

@@ -15,7 +15,10 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use super::signing::AccessKey;
 use crate::{
-    domain::{Cause, Region, Site},
+    domain::{
+        Cause, Region, Site,
+        login::{LoginUse, Renewal, TokenOrigin},
+    },
     source::Secrets,
 };
 
@@ -161,6 +164,22 @@ pub struct Logins {
 }
 
 impl Logins {
+    /// How a call with `token` went, for those who remember how long tokens last.
+    pub(super) fn used(&self, token: &ConsoleToken, is_refused: bool) -> LoginUse {
+        let is_found =
+            self.tokens.iter().any(|found| found.token.expose_secret() == token.token.expose_secret());
+        LoginUse {
+            fingerprint: fingerprint::of_token(&token.token),
+            credential: token.name.clone(),
+            origin: if is_found { TokenOrigin::Found } else { TokenOrigin::Minted },
+            is_refused,
+            renewal: match self.mints_from() {
+                Some(_) => Renewal::Automatic,
+                None => Renewal::ByHand { command: bl::renewal(token) },
+            },
+        }
+    }
+
     /// The pair from which a console token may be minted when none of `tokens` works. `None` also if it must
     /// not be used for that: the configuration names a `bl` profile, and the pair is neither that profile's
     /// nor named as well; or the search for tokens ended early.

@@ -2,6 +2,7 @@
 //! reported.
 
 use super::*;
+use crate::support::terminal::Start;
 
 /// The key pair of the stand-in, as a section of a credentials file with these keys.
 fn pair(id: &str, secret: &str) -> String {
@@ -83,4 +84,80 @@ fn an_unreadable_login_file_is_reported() {
         let both = format!("{list:?} {doctor:?}");
         assert!(!both.contains("SECRET-"), "{both}");
     }
+}
+
+/// Sets when a token of the profile was first used, last accepted and refused: hours before now.
+fn set_times(account: &Account, fingerprint: &str, (first, accepted, refused): (i64, i64, Option<i64>)) {
+    let now = chrono::Utc::now().timestamp_micros();
+    let at = |hours: i64| now - hours * 3_600_000_000;
+    let sql =
+        "INSERT OR REPLACE INTO login VALUES ('default', ?1, 'bl profile default', 'found', ?2, ?3, ?4)";
+    let times = rusqlite::params![fingerprint, at(first), at(accepted), refused.map(at)];
+    account.database().execute(sql, times).unwrap();
+}
+
+/// The tokens that were used, and whether each was refused.
+fn used(account: &Account, origin: &str) -> Vec<(String, bool)> {
+    let database = account.database();
+    let mut statement = database
+        .prepare(
+            "SELECT fingerprint, refused_at IS NOT NULL FROM login WHERE origin = ?1 ORDER BY first_used",
+        )
+        .unwrap();
+    let rows = statement.query_map([origin], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+    rows.map(Result::unwrap).collect()
+}
+
+#[test]
+fn a_login_that_will_lapse_is_announced_with_what_renews_it() {
+    let account = Account::new(Facts::default());
+    account.remove_pair();
+    account.list();
+    let found = used(&account, "found");
+    let [(current, false)] = found.as_slice() else { panic!("{found:?}") };
+    let current = current.clone();
+    assert!(!TOKEN.contains(&current) && current.len() == 16, "{current}");
+    // Nothing is known of how long a login lasts.
+    set_times(&account, &current, (20, 0, None));
+    assert!(!account.run(&["doctor"]).out.contains("earlier ones lasted"));
+    set_times(&account, "0123456789abcdef", (100, 76, Some(76)));
+    let ran = account.run(&["doctor"]);
+    ran.prints("the login of bl profile default is 20 h old; earlier ones lasted about 1 d; run: bl auth login before ");
+    let terminal = account.terminal(Start { size: Some((200, 60)), ..Start::default() });
+    terminal.wait_for("the login of bl profile default is 20 h old; earlier ones lasted about 1 d");
+    terminal.leave();
+    // A login that has just begun is not announced.
+    set_times(&account, &current, (2, 0, None));
+    assert!(!account.run(&["doctor"]).out.contains("earlier ones lasted"));
+    // With a pair, quotatop renews it by itself.
+    set_times(&account, &current, (20, 0, None));
+    account.set_pair(None);
+    assert!(!account.run(&["doctor"]).out.contains("earlier ones lasted"));
+    // A refusal ends its life.
+    account.remove_pair();
+    account.standin.revoke_tokens();
+    account.run(&["doctor"]).exits(3);
+    assert!(used(&account, "found").contains(&(current, true)));
+}
+
+#[test]
+fn a_minted_token_says_how_old_it_is_and_when_one_was_renewed() {
+    let account = Account::without_login(Facts::default());
+    account.set_pair(None);
+    account
+        .run(&["doctor"])
+        .prints("console token")
+        .prints("minted from aliyun profile default: now; none had to be");
+    let minted = used(&account, "minted");
+    assert!(matches!(minted.as_slice(), [(_, false)]), "{minted:?}");
+    let now = chrono::Utc::now().timestamp_micros();
+    let sql = "UPDATE login SET first_used = ?1, last_accepted = ?2, refused_at = ?2";
+    account.database().execute(sql, [now - 14 * 3_600_000_000, now - 3 * 3_600_000_000]).unwrap();
+    let ran = account.run(&["doctor"]);
+    ran.prints("minted from aliyun profile default: now; last renewed now, when one had lapsed after 11 h");
+    let mut terminal = account.terminal(Start { size: Some((160, 40)), ..Start::default() });
+    terminal.wait_for("qwen-max");
+    terminal.press("a");
+    terminal.wait_for("minted from aliyun profile default");
+    terminal.leave();
 }

@@ -116,7 +116,7 @@ fn data_from_the_future_do_not_pass_a_check_without_a_known_offset() {
     let (account, _) = account(TimeDelta::days(3), TimeDelta::days(9));
     account.list().exits(0);
     // As an earlier version left it, on a machine whose clock was right then.
-    account.database().execute_batch("DROP TABLE clock; PRAGMA user_version = 5").unwrap();
+    account.database().execute_batch("DROP TABLE clock; DROP TABLE login; PRAGMA user_version = 5").unwrap();
     assert_warns(account.run(&["check", "qwen-turbo", "--offline"]).exits(12), "at least 2 d 23 h behind");
     let ran = assert_warns(account.run(&["list", "--offline", "-o", "json"]), "behind");
     assert_eq!(ran.model("qwen-turbo")["next_call"], "unknown", "{ran:?}");

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
-    Balance, Catalogued, Cause, FeedName, ModelName, Quota, Snapshot,
+    Balance, Catalogued, Cause, FeedName, Kind, ModelName, Quota, Snapshot, Unit,
     bill::{BillDay, Cycle, Outstanding},
     login::LoginUse,
 };
@@ -88,11 +88,13 @@ pub struct QuotaReading {
     pub quota: Quota,
     /// The Free Quota Only state at the same instant (`freeTierOnly`); absent if the answer does not state it.
     pub free_quota_only: Option<bool>,
+    /// What the answer says of the model, should it be in no model list.
+    pub category: Option<(Kind, Unit)>,
 }
 
 impl From<Quota> for QuotaReading {
     fn from(quota: Quota) -> Self {
-        Self { quota, free_quota_only: None }
+        Self { quota, free_quota_only: None, category: None }
     }
 }
 

@@ -47,7 +47,7 @@ fn switches_that_come_with_the_quotas_are_not_requested() {
     script.catalogue(&["a", "b", "c"]);
     let quota = |left| Quota { read_at: script.now.utc, ..used("m", left).quota.unwrap() };
     let readings = [("a", Some(true)), ("b", Some(false)), ("c", None)]
-        .map(|(name, free_quota_only)| (name.into(), QuotaReading { quota: quota(500), free_quota_only }));
+        .map(|(name, free_quota_only)| (name.into(), QuotaReading { free_quota_only, ..quota(500).into() }));
     let rows = Rows { rows: readings.to_vec(), odd: 0, failed: None };
     let effects = script.answer(Task::Quotas, Ok(Response::Quotas(rows)));
     let (.., request, _) = requests(&effects).next().unwrap();

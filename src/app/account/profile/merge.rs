@@ -114,6 +114,9 @@ impl Profile {
             let at = self.find(&name).unwrap_or(usize::MAX);
             let Some(model) = self.snapshot.models.get_mut(at) else {
                 let mut model = Model::named(name);
+                if let Some((kind, unit)) = reading.category {
+                    (model.kind, model.unit) = (kind, unit);
+                }
                 take(&mut model, reading, false);
                 unseen.push(model);
                 continue;
@@ -176,7 +179,8 @@ impl Movement {
 }
 
 /// Takes a quota, and the switch if the answer states it.
-fn take(model: &mut Model, QuotaReading { quota, free_quota_only }: QuotaReading, is_new_model: bool) {
+fn take(model: &mut Model, reading: QuotaReading, is_new_model: bool) {
+    let QuotaReading { quota, free_quota_only, .. } = reading;
     model.grant = KnownGrant::follow(model.grant, model.quota.as_ref(), is_new_model, &quota);
     if free_quota_only.is_some() {
         model.free_quota_only = free_quota_only;

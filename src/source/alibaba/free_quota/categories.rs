@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use super::{batches::LIMIT, rows, standing::Noted};
 use crate::{
-    domain::{Cause, FailureKind, ModelName, request::QuotaReading},
+    domain::{Cause, FailureKind, Kind, ModelName, Unit, request::QuotaReading},
     source::alibaba::{
         Live,
         console::{Api, Payload},
@@ -29,8 +29,17 @@ const API: Api = Api {
     limit: LIMIT,
 };
 
-/// Every `modelType`. The largest is started first.
-const CATEGORIES: [&str; 5] = ["Text", "Multimodal", "Vision", "Audio", "Embedding"];
+/// Every `modelType`, with the kind and the unit of its models as far as they have one in common. The largest
+/// is started first.
+const CATEGORIES: [(&str, Kind, Unit); 5] = [
+    ("Text", Kind::Text, Unit::Tokens),
+    ("Multimodal", Kind::Multimodal, Unit::Tokens),
+    // Images and videos.
+    ("Vision", Kind::Other, Unit::Units),
+    // Seconds of recognised, characters of synthesised speech.
+    ("Audio", Kind::Audio, Unit::Units),
+    ("Embedding", Kind::Embedding, Unit::Tokens),
+];
 
 /// How often the result of a task is requested. Pages of the console do so 8 to 20 times.
 const REQUESTS: usize = 20;
@@ -76,7 +85,7 @@ impl Outcome {
 pub(super) async fn read(live: &Live, fetch: &Fetch, is_trial: bool) -> Found {
     let reader = Reader { live, fetch, is_trial, stopped: Mutex::default() };
     let [first, others @ ..] = CATEGORIES;
-    let begun = if is_trial { Some(reader.start(first).await) } else { None };
+    let begun = if is_trial { Some(reader.start(first.0).await) } else { None };
     let others = if begun.as_ref().is_some_and(Result::is_err) { &[][..] } else { &others };
     let starts = std::iter::once((first, begun)).chain(others.iter().map(|category| (*category, None)));
     reader.found(join_all(starts.map(|(category, begun)| reader.category(category, begun))).await)
@@ -104,12 +113,20 @@ struct Rows {
 
 impl Reader<'_> {
     /// Reads a category, whose task may have been started.
-    async fn category(&self, name: &str, begun: Option<Result<Task, Cause>>) -> Result<Rows, Cause> {
+    async fn category(
+        &self,
+        (name, kind, unit): (&str, Kind, Unit),
+        begun: Option<Result<Task, Cause>>,
+    ) -> Result<Rows, Cause> {
         let task = match begun {
             Some(begun) => begun?,
             None => self.start(name).await?,
         };
-        self.result(task).await
+        let mut read = self.result(task).await?;
+        for (_, reading) in &mut read.rows {
+            reading.category = Some((kind, unit));
+        }
+        Ok(read)
     }
 
     async fn start(&self, category: &str) -> Result<Task, Cause> {

@@ -57,7 +57,7 @@ fn quota() -> impl Strategy<Value = Quota> {
 
 fn reading() -> impl Strategy<Value = QuotaReading> {
     (quota(), any::<Option<bool>>())
-        .prop_map(|(quota, free_quota_only)| QuotaReading { quota, free_quota_only })
+        .prop_map(|(quota, free_quota_only)| QuotaReading { free_quota_only, ..quota.into() })
 }
 
 fn models() -> impl Strategy<Value = Vec<Model>> {

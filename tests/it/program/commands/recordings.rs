@@ -390,3 +390,15 @@ fn on_a_terminal_it_shows_what_it_took_out_and_asks() {
         assert_eq!(is_recording, replaced, "{existing} {answer}");
     }
 }
+
+#[test]
+fn quotas_by_category_are_recorded_with_their_tasks() {
+    for categories in [Some(1), Some(3), None] {
+        let account = Account::new(Facts { categories, ..Facts::many(150) });
+        account.record("recording.json").exits(0);
+        let live = account.list().succeeds();
+        let again = account.replay("recording.json", &["list", "-o", "json"]).exits(0);
+        assert_eq!(live.json()["models"].as_array().unwrap().len(), 150);
+        assert_eq!(lasting(live.json()["models"].clone()), lasting(again.json()["models"].clone()));
+    }
+}

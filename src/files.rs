@@ -161,6 +161,24 @@ mod tests {
     }
 
     #[test]
+    fn a_file_is_written_whole_and_replaces_none_unasked() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("recording.json");
+        let names = || fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
+        write_private(&path, b"one", false).unwrap();
+        assert_eq!(write_private(&path, b"two", false).unwrap_err().kind(), ErrorKind::AlreadyExists);
+        assert_eq!(fs::read(&path).unwrap(), b"one");
+        write_private(&path, b"three", true).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"three");
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        // A folder cannot be replaced, and nothing is left beside it.
+        fs::create_dir(folder.path().join("folder")).unwrap();
+        assert!(write_private(&folder.path().join("folder"), b"four", true).is_err());
+        assert!(write_private(Path::new("/"), b"five", false).is_err());
+        assert_eq!(names().count(), 2, "{:?}", names().collect::<Vec<_>>());
+    }
+
+    #[test]
     fn what_is_created_is_its_owners_alone() {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);

@@ -111,7 +111,10 @@ impl AlibabaSource {
     ) -> Result<Self, Cause> {
         let Wiring { on_date, secrets, recorder, player } = wiring;
         // Nobody has to be spared where nothing is sent.
-        let apart = if player.is_some() { Duration::ZERO } else { BILL_CALLS_APART };
+        let (apart, limits) = match player {
+            Some(_) => (Duration::ZERO, Limits { task_pause: Duration::ZERO, ..limits }),
+            None => (BILL_CALLS_APART, limits),
+        };
         let http = Http::new(Arc::clone(&clock), limits.request_time)
             .with_secrets(secrets)
             .with_date_listener(on_date)

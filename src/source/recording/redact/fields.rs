@@ -35,7 +35,7 @@ pub(super) fn rule(name: &str) -> Rule {
         "instanceid" => Rule::InstanceId,
         "model" | "models" | "modelname" | "modelcode" => Rule::Model,
         "host" | "hostid" => Rule::Host,
-        "message" | "msg" | "errormsg" | "errormessage" | "detail" | "description" | "recommend" => {
+        "message" | "msg" | "errormsg" | "errormessage" | "detail" | "description" | "recommend" | "ret" => {
             Rule::Prose
         }
         folded => id(folded).map_or_else(

@@ -146,6 +146,18 @@ fn a_recording_shows_the_same_list_bills_and_account() {
 }
 
 #[test]
+fn quotas_by_category_are_replayed_from_task_to_result() {
+    let account = Account::new(Facts { categories: Some(3), ..Facts::many(300) });
+    account.record("recording.json").exits(0);
+    let text = fs::read_to_string(account.path("recording.json")).unwrap();
+    assert!(text.contains("queryFreeTierQuotaAsyn") && text.contains("task-1"), "{text}");
+    let (live, again) =
+        (account.list().succeeds(), account.replay("recording.json", &["list", "-o", "json"]));
+    assert_eq!(lasting(again.json()), lasting(live.json()));
+    again.exits(0).has_left("model-44", "44007");
+}
+
+#[test]
 fn recording_asks_for_everything_and_stores_nothing() {
     let account = account();
     account.run(&["list"]).succeeds();

@@ -33,6 +33,8 @@ pub enum Effect {
     NextRequestAt(ProfileId, FeedName, DateTime<Utc>),
     /// Store until when the server must not be called; `None` clears it.
     WaitUntil(ProfileId, FeedName, Option<DateTime<Utc>>),
+    /// Compute the free quotas that exported bills tell, in the store.
+    RenewBillGrants(Tag),
     /// Read a cycle's bill from the store.
     ReadCycle(Tag, Cycle),
     /// Read lines of a bill from the store.

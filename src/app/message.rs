@@ -12,7 +12,7 @@ use super::{
 use crate::domain::{
     Cause, ClockState, Fetched, LastKnown, ModelName, Storage,
     alert::{Alerts, ChannelState, Event},
-    bill::{Cycle, LinesPage, StoredCycle},
+    bill::{BillGrant, Cycle, LinesPage, StoredCycle},
     forecast::Forecast,
     login::{LoginRecord, LoginUse},
 };
@@ -35,6 +35,8 @@ pub enum Message {
     RateLimited(Tag, Task, DateTime<Utc>),
     /// A request for bills has ended, and its days are stored.
     BillsSaved(Tag, BillsSaved),
+    /// The free quotas that exported bills tell were computed.
+    BillGrants(Tag, Vec<BillGrant>),
     /// A cycle's bill was read from the store.
     CycleRead(Tag, Box<StoredCycle>),
     /// Lines of a bill were read from the store.

@@ -30,6 +30,7 @@ pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
         }
         Message::RateLimited(tag, task, until) => ingest::rate_limited(state, tag, task, until, now),
         Message::BillsSaved(tag, saved) => reading::saved(state, tag, saved, now),
+        Message::BillGrants(tag, grants) => ingest::bill_grants_read(state, tag, grants, now),
         Message::CycleRead(tag, read) => reading::read(state, tag, *read, now),
         Message::LinesRead(tag, page) => reading::lines_read(state, tag, page),
         Message::Forecasts(tag, forecasts) => forecasting::take(state, tag, forecasts, now),

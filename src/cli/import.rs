@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     domain::bill::{AccountId, FileReading, FileRefusal, Import, SaveCounts},
-    runtime::{self, Clock, ImportError, ImportWatch, Setup},
+    runtime::{self, Clock, ImportError, ImportWatch, Imported, Setup},
     source::bill_file::{self, BillFile, Stop},
     words::{
         self, Lang, Report,
@@ -60,6 +60,7 @@ pub(super) fn run(
     let taken = runtime::save_bills(&setup, &import, &mut export, &mut |days| watch.storing(days));
     drop(watch);
     let taken = taken.map_err(|error| failed(lang, &setup, error))?;
+    let Imported { counts: taken, grants } = taken;
     let is_nothing = taken.days == 0 && taken.not_whole > 0;
     output::print(if is_nothing { Status::Failed } else { status }, |out| {
         for file in &export.files {
@@ -70,6 +71,9 @@ pub(super) fn run(
             }
         }
         output::line(out, &texts::summary(lang, taken))?;
+        if !grants.is_empty() {
+            output::line(out, &texts::grants(lang, grants.len()))?;
+        }
         match &import.account {
             Some(other) if !import.is_own => {
                 output::line(out, &bill_owner::stored_apart(lang, &setup.first.name, other))

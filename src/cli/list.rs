@@ -130,6 +130,9 @@ pub(super) fn status(state: &State, feed: FeedName, is_live: bool) -> Status {
 
 /// The same for one of several profiles.
 pub(super) fn status_of(profile: &Profile, feed: FeedName, is_live: bool) -> Status {
+    if feed == FeedName::Quotas && profile.has_bill_quotas_alone() {
+        return Status::Done;
+    }
     let feed = profile.snapshot.feed(feed);
     match (&feed.failure, feed.fetched_at) {
         (None, Some(_)) => Status::Done,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use super::{Balance, Catalogued, FeedName, Model, clock::Comparison};
+use super::{Balance, Catalogued, FeedName, Model, bill::BillGrant, clock::Comparison, take_bill_grants};
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dated<T> {
@@ -37,6 +37,8 @@ pub struct LastKnown {
     /// Every model ever seen, with its quota and Free Quota Only state.
     pub models: Option<Dated<Vec<Model>>>,
     pub balance: Option<Dated<Balance>>,
+    /// Free quotas from exported bills; absent where none were computed.
+    pub bill_grants: Option<Vec<BillGrant>>,
     /// How this machine's clock compared with the servers'.
     pub clock: Option<Comparison>,
     /// The end of each feed's `Retry-After`: the server must not be polled before.
@@ -44,6 +46,15 @@ pub struct LastKnown {
 }
 
 impl LastKnown {
+    /// All models, with the free quotas of exported bills where the console gives none.
+    pub fn all_models(self) -> Vec<Model> {
+        let mut models = self.models.map(|models| models.value).unwrap_or_default();
+        models.sort_by(|one, two| one.name.cmp(&two.name));
+        let unseen = take_bill_grants(&mut models, &self.bill_grants.unwrap_or_default());
+        models.extend(unseen);
+        models
+    }
+
     pub fn newest(&self) -> Option<DateTime<Utc>> {
         let catalogue = self.catalogue.as_ref().map(|data| data.fetched_at);
         let models = self.models.as_ref().map(|data| data.fetched_at);

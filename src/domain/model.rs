@@ -5,7 +5,7 @@ use std::{borrow::Borrow, fmt, sync::Arc};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Kind, KnownGrant, Quantity, Quota, Unit, price::Charge};
+use super::{FromBill, Kind, KnownGrant, Quantity, Quota, Unit, price::Charge};
 
 /// A model's identifier, exactly as the server writes it (any characters).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -69,6 +69,9 @@ pub struct Model {
     /// The most it may use within an hour, derived from its history (`forecast`); in no snapshot.
     #[serde(default)]
     pub hourly_use: Option<Quantity>,
+    /// Present if the quota is from exported bills, since the console gives none.
+    #[serde(default)]
+    pub from_bill: Option<FromBill>,
 }
 
 impl Model {
@@ -82,6 +85,7 @@ impl Model {
             free_quota_only_read_at: None,
             grant: None,
             hourly_use: None,
+            from_bill: None,
         }
     }
 }

@@ -49,6 +49,8 @@ pub enum Reason {
     SwitchUnknown,
     /// The time is uncertain, and it decides.
     ClockUnsure,
+    /// Some was left by exported bills, which tell nothing of what was used since.
+    FromBill,
     /// Some was left at a reading longer ago than [`LAG`], or in the future.
     TooOld,
     /// Some is left, but no more than figures may lag.
@@ -74,6 +76,7 @@ impl Reason {
                 Some(false) => Self::Charged,
                 None => Self::SwitchUnknown,
             },
+            Status::Ok | Status::Low | Status::Expiring if model.from_bill.is_some() => Self::FromBill,
             Status::Ok | Status::Low | Status::Expiring if !is_fresh(model, now) => Self::TooOld,
             Status::Ok | Status::Low | Status::Expiring if exceeds_margin(model, now) => Self::Covered,
             Status::Ok | Status::Low | Status::Expiring => Self::WithinMargin,
@@ -89,6 +92,7 @@ impl Reason {
             | Self::Unclear
             | Self::SwitchUnknown
             | Self::ClockUnsure
+            | Self::FromBill
             | Self::TooOld
             | Self::WithinMargin => NextCall::Unknown,
             Self::Covered => NextCall::Free,

@@ -22,7 +22,7 @@ pub use engine::{
 };
 pub use oneshot::{
     history::{StoredHistory, history},
-    import_bills::{ImportError, bill_accounts, import_folder, save_bills},
+    import_bills::{ImportError, Imported, bill_accounts, import_folder, save_bills},
     import_watch::ImportWatch,
     once::once,
     read_events::{EventLog, channels as delivery_states, events},

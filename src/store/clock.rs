@@ -82,7 +82,7 @@ mod tests {
     fn an_older_schema_has_none() {
         let connection = schema::in_memory();
         let undo = "DROP TABLE clock; DROP TABLE file_check; DROP TABLE alert_channel; DROP TABLE login;
-                    DROP TABLE bill_charge; DROP TABLE bill_block;
+                    DROP TABLE bill_charge; DROP TABLE bill_block; DROP TABLE bill_free_use; DROP TABLE bill_export;
                     ALTER TABLE bill_day DROP COLUMN gap; ALTER TABLE bill_day DROP COLUMN account";
         connection.execute_batch(undo).unwrap();
         connection.pragma_update(None, "user_version", SINCE - 1).unwrap();

@@ -1,7 +1,7 @@
 //! The newest good data of each part: how a row is written, and the one query that reads them all.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, Row, named_params, types::ValueRef};
+use rusqlite::{Connection, Row, named_params, params, types::ValueRef};
 use strum::IntoEnumIterator as _;
 
 use super::{
@@ -13,7 +13,7 @@ use super::{
     identity::{AccountKey, Identity},
     payload,
 };
-use crate::domain::{Dated, FeedName, LastKnown, SaveData};
+use crate::domain::{Dated, FeedName, LastKnown, SaveData, bill::BillGrant};
 
 /// The parts of the last known data; each is a row of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub(super) enum Part {
     Catalogue,
     Models,
     Balance,
+    /// Free quotas from exported bills, under the identity of the bills.
+    BillGrants,
 }
 
 impl Part {
@@ -39,6 +41,7 @@ impl Part {
             Self::Catalogue => "catalogue",
             Self::Models => "models",
             Self::Balance => "balance",
+            Self::BillGrants => "bill_grants",
         }
     }
 
@@ -46,6 +49,7 @@ impl Part {
         match self {
             Self::Catalogue | Self::Models => FeedName::Quotas,
             Self::Balance => FeedName::Account,
+            Self::BillGrants => FeedName::Bills,
         }
     }
 }
@@ -60,11 +64,12 @@ const SAVE: &str = "
     SET fetched_at = excluded.fetched_at, payload = excluded.payload
     WHERE excluded.fetched_at >= last_known.fetched_at OR last_known.fetched_at > :now";
 
-/// The data of both identities of a profile. Rows without a payload are waits, by feed.
+/// The data of all identities of a profile. Rows without a payload are waits, by feed.
 const READ: &str = "
     SELECT part, fetched_at, payload FROM last_known
      WHERE profile = ?1 AND site = ?2 AND fingerprint = ?3 AND part IN ('catalogue', 'models')
         OR profile = ?4 AND site = ?5 AND fingerprint = ?6 AND part = 'balance'
+        OR profile = ?7 AND site = ?8 AND fingerprint = ?9 AND part = 'bill_grants'
     UNION ALL
     SELECT feed, wait_until, NULL FROM lease
      WHERE profile = ?1 AND site = ?2 AND fingerprint = ?3 AND feed = 'quotas' AND wait_until IS NOT NULL
@@ -72,14 +77,35 @@ const READ: &str = "
 
 pub(super) fn save(connection: &Connection, key: &AccountKey, data: &SaveData, now: i64) -> Result<()> {
     let payload = payload::encode(data).map_err(|error| Trouble::unusable(&error))?;
+    save_part(connection, key, Part::of(data), (to_micros(data.fetched_at()), &payload), now)
+}
+
+/// Free quotas that were just computed from exported bills.
+pub(super) fn save_bill_grants(
+    connection: &Connection,
+    key: &AccountKey,
+    grants: &[BillGrant],
+    now: i64,
+) -> Result<()> {
+    let payload = serde_json::to_string(grants).map_err(|error| Trouble::unusable(&error))?;
+    save_part(connection, key, Part::BillGrants, (now, &payload), now)
+}
+
+fn save_part(
+    connection: &Connection,
+    key: &AccountKey,
+    part: Part,
+    (fetched_at, payload): (i64, &str),
+    now: i64,
+) -> Result<()> {
     connection.execute(
         SAVE,
         named_params! {
             ":profile": key.profile,
             ":site": key.site.into_str(),
             ":fingerprint": key.fingerprint,
-            ":part": Part::of(data).as_str(),
-            ":fetched_at": to_micros(data.fetched_at()),
+            ":part": part.as_str(),
+            ":fetched_at": fetched_at,
             ":payload": payload,
             ":now": now,
         },
@@ -91,11 +117,13 @@ pub(super) fn save(connection: &Connection, key: &AccountKey, data: &SaveData, n
 pub(super) fn read(connection: &Connection, identity: &Identity) -> Result<LastKnown> {
     let mut known = LastKnown { clock: clock::read(connection)?, ..LastKnown::default() };
     let mut statement = connection.prepare(READ)?;
-    let [quotas, account] = [&identity.quotas, &identity.account].map(|key| {
+    let [quotas, account, bills] = [&identity.quotas, &identity.account, &identity.bills].map(|key| {
         let key = key.as_ref();
         (key.map(|key| &key.profile), key.map(|key| key.site.into_str()), key.map(|key| &key.fingerprint))
     });
-    let mut rows = statement.query((quotas.0, quotas.1, quotas.2, account.0, account.1, account.2))?;
+    let mut rows = statement.query(params![
+        quotas.0, quotas.1, quotas.2, account.0, account.1, account.2, bills.0, bills.1, bills.2
+    ])?;
     while let Some(row) = rows.next()? {
         add(&mut known, row);
     }
@@ -111,12 +139,14 @@ fn add(known: &mut LastKnown, row: &Row<'_>) -> Option<()> {
         known.wait_until.insert(feed, instant);
         return Some(());
     };
-    let part =
-        [Part::Catalogue, Part::Models, Part::Balance].into_iter().find(|part| part.as_str() == name)?;
+    let part = [Part::Catalogue, Part::Models, Part::Balance, Part::BillGrants]
+        .into_iter()
+        .find(|part| part.as_str() == name)?;
     match part {
         Part::Catalogue => known.catalogue = payload::catalogue(payload).map(|value| dated(value, instant)),
         Part::Models => known.models = payload::models(payload).map(|value| dated(value, instant)),
         Part::Balance => known.balance = payload::balance(payload).map(|value| dated(value, instant)),
+        Part::BillGrants => known.bill_grants = serde_json::from_str(payload).ok(),
     }
     Some(())
 }

@@ -94,6 +94,7 @@ pub(super) fn models(text: &str) -> Option<Vec<Model>> {
                 came_at: came_at.and_then(from_micros),
             }),
             hourly_use,
+            from_bill: None,
         })
     })
 }
@@ -277,6 +278,7 @@ mod tests {
                 free_quota_only_read_at,
                 grant,
                 hourly_use,
+                from_bill: None,
             },
         )
     }

@@ -14,6 +14,7 @@ use crate::{
     app::{Effect, ProfileId, State, Tag},
     domain::{
         Cause, ClockState, Dated, FeedName, FeedState, Fetched, LastKnown, Now, Response, SaveData, Status,
+        bill::BillGrant,
         login::{self, LoginRecord, LoginUse},
     },
 };
@@ -59,6 +60,18 @@ pub(crate) fn data_changed(state: &mut State, now: Now) {
     let hold = holds_order(state, now);
     state.rearrange(now, hold);
     explain(state, now);
+}
+
+/// The free quotas that exported bills tell were computed.
+pub(crate) fn bill_grants_read(state: &mut State, tag: Tag, grants: Vec<BillGrant>, now: Now) -> Vec<Effect> {
+    if let Some(profile) = current_generation(state, tag)
+        && profile.bill_grants != grants
+    {
+        profile.take_bill_grants(grants);
+        profile.forecasts.plan(now.monotonic);
+        data_changed(state, now);
+    }
+    Vec::new()
 }
 
 /// A source has responded.
@@ -145,7 +158,7 @@ fn take(
         profile.forecasts.plan(now.monotonic);
     }
     if is_models && let Some(fetched_at) = profile.snapshot.feed(FeedName::Quotas).fetched_at {
-        let value = profile.snapshot.models.clone();
+        let value = profile.models_to_save();
         effects.push(Effect::Save(id, SaveData::Models(Dated { value, fetched_at })));
     }
     failed

@@ -70,6 +70,8 @@ pub enum Why {
     SwitchUnknown,
     /// The time is uncertain, and it decides.
     ClockUnsure,
+    /// Enough was left by exported bills, which tell nothing of what was used since.
+    FromBill,
     /// Enough was left, but that was read too long ago.
     TooOld,
     /// Enough is left, but not if the figure lags.
@@ -136,17 +138,20 @@ fn quota_verdict(model: &Model, options: &CheckOptions, now: Moment) -> Verdict 
             Some(spare) if spare < Decimal::ZERO => too_little(model),
             _ => Verdict::Unknown(Why::ClockUnsure),
         },
-        reason @ (Reason::TooOld | Reason::WithinMargin | Reason::Covered) => match spare(model, options) {
-            None => Verdict::Unknown(Why::Unclear),
-            Some(spare) if spare < Decimal::ZERO => too_little(model),
-            Some(_) if reason == Reason::TooOld => Verdict::Unknown(Why::TooOld),
-            Some(spare)
-                if reason == Reason::Covered && spare >= next_call::margin(model, now.utc).decimal() =>
-            {
-                Verdict::Covered
+        reason @ (Reason::FromBill | Reason::TooOld | Reason::WithinMargin | Reason::Covered) => {
+            match spare(model, options) {
+                None => Verdict::Unknown(Why::Unclear),
+                Some(spare) if spare < Decimal::ZERO => too_little(model),
+                Some(_) if reason == Reason::FromBill => Verdict::Unknown(Why::FromBill),
+                Some(_) if reason == Reason::TooOld => Verdict::Unknown(Why::TooOld),
+                Some(spare)
+                    if reason == Reason::Covered && spare >= next_call::margin(model, now.utc).decimal() =>
+                {
+                    Verdict::Covered
+                }
+                Some(_) => Verdict::Unknown(Why::WithinMargin),
             }
-            Some(_) => Verdict::Unknown(Why::WithinMargin),
-        },
+        }
     }
 }
 

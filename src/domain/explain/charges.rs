@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::{billed_region::Coverage, case::Case, reason::Charged};
 use crate::domain::{
     Site,
-    bill::{Figure, ItemClass, Subject, Sums, Tally},
+    bill::{Figure, ItemClass, Subject, Sums, Tally, is_same_model},
 };
 
 /// The kind of a charge, by the bill alone.
@@ -99,11 +99,19 @@ fn kind_of<'a>(subject: Subject<'a>, case: &Case<'_>) -> ChargeKind<'a> {
         (Some(model), ItemClass::RealTime) => {
             match Coverage::new(subject.charge(), &subject.instance(), &case.quotas) {
                 Coverage::None { region, site } => ChargeKind::WithoutQuota { region, site },
-                Coverage::NotRead { region, site } => ChargeKind::QuotasElsewhere { region, site },
-                Coverage::Read => ChargeKind::RealTime { model },
+                Coverage::NotRead { region, site } if !is_from_bill(model, case) => {
+                    ChargeKind::QuotasElsewhere { region, site }
+                }
+                Coverage::NotRead { .. } | Coverage::Read => ChargeKind::RealTime { model },
             }
         }
     }
+}
+
+/// Whether the model's quota is from the bill itself: then it is of the line's own site and region.
+fn is_from_bill(billed: &str, case: &Case<'_>) -> bool {
+    let mut models = case.quotas.models.iter().filter(|model| model.from_bill.is_some());
+    models.any(|model| is_same_model(billed, model.name.as_str()))
 }
 
 impl<'a> Charges<'a> {

@@ -2,10 +2,12 @@
 //!
 //! The figures themselves are [`super::forecast::Seen`].
 
+mod bill_points;
 mod same_account;
 
 use chrono::{DateTime, Utc};
 
+pub use bill_points::with_bill_points;
 pub use same_account::{Grant, Same, same_account};
 
 /// A period in which a figure was not read.

@@ -163,6 +163,7 @@ impl EffectRunner {
                 let profile = self.profile(id)?;
                 profile.store.as_ref()?.save_wait(&profile.identity, feed, until);
             }
+            Effect::RenewBillGrants(tag) => of(tag)?.renew_bill_grants(tag),
             Effect::ReadCycle(tag, cycle) => of(tag)?.read_cycle(tag, cycle),
             Effect::ReadLines(tag, wanted) => of(tag)?.read_lines(tag, wanted),
             Effect::Forecast(tag) => of(tag)?.forecast(tag),

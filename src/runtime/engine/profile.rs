@@ -131,6 +131,12 @@ impl ProfileRuntime {
         });
     }
 
+    pub(crate) fn renew_bill_grants(&self, tag: Tag) {
+        let (Some(store), Some(account)) = (&self.store, &self.identity.bills) else { return };
+        let grants = store.renew_bill_grants(account);
+        self.forward(grants, move |grants| Some(Message::BillGrants(tag, grants)));
+    }
+
     pub(crate) fn read_cycle(&self, tag: Tag, cycle: Cycle) {
         let (Some(store), Some(account)) = (&self.store, &self.identity.bills) else { return };
         let stored = store.read_cycle(account, cycle);

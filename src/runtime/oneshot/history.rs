@@ -49,7 +49,7 @@ pub fn history(setup: &Setup, model: &str, since: DateTime<Utc>) -> StoredHistor
     };
     let model = ModelName::new(model);
     let mut stored = StoredHistory {
-        models: store.read_last_known(&identity).wait().models.map(|models| models.value).unwrap_or_default(),
+        models: store.read_last_known(&identity).wait().all_models(),
         seen: store.read_history(&identity, model.clone(), since, |seen| seen).wait(),
         gaps: store.read_gaps(&identity, model, since).wait(),
         storage: Storage::default(),

@@ -3,7 +3,7 @@
 use std::{ops::ControlFlow, path::PathBuf, sync::Arc};
 
 use crate::{
-    domain::bill::{BillAccounts, Import, PackedDay, SaveCounts},
+    domain::bill::{BillAccounts, BillGrant, Import, PackedDay, SaveCounts},
     runtime::{
         clock::Clock,
         engine::{
@@ -27,6 +27,14 @@ pub enum ImportError {
     Interrupted(SaveCounts, usize),
 }
 
+/// The outcome of an import.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Imported {
+    pub counts: SaveCounts,
+    /// The free quotas that the account's exports tell, those imported before included.
+    pub grants: Vec<BillGrant>,
+}
+
 /// The accounts whose bills are stored for `setup`'s first profile.
 pub fn bill_accounts(setup: &Setup) -> Result<BillAccounts, ImportError> {
     let (file, account) = location(setup)?;
@@ -47,7 +55,7 @@ pub fn save_bills(
     import: &Import,
     export: &mut Export,
     watch: &mut dyn FnMut(usize) -> ControlFlow<()>,
-) -> Result<SaveCounts, ImportError> {
+) -> Result<Imported, ImportError> {
     let (file, own) = location(setup)?;
     let account = match &import.account {
         Some(other) if !import.is_own => own.apart(other),
@@ -55,9 +63,17 @@ pub fn save_bills(
     };
     let store = Store::start_durable(file, Arc::new(Clock::utc), |_| {});
     let mut counts = SaveCounts::default();
+    let ranges: Vec<_> = export.files.iter().filter_map(|file| file.outcome.as_ref().ok()?.days).collect();
     let outcome = save_days(&store, &account, &mut export.days(Some(import)), &mut counts, watch);
+    let outcome = outcome.and_then(|()| {
+        let unfinished = |error| ImportError::Unfinished(counts, detail(error));
+        for days in ranges {
+            store.save_export(&account, days).wait().map_err(unfinished)?;
+        }
+        Ok(Imported { counts, grants: store.renew_bill_grants(&account).wait() })
+    });
     store.close(CLOSING_TIME);
-    outcome.map(|()| counts)
+    outcome
 }
 
 fn save_days(

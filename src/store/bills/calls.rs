@@ -2,19 +2,19 @@
 
 use std::{collections::BTreeMap, thread, time::Duration};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{outstanding, owner, read_cycle, read_lines, rollup, save_day, save_error::SaveError};
+use super::{free_use, outstanding, owner, read_cycle, read_lines, rollup, save_day, save_error::SaveError};
 use crate::{
     domain::{
         Dated,
         bill::{
-            BillAccounts, BillDay, Cycle, Ledger, LinesPage, LinesQuery, Outstanding, PackedDay, SaveCounts,
-            StoredCycle,
+            BillAccounts, BillDay, BillGrant, Cycle, Ledger, LinesPage, LinesQuery, Outstanding, PackedDay,
+            SaveCounts, StoredCycle,
         },
     },
     store::{
-        answer::Answer, file::trouble::Result, handle::Store, identity::AccountKey, queue::Slot,
+        answer::Answer, file::trouble::Result, handle::Store, identity::AccountKey, last_known, queue::Slot,
         worker::Worker,
     },
 };
@@ -47,6 +47,32 @@ impl Store {
         let lines = days.iter().map(|day| day.lines.len()).fold(0, usize::saturating_add);
         self.call_with_lines(lines, Err(SaveError::Refused), move |worker| {
             save_days(worker, &account, &days).map_err(SaveError::Trouble)
+        })
+    }
+
+    /// Notes that a file was imported, whose first and last day these are.
+    pub fn save_export(
+        &self,
+        account: &AccountKey,
+        days: (NaiveDate, NaiveDate),
+    ) -> Answer<Result<(), SaveError>> {
+        let account = account.clone();
+        self.call(Err(SaveError::Refused), move |worker| {
+            worker.write(|file, _| free_use::save_export(file, &account, days)).map_err(SaveError::Trouble)
+        })
+    }
+
+    /// Computes the free quotas that exported bills tell, and saves them with the last known data.
+    pub fn renew_bill_grants(&self, account: &AccountKey) -> Answer<Vec<BillGrant>> {
+        let account = account.clone();
+        self.call(Vec::new(), move |worker| {
+            let renewed = worker.write(|file, now| {
+                free_use::complete(file, &account)?;
+                let grants = free_use::read_grants(file, &account)?;
+                last_known::save_bill_grants(file, &account, &grants, now)?;
+                Ok(grants)
+            });
+            renewed.unwrap_or_default()
         })
     }
 

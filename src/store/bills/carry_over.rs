@@ -5,12 +5,12 @@ use rusqlite::Connection;
 
 use super::{
     charges::{ChargeIds, Charges},
-    day,
+    day, free_use,
     intern::{Interner, Texts},
     lines, rollup,
 };
 use crate::{
-    domain::bill::StoredDay,
+    domain::bill::{Origin, StoredDay},
     store::{
         file::trouble::{Result, Trouble},
         identity::AccountKey,
@@ -48,6 +48,9 @@ pub(crate) fn carry_over(
     lines.sort_by_charge();
     let to = day::save(file, key, &coming, day::account(memory, from)?.as_ref())?;
     lines::replace(file, to, &lines)?;
+    if coming.origin == Origin::File {
+        free_use::save_stored(file, key, coming.day, &lines)?;
+    }
     rollup::save(file, to, &lines)
 }
 

@@ -14,7 +14,7 @@ use crate::{
     },
 };
 
-fn number(day: NaiveDate) -> i64 {
+pub(super) fn number(day: NaiveDate) -> i64 {
     day.to_epoch_days().into()
 }
 
@@ -113,6 +113,6 @@ fn parse_gap(text: &str) -> Gap {
     serde_json::from_str(text).unwrap_or(Gap { reason: SkipReason::Malformed, rows: 1 })
 }
 
-fn date(number: i64) -> Option<NaiveDate> {
+pub(super) fn date(number: i64) -> Option<NaiveDate> {
     NaiveDate::from_epoch_days(i32::try_from(number).ok()?)
 }

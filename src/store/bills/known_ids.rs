@@ -6,6 +6,7 @@ use rusqlite::Connection;
 
 use super::{
     charges::{self, ChargeIds},
+    free_use::Subjects,
     intern::Interner,
 };
 use crate::{
@@ -21,6 +22,8 @@ pub(crate) struct KnownIds {
     charges: Vec<Option<i64>>,
     rests: Vec<Option<i64>>,
     names: Vec<Option<i64>>,
+    /// What its charges mean for free quotas.
+    pub(super) subjects: Subjects,
 }
 
 /// Gives ids to what the lines of a day refer to, within a transaction that may write.

@@ -9,6 +9,7 @@ mod calls;
 mod carry_over;
 mod charges;
 mod day;
+mod free_use;
 mod intern;
 mod known_ids;
 mod lines;
@@ -24,5 +25,6 @@ mod save_error;
 
 pub(super) use carry_over::carry_over;
 pub(super) use charges::set_charges_apart;
+pub(super) use free_use::read_points;
 pub(super) use known_ids::KnownIds;
 pub use save_error::SaveError;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{charges::Charges, day, lines, rollup};
+use super::{charges::Charges, day, free_use, lines, rollup};
 use crate::{
     domain::bill::{AccountId, BillOwner, Origin, PackedDay, owner_of},
     store::{file::trouble::Result, identity::AccountKey},
@@ -102,6 +102,7 @@ pub(super) fn set_apart_all_but(file: &Connection, key: &AccountKey, account: &A
         let Some(other) = AccountId::parse(&other).filter(|other| !other.may_be_cut_from(account)) else {
             continue;
         };
+        free_use::set_apart(file, key, day, &key.apart(&other).fingerprint)?;
         // If that account has the day already, that one stays.
         let moved = file.execute(
             "UPDATE OR IGNORE bill_day SET fingerprint = ?2 WHERE id = ?1",

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 
 use super::{
-    day,
+    day, free_use,
     known_ids::{Ids, KnownIds},
     lines::{self, LineRow, Lines},
     merge, owner, rollup,
@@ -57,7 +57,8 @@ pub(super) fn save(
         (rows, doubled) = merge::distinct(rows);
     }
     let mut counts;
-    if may_merge && has_ids && merge::have_ids(&before) {
+    let is_merged = may_merge && has_ids && merge::have_ids(&before);
+    if is_merged {
         (rows, counts) = merge::merge(before.clone(), rows, wins);
     } else if let Some(stored) = stored.filter(|_| !wins) {
         return discard(file, key, StoredDay { answered_at, ..stored }, coming);
@@ -81,6 +82,13 @@ pub(super) fn save(
         rows.sort_by_charge();
         lines::replace(file, id, &rows)?;
         rollup::save(file, id, &rows)?;
+        if coming.origin == Origin::File {
+            if is_merged || doubled > 0 {
+                free_use::save_stored(file, key, coming.day, &rows)?;
+            } else {
+                free_use::save_coming(file, &mut known.subjects, key, coming)?;
+            }
+        }
     }
     Ok(counts)
 }

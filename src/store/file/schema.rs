@@ -20,13 +20,14 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/9.sql"),
     include_str!("migrations/10.sql"),
     include_str!("migrations/11.sql"),
+    include_str!("migrations/12.sql"),
 ];
 
 /// From this version on, charges are in a table of their own.
 const CHARGES_APART: usize = 10;
 
 /// The newest version that we know: the number of migrations.
-pub(crate) const KNOWN: i64 = 11;
+pub(crate) const KNOWN: i64 = 12;
 
 /// The oldest version whose last known data have today's form.
 pub(crate) const READABLE: i64 = 1;

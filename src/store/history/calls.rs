@@ -3,13 +3,20 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
+use rusqlite::Connection;
 
 use super::{read, seed};
 use crate::{
-    domain::{ModelName, forecast::Seen, history::Gap},
+    domain::{
+        ModelName,
+        bill::is_same_model,
+        forecast::Seen,
+        history::{Gap, with_bill_points},
+    },
     store::{
         answer::Answer,
-        file::instant::to_micros,
+        bills::read_points,
+        file::{instant::to_micros, trouble::Result},
         handle::Store,
         identity::{AccountKey, Identity},
         worker::Worker,
@@ -17,7 +24,8 @@ use crate::{
 };
 
 impl Store {
-    /// Reads the figures of a model since `since`, oldest first; the first one may have begun before. A gap
+    /// Reads the figures of a model since `since`, oldest first; the first one may have begun before. Before the
+    /// first poll they are those of exported bills. A gap
     /// separates two entries, even of the same figure. `convert` is applied on the store's thread, where it
     /// delays no frame.
     pub fn read_history<T: Default + Send + 'static>(
@@ -27,9 +35,16 @@ impl Store {
         since: DateTime<Utc>,
         convert: impl FnOnce(Vec<Seen>) -> T + Send + 'static,
     ) -> Answer<T> {
-        self.call_for(identity.quotas.clone(), move |worker, account| {
-            let since = to_micros(since);
-            let read = worker.read(|file| read::figures(file, account, model.as_str(), since));
+        let (quotas, bills) = (identity.quotas.clone(), identity.bills.clone());
+        self.call(T::default(), move |worker| {
+            let read = worker.read(|file| {
+                let polled = match &quotas {
+                    Some(key) => read::figures(file, key, model.as_str(), to_micros(since))?,
+                    None => Vec::new(),
+                };
+                let points = points(file, bills.as_ref(), Some(&model))?.pop();
+                Ok(with_bill_points(polled, points.map(|(_, points)| points).unwrap_or_default(), since))
+            });
             convert(read.unwrap_or_default())
         })
     }
@@ -50,8 +65,24 @@ impl Store {
         since: DateTime<Utc>,
         convert: impl FnOnce(HashMap<ModelName, Vec<Seen>>) -> T + Send + 'static,
     ) -> Answer<T> {
-        self.call_for(identity.quotas.clone(), move |worker, account| {
-            let read = worker.read(|file| read::all(file, account, to_micros(since)));
+        let (quotas, bills) = (identity.quotas.clone(), identity.bills.clone());
+        self.call(T::default(), move |worker| {
+            let read = worker.read(|file| {
+                let mut all = match &quotas {
+                    Some(key) => read::all(file, key, to_micros(since))?,
+                    None => HashMap::new(),
+                };
+                for (billed, points) in points(file, bills.as_ref(), None)? {
+                    let name = all.keys().find(|name| is_same_model(billed.as_str(), name.as_str()));
+                    let name = name.cloned().unwrap_or(billed);
+                    let polled = all.remove(&name).unwrap_or_default();
+                    let seen = with_bill_points(polled, points, since);
+                    if !seen.is_empty() {
+                        all.insert(name, seen);
+                    }
+                }
+                Ok(all)
+            });
             convert(read.unwrap_or_default())
         })
     }
@@ -75,4 +106,13 @@ impl Store {
             None => Answer::ready(T::default()),
         }
     }
+}
+
+/// What exported bills tell of a model's free quota over time; of all models without a name.
+fn points(
+    file: &Connection,
+    bills: Option<&AccountKey>,
+    model: Option<&ModelName>,
+) -> Result<Vec<(ModelName, Vec<Seen>)>> {
+    bills.map_or_else(|| Ok(Vec::new()), |key| read_points(file, key, model))
 }

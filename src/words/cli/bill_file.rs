@@ -38,6 +38,17 @@ pub fn not_saved(lang: Lang, path: &str, why: &str) -> String {
     )
 }
 
+/// The number of models whose free quota the exports tell.
+pub fn grants(lang: Lang, models: usize) -> String {
+    let models = u64::try_from(models).unwrap_or(u64::MAX);
+    let models = number::counted(lang, models, ["model", "models"], "个模型");
+    phrase!(
+        lang,
+        "the bill tells the free quota of {models}; see: quotatop list",
+        "账单包含 {models}的免费额度；请运行：quotatop list",
+    )
+}
+
 /// A file that was read:
 /// `bill.csv: 5,000 lines of 2026-11-01 to 2026-11-21, exported 2026-11-22 06:10 UTC`.
 pub fn read(lang: Lang, name: &str, facts: &FileFacts) -> String {

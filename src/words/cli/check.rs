@@ -105,6 +105,10 @@ pub(crate) fn reason(lang: Lang, why: Why, checked: &Checked<'_>, now: DateTime<
             "too little is left, and whether Free Quota Only is on is not known",
             "剩余额度不足，且不清楚是否开启了免费额度用完即停",
         ),
+        Why::FromBill => lang.pick(
+            "its quota is from an exported bill, which does not tell what was used since",
+            "其额度来自导出的账单，不含此后的用量",
+        ),
         Why::ClockUnsure => lang.pick(
             "this machine's clock cannot be relied on; set it, e.g.: timedatectl set-ntp true",
             "本机时钟不可靠；请校准，例如：timedatectl set-ntp true",

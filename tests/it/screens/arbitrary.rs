@@ -54,6 +54,7 @@ pub(crate) fn one_model() -> impl Strategy<Value = Model> {
             free_quota_only_read_at: None,
             grant: None,
             hourly_use: None,
+            from_bill: None,
         },
     )
 }

@@ -18,6 +18,7 @@ pub(crate) fn note(state: &mut State, message: &Message) {
         Message::Fetched(tag, ..)
         | Message::PolledElsewhere(tag, ..)
         | Message::RateLimited(tag, ..)
+        | Message::BillGrants(tag, _)
         | Message::CycleRead(tag, _) => tag.profile,
         Message::NewLogin(id, _) => *id,
         _ => return,

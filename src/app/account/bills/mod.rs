@@ -63,6 +63,8 @@ pub struct Bills {
     pending_lines: Option<LinesQuery>,
     /// The last request, and when it was made, on the monotonic clock.
     last_request: Option<(Request, Duration)>,
+    /// Whether the free quotas that exported bills tell were requested from the store.
+    are_grants_requested: bool,
     /// Whether another instance polls: data that it has read end a failure of this one.
     pub(crate) is_polled_elsewhere: bool,
 }

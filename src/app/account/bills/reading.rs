@@ -80,6 +80,8 @@ pub(crate) fn read(state: &mut State, tag: Tag, read: StoredCycle, now: Now) -> 
     let (running, shown) = (Cycle::at(now.utc), state.cycle_of(tag.profile, now.utc));
     let Some(profile) = current_generation(state, tag) else { return Vec::new() };
     let cycle = read.ledger.cycle();
+    // Once: an import computes them itself, but an earlier version may have stored the lines.
+    let computes_grants = !std::mem::replace(&mut profile.bills.are_grants_requested, true);
     profile.bills.take(read, shown, now.utc);
     if cycle == running || profile.bills.only == Some(cycle) {
         let read_at = profile.bills.read_at(cycle);
@@ -91,7 +93,8 @@ pub(crate) fn read(state: &mut State, tag: Tag, read: StoredCycle, now: Now) -> 
     }
     // The list of models has a column of costs.
     state.list_changed();
-    let effects = plan(state, tag, now).into_iter().collect();
+    let mut effects: Vec<Effect> = plan(state, tag, now).into_iter().collect();
+    effects.extend(computes_grants.then_some(Effect::RenewBillGrants(tag)));
     if cycle == shown && tag.profile == state.current() {
         sum_up(state, now);
     }

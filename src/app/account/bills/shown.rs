@@ -5,12 +5,9 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use super::{Bills, costs::costs, plan::read_at};
-use crate::{
-    app::account::forecasts::Forecasts,
-    domain::{
-        bill::{Cycle, Group, Grouping, LinesPage, LinesQuery, Query, Report, Spend, StoredCycle},
-        explain::{Case, Quotas, reasons},
-    },
+use crate::domain::{
+    bill::{Cycle, Group, Grouping, LinesPage, LinesQuery, Query, Report, Spend, StoredCycle},
+    explain::{Case, Quotas, reasons},
 };
 
 impl Bills {
@@ -74,12 +71,12 @@ impl Bills {
         cycle: Cycle,
         grouping: Grouping,
         quotas: Quotas<'_>,
-        forecasts: &Forecasts,
+        ran_out: impl Fn(&str) -> Option<DateTime<Utc>>,
         now: DateTime<Utc>,
     ) {
         self.reasons.clear();
         if let (Some(ledger), Grouping::Model) = (self.ledgers.get(&cycle), grouping) {
-            let case = |group: &Group| Case::from_group(ledger, group, quotas, forecasts.ran_out(&group.key));
+            let case = |group: &Group| Case::from_group(ledger, group, quotas, ran_out(&group.key));
             self.reasons.extend(self.report.groups.iter().map(|group| reasons(&case(group), now)));
         }
     }

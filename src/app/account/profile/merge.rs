@@ -8,7 +8,7 @@ use crate::{
     app::account::schedule::{Movement, Task},
     domain::{
         Balance, Catalogued, Cause, Dated, Feed, FeedName, KnownGrant, LastKnown, Model, ModelName, Now,
-        Quota, Snapshot, request::QuotaReading,
+        Quota, Snapshot, bill::BillGrant, request::QuotaReading, take_bill_grants,
     },
 };
 
@@ -38,6 +38,11 @@ impl Profile {
         {
             self.take_balance(saved.value, saved.fetched_at);
         }
+        if let Some(grants) = known.bill_grants
+            && grants != self.bill_grants
+        {
+            self.take_bill_grants(grants);
+        }
         for (feed, until) in known.wait_until {
             if until > now.utc {
                 self.schedule.wait_until(feed, until, now);
@@ -48,7 +53,7 @@ impl Profile {
 
     /// Quotas were read; if not completely, the feed is as old as its oldest figure.
     pub(super) fn quotas_read(&mut self, is_complete: bool, at: DateTime<Utc>) {
-        let readings = self.snapshot.models.iter().filter_map(|model| Some(model.quota.as_ref()?.read_at));
+        let readings = self.snapshot.models.iter().filter_map(|model| Some(model.console_quota()?.read_at));
         let oldest = readings.min();
         let feed = self.snapshot.feed_mut(FeedName::Quotas);
         feed.fetched_at = if is_complete { Some(at) } else { feed.fetched_at.max(oldest) };
@@ -122,12 +127,13 @@ impl Profile {
                 continue;
             };
             let is_new_model = self.listed_later.remove(&name);
-            if let Some(known) = &model.quota {
+            if let Some(known) = model.console_quota() {
                 self.has_moved |= self.movements.entry(name).or_default().observe(known, &reading.quota);
             }
             take(model, reading, is_new_model);
         }
         self.add(unseen);
+        self.apply_bill_grants();
     }
 
     /// Whether any figure has changed since the last call.
@@ -141,14 +147,44 @@ impl Profile {
             let at = self.find(&model.name).unwrap_or(usize::MAX);
             match self.snapshot.models.get_mut(at) {
                 Some(known) => {
-                    let left = |model: &Model| model.quota.as_ref().and_then(|quota| quota.remaining);
-                    self.has_moved |= known.quota.is_some() && left(known) != left(&model);
+                    let left = |model: &Model| model.console_quota().and_then(|quota| quota.remaining);
+                    self.has_moved |= known.console_quota().is_some() && left(known) != left(&model);
                     *known = model;
                 }
                 None => unseen.push(model),
             }
         }
         self.add(unseen);
+        self.apply_bill_grants();
+    }
+
+    /// Takes free quotas from exported bills, for models for which the console gives none.
+    pub fn take_bill_grants(&mut self, grants: Vec<BillGrant>) {
+        for model in &mut self.snapshot.models {
+            model.forget_bill_grant();
+        }
+        self.bill_grants = grants;
+        self.apply_bill_grants();
+    }
+
+    fn apply_bill_grants(&mut self) {
+        let unseen = take_bill_grants(&mut self.snapshot.models, &self.bill_grants);
+        self.add(unseen);
+    }
+
+    /// Whether free quotas are known from exported bills, and there is no login to read them with.
+    pub fn has_bill_quotas_alone(&self) -> bool {
+        let feed = self.snapshot.feed(FeedName::Quotas);
+        let is_off = feed.fetched_at.is_none()
+            && feed.failure.as_ref().is_some_and(|failure| failure.cause.means_off());
+        is_off && !self.bill_grants.is_empty()
+    }
+
+    /// The models as the console gave them: what is from bills is stored with those.
+    pub fn models_to_save(&self) -> Vec<Model> {
+        let mut models = self.snapshot.models.clone();
+        models.iter_mut().for_each(Model::forget_bill_grant);
+        models
     }
 
     /// Inserts models in the order of their names.
@@ -181,6 +217,7 @@ impl Movement {
 /// Takes a quota, and the switch if the answer states it.
 fn take(model: &mut Model, reading: QuotaReading, is_new_model: bool) {
     let QuotaReading { quota, free_quota_only, .. } = reading;
+    model.forget_bill_grant();
     model.grant = KnownGrant::follow(model.grant, model.quota.as_ref(), is_new_model, &quota);
     if free_quota_only.is_some() {
         model.free_quota_only = free_quota_only;

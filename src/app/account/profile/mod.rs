@@ -26,7 +26,7 @@ use crate::{
     domain::{
         Cause, ClockState, CredentialKind, Failure, FeedName, Model, ModelName, Moment, Now, Response,
         Snapshot, SourceKind, Thresholds,
-        bill::{Cycle, Grouping, is_same_model},
+        bill::{BillGrant, Cycle, Grouping, is_same_model},
         clock::is_ahead,
         explain::Quotas,
         login::{Lapse, MintedToken},
@@ -71,6 +71,8 @@ pub struct Profile {
     pub bills: Bills,
     /// Whether any figure has changed since forecasts were planned for that.
     has_moved: bool,
+    /// Free quotas from exported bills, for models for which the console gives none.
+    pub bill_grants: Vec<BillGrant>,
     pub forecasts: Forecasts,
     pub alerts: Alerts,
     /// How much of its data has been evaluated against the alert rules.
@@ -109,6 +111,7 @@ impl Profile {
             known_over: None,
             bills: Bills::default(),
             has_moved: false,
+            bill_grants: Vec::new(),
             forecasts: Forecasts::default(),
             alerts: Alerts::default(),
             evaluation: Evaluation::default(),
@@ -223,7 +226,13 @@ impl Profile {
             region: snapshot.region,
             site: snapshot.site,
         };
-        self.bills.explain(cycle, grouping, quotas, &self.forecasts, now);
+        let (grants, forecasts) = (&self.bill_grants, &self.forecasts);
+        let ran_out = |model: &str| {
+            // A bill tells the minute, polling only when it was first seen.
+            let mut same = grants.iter().filter(|grant| is_same_model(model, grant.model.as_str()));
+            same.find_map(|grant| grant.ran_out_at).or_else(|| forecasts.ran_out(model))
+        };
+        self.bills.explain(cycle, grouping, quotas, ran_out, now);
     }
 
     /// The failure of the last attempt at `task`; absent if that succeeded or there was none.

@@ -112,7 +112,7 @@ impl Profile {
     }
 
     fn read_longest_ago(&self) -> Option<&Model> {
-        self.snapshot.models.iter().min_by_key(|model| model.quota.as_ref().map(|quota| quota.read_at))
+        self.snapshot.models.iter().min_by_key(|model| model.console_quota().map(|quota| quota.read_at))
     }
 
     /// When `feed` is requested next; absent while a response is awaited, or if nothing is planned.
@@ -125,6 +125,6 @@ impl Profile {
 
     /// Whether the quota of a listed model was never read.
     pub fn has_unread_models(&self) -> bool {
-        self.snapshot.models.iter().any(|model| model.quota.is_none())
+        self.snapshot.models.iter().any(|model| model.console_quota().is_none())
     }
 }

@@ -91,7 +91,7 @@ impl Task {
             // Without a free quota there is nothing that Free Quota Only could stop. One that the server does
             // not know may exist.
             Self::Switches => {
-                model.quota.as_ref().and_then(|quota| quota.total).is_none_or(Quantity::is_positive)
+                model.console_quota().and_then(|quota| quota.total).is_none_or(Quantity::is_positive)
             }
             Self::Catalogue | Self::Account | Self::Snapshot | Self::Bills => false,
         }

@@ -23,7 +23,7 @@ pub struct Movement {
 
 /// Whether to request `model` now: it was never read, is low or expiring, changes, or was read long ago.
 pub fn is_wanted(model: &Model, movement: Movement, thresholds: &Thresholds, now: DateTime<Utc>) -> bool {
-    let Some(quota) = &model.quota else { return true };
+    let Some(quota) = model.console_quota() else { return true };
     let alarms = matches!(Status::of(model, thresholds, now), Status::Low | Status::Expiring);
     let is_quiet = movement.changed_at.is_some_and(|at| now.signed_duration_since(at) >= QUIET_AFTER);
     let quiet_every = TimeDelta::from_std(QUIET_EVERY).unwrap_or_default();
@@ -34,7 +34,7 @@ pub fn is_wanted(model: &Model, movement: Movement, thresholds: &Thresholds, now
 /// since. With `force`, by the user: it did not come with a quota that was just read.
 pub fn is_switch_wanted(model: &Model, force: bool, thresholds: &Thresholds, now: DateTime<Utc>) -> bool {
     let Some(read_at) = model.free_quota_only_read_at else { return true };
-    let quota_read_at = model.quota.as_ref().map(|quota| quota.read_at);
+    let quota_read_at = model.console_quota().map(|quota| quota.read_at);
     let is_within = |time| (TimeDelta::zero()..time).contains(&now.signed_duration_since(read_at));
     if force {
         return quota_read_at != Some(read_at) || !is_within(JUST_READ);

@@ -1,6 +1,6 @@
 //! What the lines of one day say of free quotas, summed up by model and minute.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use rust_decimal::Decimal;
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::detail::{self, deductions};
 use crate::domain::{
     Kind, Unit,
-    bill::{Charge, Figure, Figures, InstanceId, ItemClass, cycle::start_of, join_key},
+    bill::{Charge, Figure, Figures, InstanceId, ItemClass, cycle::start_of, is_model_studio, join_key},
 };
 
 /// A minute of the vendor's day, from 0.
@@ -82,54 +82,101 @@ struct Sum {
     model: String,
     kind: Option<Kind>,
     grants: Vec<(GrantUse, BTreeMap<Minute, Decimal>)>,
-    billed: Vec<Minute>,
+    /// Minutes with an amount to pay.
+    billed: BTreeSet<Minute>,
     switch: Option<(Minute, bool)>,
 }
 
+/// What the lines of a charge have in common here.
+#[derive(Debug, Clone)]
+pub struct LineSubject {
+    /// The model, and the form in which its names are equal; absent where the Instance ID names none.
+    model: Option<(String, String)>,
+    kind: Option<Kind>,
+    unit: Option<Unit>,
+    is_real_time: bool,
+    switch: Option<bool>,
+}
+
+impl LineSubject {
+    /// `None` for a charge that is not Model Studio's.
+    pub fn new(charge: &Charge) -> Option<Self> {
+        let instance = InstanceId::parse(&charge.instance_id);
+        if !is_model_studio(charge, &instance) {
+            return None;
+        }
+        let is_real_time = ItemClass::of(charge, &instance) == ItemClass::RealTime;
+        let counts_tokens = instance.kind.contains("token");
+        Some(Self {
+            model: instance.model.map(|model| (join_key(model), model.to_owned())),
+            kind: kind_of(charge),
+            unit: counts_tokens.then_some(Unit::Tokens),
+            is_real_time,
+            switch: instance.free_quota_only,
+        })
+    }
+}
+
+/// Where the fields that are read here are among the further fields of a line.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct FieldPlaces {
+    pub time: Option<usize>,
+    pub detail: Option<usize>,
+}
+
+impl FieldPlaces {
+    /// By the names of the columns, with or without their group.
+    pub fn new(names: &[String]) -> Self {
+        let bare = |name: &String| name.rsplit('/').next().unwrap_or(name).to_owned();
+        let place = |wanted: &[&str]| {
+            wanted.iter().find_map(|wanted| names.iter().position(|name| bare(name) == *wanted))
+        };
+        Self { time: place(&TIMES), detail: place(&DETAILS) }
+    }
+}
+
 impl DayLines {
-    /// Adds a line of Model Studio: its charge, figures, and further fields by the names of their columns.
-    pub fn add<'a>(
+    /// Adds a line with the texts of its fields.
+    pub fn add(
         &mut self,
         day: NaiveDate,
-        (charge, instance, class): (&Charge, &InstanceId, ItemClass),
+        subject: &LineSubject,
         figures: &Figures,
-        fields: impl Iterator<Item = (&'a str, &'a str)> + Clone,
+        (time, detail): (Option<&str>, Option<&str>),
     ) {
-        let field = |names: &[&str]| {
-            let bare = |name: &'a str| name.rsplit('/').next().unwrap_or(name);
-            names.iter().find_map(|wanted| fields.clone().find(|(name, _)| bare(name) == *wanted))
-        };
-        let time = field(&TIMES).and_then(|(_, text)| detail::time(text));
+        let time = time.and_then(detail::time);
         // Without a time a line may be of any minute: the last one claims the least.
         let minute = time.map_or(LAST_MINUTE, |time| minute_of(day, time));
         if time.is_some() {
             self.newest = self.newest.max(Some(minute));
         }
-        let deductions = field(&DETAILS).map(|(_, text)| deductions(text)).unwrap_or_default();
+        let deductions = detail.map(deductions).unwrap_or_default();
         for deducted in &deductions {
-            let sum = self.sum(&deducted.model, charge);
-            let unit = deducted.unit.or_else(|| instance.kind.contains("token").then_some(Unit::Tokens));
-            sum.deduct(minute, deducted, unit);
+            let sum = self.sum(&join_key(&deducted.model), &deducted.model, subject);
+            sum.deduct(minute, deducted, deducted.unit.or(subject.unit));
         }
+        let Some((key, model)) = &subject.model else { return };
         let is_billed = [Figure::Payable, Figure::PayableWithTax]
             .iter()
             .any(|figure| figures.get(*figure).is_some_and(|amount| amount > Decimal::ZERO));
-        let Some(model) = instance.model.as_deref() else { return };
-        if is_billed && class == ItemClass::RealTime && deductions.is_empty() {
-            self.sum(model, charge).billed.push(minute);
+        let is_billed = is_billed && subject.is_real_time && deductions.is_empty();
+        if !is_billed && subject.switch.is_none() {
+            return;
         }
-        if let Some(is_on) = instance.free_quota_only {
-            let sum = self.sum(model, charge);
-            sum.switch = sum.switch.max(Some((minute, is_on)));
+        let sum = self.sum(key, model, subject);
+        if is_billed {
+            sum.billed.insert(minute);
         }
+        sum.switch = sum.switch.max(subject.switch.map(|is_on| (minute, is_on)));
     }
 
-    fn sum(&mut self, model: &str, charge: &Charge) -> &mut Sum {
-        let sum = self.models.entry(join_key(model)).or_default();
-        if sum.model.is_empty() {
-            model.clone_into(&mut sum.model);
+    fn sum(&mut self, key: &str, model: &str, subject: &LineSubject) -> &mut Sum {
+        // Most lines are of a model that is known.
+        if !self.models.contains_key(key) {
+            self.models.insert(key.to_owned(), Sum { model: model.to_owned(), ..Sum::default() });
         }
-        sum.kind = sum.kind.or_else(|| kind_of(charge));
+        let sum = self.models.entry(key.to_owned()).or_default();
+        sum.kind = sum.kind.or(subject.kind);
         sum
     }
 
@@ -167,8 +214,8 @@ impl Sum {
         ModelUse {
             model: self.model,
             kind: self.kind.unwrap_or_else(|| kind_by(unit)),
-            billed: self.billed.iter().min().copied(),
-            billed_after: self.billed.iter().filter(is_after).min().copied(),
+            billed: self.billed.first().copied(),
+            billed_after: self.billed.iter().find(is_after).copied(),
             switch: self.switch,
             grants,
         }
@@ -189,8 +236,8 @@ pub(super) fn instant(day: NaiveDate, minute: Minute) -> DateTime<Utc> {
 
 fn kind_of(charge: &Charge) -> Option<Kind> {
     let names = [&charge.item, &charge.item_code].map(|name| name.to_lowercase());
-    let named = |words: &[&str]| words.iter().any(|word| names.iter().any(|name| name.contains(word)));
-    KINDS.iter().find(|(words, _)| named(words)).map(|(_, kind)| *kind)
+    let is_one_of = |words: &[&str]| words.iter().any(|word| names.iter().any(|name| name.contains(word)));
+    KINDS.iter().find(|(words, _)| is_one_of(words)).map(|(_, kind)| *kind)
 }
 
 const fn kind_by(unit: Option<Unit>) -> Kind {

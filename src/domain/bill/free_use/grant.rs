@@ -90,14 +90,14 @@ pub fn points(days: &[(NaiveDate, DayUse)], model: &ModelName) -> Vec<Seen> {
 }
 
 fn newest_deductions<'a>(days: &'a [(NaiveDate, DayUse)], key: &str) -> Option<Deductions<'a>> {
-    let uses = || {
+    let of_model = || {
         let models = days.iter().flat_map(|(day, it)| it.models.iter().map(move |model| (*day, model)));
         let models = models.filter(|(_, model)| join_key(&model.model) == key);
         models.flat_map(|(day, model)| model.grants.iter().map(move |grant| (day, grant)))
     };
     // A total or an expiry that grows within one grant replaces the smaller one.
-    let (_, grant) = uses().max_by_key(|(_, grant)| (grant.from, grant.until, grant.total))?;
-    let same = uses().filter(|(_, other)| other.from == grant.from);
+    let (_, grant) = of_model().max_by_key(|(_, grant)| (grant.from, grant.until, grant.total))?;
+    let same = of_model().filter(|(_, other)| other.from == grant.from);
     let mut used: Vec<(DateTime<Utc>, Decimal)> = same
         .flat_map(|(day, grant)| grant.used.iter().map(move |(minute, used)| (instant(day, *minute), *used)))
         .collect();

@@ -9,5 +9,5 @@ mod grant;
 #[cfg(test)]
 mod tests;
 
-pub use day::{DayLines, DayUse, GrantUse, Minute, ModelUse};
+pub use day::{DayLines, DayUse, FieldPlaces, GrantUse, LineSubject, Minute, ModelUse};
 pub use grant::{BillGrant, grants, points};

@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::*;
 use crate::domain::{
     Kind, ModelName, Quantity, Unit,
-    bill::{Charge, Figure, Figures, InstanceId, ItemClass},
+    bill::{Charge, Figure, Figures},
     fixture::at,
 };
 
@@ -43,17 +43,17 @@ fn add(lines: &mut DayLines, day: NaiveDate, line: Line, terms: (&str, [&str; 2]
         commodity_code: "sfm_inference_public_cn".into(),
         ..Charge::default()
     };
-    let instance = InstanceId::parse(&charge.instance_id);
-    let class = ItemClass::of(&charge, &instance);
+    let subject = LineSubject::new(&charge).unwrap();
     let mut figures = Figures::default();
     figures.set(Figure::PayableWithTax, payable.parse().ok());
-    let fields = [("账单信息/消费时间", time), ("用量信息/用量详情", &*detail)];
-    lines.add(day, (&charge, &instance, class), &figures, fields.into_iter());
+    lines.add(day, &subject, &figures, (Some(time), Some(&detail)));
 }
 
 fn days(lines: &[Line]) -> Vec<(NaiveDate, DayUse)> {
     let day = |line: &Line| match line {
-        Free(time, _) | Billed(time, _) | Cached(time, _) => time[..10].parse::<NaiveDate>().unwrap(),
+        Free(time, _) | Billed(time, _) | Cached(time, _) => {
+            time.split(' ').next().unwrap().parse::<NaiveDate>().unwrap()
+        }
     };
     let mut all: Vec<NaiveDate> = lines.iter().map(day).collect();
     all.sort_unstable();
@@ -221,4 +221,18 @@ fn a_day_is_stored_and_read_again() {
     let days = days(&[Free("2026-04-02 09:00:00", "0.5"), Billed("2026-04-02 10:00:00", "1")]);
     let json = serde_json::to_string(&days[0].1).unwrap();
     assert_eq!(serde_json::from_str::<DayUse>(&json).unwrap(), days[0].1);
+}
+
+#[test]
+fn fields_are_found_by_the_names_of_their_columns() {
+    let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    for (columns, time, detail) in [
+        (&["账单信息/服务开始时间", "账单信息/消费时间", "用量信息/用量详情"][..], Some(1), Some(2)),
+        (&["服务开始时间", "x"], Some(0), None),
+        (&["用量详情"], None, Some(0)),
+        (&[], None, None),
+    ] {
+        let places = FieldPlaces::new(&names(columns));
+        assert_eq!((places.time, places.detail), (time, detail), "{columns:?}");
+    }
 }

@@ -12,7 +12,10 @@ use super::{
     fields::{Odd, Raw, boolean, instant, quantity, text},
     reading::{earlier, is_stated},
 };
-use crate::domain::{Kind, Model, ModelName, Quota, Unit};
+use crate::domain::{FromBill, Kind, Model, ModelName, Quota, Unit};
+
+/// The contract's word for a quota from exported bills.
+pub(super) const FROM_BILL: &str = "bill";
 
 /// The fields that are read. Status, next call, `used` and `left_percent` are derived from them.
 #[derive(Default)]
@@ -26,6 +29,8 @@ pub(super) struct Row<'a> {
     free_quota_only: Raw<'a>,
     quota_status: Raw<'a>,
     read_at: Raw<'a>,
+    from: Raw<'a>,
+    at_most: Raw<'a>,
 }
 
 /// The last quota status that was read: almost all rows have the same.
@@ -48,6 +53,9 @@ impl Row<'_> {
     pub(super) fn into_model(self, read_at: DateTime<Utc>, last: &mut LastWord) -> Option<Model> {
         let name = text(self.model)?;
         let free_quota_only = boolean(self.free_quota_only);
+        let is_from_bill = text(self.from).is_some_and(|from| from == FROM_BILL);
+        let is_at_most = boolean(self.at_most).unwrap_or_default();
+        let from_bill = is_from_bill.then(|| FromBill { is_at_most, ..FromBill::default() });
         Some(Model {
             name: ModelName::new(&*name),
             kind: text(self.kind).and_then(|word| word.parse().ok()).unwrap_or(Kind::Other),
@@ -57,6 +65,7 @@ impl Row<'_> {
             free_quota_only_read_at: free_quota_only.map(|_| read_at),
             grant: None,
             hourly_use: None,
+            from_bill,
         })
     }
 
@@ -87,6 +96,8 @@ enum Field {
     FreeQuotaOnly,
     QuotaStatus,
     ReadAt,
+    From,
+    AtMost,
     #[serde(other)]
     Other,
 }
@@ -121,6 +132,8 @@ impl<'de> Visitor<'de> for RowVisitor {
                 Field::FreeQuotaOnly => &mut row.free_quota_only,
                 Field::QuotaStatus => &mut row.quota_status,
                 Field::ReadAt => &mut row.read_at,
+                Field::From => &mut row.from,
+                Field::AtMost => &mut row.at_most,
                 Field::Other => {
                     map.next_value::<IgnoredAny>()?;
                     continue;

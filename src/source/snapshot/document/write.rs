@@ -11,6 +11,7 @@ use chrono::{DateTime, Utc};
 use super::{
     SCHEMA,
     reading::{earlier, is_stated},
+    row::FROM_BILL,
 };
 use crate::domain::{
     Cause, Failure, Feed, FeedName, Model, Moment, Snapshot, Thresholds, json::Text, time::rfc3339,
@@ -164,6 +165,12 @@ fn write_model(
         OrNull(model.free_quota_only),
         OrNull(quota.and_then(|quota| quota.quota_status.as_deref()).map(Text)),
     )?;
+    if let Some(from_bill) = &model.from_bill {
+        write!(out, ", \"from\": \"{FROM_BILL}\"")?;
+        if from_bill.is_at_most {
+            write!(out, ", \"at_most\": true")?;
+        }
+    }
     // Without it, the figure would count as being as new as the feed.
     let feed_read_at = snapshot.feed(FeedName::Quotas).fetched_at.unwrap_or(snapshot.taken_at);
     match quota.filter(|quota| is_stated(quota)).and_then(|quota| earlier(quota.read_at, feed_read_at)) {

@@ -124,6 +124,7 @@ pub(crate) fn reason(
             );
         }
         Reason::ClockUnsure => lang.pick("this machine's clock cannot be relied on", "本机时钟不可靠"),
+        Reason::FromBill => lang.pick("the bill does not tell what was used since", "账单不含此后的用量"),
         Reason::TooOld => return too_old(lang, model, now),
         Reason::WithinMargin => return within_margin(lang, model),
         Reason::Covered => lang.pick("covered by what is left", "由剩余额度抵扣"),

@@ -6,6 +6,7 @@ mod api_and_files;
 mod export;
 mod failing_servers;
 mod fixture;
+mod free_quota;
 mod imports;
 mod incomplete_days;
 mod killed;

@@ -1,0 +1,125 @@
+//! Free quotas from exported bills alone, without any login: compared with the truth from which the exports are made.
+
+mod export;
+
+use chrono::NaiveDateTime;
+
+use self::export::{HEADER, MODELS, Made, export};
+use super::fixture::*;
+
+/// The grants began 80 days ago: all use of the last days is still to come.
+fn first_day() -> NaiveDate {
+    today() - TimeDelta::days(80)
+}
+
+/// Whether a day is over: of today, nothing is exported.
+fn is_over(day: NaiveDate) -> bool {
+    day < today()
+}
+
+fn account() -> Account {
+    Account::without_login(Facts::default())
+}
+
+fn import(account: &Account, name: &str, content: &str) -> Ran {
+    let path = account.download(name, content);
+    account.run(&["import", &path])
+}
+
+/// An instant of the vendor's clock, as the contract writes it.
+fn utc(at: NaiveDateTime) -> String {
+    (at - TimeDelta::hours(8)).format("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// What is left of a model's grant after the days that are over.
+fn left(model: &Made) -> u64 {
+    let uses = model.uses(first_day());
+    model.total - uses.iter().filter(|it| is_over(it.at.date())).map(|it| it.free).sum::<u64>()
+}
+
+fn assert_truth(account: &Account) {
+    let list = account.run(&["list", "-o", "json"]).exits(0);
+    let expires = (first_day() + TimeDelta::days(91)).and_hms_opt(0, 0, 0).unwrap();
+    for model in &MODELS {
+        let found = list.model(model.name);
+        assert_eq!(found["from"], "bill", "{found}");
+        assert_eq!(found["total"].to_string(), model.total.to_string(), "{found}");
+        assert_eq!(found["remaining"].to_string(), left(model).to_string(), "{found}");
+        assert_eq!(found["unit"], model.unit, "{found}");
+        assert_eq!(found["expires_at"], utc(expires), "{found}");
+        assert_eq!(found["at_most"], Value::Null, "{found}");
+        let next = if left(model) == 0 { "billed" } else { "unknown" };
+        assert_eq!(
+            (&found["next_call"], &found["free_quota_only"]),
+            (&next.into(), &false.into()),
+            "{found}"
+        );
+    }
+}
+
+#[test]
+fn an_export_alone_tells_every_quota() {
+    assert_eq!(HEADER.split(',').count(), 61);
+    let account = account();
+    let ran = import(&account, "bill.csv", &export(first_day(), is_over));
+    ran.exits(0).prints("the bill tells the free quota of 6 models");
+    assert_truth(&account);
+}
+
+#[test]
+fn overlapping_exports_count_a_line_once() {
+    let account = account();
+    let middle = first_day() + TimeDelta::days(40);
+    let (early, late) = (middle + TimeDelta::days(10), middle - TimeDelta::days(10));
+    import(&account, "late.csv", &export(first_day(), |day| is_over(day) && day >= late)).exits(0);
+    import(&account, "early.csv", &export(first_day(), |day| is_over(day) && day <= early)).exits(0);
+    assert_truth(&account);
+}
+
+#[test]
+fn with_exports_missing_it_is_at_most_what_is_left() {
+    let account = account();
+    let is_missing = |day: NaiveDate| (20..50).contains(&(day - first_day()).num_days());
+    let early = |day: NaiveDate| (day - first_day()).num_days() < 20;
+    import(&account, "early.csv", &export(first_day(), early)).exits(0);
+    import(&account, "late.csv", &export(first_day(), |day| is_over(day) && !early(day) && !is_missing(day)))
+        .exits(0);
+    let list = account.run(&["list", "-o", "json"]).exits(0);
+    for model in &MODELS {
+        let found = list.model(model.name);
+        let remaining = found["remaining"].as_u64().unwrap();
+        assert!(remaining >= left(model), "{found}");
+        assert_eq!(found["at_most"] == true, remaining > 0, "{found}");
+        assert_ne!(found["next_call"], "free", "{found}");
+    }
+}
+
+#[test]
+fn the_end_and_the_first_billed_line_are_known_to_the_minute() {
+    let account = account();
+    import(&account, "bill.csv", &export(first_day(), is_over)).exits(0);
+    let ended: Vec<&Made> = MODELS.iter().filter(|model| left(model) == 0).collect();
+    assert!(ended.len() >= 2);
+    for model in ended {
+        let uses = model.uses(first_day());
+        let end = uses.iter().rfind(|it| it.free > 0).unwrap().at;
+        let since = ["--since", "90d"];
+        let history =
+            account.run(&[&["history", model.name, "-o", "json"], &since[..]].concat()).exits(0).json();
+        let points = history["points"].as_array().unwrap();
+        // The whole grant, then one for each deduction.
+        assert_eq!(points.len(), 1 + uses.iter().filter(|it| it.free > 0).count());
+        let out = points.iter().find(|point| point["remaining"] == 0).unwrap();
+        assert_eq!(out["from"], utc(end), "{}", model.name);
+        let billed = uses.iter().find(|it| it.billed > 0).unwrap().at;
+        let cycle = billed.format("%Y-%m").to_string();
+        let bills = account.bills(&cycle, &[]).exits(0).json();
+        let groups = bills["groups"].as_array().unwrap();
+        let group = groups.iter().find(|group| group["key"] == model.name).unwrap();
+        let reason = &group["reasons"][0];
+        assert_eq!(
+            (&reason["reason"], &reason["facts"]["ran_out_at"]),
+            (&"exhausted".into(), &utc(end).into())
+        );
+    }
+}

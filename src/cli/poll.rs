@@ -31,7 +31,7 @@ pub(super) fn run(start: &Start<'_>, once: bool, clock: Clock) -> Result<Status,
     }
     if once && setup.monthly_spend.is_some() {
         let cycle = Cycle::at(clock.now().utc);
-        setup.bills = Some(BillsWanted { cycle, query: Query::default(), lines: false });
+        setup.bills = Some(BillsWanted { cycle, query: Query::default(), lines: false, only_report: false });
     }
     let zone = runtime::local_zone();
     let report = |news: News<'_>| {

@@ -46,7 +46,7 @@ pub(super) fn run(start: &Start<'_>, options: &Bills, clock: Clock) -> Result<St
         ..Query::default()
     };
     let lines = options.group_by.0.is_none();
-    setup.bills = Some(BillsWanted { cycle, query: query.clone(), lines });
+    setup.bills = Some(BillsWanted { cycle, query: query.clone(), lines, only_report: true });
     let state = runtime::once(setup, clock)?;
     list::warn_of_failures(lang, &state, &[FeedName::Quotas, FeedName::Bills]);
     let status = status(&state, cycle);

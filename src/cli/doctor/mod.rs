@@ -38,7 +38,7 @@ pub(super) fn run(start: &Start<'_>, options: &args::Doctor, clock: Clock) -> Re
     let store = setup.first.store.clone();
     let cycle = Cycle::at(clock.now().utc);
     // A recording has everything that the dashboard requests.
-    let wanted = BillsWanted { cycle, query: Query::default(), lines: false };
+    let wanted = BillsWanted { cycle, query: Query::default(), lines: false, only_report: true };
     setup.bills = taking.is_none().then_some(wanted);
     let (offline, delivering) = (setup.offline, runtime::delivery_states(&setup));
     let state = runtime::once(setup, clock)?;

@@ -56,8 +56,12 @@ pub(super) fn rounding(sums: &Sums) -> Option<Decimal> {
             Tally::TooLong => return None,
         };
     }
-    let most = ROUNDED_OFF.checked_mul(sums.lines.into())?;
-    (rest > Decimal::ZERO && rest <= most).then(|| rest.normalize())
+    // Most often there is no rest, or a small one.
+    if rest.is_zero() || rest.is_sign_negative() {
+        return None;
+    }
+    let is_rounding = rest <= ROUNDED_OFF || rest <= ROUNDED_OFF.checked_mul(sums.lines.into())?;
+    is_rounding.then(|| rest.normalize())
 }
 
 /// What covered a group's use or lowered its price. A cause that took nothing, or whose sum has too many digits,

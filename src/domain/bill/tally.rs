@@ -90,7 +90,7 @@ impl Sums {
     /// Whether anything is payable, before or with tax. A sum with too many digits counts as payable.
     pub fn is_to_pay(&self) -> bool {
         [Figure::Payable, Figure::PayableWithTax].into_iter().any(|figure| match self.get(figure) {
-            Tally::Exact(sum) => sum > Decimal::ZERO,
+            Tally::Exact(sum) => sum.is_sign_positive() && !sum.is_zero(),
             Tally::TooLong => true,
             Tally::Nothing => false,
         })

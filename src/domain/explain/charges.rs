@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::{billed_region::Coverage, case::Case, reason::Charged};
 use crate::domain::{
     Site,
-    bill::{Figure, ItemClass, Subject, Sums, Tally, is_same_model},
+    bill::{Figure, ItemClass, Subject, Sums, SumsAdder, Tally, is_same_model},
 };
 
 /// The kind of a charge, by the bill alone.
@@ -43,6 +43,7 @@ pub(super) struct Charges<'a> {
     pub(super) items: Vec<&'a str>,
     pub(super) charged: Charged,
     sums: Sums,
+    adder: SumsAdder,
 }
 
 impl Charges<'_> {
@@ -54,9 +55,11 @@ impl Charges<'_> {
 /// The charges with a positive sum, highest first; currencies in their original order.
 pub(super) fn charges<'a>(case: &Case<'a>) -> Vec<Charges<'a>> {
     let mut parts: Vec<Charges<'a>> = Vec::new();
+    // Where calls are covered follows from what many charges share.
+    let mut covered = KnownCoverage::default();
     let mut currencies: Vec<&str> = Vec::new();
     for subject in &case.subjects {
-        let (kind, currency) = (kind_of(*subject, case), subject.charge().currency.as_str());
+        let (kind, currency) = (kind_of(*subject, case, &mut covered), subject.charge().currency.as_str());
         if !currencies.contains(&currency) {
             currencies.push(currency);
         }
@@ -69,6 +72,7 @@ pub(super) fn charges<'a>(case: &Case<'a>) -> Vec<Charges<'a>> {
             parts.push(part);
         }
     }
+    parts.iter_mut().for_each(Charges::finish);
     parts.retain(|part| part.sums.is_to_pay());
     parts.sort_by_key(|part| {
         let currency = currencies.iter().position(|currency| **currency == *part.charged.currency);
@@ -89,20 +93,36 @@ fn amount(tally: Tally) -> (u8, Option<rust_decimal::Decimal>) {
 }
 
 /// The item's class takes precedence: some kinds of use are never covered.
-fn kind_of<'a>(subject: Subject<'a>, case: &Case<'_>) -> ChargeKind<'a> {
-    match (subject.instance().model, subject.class()) {
+fn kind_of<'a>(subject: Subject<'a>, case: &Case<'_>, covered: &mut KnownCoverage<'a>) -> ChargeKind<'a> {
+    match (subject.model(), subject.class()) {
         (None, _) if !subject.is_model_studio() => ChargeKind::Foreign,
         (_, ItemClass::Batch) => ChargeKind::Batch,
         (_, ItemClass::Cache) => ChargeKind::Cache,
         (_, ItemClass::Custom) => ChargeKind::Custom,
         (None, ItemClass::RealTime) => ChargeKind::Unread,
-        (Some(model), ItemClass::RealTime) => {
-            match Coverage::new(subject.charge(), &subject.instance(), &case.quotas) {
-                Coverage::None { region, site } => ChargeKind::WithoutQuota { region, site },
-                Coverage::NotRead { region, site } if !is_from_bill(model, case) => {
-                    ChargeKind::QuotasElsewhere { region, site }
-                }
-                Coverage::NotRead { .. } | Coverage::Read => ChargeKind::RealTime { model },
+        (Some(model), ItemClass::RealTime) => match covered.of(subject, case) {
+            Coverage::None { region, site } => ChargeKind::WithoutQuota { region, site },
+            Coverage::NotRead { region, site } if !is_from_bill(model, case) => {
+                ChargeKind::QuotasElsewhere { region, site }
+            }
+            Coverage::NotRead { .. } | Coverage::Read => ChargeKind::RealTime { model },
+        },
+    }
+}
+
+/// The coverage of the last charge: many have the same.
+#[derive(Default)]
+struct KnownCoverage<'a>(Option<(usize, &'a str, Coverage<'a>)>);
+
+impl<'a> KnownCoverage<'a> {
+    fn of(&mut self, subject: Subject<'a>, case: &Case<'_>) -> Coverage<'a> {
+        let (rest, instance) = (subject.rest_position(), subject.instance());
+        match self.0 {
+            Some((known, region, coverage)) if (known, region) == (rest, instance.region) => coverage,
+            _ => {
+                let coverage = Coverage::new(subject.charge(), &instance, &case.quotas);
+                self.0 = Some((rest, instance.region, coverage));
+                coverage
             }
         }
     }
@@ -115,15 +135,20 @@ fn is_from_bill(billed: &str, case: &Case<'_>) -> bool {
 }
 
 impl<'a> Charges<'a> {
+    /// All charges are added.
+    fn finish(&mut self) {
+        self.sums = self.adder.sums();
+        self.charged.payable = self.sums.get(Figure::Payable).exact();
+        self.charged.payable_with_tax = self.sums.get(Figure::PayableWithTax).exact();
+    }
+
     fn new(kind: ChargeKind<'a>, currency: &str) -> Self {
         let charged = Charged { currency: currency.into(), ..Charged::default() };
-        Self { kind, items: Vec::new(), charged, sums: Sums::default() }
+        Self { kind, items: Vec::new(), charged, sums: Sums::default(), adder: SumsAdder::default() }
     }
 
     fn add(&mut self, subject: Subject<'a>) {
-        self.sums.merge(&subject.sums());
-        self.charged.payable = self.sums.get(Figure::Payable).exact();
-        self.charged.payable_with_tax = self.sums.get(Figure::PayableWithTax).exact();
+        subject.add_to(&mut self.adder);
         let Some((first, last)) = subject.charged() else { return };
         let switch = subject.instance().free_quota_only;
         let is_first = self.charged.first_day.is_none();

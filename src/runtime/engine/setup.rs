@@ -89,6 +89,8 @@ pub struct BillsWanted {
     pub query: Query,
     /// Whether the lines are printed, too.
     pub lines: bool,
+    /// Whether costs of models and spending are not needed.
+    pub only_report: bool,
 }
 
 #[derive(Debug, Clone)]

@@ -87,6 +87,7 @@ fn profile(own: &ProfileSetup, setup: &Setup, logins: Option<&Logins>, once: boo
     let refresh = if kind == SourceKind::Demo { DEMO_REFRESH } else { own.profile.refresh };
     let mut profile = Profile::new(&own.name, kind, refresh, Schedule::new(random(), once), now);
     profile.bills.only = setup.bills.as_ref().map(|wanted| wanted.cycle);
+    profile.bills.only_report = setup.bills.as_ref().is_some_and(|wanted| wanted.only_report);
     profile.snapshot.site = logins.map(|logins| logins.site);
     profile.snapshot.region = logins.map(|logins| logins.region);
     profile.recorded_at = own.source.recorded_at();

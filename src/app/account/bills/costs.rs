@@ -38,9 +38,15 @@ impl Costs {
 /// Costs of each model in this cycle, over all products of Model Studio.
 pub(crate) fn costs(ledger: &Ledger) -> Costs {
     let mut costs: HashMap<String, Vec<Cost>> = HashMap::new();
+    // A model has many charges.
+    let mut keys: HashMap<&str, String> = HashMap::new();
     for subject in ledger.subjects().filter(|subject| subject.is_model_studio()) {
-        let Some(model) = subject.instance().model else { continue };
-        let costs = costs.entry(join_key(model)).or_default();
+        let Some(model) = subject.model() else { continue };
+        let key = keys.entry(model).or_insert_with(|| join_key(model));
+        if !costs.contains_key(key) {
+            costs.insert(key.clone(), Vec::new());
+        }
+        let Some(costs) = costs.get_mut(key) else { continue };
         let currency = subject.charge().currency.as_str();
         let index = costs.iter().position(|cost| &*cost.currency == currency).unwrap_or(costs.len());
         if index == costs.len() {

@@ -47,6 +47,8 @@ pub struct Bills {
     pub stored: Vec<Cycle>,
     /// The only cycle a one-shot command is about; `None` in the dashboard.
     pub only: Option<Cycle>,
+    /// Whether only the report is needed: no costs of models, and no spending.
+    pub only_report: bool,
     /// The choices of the product chooser, while it is open.
     pub products: Vec<ProductFilter>,
     /// Costs of each model in the running cycle.

@@ -41,7 +41,7 @@ impl Bills {
         self.days.insert(cycle, read.ledger.days().to_vec());
         self.outstanding = read.outstanding;
         self.stored = read.cycles;
-        if cycle == running {
+        if cycle == running && !self.only_report {
             self.costs = costs(&read.ledger);
             self.spend = Spend::by_currency(&read.ledger, now);
         }

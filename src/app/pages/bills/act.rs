@@ -131,7 +131,7 @@ fn model(state: &State, now: Now) -> Option<Command> {
     let profile = state.profile();
     let subject = usize::try_from(*state.bills_group()?.subjects.first()?).ok()?;
     let ledger = profile.bills.ledger(state.shown_cycle(now.utc))?;
-    let (model, _) = profile.billed_model(ledger.subject(u32::try_from(subject).ok()?)?.instance().model?)?;
+    let (model, _) = profile.billed_model(ledger.subject(u32::try_from(subject).ok()?)?.model()?)?;
     Some(Command::Model(state.current(), model.name.clone()))
 }
 

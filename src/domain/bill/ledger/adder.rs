@@ -19,9 +19,16 @@ pub(in crate::domain::bill) struct Adder {
 }
 
 impl Adder {
-    /// Adds `digits` with so many decimal places.
+    /// Adds `digits` with so many decimal places. A zero adds no places, as with decimals.
     pub(super) fn add(&mut self, digits: i128, places: u32) {
         self.is_stated = true;
+        if self.digits == 0 {
+            (self.digits, self.places) = (digits, places);
+            return;
+        }
+        if digits == 0 {
+            return;
+        }
         let sum = if places == self.places {
             self.digits.checked_add(digits)
         } else {

@@ -52,9 +52,19 @@ impl LedgerBuilder {
         let spans = Spans::parse(instance_id);
         let named = usize::try_from(rest).ok().and_then(|at| self.ledger.rests.get(at)?.class);
         let class = named.unwrap_or_else(|| ItemClass::of_instance(&spans.of(instance_id)));
+        let start = self.ledger.instances.len();
         self.ledger.instances.push_str(instance_id);
         let end = self.ledger.instances.len();
-        self.ledger.subjects.push(SubjectRow { id, rest, end, spans, class, days: None, charged: None });
+        self.ledger.subjects.push(SubjectRow {
+            id,
+            rest,
+            start,
+            end,
+            spans,
+            class,
+            days: None,
+            charged: None,
+        });
         position
     }
 

@@ -16,8 +16,8 @@ use std::{collections::BTreeMap, sync::Arc};
 use chrono::NaiveDate;
 
 use self::subject::{Rest, SubjectRow};
-pub(super) use self::{adder::Adder, columns::Columns, sums_adder::SumsAdder};
-pub use self::{builder::LedgerBuilder, subject::Subject};
+pub(super) use self::{adder::Adder, columns::Columns};
+pub use self::{builder::LedgerBuilder, subject::Subject, sums_adder::SumsAdder};
 use super::{Charge, Cycle, Figure, Gap, StoredDay, Sums, Tally};
 
 /// A cycle's bill: its days, its charges, and their sums by day.

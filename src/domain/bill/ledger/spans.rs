@@ -79,6 +79,10 @@ impl Spans {
         }
     }
 
+    pub(super) fn model(self, text: &str) -> Option<&str> {
+        Some(self.model.of(text)).filter(|model| !model.is_empty())
+    }
+
     pub(super) fn of(self, text: &str) -> InstanceId<'_> {
         let caller = self.caller.of(text);
         InstanceId {
@@ -89,7 +93,7 @@ impl Spans {
                 CallerKind::Unread => Caller::Unread,
             },
             workspace: self.workspace.of(text),
-            model: Some(self.model.of(text)).filter(|model| !model.is_empty()),
+            model: self.model(text),
             kind: self.kind.of(text),
             channel: self.channel.of(text),
             region: self.region.of(text),

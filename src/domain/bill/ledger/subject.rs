@@ -4,7 +4,7 @@ use std::{fmt, sync::Arc};
 
 use chrono::NaiveDate;
 
-use super::{Ledger, spans::Spans};
+use super::{Ledger, SumsAdder, spans::Spans};
 use crate::domain::bill::{
     Charge, Deduction, Figure, InstanceId, ItemClass, ProductFilter, Sums, Tally, is_model_studio,
     unit::unit_word,
@@ -48,7 +48,8 @@ impl Rest {
 pub(super) struct SubjectRow {
     pub(super) id: i64,
     pub(super) rest: u32,
-    /// Where its Instance ID ends among all.
+    /// Where its Instance ID begins and ends among all.
+    pub(super) start: usize,
     pub(super) end: usize,
     pub(super) spans: Spans,
     pub(super) class: ItemClass,
@@ -98,14 +99,17 @@ impl<'a> Subject<'a> {
     }
 
     pub fn instance_id(self) -> &'a str {
-        let end = self.row().map_or(0, |row| row.end);
-        let before = self.at.checked_sub(1).and_then(|at| self.ledger.subjects.get(at));
-        self.ledger.instances.get(before.map_or(0, |row| row.end)..end).unwrap_or_default()
+        self.row().and_then(|row| self.ledger.instances.get(row.start..row.end)).unwrap_or_default()
     }
 
     /// Its Instance ID, parsed.
     pub fn instance(self) -> InstanceId<'a> {
         self.row().map_or_else(InstanceId::default, |row| row.spans.of(self.instance_id()))
+    }
+
+    /// The model that its Instance ID names.
+    pub fn model(self) -> Option<&'a str> {
+        self.row()?.spans.model(self.instance_id())
     }
 
     pub fn class(self) -> ItemClass {
@@ -128,6 +132,11 @@ impl<'a> Subject<'a> {
     /// Over the cycle.
     pub fn sums(self) -> Sums {
         self.ledger.sums.sums(self.at)
+    }
+
+    /// Adds its sums over the cycle.
+    pub fn add_to(self, sum: &mut SumsAdder) {
+        sum.add(&self.ledger.sums, self.at);
     }
 
     /// A figure over the cycle.

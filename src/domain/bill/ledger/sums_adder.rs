@@ -7,7 +7,7 @@ use crate::domain::bill::{Figure, Sums, Tally};
 
 /// The sums of all figures in the making.
 #[derive(Debug, Clone, Copy, Default)]
-pub(in crate::domain::bill) struct SumsAdder {
+pub struct SumsAdder {
     lines: u64,
     unknown: u64,
     figures: [Adder; Figure::COUNT],
@@ -25,12 +25,12 @@ impl SumsAdder {
         columns.add_rounding(at, &mut self.rounding);
     }
 
-    pub(in crate::domain::bill) fn sums(&self) -> Sums {
+    pub fn sums(&self) -> Sums {
         Sums::new(self.lines, self.unknown, self.figures.map(Adder::tally))
     }
 
     /// What rounding took.
-    pub(in crate::domain::bill) fn rounding(&self) -> Tally {
+    pub fn rounding(&self) -> Tally {
         self.rounding.tally()
     }
 }

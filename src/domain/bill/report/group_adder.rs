@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::group::{Group, Used};
 use crate::domain::bill::{
-    Deduction, Figure, Subject,
-    ledger::{Adder, Columns, SumsAdder},
+    Deduction, Figure, Subject, SumsAdder,
+    ledger::{Adder, Columns},
 };
 
 pub(super) struct GroupAdder<'a> {

@@ -12,9 +12,7 @@ use strum::{EnumIter, EnumString, IntoEnumIterator as _, IntoStaticStr};
 pub use self::group::{Group, Used};
 use self::group_adder::GroupAdder;
 use super::{
-    Figure, InstanceId, Ledger, ProductFilter, Subject, Sums, Tally,
-    instance_id::Caller,
-    ledger::{Adder, SumsAdder},
+    Figure, Ledger, ProductFilter, Subject, Sums, SumsAdder, Tally, instance_id::Caller, ledger::Adder,
 };
 
 /// The key of lines whose Instance ID cannot be read (contract).
@@ -117,7 +115,7 @@ impl Report {
         let (mut lines, mut unread) = (0_u64, 0_u64);
         for (_, subject) in seen_subjects(ledger, &seen) {
             lines = lines.saturating_add(subject.lines());
-            if subject.instance().model.is_none() {
+            if subject.model().is_none() {
                 unread = unread.saturating_add(subject.lines());
             }
         }
@@ -139,19 +137,18 @@ impl Report {
 }
 
 fn key_of(subject: Subject<'_>, grouping: Grouping) -> &str {
-    let InstanceId { caller, workspace, model, kind, .. } = subject.instance();
     let key = match grouping {
-        Grouping::Model => model.unwrap_or_default(),
-        Grouping::ApiKey => match caller {
+        Grouping::Model => subject.model().unwrap_or_default(),
+        Grouping::ApiKey => match subject.instance().caller {
             Caller::ApiKey(id) => id,
             Caller::Console => CONSOLE,
             Caller::BillingType(_) | Caller::Unread => OTHER,
         },
-        Grouping::Workspace => workspace,
+        Grouping::Workspace => subject.instance().workspace,
         Grouping::Item => [&subject.charge().item, &subject.charge().item_code]
             .into_iter()
             .find(|name| !name.is_empty())
-            .map_or(kind, String::as_str),
+            .map_or_else(|| subject.instance().kind, String::as_str),
         Grouping::Instance => subject.instance_id(),
         Grouping::Day => "",
     };

@@ -9,6 +9,7 @@ mod fixture;
 mod free_quota;
 mod imports;
 mod incomplete_days;
+mod interrupted_imports;
 mod killed;
 mod odd_files;
 mod output;

@@ -21,7 +21,7 @@ pub struct Seen {
 
 impl Seen {
     pub(super) fn is_same_figure(&self, next: &Self) -> bool {
-        self.remaining == next.remaining && self.total == next.total && self.expires_at == next.expires_at
+        self.remaining == next.remaining && self.is_continued_by(next)
     }
 
     pub(super) fn is_untouched(&self) -> bool {

@@ -9,7 +9,13 @@ use crate::{
     app::{Profile, State},
     domain::{AccountState, FeedName, FeedState, Model, NextCall, Zone},
     words::{
-        Lang, Text, chrome::bars, cli::printed, facts::account, number, pages::models::table, text, time,
+        Lang, Text,
+        chrome::bars,
+        cli::printed,
+        facts::{account, from_bill},
+        number,
+        pages::models::table,
+        text, time,
     },
 };
 
@@ -42,8 +48,10 @@ pub(super) fn models(
     paint: &dyn Fn(&str, NextCall) -> Option<String>,
 ) -> io::Result<()> {
     write_circumstances(lang, out, state.profile(), now, zone)?;
-    let (rows, calls): (Vec<Vec<String>>, Vec<NextCall>) =
-        state.rows().map(|listed| (cells(lang, listed.model, listed.row, now), listed.row.next_call)).unzip();
+    let (rows, calls): (Vec<Vec<String>>, Vec<NextCall>) = state
+        .rows()
+        .map(|listed| (cells(lang, listed.model, listed.row, now, zone), listed.row.next_call))
+        .unzip();
     let style = |at: usize, word: &str| paint(word, *calls.get(at)?);
     let columns: [Column; 8] = COLUMNS.map(|(name, is_right)| (name.of(lang), is_right));
     columns::write(out, &columns, &rows, &style)
@@ -72,11 +80,23 @@ fn write_circumstances(
     Ok(())
 }
 
-fn cells(lang: Lang, model: &Model, row: &crate::app::account::rows::Row, now: DateTime<Utc>) -> Vec<String> {
+fn cells(
+    lang: Lang,
+    model: &Model,
+    row: &crate::app::account::rows::Row,
+    now: DateTime<Utc>,
+    zone: Zone,
+) -> Vec<String> {
     let quota = model.quota.as_ref();
     let figure = |figure: Option<_>| figure.map_or_else(|| "?".to_owned(), number::grouped);
     let left = quota.filter(|quota| quota.total.or(quota.remaining).is_some());
     let percent = row.left_percent;
+    let mut next_call = printed::next_call(lang, row.reason);
+    if let (Some(from), Some(quota)) = (&model.from_bill, quota) {
+        let moment = time::moment(lang, quota.read_at, now, zone);
+        let most = if from.is_at_most { from_bill::AT_MOST_LEFT.of(lang) } else { "" };
+        next_call = format!("{next_call}; {}{most}", from_bill::through(lang, &moment));
+    }
     vec![
         model.name.as_str().to_owned(),
         number::kind(lang, model.kind).to_owned(),
@@ -85,7 +105,7 @@ fn cells(lang: Lang, model: &Model, row: &crate::app::account::rows::Row, now: D
         percent.map(number::percent).unwrap_or_default(),
         quota.and_then(|quota| quota.expires_at).map(|at| time::expiry(lang, at, now)).unwrap_or_default(),
         number::status(lang, row.status).to_owned(),
-        printed::next_call(lang, row.reason),
+        next_call,
     ]
 }
 

@@ -72,6 +72,7 @@ fn first_run<'a>(scene: &Scene<'a>) -> Vec<Line<'a>> {
     let options = [
         (words::SIGN_IN.0, words::SIGN_IN.1.of(scene.lang)),
         (words::ACCESS_KEY.0, words::ACCESS_KEY.1.of(scene.lang)),
+        (words::IMPORT.0, words::IMPORT.1.of(scene.lang)),
         (&demo, words::DEMO.of(scene.lang)),
     ];
     let widest = options.iter().map(|(command, _)| text::width(command)).max().unwrap_or(0);

@@ -15,7 +15,7 @@ use crate::{
         canvas::{Canvas, columns, columns_of},
         pages::bills,
     },
-    words::{chrome::bars, overlays::profiles, plain, text, time},
+    words::{chrome::bars, facts::from_bill, overlays::profiles, plain, text, time},
 };
 
 /// The levels of detail, tried in turn until the line fits.
@@ -171,6 +171,11 @@ pub(crate) fn feed_state<'a>(
         }
         // Without a login, the whole screen explains that.
         (None, _) if scene.state.is_first_run() => None,
+        (None, FeedName::Quotas) if profile.has_bill_quotas_alone() => {
+            let read_at = profile.bill_grants.iter().map(|grant| grant.read_at).max()?;
+            let moment = time::moment(scene.lang, read_at, now, scene.zone);
+            Some(Span::styled(from_bill::feed(scene.lang, &moment), theme.quiet))
+        }
         (None, FeedName::Account) if is_off => {
             let shorter = usize::from(level).min(bars::ACCOUNT_OFF.len().saturating_sub(1));
             let text = bars::ACCOUNT_OFF.get(shorter)?;

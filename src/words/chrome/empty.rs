@@ -5,7 +5,7 @@ use crate::words::{Lang, Text, phrase, plain};
 pub(crate) const FIRST_RUN: Text =
     Text::new("No login for Alibaba Cloud Model Studio was found.", "没有找到阿里云百炼的登录信息。");
 pub(crate) const LOOKED_FOR: Text = Text::new("Looked for:", "已查找：");
-pub(crate) const WAYS: Text = Text::new("Three ways forward:", "有三种办法：");
+pub(crate) const WAYS: Text = Text::new("Four ways forward:", "有四种办法：");
 /// The options of a first run: what to type, and what it does. The key of the demo depends on the keymap.
 pub(crate) const SIGN_IN: (&str, Text) = (
     "bl auth login",
@@ -16,6 +16,13 @@ pub(crate) const ACCESS_KEY: (&str, Text) = (
     Text::new(
         "or set ALIBABA_CLOUD_ACCESS_KEY_ID and _SECRET",
         "或设置 ALIBABA_CLOUD_ACCESS_KEY_ID 和 _SECRET",
+    ),
+);
+pub(crate) const IMPORT: (&str, Text) = (
+    "quotatop import FILE",
+    Text::new(
+        "or read quotas from exported Bill Details: no login is needed",
+        "或从导出的账单明细读取额度：无需登录",
     ),
 );
 pub(crate) const DEMO: Text =

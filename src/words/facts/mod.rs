@@ -8,6 +8,7 @@ pub(crate) mod covered;
 pub(crate) mod delivery;
 pub(crate) mod failure;
 pub(crate) mod forecast;
+pub(crate) mod from_bill;
 pub(crate) mod login;
 pub(crate) mod model;
 pub(crate) mod price;

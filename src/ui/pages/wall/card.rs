@@ -20,7 +20,13 @@ use crate::{
         canvas::{Canvas, columns, columns_of},
         widgets::{gauge::gauge, styles::next_call_style},
     },
-    words::{Lang, facts::model, number, pages::wall as words, plain},
+    words::{
+        Lang,
+        facts::{from_bill, model},
+        number,
+        pages::wall as words,
+        plain, time,
+    },
 };
 
 /// The width of the stripe at the left, with a gap.
@@ -151,7 +157,11 @@ fn amount(
     let (theme, glyphs, lang) = (scene.theme, scene.glyphs, scene.lang);
     let quota = model.quota.as_ref();
     let (remaining, total) = (quota.and_then(|quota| quota.remaining), quota.and_then(|quota| quota.total));
-    let unit = words::left(lang, model.unit, row.status == Status::Expired);
+    let mut unit = words::left(lang, model.unit, row.status == Status::Expired);
+    if let (Some(_), Some(quota)) = (&model.from_bill, quota) {
+        let moment = time::moment(lang, quota.read_at, scene.now.utc, scene.zone);
+        unit = format!("{unit} {} {}", glyphs.dot, from_bill::through(lang, &moment));
+    }
     // Large letters exist for English only.
     let shown = remaining.map(|left| number::short(Lang::English, left));
     let shown = shown.unwrap_or_else(|| glyphs.unclear.to_owned());

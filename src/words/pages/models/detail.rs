@@ -4,7 +4,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
     domain::{Model, Quantity, Quota, Status, Unit, bill::Cycle, next_call::Reason},
-    words::{Lang, Text, facts::amounts::BEFORE_TAX, number, phrase, plain, time},
+    words::{
+        Lang, Text,
+        facts::{amounts::BEFORE_TAX, from_bill::AT_MOST},
+        number, phrase, plain, time,
+    },
 };
 
 pub(crate) const LEFT: Text = Text::new("left", "剩余");
@@ -20,6 +24,11 @@ pub(crate) const SCOPE_NOTE: Text = Text::new(
     "real-time calls only; shared by the account and all its RAM users",
     "仅限实时调用；账户及其所有 RAM 用户共用",
 );
+
+/// Whether more may have been used than the exported bills tell.
+fn is_at_most(model: &Model) -> bool {
+    model.from_bill.as_ref().is_some_and(|from| from.is_at_most)
+}
 
 /// `24,098 of 1,000,000 tokens left`.
 pub(crate) fn left(lang: Lang, model: &Model, status: Status) -> String {
@@ -53,7 +62,8 @@ pub(crate) fn left(lang: Lang, model: &Model, status: Status) -> String {
         }
         _ => {
             let share = share(lang, quota, model.unit);
-            phrase!(lang, "{share} left", "剩余 {share}")
+            let most = if is_at_most(model) { AT_MOST.of(lang) } else { "" };
+            phrase!(lang, "{most}{share} left", "{most}剩余 {share}")
         }
     }
 }

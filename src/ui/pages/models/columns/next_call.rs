@@ -4,7 +4,7 @@ use super::spec::{ColumnSpec, Content, Wish};
 use crate::{
     domain::sort::SortKey,
     ui::widgets::{cell::Cell, styles::next_call_style},
-    words::{number, pages::models::table},
+    words::{facts::from_bill, number, pages::models::table},
 };
 
 pub(super) const COLUMN: ColumnSpec = ColumnSpec {
@@ -15,6 +15,10 @@ pub(super) const COLUMN: ColumnSpec = ColumnSpec {
     content: Content::Data(|entry| {
         let next_call = entry.listed.row.next_call;
         let style = next_call_style(next_call, entry.counts(), entry.theme);
-        Cell::Text(number::next_call(entry.lang, next_call).into(), style)
+        let outcome = number::next_call(entry.lang, next_call);
+        match entry.listed.model.from_bill {
+            Some(_) => Cell::Text(from_bill::next_call(entry.lang, outcome).into(), style),
+            None => Cell::Text(outcome.into(), style),
+        }
     }),
 };

@@ -23,7 +23,7 @@ use crate::{
     },
     words::{
         chrome::clipboard,
-        facts::{amounts, model},
+        facts::{amounts, from_bill, model},
         number,
         pages::models::detail,
         plain, time,
@@ -155,7 +155,12 @@ fn left<'a>(scene: &Scene<'_>, model: &Model, status: Status) -> Fact<'a> {
     let left = detail::left(scene.lang, model, status);
     let read = model.quota.as_ref().map(|quota| {
         let has_number = quota.remaining.is_some() && status != Status::None;
-        detail::read(scene.lang, &time::moment(scene.lang, quota.read_at, now, scene.zone), has_number)
+        let moment = time::moment(scene.lang, quota.read_at, now, scene.zone);
+        if model.from_bill.is_some() {
+            from_bill::through(scene.lang, &moment)
+        } else {
+            detail::read(scene.lang, &moment, has_number)
+        }
     });
     let lead = Span::styled(left, if status == Status::Low { theme.warning } else { theme.strong });
     let rest = read.map_or_else(String::new, |read| format!(", {read}"));

@@ -87,7 +87,8 @@ impl State {
     /// Without models, the list's area shows the reason; an unchecked account is shown in the header.
     fn is_shown_elsewhere(&self, profile: &Profile, feed: FeedName, cause: &Cause) -> bool {
         if feed == FeedName::Quotas {
-            !self.shows_all() && profile.snapshot.models.is_empty()
+            // Exported bills need no login; the header says that quotas are from them.
+            profile.has_bill_quotas_alone() || !self.shows_all() && profile.snapshot.models.is_empty()
         } else if feed == FeedName::Account {
             cause.means_off()
         } else {

@@ -18,7 +18,7 @@ use crate::{
     words::{
         self, Lang,
         cli::printed as texts,
-        facts::{amounts, bill, reason, usage::Usage},
+        facts::{amounts, bill, covered, reason, usage::Usage},
         pages::bills::{labels, totals},
         time,
     },
@@ -76,7 +76,10 @@ pub(super) fn write(
 }
 
 fn cells(lang: Lang, group: &Group, reasons: &[Reason], now: DateTime<Utc>, zone: Zone) -> Vec<String> {
-    let why: Vec<String> = reasons.iter().map(|found| reason::short(lang, found, now, zone)).collect();
+    let mut why: Vec<String> = reasons.iter().map(|found| reason::short(lang, found, now, zone)).collect();
+    if group.is_settled() {
+        why.push(covered::short(lang, &group.covered()));
+    }
     let usage: Vec<String> = group
         .usage
         .iter()

@@ -174,7 +174,10 @@ pub(crate) fn feed_state<'a>(
         (None, FeedName::Quotas) if profile.has_bill_quotas_alone() => {
             let read_at = profile.bill_grants.iter().map(|grant| grant.read_at).max()?;
             let moment = time::moment(scene.lang, read_at, now, scene.zone);
-            Some(Span::styled(from_bill::feed(scene.lang, &moment), theme.quiet))
+            let text = from_bill::feed(scene.lang, &moment);
+            let text = if level == 0 { text } else { from_bill::FEED.of(scene.lang).to_owned() };
+            // Not left out before other feeds: these figures are as old as the export.
+            Some(Span::styled(text, theme.text))
         }
         (None, FeedName::Account) if is_off => {
             let shorter = usize::from(level).min(bars::ACCOUNT_OFF.len().saturating_sub(1));

@@ -20,10 +20,7 @@ pub(crate) const ACCESS_KEY: (&str, Text) = (
 );
 pub(crate) const IMPORT: (&str, Text) = (
     "quotatop import FILE",
-    Text::new(
-        "or read quotas from exported Bill Details: no login is needed",
-        "或从导出的账单明细读取额度：无需登录",
-    ),
+    Text::new("or read quotas from an exported bill, without a login", "或从导出的账单读取额度，无需登录"),
 );
 pub(crate) const DEMO: Text =
     Text::new("look at the demo account; nothing is asked of anyone", "查看演示账户，不发出任何请求");

@@ -18,6 +18,14 @@ pub(crate) fn next_call(lang: Lang, outcome: &str) -> String {
     phrase!(lang, "{outcome} (bill)", "{outcome} (账单)")
 }
 
+/// The feed in the header, where there is little room.
+pub(crate) const FEED: Text = Text::new("quotas from a bill", "额度来自账单");
+
+/// On a card of the wallboard: `bill 27 Nov 14:32`.
+pub(crate) fn card(lang: Lang, moment: &str) -> String {
+    phrase!(lang, "bill {moment}", "账单 {moment}")
+}
+
 /// The feed in the header, where there is no login: `quotas from a bill, through 27 Nov 14:32`.
 pub(crate) fn feed(lang: Lang, moment: &str) -> String {
     phrase!(lang, "quotas from a bill, through {moment}", "额度来自账单，截至 {moment}")

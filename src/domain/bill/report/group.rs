@@ -43,6 +43,11 @@ impl Group {
         self.sums.unknown.saturating_add(self.gaps)
     }
 
+    /// Whether all amounts are known, and nothing is to be paid.
+    pub fn is_settled(&self) -> bool {
+        !self.sums.is_to_pay() && self.incomplete() == 0
+    }
+
     /// What covered its use or lowered its price, where that explains more than the amounts do: something was
     /// covered, or nothing is to be paid.
     pub fn noteworthy_cover(&self) -> Option<Covered<'_>> {

@@ -39,8 +39,11 @@ pub(crate) fn long(scene: &Scene<'_>, group: &Group) -> Vec<String> {
 
 /// What covered a group in which nothing has to be paid.
 fn settled(scene: &Scene<'_>, group: &Group) -> String {
-    let is_settled = !group.sums.is_to_pay() && group.incomplete() == 0 && group.day.is_none();
-    if is_settled { covered::short(scene.lang, &group.covered()) } else { String::new() }
+    if group.is_settled() && group.day.is_none() {
+        covered::short(scene.lang, &group.covered())
+    } else {
+        String::new()
+    }
 }
 
 /// What is missing from a day's group, and why.

@@ -160,7 +160,7 @@ fn amount(
     let mut unit = words::left(lang, model.unit, row.status == Status::Expired);
     if let (Some(_), Some(quota)) = (&model.from_bill, quota) {
         let moment = time::moment(lang, quota.read_at, scene.now.utc, scene.zone);
-        unit = format!("{unit} {} {}", glyphs.dot, from_bill::through(lang, &moment));
+        unit = format!("{unit} {} {}", glyphs.dot, from_bill::card(lang, &moment));
     }
     // Large letters exist for English only.
     let shown = remaining.map(|left| number::short(Lang::English, left));

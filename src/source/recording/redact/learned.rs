@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    DEEPEST, SHORTEST_KNOWN,
+    DEEPEST,
     fields::{LONG_NUMBER, Rule, is_id, rule, says_nothing},
     json::{Rewrite, is_nested, rewrite},
     pseudonyms::{Hidden, is_digits},
@@ -44,9 +44,7 @@ impl Rewrite for Learned {
             }
             // The public list holds nobody's IDs.
             _ if self.is_public => {}
-            Rule::Id(kind)
-                if is_searched(kind) && text.chars().count() >= SHORTEST_KNOWN && !says_nothing(text) =>
-            {
+            Rule::Id(kind) if is_searched(kind) && is_long_enough(text) && !says_nothing(text) => {
                 self.known.insert(text.to_owned(), kind);
             }
             _ if text.contains('@') && !text.contains(' ') && kind_of(text) == Some(Hidden::Email) => {
@@ -81,4 +79,9 @@ const fn is_searched(kind: Hidden) -> bool {
             | Hidden::Secret
             | Hidden::Order
     )
+}
+
+/// A shorter value is taken out of its own field alone: it may be an ordinary word.
+fn is_long_enough(text: &str) -> bool {
+    text.chars().count() >= if text.is_ascii() { 4 } else { 2 }
 }

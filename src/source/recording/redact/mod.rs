@@ -6,6 +6,7 @@
 mod fields;
 mod instance_id;
 mod json;
+mod known;
 mod learned;
 mod pseudonyms;
 mod shapes;
@@ -20,6 +21,7 @@ use enum_map::EnumMap;
 use self::{
     fields::{Rule, is_amount, is_figure, is_id, is_known, rule, says_nothing},
     json::{Rewrite, is_json, is_nested, rewrite},
+    known::Known,
     learned::Learned,
     pseudonyms::{Pseudonyms, is_pseudonym},
     shapes::{is_vendors, kind_of},
@@ -32,22 +34,14 @@ pub use pseudonyms::Hidden;
 /// JSON within strings of JSON is followed this far.
 const DEEPEST: usize = 6;
 
-/// A shorter value of a name's field is replaced in that field alone: it may be an ordinary word.
-const SHORTEST_KNOWN: usize = 4;
-
 /// A shorter number is no ID.
 const SHORTEST_ID: usize = 5;
-
-/// So many names and addresses are searched for in every text.
-const MOST_KNOWN: usize = 500;
 
 /// Redacts the texts of one recording.
 pub(super) struct Redactor<'a> {
     secrets: &'a Secrets,
     pseudonyms: Pseudonyms,
-    /// Names, addresses and IDs that were found in fields of theirs, the longest first: they are taken out of
-    /// every text.
-    known: Vec<(String, Hidden)>,
+    known: Known,
     /// The models of the public list, and the names of the interfaces that were called.
     ours: HashSet<String>,
     /// Whether the present answer is the public model list.
@@ -62,7 +56,7 @@ impl<'a> Redactor<'a> {
         Self {
             secrets,
             pseudonyms: Pseudonyms::default(),
-            known: Vec::new(),
+            known: Known::default(),
             ours: HashSet::new(),
             is_public: false,
             depth: 0,
@@ -78,7 +72,7 @@ impl<'a> Redactor<'a> {
 
     /// Notes values that have to be taken out wherever they occur.
     pub(super) fn note_known(&mut self, known: &[(String, Hidden)]) {
-        self.known.extend(known.iter().filter(|(value, _)| value.chars().count() >= SHORTEST_KNOWN).cloned());
+        self.known.extend(known.iter().cloned());
     }
 
     /// Notes the values in a body that have to be taken out of every other one, and the models of a public one.
@@ -87,9 +81,6 @@ impl<'a> Redactor<'a> {
         rewrite(body, &mut learned);
         self.ours.extend(learned.models);
         self.known.extend(learned.known);
-        self.known.sort_by(|(one, _), (other, _)| (other.len(), one).cmp(&(one.len(), other)));
-        self.known.dedup_by(|(one, _), (other, _)| one == other);
-        self.known.truncate(MOST_KNOWN);
         self.done.clear();
     }
 
@@ -199,12 +190,7 @@ impl<'a> Redactor<'a> {
     /// `text` without the known names, IDs and secrets, where they are words of their own.
     fn without_known(&mut self, text: &str) -> String {
         let mut text = text.to_owned();
-        for at in 0..self.known.len() {
-            let Some((value, kind)) = self.known.get(at).filter(|(value, _)| text.contains(value.as_str()))
-            else {
-                continue;
-            };
-            let (value, kind) = (value.clone(), *kind);
+        for (value, kind) in self.known.within(&text) {
             let word = self.hidden(kind, &value);
             text = replace_words(&text, &value, &word);
         }
@@ -257,7 +243,7 @@ impl<'a> Redactor<'a> {
         if text.matches(';').count() >= 2 {
             return self.instance_id(text);
         }
-        let known = self.known.iter().find(|(value, _)| value == text).map(|(_, kind)| *kind);
+        let known = self.known.kind(text);
         self.hidden(known.or_else(|| kind_of(text)).unwrap_or(Hidden::Text), text)
     }
 }

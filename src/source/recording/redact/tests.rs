@@ -94,6 +94,13 @@ fn a_value_has_the_same_pseudonym_wherever_it_is() {
 }
 
 #[test]
+fn a_name_in_chinese_is_found_within_a_sentence() {
+    let body = r#"{"NickName":"张三","Message":"用户张三没有权限","ProductDetail":"百炼大模型推理"}"#;
+    let expected = r#"{"NickName":"name-1","Message":"用户name-1没有权限","ProductDetail":"百炼大模型推理"}"#;
+    assert_eq!(redacted("", body), expected);
+}
+
+#[test]
 fn what_the_program_reads_stays_byte_for_byte() {
     for body in [
         r#"{"data":{"DataV2":{"data":{"data":{"freeTierQuotas":[{"quotaInitTotal":1000000,"quotaValidityPeriod":1830297600000,

@@ -154,6 +154,11 @@ impl Redactor<'_> {
             rest = after;
             if is_gap(first) {
                 out.push(first);
+                if is_han(first) {
+                    // Words have two characters, and no space between them.
+                    let last = before.chars().next_back().filter(|last| is_han(*last));
+                    before = last.into_iter().chain([first]).collect();
+                }
                 continue;
             }
             let is_named =
@@ -340,8 +345,14 @@ fn is_word(character: char) -> bool {
     character.is_alphanumeric() || matches!(character, '-' | '_' | '.')
 }
 
+fn is_han(character: char) -> bool {
+    matches!(character, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
 fn is_gap(character: char) -> bool {
-    character.is_whitespace() || "\"'`()[]{}<>,;|“”‘’「」『』《》【】，。；、！？：（）".contains(character)
+    is_han(character)
+        || character.is_whitespace()
+        || "\"'`()[]{}<>,;|“”‘’「」『』《》【】，。；、！？：（）".contains(character)
 }
 
 /// What is quoted at the beginning of `text`, what follows, and the closing mark. An apostrophe is none.

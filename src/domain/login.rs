@@ -87,7 +87,7 @@ const LATEST_NOTICE: TimeDelta = TimeDelta::hours(1);
 const EARLIER: usize = 3;
 
 impl LoginRecord {
-    /// How long it lasted; absent if that is not known well enough: nobody called while it ended.
+    /// How long it lasted; absent if no call was made around its end.
     pub fn life(&self) -> Option<TimeDelta> {
         let (accepted, refused) = (self.last_accepted?, self.refused_at?);
         let life = refused.signed_duration_since(self.first_used);

@@ -64,7 +64,7 @@ pub(super) fn begin(
     Ok(Some(Taking { file, recorder, began: now, asks, lang }))
 }
 
-/// Nobody should wait for calls whose answers cannot be written.
+/// Checked before any call is made, since its answers could not be written.
 fn check_destination(lang: Lang, file: &Path, asks: bool) -> Result<(), Failed> {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if file.file_name().is_none() || file.is_dir() || !folder.is_dir() {

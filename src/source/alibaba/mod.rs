@@ -110,7 +110,7 @@ impl AlibabaSource {
         (wiring, limits): (Wiring, Limits),
     ) -> Result<Self, Cause> {
         let Wiring { on_date, secrets, recorder, player } = wiring;
-        // Nobody has to be spared where nothing is sent.
+        // A replay sends nothing, so it need not pause.
         let (apart, limits) = match player {
             Some(_) => (Duration::ZERO, Limits { task_pause: Duration::ZERO, ..limits }),
             None => (BILL_CALLS_APART, limits),

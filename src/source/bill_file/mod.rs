@@ -51,7 +51,7 @@ pub use export::{Days, Export};
 pub use header::Role;
 pub use stop::Stop;
 
-/// Whoever watches is asked after this many lines.
+/// Progress is reported after this many lines.
 const LINES_PER_STEP: u64 = 1_024;
 
 /// A file that was exported.

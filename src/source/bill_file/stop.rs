@@ -8,7 +8,7 @@ pub enum Stop {
     /// Lines that wait for their day could not be written or read.
     #[error("{0}")]
     Disk(#[from] io::Error),
-    /// Whoever watched wanted it.
+    /// The caller requested it.
     #[error("interrupted")]
     Interrupted,
 }

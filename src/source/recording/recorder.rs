@@ -29,7 +29,7 @@ const LONGEST: usize = 64 << 20;
 /// The interface that answers anyone: the model list.
 const PUBLIC: &str = "listFoundationModels";
 
-/// Takes down what passes, as it passes: it holds secrets, and is kept in memory only.
+/// Notes calls as they pass. They hold secrets, so they stay in memory.
 #[derive(Default)]
 pub struct Recorder(Mutex<Taken>);
 

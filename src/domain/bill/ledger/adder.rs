@@ -64,7 +64,7 @@ impl Adder {
             if let Ok(sum) = Decimal::try_from_i128_with_scale(digits, places) {
                 return Tally::Exact(sum);
             }
-            // Zeros at its end are no digits that must be kept.
+            // Zeros at its end can be dropped.
             if places == 0 || digits % 10 != 0 {
                 return Tally::TooLong;
             }

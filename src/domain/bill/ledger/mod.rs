@@ -143,14 +143,18 @@ impl Ledger {
         &self.sums
     }
 
-    /// By day and charge: see [`Self::day_rows`].
+    /// By day and charge: see [`Self::days_of_rows`].
     pub(super) const fn day_sums(&self) -> &Columns {
         &self.rows.sums
     }
 
-    /// The day, the row among the sums, and the position of the charge, ordered by day.
-    pub(super) fn day_rows(&self) -> impl Iterator<Item = (NaiveDate, usize, u32)> {
-        self.rows.iter()
+    /// For each day, its first row among the sums, and the positions of its charges, row by row.
+    pub(super) fn days_of_rows(&self) -> impl Iterator<Item = (NaiveDate, usize, &[u32])> {
+        let mut starts = std::iter::once(0).chain(self.rows.days.iter().map(|(_, end)| *end));
+        self.rows.days.iter().map(move |(day, end)| {
+            let start = starts.next().unwrap_or(*end);
+            (*day, start, self.rows.subjects.get(start..*end).unwrap_or_default())
+        })
     }
 
     /// The number of its lines.

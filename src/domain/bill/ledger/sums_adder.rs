@@ -25,6 +25,19 @@ impl SumsAdder {
         columns.add_rounding(at, &mut self.rounding);
     }
 
+    /// Adds many rows.
+    pub(in crate::domain::bill) fn add_all(&mut self, columns: &Columns, rows: &[u32]) {
+        for row in rows {
+            let at = usize::try_from(*row).unwrap_or(usize::MAX);
+            self.lines = self.lines.saturating_add(columns.lines(at));
+            self.unknown = self.unknown.saturating_add(columns.unknown(at));
+        }
+        for (figure, sum) in Figure::iter().zip(&mut self.figures) {
+            columns.add_all(figure, rows, sum);
+        }
+        columns.add_all_rounding(rows, &mut self.rounding);
+    }
+
     pub fn sums(&self) -> Sums {
         Sums::new(self.lines, self.unknown, self.figures.map(Adder::tally))
     }

@@ -39,20 +39,44 @@ impl<'a> GroupAdder<'a> {
         if !is_deducted && !columns.states(Figure::Usage, at) {
             return;
         }
-        let unit = subject.unit();
+        let Some(used) = self.used(subject.unit()) else { return };
+        columns.add(Figure::Usage, at, &mut used.amount);
+        if is_deducted {
+            let part = used.part(subject.deduction(columns.is_zero(Figure::Gross, at)));
+            columns.add(Figure::Deducted, at, part);
+        }
+    }
+
+    /// The usage in this unit.
+    fn used(&mut self, unit: &'a str) -> Option<&mut UsedAdder<'a>> {
         let place = self.usage.iter().position(|used| used.unit == unit).unwrap_or(self.usage.len());
         if place == self.usage.len() {
             self.usage.push(UsedAdder::new(unit));
         }
-        let Some(used) = self.usage.get_mut(place) else { return };
-        columns.add(Figure::Usage, at, &mut used.amount);
-        if is_deducted {
-            let part = match subject.deduction(columns.is_zero(Figure::Gross, at)) {
-                Deduction::FreeQuota => &mut used.by_free_quota,
-                Deduction::Package => &mut used.by_package,
-                Deduction::Unclear => &mut used.by_either,
-            };
-            columns.add(Figure::Deducted, at, part);
+        self.usage.get_mut(place)
+    }
+
+    /// Notes that rows of this charge are among those that are added.
+    pub(super) fn note(&mut self, position: u32) {
+        self.subjects.push(position);
+    }
+
+    /// Adds many rows of `columns`, whose charges have all but their Instance ID in common with `subject`.
+    pub(super) fn add_all(&mut self, subject: Subject<'a>, columns: &Columns, rows: &[u32]) {
+        self.sums.add_all(columns, rows);
+        let states = |figure, row: u32| columns.states(figure, at(row));
+        let deducted: &[u32] = if columns.is_nowhere(Figure::Deducted) { &[] } else { rows };
+        let deducted = deducted.iter().copied().filter(|row| states(Figure::Deducted, *row));
+        let (free, priced): (Vec<u32>, Vec<u32>) =
+            deducted.partition(|row| columns.is_zero(Figure::Gross, at(*row)));
+        let is_deducted = !free.is_empty() || !priced.is_empty();
+        if !is_deducted && !rows.iter().any(|row| states(Figure::Usage, *row)) {
+            return;
+        }
+        let Some(used) = self.used(subject.unit()) else { return };
+        columns.add_all(Figure::Usage, rows, &mut used.amount);
+        for (rows, is_gross_zero) in [(free, true), (priced, false)] {
+            columns.add_all(Figure::Deducted, &rows, used.part(subject.deduction(is_gross_zero)));
         }
     }
 
@@ -77,7 +101,20 @@ impl<'a> GroupAdder<'a> {
     }
 }
 
+fn at(row: u32) -> usize {
+    usize::try_from(row).unwrap_or(usize::MAX)
+}
+
 impl<'a> UsedAdder<'a> {
+    /// The sum of what was deducted from this.
+    const fn part(&mut self, deduction: Deduction) -> &mut Adder {
+        match deduction {
+            Deduction::FreeQuota => &mut self.by_free_quota,
+            Deduction::Package => &mut self.by_package,
+            Deduction::Unclear => &mut self.by_either,
+        }
+    }
+
     fn new(unit: &'a str) -> Self {
         let none = Adder::default();
         Self { unit, amount: none, by_free_quota: none, by_package: none, by_either: none }

@@ -173,30 +173,69 @@ fn by_subject(ledger: &Ledger, seen: &[bool], grouping: Grouping) -> Vec<Group> 
 
 fn by_day(ledger: &Ledger, seen: &[bool]) -> Vec<Group> {
     let mut groups: Vec<GroupAdder<'_>> = Vec::new();
-    // The rows come day by day: a day's groups are the last ones.
-    let mut first_of_day = 0;
-    for (day, row, position) in ledger.day_rows() {
-        let Some(subject) = seen_subject(ledger, seen, position) else { continue };
-        if groups.get(first_of_day).is_some_and(|group| group.day != Some(day)) {
-            first_of_day = groups.len();
-        }
-        let currency = subject.charge().currency.as_str();
-        let of_day = groups.get(first_of_day..).unwrap_or_default();
-        let at = of_day.iter().position(|group| group.currency == currency);
-        let at = at.map_or(groups.len(), |at| first_of_day.saturating_add(at));
-        if at == groups.len() {
-            groups.push(GroupAdder::new(day.to_string().into(), currency, Some(day)));
-        }
-        if let Some(group) = groups.get_mut(at) {
-            group.add(position, subject, ledger.day_sums(), row);
+    let kinds = kinds(ledger, seen);
+    for (day, start, subjects) in ledger.days_of_rows() {
+        let first_of_day = groups.len();
+        for (subject, rows) in by_kind(&kinds, start, subjects) {
+            let currency = subject.charge().currency.as_str();
+            let of_day = groups.get(first_of_day..).unwrap_or_default();
+            let at = of_day.iter().position(|group| group.currency == currency);
+            let at = at.map_or(groups.len(), |at| first_of_day.saturating_add(at));
+            if at == groups.len() {
+                groups.push(GroupAdder::new(day.to_string().into(), currency, Some(day)));
+            }
+            if let Some(group) = groups.get_mut(at) {
+                group.add_all(subject, ledger.day_sums(), &rows);
+                let position =
+                    |row: &u32| subjects.get(usize::try_from(*row).ok()?.checked_sub(start)?).copied();
+                rows.iter().filter_map(position).for_each(|position| group.note(position));
+            }
         }
     }
     groups.into_iter().map(GroupAdder::finish).collect()
 }
 
-fn seen_subject<'a>(ledger: &'a Ledger, seen: &[bool], position: u32) -> Option<Subject<'a>> {
-    seen.get(usize::try_from(position).ok()?).filter(|seen| **seen)?;
-    ledger.subject(position)
+/// The charges that are seen, by position: what each has besides its Instance ID, as a number, with one of them.
+struct Kinds<'a> {
+    /// Absent if the charge is not seen.
+    of: Vec<Option<u32>>,
+    subjects: Vec<Subject<'a>>,
+}
+
+fn kinds<'a>(ledger: &'a Ledger, seen: &[bool]) -> Kinds<'a> {
+    let mut numbers: HashMap<usize, u32> = HashMap::new();
+    let mut kinds = Kinds { of: vec![None; seen.len()], subjects: Vec::new() };
+    for (of, (subject, _)) in
+        kinds.of.iter_mut().zip(ledger.subjects().zip(seen)).filter(|(_, (_, seen))| **seen)
+    {
+        let next = u32::try_from(kinds.subjects.len()).unwrap_or(u32::MAX);
+        let number = *numbers.entry(subject.rest_position()).or_insert(next);
+        if number == next {
+            kinds.subjects.push(subject);
+        }
+        *of = Some(number);
+    }
+    kinds
+}
+
+/// The rows of a day by the kind of their charge, in the order of their first rows. `subjects` are the positions of
+/// their charges, from the row `start` on.
+fn by_kind<'a>(kinds: &Kinds<'a>, start: usize, subjects: &[u32]) -> Vec<(Subject<'a>, Vec<u32>)> {
+    let mut places: Vec<Option<usize>> = vec![None; kinds.subjects.len()];
+    let mut lists: Vec<(Subject<'a>, Vec<u32>)> = Vec::new();
+    for (row, position) in (u32::try_from(start).unwrap_or(u32::MAX)..).zip(subjects) {
+        let kind = usize::try_from(*position).ok().and_then(|at| *kinds.of.get(at)?);
+        let Some(kind) = kind.and_then(|kind| usize::try_from(kind).ok()) else { continue };
+        let (Some(place), Some(subject)) = (places.get_mut(kind), kinds.subjects.get(kind)) else { continue };
+        let at = *place.get_or_insert(lists.len());
+        if at == lists.len() {
+            lists.push((*subject, Vec::new()));
+        }
+        if let Some((_, rows)) = lists.get_mut(at) {
+            rows.push(row);
+        }
+    }
+    lists
 }
 
 fn seen_subjects<'a>(ledger: &'a Ledger, seen: &[bool]) -> impl Iterator<Item = (u32, Subject<'a>)> {
@@ -221,18 +260,20 @@ fn totals(ledger: &Ledger, seen: &[bool]) -> Vec<Total> {
         *place = Some(at);
     }
     let mut days = vec![vec![Adder::default(); ledger.days().len()]; totals.len()];
-    let mut last = None;
-    for (day, row, subject) in ledger.day_rows() {
-        let place = usize::try_from(subject).ok().and_then(|at| places.get(at).copied().flatten());
-        let Some(days) = place.and_then(|place| days.get_mut(place)) else { continue };
-        // The rows come day by day.
-        let at = match last {
-            Some((known, at)) if known == day => at,
-            _ => ledger.days().binary_search_by_key(&day, |stored| stored.day).ok(),
-        };
-        last = Some((day, at));
-        if let Some(sum) = at.and_then(|at| days.get_mut(at)) {
-            ledger.day_sums().add(Figure::Payable, row, sum);
+    let mut rows: Vec<Vec<u32>> = vec![Vec::new(); totals.len()];
+    for (day, start, subjects) in ledger.days_of_rows() {
+        rows.iter_mut().for_each(Vec::clear);
+        for (row, subject) in (u32::try_from(start).unwrap_or(u32::MAX)..).zip(subjects) {
+            let place = usize::try_from(*subject).ok().and_then(|at| places.get(at).copied().flatten());
+            if let Some(rows) = place.and_then(|place| rows.get_mut(place)) {
+                rows.push(row);
+            }
+        }
+        let Ok(at) = ledger.days().binary_search_by_key(&day, |stored| stored.day) else { continue };
+        for (rows, days) in rows.iter().zip(&mut days) {
+            if let Some(sum) = days.get_mut(at) {
+                ledger.day_sums().add_all(Figure::Payable, rows, sum);
+            }
         }
     }
     let mut totals: Vec<Total> = totals

@@ -42,7 +42,7 @@ impl Rewrite for Learned {
             Rule::Model if self.is_public && kind_of(text).is_none() => {
                 self.models.insert(text.to_owned());
             }
-            // The public list holds nobody's IDs.
+            // The public list names no account.
             _ if self.is_public => {}
             Rule::Id(kind) if is_searched(kind) && is_long_enough(text) && !says_nothing(text) => {
                 self.known.insert(text.to_owned(), kind);

@@ -305,7 +305,7 @@ impl Rewrite for Redactor<'_> {
     }
 
     fn other(&mut self, text: &str) -> String {
-        // Of a text that was cut off, a name cannot be told from a word.
+        // In a text that was cut off, a name looks like any word.
         self.hidden(Hidden::Text, text)
     }
 }

@@ -112,8 +112,8 @@ fn five_hundred_models_with_their_switches_take_at_most_twelve_calls() {
     let account = Account::new(facts);
     let ran = account.list().succeeds();
     assert_eq!(ran.json()["models"].as_array().unwrap().len(), 500);
-    let uncatalogued = ran.model("model-499");
-    assert_eq!((&uncatalogued["kind"], &uncatalogued["unit"]), (&json!("text"), &json!("tokens")));
+    let unlisted = ran.model("model-499");
+    assert_eq!((&unlisted["kind"], &unlisted["unit"]), (&json!("text"), &json!("tokens")));
     for (name, left, switch) in
         [("model-7", 7007, true), ("model-8", 8007, false), ("model-499", 499_007, false)]
     {

@@ -30,3 +30,19 @@ pub enum Region {
     #[strum(serialize = "cn-beijing")]
     Beijing,
 }
+
+/// Whether it has the form of a region's identifier: `us-east-1`, `cn-hongkong`.
+pub fn is_region_id(text: &str) -> bool {
+    const AREAS: [&str; 7] = ["cn", "us", "eu", "ap", "me", "na", "sa"];
+    let is_word = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase());
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    // Most texts are no region at the first glance.
+    if text.as_bytes().get(2) != Some(&b'-') {
+        return false;
+    }
+    match *text.to_lowercase().split('-').collect::<Vec<_>>() {
+        [area, name] => AREAS.contains(&area) && is_word(name),
+        [area, name, number] => AREAS.contains(&area) && is_word(name) && is_number(number),
+        _ => false,
+    }
+}

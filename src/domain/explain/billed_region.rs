@@ -4,7 +4,8 @@
 use super::case::Quotas;
 use crate::domain::{
     Region, Site,
-    bill::{Charge, InstanceId, instance_id::is_region},
+    bill::{Charge, InstanceId},
+    site::is_region_id,
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +45,7 @@ impl BilledRegion {
         let named = |names: &[&str]| names.iter().any(|name| text.contains(name));
         if let Ok(region) = text.parse() {
             Self::Served(region)
-        } else if is_region(&text) {
+        } else if is_region_id(&text) {
             Self::Other
         } else if let Some((region, _)) = SERVED.iter().find(|(_, names)| named(names)) {
             Self::Served(*region)

@@ -96,7 +96,7 @@ fn save_days(
     Ok(())
 }
 
-/// Where lines wait for their day: beside the store.
+/// The folder in which lines wait for their day: that of the store.
 pub fn import_folder(setup: &Setup) -> Result<PathBuf, ImportError> {
     let file = setup.first.store.as_ref().ok_or(ImportError::NoStore)?;
     Ok(file.parent().map(PathBuf::from).unwrap_or_default())

@@ -72,7 +72,7 @@ impl ImportWatch {
         self.step(|lang| import_progress::reading(lang, &reading))
     }
 
-    /// So many days are still to be stored. Breaks when the user interrupts.
+    /// Shows the number of days still to be stored. Breaks when the user interrupts.
     pub fn storing(&mut self, left: usize) -> ControlFlow<()> {
         self.days = self.days.max(left);
         let [whole, left] = [self.days, left].map(|days| u64::try_from(days).unwrap_or(u64::MAX));

@@ -15,7 +15,7 @@ use crate::{
 
 /// The format described above.
 const FORMAT: u8 = 1;
-/// A block with so many bytes is full.
+/// The bytes from which a block is full.
 const FULL: usize = 32 << 10;
 /// In place of names: there are no further fields.
 const NO_NAMES: u64 = 0;

@@ -69,7 +69,7 @@ pub(super) struct Rests<'file> {
     known: HashMap<i64, Charge>,
 }
 
-/// So many charges are read one by one, others in order of their ids.
+/// Up to this many charges are read one by one, more in the order of their ids.
 const FEW: usize = 16;
 
 impl<'file> Charges<'file> {

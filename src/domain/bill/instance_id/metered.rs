@@ -1,6 +1,6 @@
 //! What was counted, as the Instance ID writes it: `context_0-256k_input_token`, `audio_input_token`, `images`.
 //!
-//! Text lines all have the same billing item, so input, output and cache can be told apart here only.
+//! Text lines all have the same billing item: only this distinguishes input, output and cache.
 
 /// A kind of use, taken apart. What it does not name is absent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -12,7 +12,6 @@ mod tests;
 
 pub use metered::{Direction, Metered};
 use part::Part;
-pub(in crate::domain) use part::is_region;
 
 /// The parts of an Instance ID; the vendor leaves some empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

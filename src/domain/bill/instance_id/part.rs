@@ -1,6 +1,7 @@
 //! What a part of an Instance ID is, by its own text.
 
 use super::metered;
+use crate::domain::site::is_region_id;
 
 /// A part, recognised; the empty ones are significant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +43,7 @@ impl<'a> Part<'a> {
             Self::Kind(text)
         } else if CHANNELS.contains(&text) {
             Self::Channel(text)
-        } else if is_region(text) {
+        } else if is_region_id(text) {
             Self::Region(text)
         } else if SITES.iter().any(|site| text.eq_ignore_ascii_case(site)) || is_commodity(text) {
             Self::Known
@@ -78,22 +79,6 @@ impl<'a> Part<'a> {
             Self::Digits("1") => Some(true),
             _ => None,
         }
-    }
-}
-
-/// Whether it has the form `us-east-1` or `cn-hongkong`.
-pub(in crate::domain) fn is_region(text: &str) -> bool {
-    const AREAS: [&str; 7] = ["cn", "us", "eu", "ap", "me", "na", "sa"];
-    let is_word = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase());
-    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    // Most texts are no region at the first glance.
-    if text.as_bytes().get(2) != Some(&b'-') {
-        return false;
-    }
-    match *text.to_lowercase().split('-').collect::<Vec<_>>() {
-        [area, name] => AREAS.contains(&area) && is_word(name),
-        [area, name, number] => AREAS.contains(&area) && is_word(name) && is_number(number),
-        _ => false,
     }
 }
 

@@ -19,7 +19,7 @@ pub(in crate::domain::bill) struct Adder {
 }
 
 impl Adder {
-    /// Adds `digits` with so many decimal places. A zero adds no places, as with decimals.
+    /// Adds `digits` with this number of decimal places. A zero adds no places, as with decimals.
     pub(super) fn add(&mut self, digits: i128, places: u32) {
         self.is_stated = true;
         if self.digits == 0 {

@@ -22,8 +22,8 @@ use categories::{Found, Outcome};
 use standing::Standing;
 pub(super) use standing::Standings;
 
-/// More models than this are cheaper by category: so many take five batches for their quotas and five for
-/// their switches, and the five categories at least ten calls for both.
+/// More models than this are cheaper by category. This many take five batches for their quotas and five for
+/// their switches; the five categories take at least ten calls for both.
 const MANY: usize = 5 * BATCH;
 
 /// Reads the Free Quota Only states of `models`; an error only if nothing at all could be read.

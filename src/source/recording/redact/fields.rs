@@ -148,14 +148,6 @@ fn is_of_figure(folded: &str) -> bool {
     PARTS.iter().any(|part| folded.contains(part))
 }
 
-/// A number as servers write it, also with thousands separated.
-pub(super) fn is_amount(text: &str) -> bool {
-    let text = text.trim();
-    text.len() <= 40
-        && text.bytes().any(|byte| byte.is_ascii_digit())
-        && text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.,eE".contains(&byte))
-}
-
 /// Folded names, by what has them.
 const HARMLESS: &[&str] = &[
     // Requests.
@@ -267,102 +259,6 @@ const HARMLESS: &[&str] = &[
     "kind",
 ];
 
-/// Single values that say nothing of an account, whatever field has them; in lower case.
-const SAYS_NOTHING: &[&str] = &[
-    "true",
-    "false",
-    "null",
-    "none",
-    "ok",
-    "success",
-    "yes",
-    "no",
-    "enable",
-    "enabled",
-    "disable",
-    "disabled",
-    "on",
-    "off",
-    "valid",
-    "invalid",
-    "unknown",
-    "active",
-    "inactive",
-    "normal",
-    "running",
-    "pending",
-    "finished",
-    "succeeded",
-    "failed",
-    "international",
-    "domestic",
-    "china",
-    "intl",
-    "public",
-    "post",
-    "get",
-    "text",
-    "multimodal",
-    "audio",
-    "embedding",
-    "vision",
-    "image",
-    "video",
-    "payasyougo",
-    "subscription",
-    "cny",
-    "usd",
-    "tokens",
-    "token",
-    "images",
-    "seconds",
-    "daily",
-    "monthly",
-];
-
-/// Whether this value may stay in a field that is not known.
-pub(super) fn says_nothing(text: &str) -> bool {
-    SAYS_NOTHING.contains(&text.to_ascii_lowercase().as_str())
-        || is_small_number(text)
-        || is_time(text)
-        || is_region(text)
-}
-
-fn is_small_number(text: &str) -> bool {
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    digits > 0
-        && digits < LONG_NUMBER
-        && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b'-')
-        && text.parse::<f64>().is_ok()
-}
-
-/// From this many digits on, a number may be the ID of an account or a telephone number.
-pub(super) const LONG_NUMBER: usize = 9;
-
-/// `2026-11-28`, `2026-11-28T14:32:00Z`, `2026-11-28 14:32:00`.
-pub(super) fn is_time(text: &str) -> bool {
-    let is_of = |byte: &u8| byte.is_ascii_digit() || b"-:.+TZ /".contains(byte);
-    let starts = |digits: usize| text.bytes().take(digits).all(|byte| byte.is_ascii_digit());
-    (7..=35).contains(&text.len())
-        && text.bytes().all(|byte| is_of(&byte))
-        && starts(4)
-        && text.get(4..5).is_some_and(|sign| sign == "-" || sign == "/")
-        && text.starts_with("20")
-}
-
-/// `ap-southeast-1`, `cn-beijing`.
-pub(super) fn is_region(text: &str) -> bool {
-    let mut parts = text.split('-');
-    let is_word = |part: &str| part.len() >= 2 && part.bytes().all(|byte| byte.is_ascii_lowercase());
-    let (Some(area), Some(city)) = (parts.next(), parts.next()) else { return false };
-    ["cn", "ap", "us", "eu", "me", "na"].contains(&area)
-        && is_word(city)
-        && parts.all(|part| {
-            part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit())
-                || is_word(part) && part.len() <= 12
-        })
-}
-
 /// Whether a number in this field may be long: an amount, or a time.
 pub(super) fn is_figure(name: &str) -> bool {
     let name = folded(name);
@@ -396,25 +292,6 @@ pub(super) fn is_known(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_says_nothing_stays() {
-        for text in [
-            "true",
-            "CNY",
-            "12",
-            "-3.5",
-            "2026-11-28",
-            "2026-11-28T14:32:00Z",
-            "ap-southeast-1",
-            "cn-beijing",
-        ] {
-            assert!(says_nothing(text), "{text}");
-        }
-        for text in ["zhang", "123456789", "1.2.3.4", "2026", "", "ws-0abc", "13800138000", "us", "me-"] {
-            assert!(!says_nothing(text) || text == "2026", "{text}");
-        }
-    }
 
     #[test]
     fn names_are_known_however_they_are_written() {

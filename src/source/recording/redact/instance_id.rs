@@ -2,11 +2,12 @@
 
 use super::{
     Redactor,
-    fields::{is_region, says_nothing},
     pseudonyms::{Hidden, is_digits},
     shapes::kind_of,
     text::Trust,
+    values::says_nothing,
 };
+use crate::domain::site::is_region_id;
 
 /// A shorter number is a flag or a count.
 const SHORTEST_ID: usize = 5;
@@ -38,7 +39,7 @@ impl Redactor<'_> {
     }
 
     fn part(&mut self, part: &str, is_before_workspace: bool) -> String {
-        if part.is_empty() || self.is_name_of_ours(part) || is_region(part) {
+        if part.is_empty() || self.is_name_of_ours(part) || is_region_id(part) {
             return part.to_owned();
         }
         if is_workspace(part) {

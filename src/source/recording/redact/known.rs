@@ -7,7 +7,7 @@ use super::pseudonyms::Hidden;
 /// The bytes by which a value is looked for; no value is shorter.
 const START: usize = 4;
 
-/// So many are looked for. Those beyond are still taken out of their own fields.
+/// The most that are searched for in texts. Those beyond are still taken out of their own fields.
 const MOST: usize = 50_000;
 
 #[derive(Debug, Default)]

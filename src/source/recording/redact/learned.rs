@@ -4,10 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use super::{
     DEEPEST,
-    fields::{LONG_NUMBER, Rule, is_id, rule, says_nothing},
+    fields::{Rule, is_id, rule},
     json::{Rewrite, is_nested, rewrite},
     pseudonyms::{Hidden, is_digits},
     shapes::kind_of,
+    values::{LONG_NUMBER, says_nothing},
 };
 
 /// Collects what has to be taken out everywhere.

@@ -13,19 +13,21 @@ mod shapes;
 #[cfg(test)]
 mod tests;
 mod text;
+mod values;
 
 use std::collections::{HashMap, HashSet};
 
 use enum_map::EnumMap;
 
 use self::{
-    fields::{Rule, is_amount, is_figure, is_id, is_known, rule, says_nothing},
+    fields::{Rule, is_figure, is_id, is_known, rule},
     json::{Rewrite, is_json, is_nested, rewrite},
     known::Known,
     learned::Learned,
     pseudonyms::{Pseudonyms, is_pseudonym},
     shapes::{is_vendors, kind_of},
     text::Trust,
+    values::{is_amount, says_nothing},
 };
 use crate::{domain::Cause, source::Secrets};
 
@@ -296,7 +298,7 @@ impl Rewrite for Redactor<'_> {
         let id = is_id(name);
         let whole: String = text.chars().take_while(|c| c.is_ascii_digit() || *c == '-').collect();
         let digits = whole.trim_start_matches('-');
-        let is_long = digits.len() >= fields::LONG_NUMBER && !is_figure(name) && !self.is_public;
+        let is_long = digits.len() >= values::LONG_NUMBER && !is_figure(name) && !self.is_public;
         if digits.len() < SHORTEST_ID || (id.is_none() && !is_long) {
             return None;
         }

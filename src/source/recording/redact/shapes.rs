@@ -3,8 +3,8 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::{
-    fields::says_nothing,
     pseudonyms::{Hidden, is_digits},
+    values::says_nothing,
 };
 
 /// Parts of a workspace's ID, an AccessKey's, an API key, a token of the console or of a login.

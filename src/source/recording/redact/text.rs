@@ -2,10 +2,12 @@
 
 use super::{
     Redactor,
-    fields::{LONG_NUMBER, is_known, is_region, is_time, says_nothing},
+    fields::is_known,
     pseudonyms::{Hidden, is_digits, is_pseudonym},
     shapes::{LONG_IN_SENTENCE, is_address, is_base64, is_permission, is_plain_word, is_vendors, kind_of},
+    values::{LONG_NUMBER, is_time, says_nothing},
 };
+use crate::domain::site::is_region_id;
 
 /// How much of a text is believed to be the vendor's own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -216,7 +218,7 @@ impl Redactor<'_> {
             || is_pseudonym(text)
             || self.is_name_of_ours(text)
             || is_time(text)
-            || is_region(text)
+            || is_region_id(text)
         {
             return text.to_owned();
         }

@@ -129,7 +129,7 @@ fn a_login_that_will_lapse_is_announced_with_what_renews_it() {
     // A login that has just begun is not announced.
     set_times(&account, &current, (2, 0, None));
     assert!(!account.run(&["doctor"]).out.contains("earlier ones lasted"));
-    // With a pair, quotatop renews it by itself.
+    // With a pair, quotatop renews it.
     set_times(&account, &current, (20, 0, None));
     account.set_pair(None);
     assert!(!account.run(&["doctor"]).out.contains("earlier ones lasted"));

@@ -122,7 +122,7 @@ fn a_recording_shows_the_same_list_bills_and_account() {
         assert_eq!(lasting(again.json()), lasting(live.json()), "{group}");
         assert_eq!(again.json()["lines"], days().len() * INSTANCES.len());
     }
-    // Keys and workspaces have other names, but are told apart as before.
+    // Keys and workspaces have other names, but are as distinct as before.
     for group in ["api-key", "workspace"] {
         let command = ["bills", "-o", "json", "--product", "all", "--group-by", group];
         let sums = |ran: &Ran| {

@@ -16,7 +16,7 @@ pub(super) struct Made {
     pub(super) total: u64,
     /// What is used in each of its minutes.
     step: u64,
-    /// A minute of use every so many hours.
+    /// The hours between two minutes of use.
     every_hours: i64,
     /// The words of the vendor: item, kind in the Instance ID, unit of the line, unit within the details.
     words: [&'static str; 4],

@@ -45,6 +45,11 @@ impl Columns {
         self.lines.get(at)
     }
 
+    /// The number of lines of these rows, and of those without an amount.
+    pub(super) fn counts(&self, rows: &[u32]) -> (u64, u64) {
+        (self.lines.sum(rows), self.unknown.sum(rows))
+    }
+
     pub(super) fn unknown(&self, at: usize) -> u64 {
         self.unknown.get(at)
     }
@@ -163,7 +168,8 @@ impl Column {
 
     /// Numbers with the same decimal places are added up before they are added to the sum.
     fn add_all(&self, rows: &[u32], sum: &mut Adder) {
-        if self.each.is_empty() && self.same == NOTHING {
+        if self.each.is_empty() {
+            self.add_same(rows, sum);
             return;
         }
         let (mut form, mut digits) = (NOTHING, 0_i128);
@@ -191,6 +197,19 @@ impl Column {
         flush(form, digits);
         for at in others {
             self.add(at, sum);
+        }
+    }
+
+    /// Adds rows that all have the same figure.
+    fn add_same(&self, rows: &[u32], sum: &mut Adder) {
+        let (form, count) = (self.same & FORM, i128::try_from(rows.len()).unwrap_or(i128::MAX));
+        if (PLACES..WIDE).contains(&form) && count > 0 {
+            sum.add(i128::from(self.same >> FORM_BITS).saturating_mul(count), places_of(form));
+        } else if self.same != NOTHING {
+            // Every row has it.
+            for _ in rows {
+                self.add(0, sum);
+            }
         }
     }
 
@@ -236,6 +255,14 @@ impl Counts {
             self.each.push(count);
         }
         self.len = self.len.saturating_add(1);
+    }
+
+    fn sum(&self, rows: &[u32]) -> u64 {
+        if self.each.is_empty() {
+            return u64::from(self.same).saturating_mul(u64::try_from(rows.len()).unwrap_or(u64::MAX));
+        }
+        let at = |row: &u32| usize::try_from(*row).unwrap_or(usize::MAX);
+        rows.iter().map(|row| self.get(at(row))).fold(0, u64::saturating_add)
     }
 
     fn get(&self, at: usize) -> u64 {

@@ -27,11 +27,9 @@ impl SumsAdder {
 
     /// Adds many rows.
     pub(in crate::domain::bill) fn add_all(&mut self, columns: &Columns, rows: &[u32]) {
-        for row in rows {
-            let at = usize::try_from(*row).unwrap_or(usize::MAX);
-            self.lines = self.lines.saturating_add(columns.lines(at));
-            self.unknown = self.unknown.saturating_add(columns.unknown(at));
-        }
+        let (lines, unknown) = columns.counts(rows);
+        self.lines = self.lines.saturating_add(lines);
+        self.unknown = self.unknown.saturating_add(unknown);
         for (figure, sum) in Figure::iter().zip(&mut self.figures) {
             columns.add_all(figure, rows, sum);
         }

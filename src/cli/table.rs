@@ -96,6 +96,13 @@ fn cells(
         let moment = time::moment(lang, quota.read_at, now, zone);
         let most = if from.is_at_most { from_bill::AT_MOST_LEFT.of(lang) } else { "" };
         next_call = format!("{next_call}; {}{most}", from_bill::through(lang, &moment));
+        let moment = |at| time::moment(lang, at, now, zone);
+        let ran_out = match (from.ran_out_at, from.first_billed_at) {
+            (Some(at), _) => Some(from_bill::ran_out(lang, &moment(at))),
+            (None, Some(at)) => Some(from_bill::ran_out_before(lang, &moment(at))),
+            (None, None) => None,
+        };
+        next_call.extend(ran_out.map(|ran_out| format!("; {ran_out}")));
     }
     vec![
         model.name.as_str().to_owned(),

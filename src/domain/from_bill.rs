@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Kind, Model, Quota, Unit,
     bill::{BillGrant, is_same_model},
+    forecast::Verdict,
 };
 
 /// What distinguishes a quota from exported bills: it is as old as the export, and its next call never free.
@@ -21,6 +22,15 @@ pub struct FromBill {
     pub console: Option<Box<Quota>>,
     /// Whether Free Quota Only is known from the bill alone.
     pub tells_switch: bool,
+}
+
+impl FromBill {
+    /// When it was used up, however long ago: to the minute, or no later than the first line billed after it.
+    /// Absent while something may be left.
+    pub fn end(&self) -> Option<Verdict> {
+        let by = self.ran_out_at.or(self.first_billed_at)?;
+        Some(Verdict::AlreadyOut { after: self.ran_out_at, by })
+    }
 }
 
 impl Model {

@@ -55,6 +55,14 @@ impl Forecasts {
         self.has_verdicts
     }
 
+    /// Takes the end of a quota that exported bills tell, in place of what its history says: that is forgotten
+    /// in the end, and polls tell no minute.
+    pub(crate) fn take_end(&mut self, model: &ModelName, end: Verdict) {
+        let forecast = self.by_model.entry(model.clone()).or_insert_with(Forecast::nothing_seen);
+        forecast.verdict = end;
+        self.has_verdicts = true;
+    }
+
     /// When `model` was first observed as used up, if it was observed with quota left before.
     pub fn ran_out(&self, model: &str) -> Option<DateTime<Utc>> {
         match self.by_model.get(model)?.verdict {

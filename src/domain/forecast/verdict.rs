@@ -18,7 +18,7 @@ pub struct Forecast {
 
 impl Forecast {
     /// The forecast without any history.
-    pub(super) const fn nothing_seen() -> Self {
+    pub const fn nothing_seen() -> Self {
         Self { verdict: Verdict::Estimating, pace: None, hourly_use: None, data: TimeDelta::zero() }
     }
 
@@ -57,9 +57,9 @@ pub enum Verdict {
         at: DateTime<Utc>,
     },
     AlreadyOut {
-        /// When it was last seen not used up, if ever.
+        /// When it was last seen not used up, if ever; the same as `by` where the minute is known.
         after: Option<DateTime<Utc>>,
-        /// First seen used up.
+        /// First seen used up, or known to have been.
         by: DateTime<Utc>,
     },
     /// No use was seen: the grant is whole, or unused for a day or longer.

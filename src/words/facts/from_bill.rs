@@ -13,6 +13,16 @@ pub(crate) fn through(lang: Lang, moment: &str) -> String {
     phrase!(lang, "from a bill, through {moment}", "来自账单，截至 {moment}")
 }
 
+/// When it was used up: `ran out 12 Sep 14:32`.
+pub(crate) fn ran_out(lang: Lang, moment: &str) -> String {
+    phrase!(lang, "ran out {moment}", "{moment} 用完")
+}
+
+/// The same where only the first line billed after it is known.
+pub(crate) fn ran_out_before(lang: Lang, moment: &str) -> String {
+    phrase!(lang, "ran out before {moment}", "{moment} 之前用完")
+}
+
 /// The next call in a cell of the list: `unknown (bill)`.
 pub(crate) fn next_call(lang: Lang, outcome: &str) -> String {
     phrase!(lang, "{outcome} (bill)", "{outcome} (账单)")

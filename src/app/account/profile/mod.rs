@@ -24,8 +24,8 @@ use super::{
 use crate::{
     app::account::id::{ProfileId, Tag},
     domain::{
-        Cause, ClockState, CredentialKind, Failure, FeedName, Model, ModelName, Moment, Now, Response,
-        Snapshot, SourceKind, Thresholds,
+        Cause, ClockState, CredentialKind, Failure, FeedName, FromBill, Model, ModelName, Moment, Now,
+        Response, Snapshot, SourceKind, Thresholds,
         bill::{BillGrant, Cycle, Grouping, is_same_model},
         clock::is_ahead,
         explain::Quotas,
@@ -279,6 +279,9 @@ impl Profile {
         let ahead = self.snapshot.taken_at.signed_duration_since(now.utc).num_minutes();
         self.ahead = TimeDelta::try_minutes(ahead).filter(|_| is_ahead);
         for model in &mut self.snapshot.models {
+            if let Some(end) = model.from_bill.as_ref().and_then(FromBill::end) {
+                self.forecasts.take_end(&model.name, end);
+            }
             if let Some(forecast) = self.forecasts.get(&model.name) {
                 model.hourly_use = forecast.hourly_use;
             }

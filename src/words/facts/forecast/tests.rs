@@ -118,6 +118,7 @@ fn a_verdict_is_a_line() {
             "since 20 Nov 11:40 (something was left 20 Nov 11:20)",
             "11月20日 11:40 起 (11月20日 11:20 尚有剩余)",
         ),
+        (Verdict::AlreadyOut { after: Some(by), by }, "since 20 Nov 11:40", "11月20日 11:40 起"),
     ] {
         let sentence =
             |lang| verdict::verdict(lang, &forecast(verdict), Unit::Tokens, at(NOW), SINGAPORE).unwrap().1;

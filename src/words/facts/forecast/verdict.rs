@@ -58,7 +58,7 @@ fn at_the_earliest(lang: Lang, instant: &str) -> String {
     }
 }
 
-/// `since 20 Nov 11:40 (something was left 20 Nov 11:20)`.
+/// `since 20 Nov 11:40 (something was left 20 Nov 11:20)`; without the remark where the minute is known.
 fn out_since(
     lang: Lang,
     after: Option<DateTime<Utc>>,
@@ -66,9 +66,11 @@ fn out_since(
     now: DateTime<Utc>,
     zone: Zone,
 ) -> String {
+    let is_exact = after == Some(by);
     let by = past(lang, by, now, zone);
     match after.map(|after| past(lang, after, now, zone)) {
         None => phrase!(lang, "since {by} or before", "{by} 或更早"),
+        Some(_) if is_exact => phrase!(lang, "since {by}", "{by} 起"),
         Some(after) => {
             phrase!(lang, "since {by} (something was left {after})", "{by} 起 ({after} 尚有剩余)")
         }

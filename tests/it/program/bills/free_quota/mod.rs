@@ -6,6 +6,7 @@ use chrono::NaiveDateTime;
 
 use self::export::{HEADER, MODELS, Made, export};
 use super::fixture::*;
+use crate::support::terminal::Start;
 
 /// The grants began 80 days ago: all use of the last days is still to come.
 fn first_day() -> NaiveDate {
@@ -122,4 +123,30 @@ fn the_end_and_the_first_billed_line_are_known_to_the_minute() {
             (&"exhausted".into(), &utc(end).into())
         );
     }
+}
+
+/// Longer ago than any forecast looks back.
+#[test]
+fn an_end_of_long_ago_is_shown_wherever_forecasts_are() {
+    let account = account();
+    import(&account, "bill.csv", &export(first_day(), is_over)).exits(0);
+    let list = account.run(&["list"]).exits(0);
+    let mut terminal = account.terminal(Start { size: Some((160, 40)), ..Start::default() });
+    for model in MODELS.iter().filter(|model| left(model) == 0) {
+        let uses = model.uses(first_day());
+        let end = uses.iter().rfind(|it| it.free > 0).unwrap().at - TimeDelta::hours(8);
+        let days = (Utc::now() - end.and_utc()).num_days();
+        assert!(days > 28);
+        let row = list.out.lines().find(|row| row.starts_with(model.name)).unwrap();
+        assert!(row.contains(&format!("; ran out {}", end.format("%-d %b"))), "{row}");
+        assert!(row.ends_with(&end.format(" %H:%M").to_string()), "{row}");
+        terminal.wait_until("the age of the end", |screen| {
+            let row = screen.lines().find(|row| row.contains(model.name));
+            row.is_some_and(|row| [days, days + 1].iter().any(|days| row.contains(&format!("{days} d ago"))))
+        });
+    }
+    // By when it ran out: those that did come first.
+    terminal.press("ssssss");
+    terminal.wait_for("when it runs out");
+    terminal.leave();
 }

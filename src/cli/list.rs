@@ -76,6 +76,13 @@ pub(super) fn warn_of_failures(lang: Lang, state: &State, feeds: &[FeedName]) {
             warn(profile, &problem.to_string());
         }
     }
+    let lapsing = state.profiles().filter(|_| feeds.contains(&FeedName::Quotas));
+    for (_, profile) in lapsing {
+        if let Some(lapse) = &profile.lapse {
+            let report = words::facts::login::lapsing(lang, lapse, now, runtime::local_zone());
+            warn(profile, &report.to_string());
+        }
+    }
     let with_account = state.profiles().filter(|_| feeds.contains(&FeedName::Account));
     for (_, profile) in with_account {
         if let Some(line) = unreported(lang, state, profile) {

@@ -47,6 +47,11 @@ pub(super) fn run(start: &Start<'_>, once: bool, clock: Clock) -> Result<Status,
             // Polling once reports it at the end.
             News::Clock(_) if once => {}
             News::Clock(cause) => list::warn_of(lang, cause),
+            News::Lapsing(profile, lapse) => {
+                let report = words::facts::login::lapsing(lang, lapse, now, zone);
+                let profile = profile.map(|name| format!("{}: ", words::plain(name))).unwrap_or_default();
+                warn(&format!("{profile}{report}"));
+            }
             News::StoredAgain => warn(words::facts::delivery::STORED_AGAIN.of(lang)),
             News::Failing(channel) => warn_of_channel(lang, channel, now),
             News::Recovered(channel) => {

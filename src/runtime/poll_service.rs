@@ -1,11 +1,14 @@
 //! `quotatop poll`: polls, raises alerts and delivers them without a screen, as a service or once.
 
 use std::{
+    collections::HashMap,
     io,
     mem::{self, Discriminant},
     sync::Arc,
     time::Duration,
 };
+
+use chrono::{DateTime, Utc};
 
 use super::{
     clock::Clock,
@@ -18,10 +21,11 @@ use super::{
     terminal::{Signal, Signals, stop_here},
 };
 use crate::{
-    app::{Message, State},
+    app::{Message, ProfileId, State},
     domain::{
         Cause, Now, Storage, StoreTrouble,
         alert::{self, ChannelState},
+        login::Lapse,
     },
 };
 
@@ -43,6 +47,8 @@ pub enum News<'a> {
     StoredAgain,
     /// This machine's clock is wrong.
     Clock(&'a Cause),
+    /// A console login will have to be renewed by hand soon. The name of its profile, if there are several.
+    Lapsing(Option<&'a str>, &'a Lapse),
 }
 
 /// Polls until a signal ends the program.
@@ -64,7 +70,8 @@ fn serve(setup: Setup, clock: Clock, once: bool, report: impl Fn(News<'_>)) -> i
         let _inside = runtime.enter();
         Signals::listen()?
     };
-    let mut reporter = Reporter { report, once, signals, reported_clock: None };
+    let mut reporter =
+        Reporter { report, once, signals, reported_clock: None, reported_lapses: HashMap::new() };
     runtime.block_on(async {
         engine.runner.start_stores();
         engine.runner.start_delivery(false);
@@ -114,6 +121,8 @@ struct Reporter<T> {
     signals: Signals,
     /// The last reported problem of the clock.
     reported_clock: Option<Discriminant<Cause>>,
+    /// The last reported first use of a login that may lapse, by profile.
+    reported_lapses: HashMap<ProfileId, DateTime<Utc>>,
 }
 
 impl<T: Fn(News<'_>)> FrontEnd for Reporter<T> {
@@ -136,6 +145,9 @@ impl<T: Fn(News<'_>)> FrontEnd for Reporter<T> {
         {
             (self.report)(News::Clock(&cause));
         }
+        if !self.once {
+            self.report_lapses(state);
+        }
         None
     }
 
@@ -157,6 +169,17 @@ impl<T: Fn(News<'_>)> Reporter<T> {
             (None, Some(trouble)) => (self.report)(News::NotStored(trouble)),
             (Some(_), None) => (self.report)(News::StoredAgain),
             _ => {}
+        }
+    }
+
+    /// Each login once, however long it still lasts.
+    fn report_lapses(&mut self, state: &State) {
+        for (id, profile) in state.profiles() {
+            if let Some(lapse) = &profile.lapse
+                && self.reported_lapses.insert(id, lapse.first_used) != Some(lapse.first_used)
+            {
+                (self.report)(News::Lapsing(state.has_several().then(|| profile.name()), lapse));
+            }
         }
     }
 

@@ -122,13 +122,22 @@ fn a_login_that_will_lapse_is_announced_with_what_renews_it() {
     assert!(!account.run(&["doctor"]).out.contains("earlier ones lasted"));
     set_times(&account, "0123456789abcdef", (100, 76, Some(76)));
     let ran = account.run(&["doctor"]);
-    ran.prints("the login of bl profile default is 20 h old; earlier ones lasted about 1 d; run: bl auth login before ");
+    let announced = "the login of bl profile default is 20 h old; earlier ones lasted about 1 d; run: bl auth login before ";
+    ran.prints(announced);
+    account.run(&["list"]).exits(0).reports(announced);
+    account.poll_once().exits(0).reports(announced);
+    let mut service = account.service();
+    service.wait_for(announced);
+    service.stop(Signal::TERM);
+    let errors = account.run(&["account"]).errors;
+    assert!(!errors.contains("earlier ones lasted"), "the login serves the quotas: {errors}");
     let terminal = account.terminal(Start { size: Some((200, 60)), ..Start::default() });
     terminal.wait_for("the login of bl profile default is 20 h old; earlier ones lasted about 1 d");
     terminal.leave();
     // A login that has just begun is not announced.
     set_times(&account, &current, (2, 0, None));
     assert!(!account.run(&["doctor"]).out.contains("earlier ones lasted"));
+    assert!(!account.run(&["list"]).errors.contains("earlier ones lasted"));
     // With a pair, quotatop renews it.
     set_times(&account, &current, (20, 0, None));
     account.set_pair(None);

@@ -144,6 +144,32 @@ fn the_bills() {
     snapshot("bills-ascii-mono", &plain);
 }
 
+/// Newer exports state amounts with tax alone: the chart, the order and the shares are then of those.
+#[test]
+fn a_bill_of_amounts_with_tax_alone_has_a_chart_an_order_and_shares() {
+    let charged = |model: &str, amount| {
+        let line = line(&format!("1;llm-ws01;{model};input_token;app"), IN);
+        line.with(Figure::PayableWithTax, amount).end()
+    };
+    let taxed = saved(1..=22).line(3, charged("a-few", "1.06")).line(4, charged("most", "3.18"));
+    let text_of = |bill: &Bill| text(&drawn(&page(bill, (120, 36))));
+    let shown = text_of(&taxed);
+    assert!(shown.contains("payable per day, CNY incl. tax"), "{shown}");
+    let chart = shown.split("payable per day").nth(1).unwrap();
+    assert!(chart.contains("3.18 CNY") && chart.contains('\u{2588}'), "{shown}");
+    assert!(!shown.contains("before tax") && !shown.contains("about 0"), "{shown}");
+    let position = |what: &str| shown.find(what).unwrap();
+    assert!(position("most") < position("a-few"), "{shown}");
+    assert!(shown.contains("75 %") && shown.contains("25 %"), "{shown}");
+    // Next to days whose amounts are known before tax, both are drawn, and the title says so.
+    let before_tax = line("1;llm-ws01;c;input_token;app", IN).costs("9", "9");
+    let shown = text_of(&taxed.clone().line(5, before_tax.end()));
+    assert!(shown.contains("payable per day, CNY before tax, some days incl. tax"), "{shown}");
+    let shown = text_of(&saved(1..=22).line(3, line("1;llm-ws01;a;input_token;app", IN).end()));
+    let days = shown.split("payable per day").nth(1).unwrap();
+    assert!(days.contains('?'), "an unknown amount is not zero: {shown}");
+}
+
 #[test]
 fn grouped_and_ordered_by_something_else() {
     let bill = usual();

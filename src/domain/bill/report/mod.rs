@@ -87,8 +87,19 @@ pub struct Total {
     pub sums: Sums,
     /// The number of days with unread rows.
     pub gaps: u64,
-    /// Payable before tax, for every stored day of the cycle.
-    pub days: Vec<(NaiveDate, Tally)>,
+    /// Every stored day of the cycle, in order.
+    pub days: Vec<DayTotal>,
+}
+
+/// What is payable for one day, in the currency of a [`Total`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DayTotal {
+    pub day: NaiveDate,
+    pub has_lines: bool,
+    /// Before tax.
+    pub payable: Tally,
+    /// Of the lines that state it only with tax. Never to be added to the other.
+    pub with_tax: Tally,
 }
 
 impl Report {
@@ -127,10 +138,12 @@ impl Report {
     }
 
     /// A group's share of the total in its currency, from 0 to 1; absent if the amounts are not exact or
-    /// negative.
+    /// negative. Of amounts with tax only where the bill has no others.
     pub fn share(&self, group: &Group) -> Option<Decimal> {
-        let whole = self.total(&group.currency)?.sums.get(Figure::Payable).exact()?;
-        let part = group.sums.get(Figure::Payable).exact()?;
+        let total = &self.total(&group.currency)?.sums;
+        let is_before_tax = total.get(Figure::Payable) != Tally::Nothing;
+        let figure = if is_before_tax { Figure::Payable } else { Figure::PayableWithTax };
+        let (whole, part) = (total.get(figure).exact()?, group.sums.get(figure).exact()?);
         let is_share = part >= Decimal::ZERO && part <= whole && whole > Decimal::ZERO;
         is_share.then(|| part.checked_div(whole)).flatten()
     }
@@ -259,7 +272,8 @@ fn totals(ledger: &Ledger, seen: &[bool]) -> Vec<Total> {
         }
         *place = Some(at);
     }
-    let mut days = vec![vec![Adder::default(); ledger.days().len()]; totals.len()];
+    let days = ledger.days().iter().map(|stored| DayTotal::without_lines(stored.day)).collect();
+    let mut days: Vec<Vec<DayTotal>> = vec![days; totals.len()];
     let mut rows: Vec<Vec<u32>> = vec![Vec::new(); totals.len()];
     for (day, start, subjects) in ledger.days_of_rows() {
         rows.iter_mut().for_each(Vec::clear);
@@ -271,18 +285,20 @@ fn totals(ledger: &Ledger, seen: &[bool]) -> Vec<Total> {
         }
         let Ok(at) = ledger.days().binary_search_by_key(&day, |stored| stored.day) else { continue };
         for (rows, days) in rows.iter().zip(&mut days) {
-            if let Some(sum) = days.get_mut(at) {
-                ledger.day_sums().add_all(Figure::Payable, rows, sum);
-            }
+            let Some(total) = days.get_mut(at) else { continue };
+            let sum = |figure| {
+                let mut sum = Adder::default();
+                ledger.day_sums().add_all(figure, rows, &mut sum);
+                sum.tally()
+            };
+            total.has_lines = !rows.is_empty();
+            (total.payable, total.with_tax) = (sum(Figure::Payable), sum(Figure::PayableWithTax));
         }
     }
     let mut totals: Vec<Total> = totals
         .into_iter()
         .zip(days)
-        .map(|((currency, sum), days)| {
-            let days = ledger.days().iter().zip(days).map(|(stored, sum)| (stored.day, sum.tally()));
-            Total { currency: currency.into(), sums: sum.sums(), gaps: 0, days: days.collect() }
-        })
+        .map(|((currency, sum), days)| Total { currency: currency.into(), sums: sum.sums(), gaps: 0, days })
         .collect();
     totals.sort_by(|one, two| {
         two.sums.lines.cmp(&one.sums.lines).then_with(|| one.currency.cmp(&two.currency))
@@ -298,6 +314,10 @@ fn order(groups: &mut Vec<Group>, totals: &[Total], query: &Query) {
         Tally::TooLong => (2, Decimal::ZERO),
         Tally::Nothing => (0, Decimal::ZERO),
     };
+    let payable = |group: &Group| match group.sums.get(Figure::Payable) {
+        Tally::Nothing => group.sums.get(Figure::PayableWithTax),
+        before_tax => before_tax,
+    };
     let lines = |group: &Group| (1, Decimal::from(group.sums.lines));
     let is_by_currency =
         matches!(query.sort, BillSort::Payable | BillSort::Gross) && query.grouping != Grouping::Day;
@@ -306,9 +326,7 @@ fn order(groups: &mut Vec<Group>, totals: &[Total], query: &Query) {
         .into_iter()
         .map(|group| {
             let chosen = match query.sort {
-                BillSort::Payable if query.grouping != Grouping::Day => {
-                    Some(amount(group.sums.get(Figure::Payable)))
-                }
+                BillSort::Payable if query.grouping != Grouping::Day => Some(amount(payable(&group))),
                 BillSort::Gross => Some(amount(group.sums.get(Figure::Gross))),
                 BillSort::Lines => Some(lines(&group)),
                 BillSort::Payable | BillSort::Key => None,
@@ -324,6 +342,12 @@ fn order(groups: &mut Vec<Group>, totals: &[Total], query: &Query) {
         currencies.then(chosen).then_with(by_key).then_with(|| one_rank.cmp(two_rank))
     });
     groups.extend(ordered.into_iter().map(|(.., group)| *group));
+}
+
+impl DayTotal {
+    const fn without_lines(day: NaiveDate) -> Self {
+        Self { day, has_lines: false, payable: Tally::Nothing, with_tax: Tally::Nothing }
+    }
 }
 
 impl Total {

@@ -69,7 +69,10 @@ impl Spend {
             with_tax.merge(day.with_tax);
         }
         let (cycle, is_closed) = (ledger.cycle(), ledger.cycle().is_closed(now));
-        let projected = if !is_closed {
+        let is_only_with_tax = to_date == Tally::Nothing && with_tax != Tally::Nothing;
+        let projected = if is_only_with_tax {
+            None
+        } else if !is_closed {
             project(&known(cycle, &days))
         } else if with_tax == Tally::Nothing && incomplete == 0 {
             to_date.exact().map(Range::exactly)

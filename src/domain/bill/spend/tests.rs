@@ -140,6 +140,10 @@ fn amounts_with_tax_stay_apart_and_make_no_whole_day() {
     assert_eq!((spend.to_date, spend.with_tax), (tally("38"), tally("2.12")));
     assert_eq!(spend.projected.unwrap().likely, number("60"));
     assert_eq!(only(&stored, "2027-03-01T00:00:00Z").projected, None);
+    // Days without lines cost nothing, but what the others cost before tax is not known.
+    let with_tax = [(20, "CNY", Figure::PayableWithTax, "2.12")];
+    let spend = only(&ledger("2026-11", &days(1..=20), None, &with_tax), NOW);
+    assert_eq!((spend.to_date, spend.with_tax, spend.projected), (Tally::Nothing, tally("2.12"), None));
 }
 
 #[test]

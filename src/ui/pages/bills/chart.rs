@@ -5,7 +5,10 @@ use rust_decimal::Decimal;
 
 use crate::{
     app::Area,
-    domain::bill::{Cycle, Tally, report::Total},
+    domain::bill::{
+        Cycle, Tally,
+        report::{DayTotal, Total},
+    },
     ui::{
         Scene,
         canvas::{Canvas, columns},
@@ -15,7 +18,11 @@ use crate::{
             page::{self, MARGIN},
         },
     },
-    words::{facts::bill, number, pages::bills::labels as words},
+    words::{
+        facts::bill,
+        number,
+        pages::bills::labels::{self as words, TaxBasis},
+    },
 };
 
 /// The rules and gaps around title and aside.
@@ -36,7 +43,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
         .iter()
         .any(is_negative)
         .then(|| format!("{} {}", glyphs.ascending, words::REFUNDED.of(scene.lang)));
-    let title = words::chart(scene.lang, &total.currency);
+    let title = words::chart(scene.lang, &total.currency, tax_basis(total));
     let room = area.width.saturating_sub(columns(&title)).saturating_sub(TITLE_FRAME);
     // The legend, then as much of the cycle's cost as fits.
     let mut aside = refunded.unwrap_or_default();
@@ -77,12 +84,27 @@ fn spent(scene: &Scene<'_>, cycle: Cycle, total: &Total) -> Vec<String> {
 }
 
 fn bar(total: &Total, day: NaiveDate) -> Bar {
-    let at = total.days.binary_search_by_key(&day, |(day, _)| *day).ok();
-    match at.and_then(|at| total.days.get(at)) {
-        None => Bar::Missing,
-        Some((_, Tally::Nothing)) => Bar::Amount(Decimal::ZERO),
-        Some((_, Tally::Exact(amount))) => Bar::Amount(*amount),
-        Some((_, Tally::TooLong)) => Bar::Unclear,
+    let at = total.days.binary_search_by_key(&day, |total| total.day).ok();
+    let Some(day) = at.and_then(|at| total.days.get(at)) else { return Bar::Missing };
+    match if is_with_tax(day) { day.with_tax } else { day.payable } {
+        Tally::Nothing if day.has_lines => Bar::Unclear,
+        Tally::Nothing => Bar::Amount(Decimal::ZERO),
+        Tally::Exact(amount) => Bar::Amount(amount),
+        Tally::TooLong => Bar::Unclear,
+    }
+}
+
+/// Whether the amount of a day is only known with tax, as in the newer layouts of exported files.
+fn is_with_tax(day: &DayTotal) -> bool {
+    day.payable == Tally::Nothing && day.with_tax != Tally::Nothing
+}
+
+fn tax_basis(total: &Total) -> TaxBasis {
+    let is_before_tax = total.days.iter().any(|day| day.payable != Tally::Nothing);
+    match (is_before_tax, total.days.iter().any(is_with_tax)) {
+        (_, false) => TaxBasis::BeforeTax,
+        (false, true) => TaxBasis::WithTax,
+        (true, true) => TaxBasis::DaysDiffer,
     }
 }
 

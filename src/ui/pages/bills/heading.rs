@@ -4,12 +4,16 @@ use ratatui::text::Span;
 
 use crate::{
     app::{Action, Area, Command},
-    domain::bill::Cycle,
+    domain::bill::{Cycle, Figure, Report, Tally},
     ui::{
         Scene,
         canvas::{Canvas, columns, columns_of},
     },
-    words::{facts::amounts::BEFORE_TAX, pages::bills::labels as words, plain, text},
+    words::{
+        facts::amounts::{BEFORE_TAX, INCL_TAX},
+        pages::bills::labels as words,
+        plain, text,
+    },
 };
 
 /// Longer names and searches are cut.
@@ -20,8 +24,9 @@ const GAP: u16 = 2;
 /// Draws as much of the heading as fits, at least the cycle.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let theme = scene.theme;
-    let before_tax = [Span::styled(BEFORE_TAX.of(scene.lang), theme.quiet)];
-    let room = area.width.saturating_sub(columns_of(&before_tax)).saturating_sub(GAP);
+    let basis = if is_only_with_tax(&scene.state.profile().bills.report) { INCL_TAX } else { BEFORE_TAX };
+    let basis = [Span::styled(basis.of(scene.lang), theme.quiet)];
+    let room = area.width.saturating_sub(columns_of(&basis)).saturating_sub(GAP);
     let mut end = cycle(scene, canvas, area);
     let dot = format!(" {} ", scene.glyphs.dot);
     for (position, (filter, action)) in filters(scene).into_iter().enumerate() {
@@ -33,7 +38,13 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
             canvas.target(area, (from, end), || Command::Act(action));
         }
     }
-    canvas.right(area.within(end.saturating_add(GAP), 0), &before_tax);
+    canvas.right(area.within(end.saturating_add(GAP), 0), &basis);
+}
+
+/// Whether all amounts payable are known with tax alone.
+fn is_only_with_tax(report: &Report) -> bool {
+    let states = |figure| report.totals.iter().any(|total| total.sums.get(figure) != Tally::Nothing);
+    states(Figure::PayableWithTax) && !states(Figure::Payable)
 }
 
 /// Draws the cycle between arrows to its neighbours; returns the column after it.

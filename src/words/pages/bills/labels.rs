@@ -9,7 +9,11 @@ use crate::{
         SourceKind,
         bill::{Cycle, Grouping, ProductFilter, report::BillSort},
     },
-    words::{Lang, Text, facts::amounts::BEFORE_TAX, number, phrase, plain, time},
+    words::{
+        Lang, Text,
+        facts::amounts::{BEFORE_TAX, INCL_TAX},
+        number, phrase, plain, time,
+    },
 };
 
 pub(crate) const BILLS: Text = Text::new("Bills", "账单");
@@ -94,11 +98,25 @@ pub(crate) fn search(lang: Lang, text: &str) -> String {
     format!("{}{}", lang.pick("search: ", "搜索："), plain(text))
 }
 
+/// Whether the amounts of a chart include tax.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TaxBasis {
+    BeforeTax,
+    WithTax,
+    /// Those of some days do, of others not.
+    DaysDiffer,
+}
+
 /// The title of the chart: `payable per day, CNY before tax`.
-pub(crate) fn chart(lang: Lang, currency: &str) -> String {
+pub(crate) fn chart(lang: Lang, currency: &str, basis: TaxBasis) -> String {
     let currency = plain(currency);
     let gap = if currency.is_empty() { "" } else { " " };
-    format!("{}{currency}{gap}{}", lang.pick("payable per day, ", "每日应付金额，"), BEFORE_TAX.of(lang))
+    let basis = match basis {
+        TaxBasis::BeforeTax => BEFORE_TAX.of(lang),
+        TaxBasis::WithTax => INCL_TAX.of(lang),
+        TaxBasis::DaysDiffer => lang.pick("before tax, some days incl. tax", "税前，部分日期含税"),
+    };
+    format!("{}{currency}{gap}{basis}", lang.pick("payable per day, ", "每日应付金额，"))
 }
 
 /// The last complete day: `bills through 20 Nov`.
@@ -219,8 +237,9 @@ mod tests {
                 "2026-11 没有属于 \"inference\" 的明细；其他产品有 1 条。",
             ),
             (no_match(ZH, cycle, "\u{1b}"), "2026-11 没有包含 \"\\u001b\" 的明细。"),
-            (chart(ZH, "CNY"), "每日应付金额，CNY 税前"),
-            (chart(ZH, ""), "每日应付金额，税前"),
+            (chart(ZH, "CNY", TaxBasis::BeforeTax), "每日应付金额，CNY 税前"),
+            (chart(ZH, "", TaxBasis::BeforeTax), "每日应付金额，税前"),
+            (chart(ZH, "CNY", TaxBasis::DaysDiffer), "每日应付金额，CNY 税前，部分日期含税"),
             (through(ZH, day, true), "账单截至 11月2日 过时"),
         ] {
             assert_eq!(text, expected);

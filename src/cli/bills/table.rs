@@ -36,7 +36,9 @@ pub(super) fn write(
         && let Some(at) = profile.bills.read_at(printed.cycle)
     {
         let (moment, ago) = (time::moment(lang, at, now, zone), time::ago(lang, at, now));
-        output::line(out, &texts::as_last_known(lang, &moment, &ago))?;
+        let is_imported = profile.has_imported_bills_alone(printed.cycle);
+        let text = if is_imported { texts::as_imported } else { texts::as_last_known };
+        output::line(out, &text(lang, &moment, &ago))?;
     }
     output::line(out, &bill::heading(lang, printed.cycle, &printed.query.product, printed.covers_through()))?;
     if printed.by.0.is_none() {

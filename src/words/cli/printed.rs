@@ -22,6 +22,11 @@ pub(crate) fn as_last_known(lang: Lang, moment: &str, ago: &str) -> String {
     )
 }
 
+/// Marks printed bills as imported, with the time of the import and its age.
+pub(crate) fn as_imported(lang: Lang, moment: &str, ago: &str) -> String {
+    phrase!(lang, "from exported files, imported {moment} ({ago})", "来自导出文件，导入于 {moment} ({ago})",)
+}
+
 /// The outcome of the next call, and whatever else is certain.
 pub(crate) fn next_call(lang: Lang, reason: Reason) -> String {
     let outcome = number::next_call(lang, reason.next_call());

@@ -305,12 +305,24 @@ fn the_origin_of_the_bills_is_shown() {
     read(&mut state, &lines(files));
     assert!(totals(&state).contains("9 days from exported files through 9 Nov"), "{}", totals(&state));
     assert!(header(&state).contains("bills 9 of 22 days"), "{}", header(&state));
+    // Without an AccessKey, none of its days is ever due.
+    let key = || Cause::NoAccessKey { looked_for: vec!["~/.aliyun/config.json".into()] };
+    fail(&mut state, key());
+    assert!(header(&state).contains("bills from files through 9 Nov"), "{}", header(&state));
+    let mut early =
+        page(&lines(Bill::of("2026-11").days(3..=9, Origin::File, at("2026-11-10T06:00:00Z"))), (120, 36));
+    fail(&mut early, key());
+    assert!(header(&early).contains("bills from files, 7 of 22 days"), "{}", header(&early));
     let state = page(&lines(saved(1..=22)), (120, 36));
     assert!(totals(&state).contains("days from the interface through 20 Nov"), "{}", totals(&state));
     assert!(header(&state).contains("bills through 20 Nov"), "{}", header(&state));
     let mut failing = page(&lines(saved(1..=20)), (160, 36));
     fail(&mut failing, timed_out("business.example"));
     assert!(header(&failing).contains("bills through 20 Nov stale"), "{}", header(&failing));
+    // Once, there was an AccessKey.
+    fail(&mut failing, key());
+    assert!(header(&failing).contains("bills through 20 Nov stale"), "{}", header(&failing));
+    fail(&mut failing, timed_out("business.example"));
     assert!(row(&drawn(&failing), 2).contains("bills: business.example did not answer"));
 }
 

@@ -5,7 +5,11 @@ use std::time::Duration;
 use super::Profile;
 use crate::{
     app::account::schedule::Task,
-    domain::{AccountState, FeedName, alert::Alerts},
+    domain::{
+        AccountState, FeedName,
+        alert::Alerts,
+        bill::{Cycle, Ledger, Origin},
+    },
 };
 
 impl Profile {
@@ -17,6 +21,15 @@ impl Profile {
     /// Whether its bills are read.
     pub fn has_bills(&self) -> bool {
         self.wants(FeedName::Bills)
+    }
+
+    /// Whether all stored days of `cycle` were imported, and none can be requested: such a bill is as old as its
+    /// export, and never overdue for reading.
+    pub fn has_imported_bills_alone(&self, cycle: Cycle) -> bool {
+        let failure = self.snapshot.feed(FeedName::Bills).failure.as_ref();
+        let is_off = !self.requests_bills() || failure.is_some_and(|failure| failure.cause.means_off());
+        let days = self.bills.ledger(cycle).map(Ledger::days).unwrap_or_default();
+        is_off && !days.is_empty() && days.iter().all(|day| day.origin == Origin::File)
     }
 
     pub fn is_overdue(&self) -> bool {

@@ -38,6 +38,10 @@ pub(crate) fn feed_state(scene: &Scene<'_>, profile: &Profile, level: u8) -> Opt
     if profile.source == SourceKind::Snapshot && progress.days == 0 {
         return None;
     }
+    if profile.has_imported_bills_alone(running) {
+        let text = words::imported(scene.lang, ledger.covers_through(), (progress.days, progress.of));
+        return Some(Span::styled(text, theme.quiet));
+    }
     let is_awaited = is_awaited(state, profile) && cause.is_none();
     let is_stale = bills.state_of(running, feed, now) == FeedState::Stale && !is_awaited;
     let style = if is_stale { theme.warning } else { theme.quiet };

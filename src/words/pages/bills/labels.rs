@@ -130,6 +130,15 @@ pub(crate) fn progress(lang: Lang, days: usize, of: usize) -> String {
     phrase!(lang, "bills {days} of {of} days", "账单 {days}/{of} 天")
 }
 
+/// Bills that were imported and cannot be requested: `bills from files through 20 Nov`; or if the first days are
+/// missing, how many there are.
+pub(crate) fn imported(lang: Lang, through: Option<NaiveDate>, (days, of): (usize, usize)) -> String {
+    match through.map(|day| time::day(lang, day)) {
+        Some(day) => phrase!(lang, "bills from files through {day}", "账单来自文件，截至 {day}"),
+        None => phrase!(lang, "bills from files, {days} of {of} days", "账单来自文件，{days}/{of} 天"),
+    }
+}
+
 /// Bills that cannot be requested, from the longest to the shortest.
 pub(crate) const OFF: [Text; 3] = [
     Text::new(

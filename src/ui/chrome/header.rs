@@ -172,7 +172,7 @@ pub(crate) fn feed_state<'a>(
         // Without a login, the whole screen explains that.
         (None, _) if scene.state.is_first_run() => None,
         (None, FeedName::Quotas) if profile.has_bill_quotas_alone() => {
-            let read_at = profile.bill_grants.iter().map(|grant| grant.read_at).max()?;
+            let read_at = profile.bill_quotas_read_at()?;
             let moment = time::moment(scene.lang, read_at, now, scene.zone);
             let text = from_bill::feed(scene.lang, &moment);
             let text = if level == 0 { text } else { from_bill::FEED.of(scene.lang).to_owned() };

@@ -180,6 +180,12 @@ impl Profile {
         is_off && !self.bill_grants.is_empty()
     }
 
+    /// Up to when exported bills tell free quotas, if there is no login to read them with.
+    pub fn bill_quotas_read_at(&self) -> Option<DateTime<Utc>> {
+        let grants = self.bill_grants.iter().filter(|_| self.has_bill_quotas_alone());
+        grants.map(|grant| grant.read_at).max()
+    }
+
     /// The models as the console gave them: what is from bills is stored with those.
     pub fn models_to_save(&self) -> Vec<Model> {
         let mut models = self.snapshot.models.clone();

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::{
-    app::Profile,
+    app::{Profile, account::schedule::Task},
     domain::{Cause, FeedName, FeedState, bill::Cycle},
 };
 
@@ -19,6 +19,8 @@ pub enum Health {
     Awaited,
     /// There is no credential for it, or it is not wanted.
     Off,
+    /// There is no credential for it, but exported bills tell it, up to this time.
+    FromBill(DateTime<Utc>),
 }
 
 /// The health of a feed at `now`; while `offline`, no requests are made.
@@ -28,6 +30,11 @@ pub fn health(profile: &Profile, name: FeedName, offline: bool, now: DateTime<Ut
     }
     if !profile.shows(name) {
         return Health::Off;
+    }
+    if name == FeedName::Quotas
+        && let Some(at) = profile.bill_quotas_read_at()
+    {
+        return Health::FromBill(at);
     }
     let feed = profile.snapshot.feed(name);
     match (feed.state(profile.refresh, now), feed.fetched_at) {
@@ -46,7 +53,10 @@ fn bills(profile: &Profile, offline: bool, now: DateTime<Utc>) -> Health {
     if !profile.requests_bills() || cause.is_some_and(Cause::means_off) {
         return Health::Off;
     }
+    // Days that are due are being requested: that is no trouble yet.
+    let is_awaited = !offline && cause.is_none() && profile.schedule.is_planned(Task::Bills);
     match (profile.bills.state_of(running, feed, now), feed.fetched_at) {
+        (FeedState::Stale, Some(at)) if is_awaited => Health::Well(at),
         (FeedState::Stale, Some(at)) => Health::Stale(at),
         (_, Some(at)) => Health::Well(at),
         (_, None) if cause.is_some() => Health::Failed,

@@ -20,7 +20,11 @@ use crate::{
         chrome::spending,
         widgets::styles::{severity_style, severity_symbol},
     },
-    words::{facts::alert, pages::wall as words, plain},
+    words::{
+        facts::{alert, from_bill},
+        pages::wall as words,
+        plain, time,
+    },
 };
 
 /// The positions of the pulse: a full cycle takes a minute.
@@ -160,6 +164,10 @@ fn feed_state(scene: &Scene<'_>, health: Health, feed: FeedName) -> Option<[Span
         Health::Awaited => (glyphs.loading, words::awaited(lang, feed), theme.quiet),
         // A missing permission for bills is not a fault.
         Health::Off if !FeedName::OF_SNAPSHOT.contains(&feed) => return None,
+        Health::FromBill(at) => {
+            let moment = time::moment(lang, at, now, scene.zone);
+            (glyphs.dot, from_bill::feed(lang, &moment), theme.quiet)
+        }
         Health::Off => (glyphs.unclear, words::off(lang, feed), theme.quiet),
     };
     Some([Span::styled(format!("{sign} "), style), Span::styled(text, style)])

@@ -150,3 +150,15 @@ fn an_end_of_long_ago_is_shown_wherever_forecasts_are() {
     terminal.wait_for("when it runs out");
     terminal.leave();
 }
+
+#[test]
+fn the_wallboard_says_that_quotas_are_from_a_bill() {
+    let account = account();
+    import(&account, "bill.csv", &export(first_day(), is_over)).exits(0);
+    let wall = account.terminal(Start { arguments: &["watch"], size: Some((120, 36)), ..Start::default() });
+    wall.wait_for("account not checked");
+    wall.wait_for("quotas from a bill, through ");
+    let screen = wall.screen();
+    assert!(!screen.contains("quotas not checked") && !screen.contains("STALE"), "{screen}");
+    wall.leave();
+}

@@ -6,7 +6,7 @@ use std::{hint::black_box, sync::Arc};
 use chrono::Days;
 use criterion::Criterion;
 use quotatop::domain::bill::{
-    Charge, Cycle, Figure, Figures, Grouping, Ledger, LedgerBuilder, Query, Report, Sums,
+    Charge, Cycle, Figure, Figures, Grouping, Ledger, LedgerBuilder, LedgerDetail, Query, Report, Sums,
 };
 use rust_decimal::Decimal;
 use strum::IntoEnumIterator as _;
@@ -42,7 +42,7 @@ pub(crate) fn measure(criterion: &mut Criterion, is_bench: bool) {
 
 fn ledger(instances: u32) -> Ledger {
     let cycle: Cycle = "2026-11".parse().unwrap();
-    let mut builder = LedgerBuilder::new(cycle);
+    let mut builder = LedgerBuilder::new(cycle, LedgerDetail::Days);
     let charge = Arc::new(Charge {
         product_code: "sfm".into(),
         product_name: "大模型服务平台百炼".into(),

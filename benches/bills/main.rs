@@ -16,7 +16,7 @@ use std::{env, fs, hint::black_box, path::Path, process::Command, sync::Arc, tim
 
 use criterion::Criterion;
 use quotatop::{
-    domain::bill::{Grouping, Ledger, LinesPage, LinesQuery, Query, Report, StoredCycle},
+    domain::bill::{Grouping, Ledger, LedgerDetail, LinesPage, LinesQuery, Query, Report, StoredCycle},
     store::Store,
 };
 use strum::IntoEnumIterator as _;
@@ -84,7 +84,7 @@ fn grouped(grouping: Grouping, search: &str) -> Query {
 }
 
 fn read_cycle(store: &Store) -> StoredCycle {
-    store.read_cycle(&year::account(), year::large()).wait()
+    store.read_cycle(&year::account(), year::large(), LedgerDetail::Days).wait()
 }
 
 fn read_lines(store: &Store, ledger: &Ledger, report: &Report) -> LinesPage {

@@ -12,7 +12,7 @@ use super::{
 use crate::domain::{
     FeedName, ModelName, Request, SaveData, Site,
     alert::{AlertAction, Observed},
-    bill::{Cycle, LinesQuery},
+    bill::{Cycle, LedgerDetail, LinesQuery},
 };
 
 /// A side effect for the runtime to carry out.
@@ -35,8 +35,8 @@ pub enum Effect {
     WaitUntil(ProfileId, FeedName, Option<DateTime<Utc>>),
     /// Compute the free quotas that exported bills tell, in the store.
     RenewBillGrants(Tag),
-    /// Read a cycle's bill from the store.
-    ReadCycle(Tag, Cycle),
+    /// Read a cycle's bill from the store, in this detail.
+    ReadCycle(Tag, Cycle, LedgerDetail),
     /// Read lines of a bill from the store.
     ReadLines(Tag, LinesQuery),
     /// Compute forecasts from the stored history.

@@ -33,7 +33,7 @@ pub use instance_id::InstanceId;
 pub use interner::Interner;
 pub use item::ItemClass;
 pub use join::{is_same_model, join_key};
-pub use ledger::{DayCost, Ledger, LedgerBuilder, LedgerRow, Subject, SumsAdder};
+pub use ledger::{DayCost, Ledger, LedgerBuilder, LedgerDetail, LedgerRow, Subject, SumsAdder};
 pub use line::{BillLine, Charge, Figure, Figures};
 pub use owner::{AccountId, BillOwner, owner_of};
 pub use ownership::{Import, OwnerRefusal, Owners};

@@ -116,12 +116,12 @@ struct KnownCoverage<'a>(Option<(usize, &'a str, Coverage<'a>)>);
 
 impl<'a> KnownCoverage<'a> {
     fn of(&mut self, subject: Subject<'a>, case: &Case<'_>) -> Coverage<'a> {
-        let (rest, instance) = (subject.rest_position(), subject.instance());
+        let (rest, region) = (subject.rest_position(), subject.region());
         match self.0 {
-            Some((known, region, coverage)) if (known, region) == (rest, instance.region) => coverage,
+            Some((known, known_region, coverage)) if (known, known_region) == (rest, region) => coverage,
             _ => {
-                let coverage = Coverage::new(subject.charge(), &instance, &case.quotas);
-                self.0 = Some((rest, instance.region, coverage));
+                let coverage = Coverage::new(subject.charge(), &subject.instance(), &case.quotas);
+                self.0 = Some((rest, region, coverage));
                 coverage
             }
         }

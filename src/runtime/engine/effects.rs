@@ -164,7 +164,7 @@ impl EffectRunner {
                 profile.store.as_ref()?.save_wait(&profile.identity, feed, until);
             }
             Effect::RenewBillGrants(tag) => of(tag)?.renew_bill_grants(tag),
-            Effect::ReadCycle(tag, cycle) => of(tag)?.read_cycle(tag, cycle),
+            Effect::ReadCycle(tag, cycle, detail) => of(tag)?.read_cycle(tag, cycle, detail),
             Effect::ReadLines(tag, wanted) => of(tag)?.read_lines(tag, wanted),
             Effect::Forecast(tag) => of(tag)?.forecast(tag),
             Effect::ReadHistory(tag, model, site) => of(tag)?.read_model_history(tag, model, site),

@@ -20,7 +20,7 @@ use crate::{
     app::{Message, ProfileId, State, Tag, account::forecasts::ModelHistory},
     domain::{
         ModelName, SaveData, Site,
-        bill::{Cycle, LinesQuery},
+        bill::{Cycle, LedgerDetail, LinesQuery},
         forecast::{self, Forecaster},
         price::list_price,
     },
@@ -137,9 +137,9 @@ impl ProfileRuntime {
         self.forward(grants, move |grants| Some(Message::BillGrants(tag, grants)));
     }
 
-    pub(crate) fn read_cycle(&self, tag: Tag, cycle: Cycle) {
+    pub(crate) fn read_cycle(&self, tag: Tag, cycle: Cycle, detail: LedgerDetail) {
         let (Some(store), Some(account)) = (&self.store, &self.identity.bills) else { return };
-        let stored = store.read_cycle(account, cycle);
+        let stored = store.read_cycle(account, cycle, detail);
         self.forward(stored, move |stored| Some(Message::CycleRead(tag, Box::new(stored))));
     }
 

@@ -11,7 +11,7 @@ use crate::{
     domain::{
         FeedName, ListColumns, SourceKind, Thresholds,
         alert::Rules,
-        bill::{AccountId, Cycle, Query},
+        bill::{AccountId, Cycle, Grouping, LedgerDetail, Query},
     },
     source::{
         recording::{Recorder, Recording},
@@ -91,6 +91,17 @@ pub struct BillsWanted {
     pub lines: bool,
     /// Whether costs of models and spending are not needed.
     pub only_report: bool,
+}
+
+impl BillsWanted {
+    /// What is to be read: spending and groups by day need sums by day.
+    pub fn detail(&self) -> LedgerDetail {
+        if self.only_report && self.query.grouping != Grouping::Day {
+            LedgerDetail::Cycle
+        } else {
+            LedgerDetail::Days
+        }
+    }
 }
 
 #[derive(Debug, Clone)]

@@ -8,7 +8,7 @@ use super::{
     effects::EffectRunner,
     identity::find_logins,
     profile::ProfileRuntime,
-    setup::{DataSource, ProfileSetup, Setup},
+    setup::{BillsWanted, DataSource, ProfileSetup, Setup},
     sources::recorded_logins,
 };
 use crate::{
@@ -88,6 +88,7 @@ fn profile(own: &ProfileSetup, setup: &Setup, logins: Option<&Logins>, once: boo
     let mut profile = Profile::new(&own.name, kind, refresh, Schedule::new(random(), once), now);
     profile.bills.only = setup.bills.as_ref().map(|wanted| wanted.cycle);
     profile.bills.only_report = setup.bills.as_ref().is_some_and(|wanted| wanted.only_report);
+    profile.bills.detail = setup.bills.as_ref().map(BillsWanted::detail).unwrap_or_default();
     profile.snapshot.site = logins.map(|logins| logins.site);
     profile.snapshot.region = logins.map(|logins| logins.region);
     profile.recorded_at = own.source.recorded_at();

@@ -9,8 +9,8 @@ use crate::{
     domain::{
         Dated,
         bill::{
-            BillAccounts, BillDay, BillGrant, Cycle, Ledger, LinesPage, LinesQuery, Outstanding, PackedDay,
-            SaveCounts, StoredCycle,
+            BillAccounts, BillDay, BillGrant, Cycle, Ledger, LedgerDetail, LinesPage, LinesQuery,
+            Outstanding, PackedDay, SaveCounts, StoredCycle,
         },
     },
     store::{
@@ -76,11 +76,16 @@ impl Store {
         })
     }
 
-    /// Reads a cycle (empty if nothing is stored), with the outstanding amounts of all cycles.
-    pub fn read_cycle(&self, account: &AccountKey, cycle: Cycle) -> Answer<StoredCycle> {
+    /// Reads a cycle (empty if nothing is stored) in this detail, with the outstanding amounts of all cycles.
+    pub fn read_cycle(
+        &self,
+        account: &AccountKey,
+        cycle: Cycle,
+        detail: LedgerDetail,
+    ) -> Answer<StoredCycle> {
         let account = account.clone();
         self.call(empty_cycle(cycle), move |worker| {
-            let read = worker.read(|file| read_cycle::read(file, &account, cycle));
+            let read = worker.read(|file| read_cycle::read(file, &account, cycle, detail));
             let Ok((stored, unreadable)) = read else { return empty_cycle(cycle) };
             if !unreadable.is_empty() {
                 // If this fails, the sums are computed from the lines again the next time.

@@ -2,33 +2,38 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use chrono::NaiveDate;
 use rusqlite::Connection;
 
-use super::{charges::Charges, day, outstanding, rollup};
+use super::{
+    charges::Charges,
+    day, outstanding,
+    rollup::{ChargeSums, Rollups},
+};
 use crate::{
-    domain::bill::{Cycle, LedgerBuilder, StoredCycle},
+    domain::bill::{Cycle, LedgerBuilder, LedgerDetail, StoredCycle},
     store::{file::trouble::Result, identity::AccountKey},
 };
 
-/// A stored cycle, and the days whose unreadable sums were computed from their lines.
-pub(super) fn read(file: &Connection, key: &AccountKey, cycle: Cycle) -> Result<(StoredCycle, Vec<i64>)> {
-    let mut ledger = LedgerBuilder::new(cycle);
+/// A stored cycle in this detail, and the days whose unreadable sums were computed from their lines.
+pub(super) fn read(
+    file: &Connection,
+    key: &AccountKey,
+    cycle: Cycle,
+    detail: LedgerDetail,
+) -> Result<(StoredCycle, Vec<i64>)> {
+    let mut ledger = LedgerBuilder::new(cycle, detail);
     let mut subjects =
-        Subjects { charges: Charges::new(file)?, positions: HashMap::new(), rests: HashMap::new() };
+        Subjects { charges: Charges::new(file)?, positions: Vec::new(), rests: HashMap::new() };
+    let mut rollups = Rollups::new(file)?;
     let mut unreadable = Vec::new();
     for (id, stored) in day::list(file, key, (cycle.first_day(), cycle.last_day()))? {
-        let sums = if let Some(sums) = rollup::read(file, id)? {
-            sums
-        } else {
+        let rollup = rollups.read(id)?;
+        if !rollup.is_stored {
             unreadable.push(id);
-            rollup::from_lines(file, id)?
-        };
-        subjects.add(&mut ledger, sums.iter().map(|(charge, _)| *charge))?;
-        for (charge, sums) in &sums {
-            if let Some(subject) = subjects.positions.get(charge) {
-                ledger.row(stored.day, *subject, sums);
-            }
         }
+        subjects.add(&mut ledger, rollup.rows)?;
+        subjects.add_rows(&mut ledger, stored.day, rollup.rows);
         ledger.day(stored);
     }
     let ledger = ledger.finish();
@@ -42,17 +47,23 @@ pub(super) fn read(file: &Connection, key: &AccountKey, cycle: Cycle) -> Result<
 /// The charges of a ledger that is read.
 struct Subjects<'file> {
     charges: Charges<'file>,
-    /// The positions of charges by their ids.
-    positions: HashMap<i64, u32>,
+    /// The ids of the charges, which ascend, and their positions. The sums of a day are in the same order: going
+    /// through both at once is far faster than looking up each.
+    positions: Vec<(i64, u32)>,
     /// The numbers of rests by their ids.
     rests: HashMap<i64, u32>,
 }
 
 impl Subjects<'_> {
-    /// Adds the charges with these ids, which ascend, unless they are known. The texts of one that cannot be read
+    /// Adds the charges of these rows to the ledger, unless they are known. The texts of one that cannot be read
     /// are empty: its figures still count.
-    fn add(&mut self, ledger: &mut LedgerBuilder, ids: impl Iterator<Item = i64>) -> Result<()> {
-        let missing: Vec<i64> = ids.filter(|id| !self.positions.contains_key(id)).collect();
+    fn add(&mut self, ledger: &mut LedgerBuilder, rows: &[ChargeSums]) -> Result<()> {
+        let mut known = self.positions.iter().peekable();
+        let is_missing = |id: &i64| {
+            while known.next_if(|(known, _)| known < id).is_some() {}
+            known.peek().is_none_or(|(known, _)| known != id)
+        };
+        let missing: Vec<i64> = rows.iter().map(|(id, _)| *id).filter(is_missing).collect();
         let Self { charges, positions, rests } = self;
         charges.each(&missing, |texts, id, parts| {
             let (rest, instance) = parts.unwrap_or_default();
@@ -60,8 +71,22 @@ impl Subjects<'_> {
                 Some(number) => *number,
                 None => *rests.entry(rest).or_insert(ledger.rest(texts.rest(rest)?)),
             };
-            positions.insert(id, ledger.subject(id, rest, instance));
+            positions.push((id, ledger.subject(id, rest, instance)));
             Ok(())
-        })
+        })?;
+        // Two ascending runs, which sorting merges.
+        positions.sort_by_key(|(id, _)| *id);
+        Ok(())
+    }
+
+    /// Adds the sums of a day, whose charges are all known.
+    fn add_rows(&self, ledger: &mut LedgerBuilder, day: NaiveDate, rows: &[ChargeSums]) {
+        let mut known = self.positions.iter().peekable();
+        for (id, sums) in rows {
+            while known.next_if(|(known, _)| known < id).is_some() {}
+            if let Some((_, position)) = known.next_if(|(known, _)| known == id) {
+                ledger.row(day, *position, sums);
+            }
+        }
     }
 }

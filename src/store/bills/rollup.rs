@@ -5,7 +5,7 @@
 //! two bytes with a bit for each figure, whether its sum is exact or too long; and the exact sums.
 //! The lines are authoritative: a value in another format, or an impossible one, is computed from them again.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Statement, params};
 use strum::{EnumCount as _, IntoEnumIterator as _};
 
 use super::lines::{self, Lines};
@@ -47,34 +47,63 @@ fn encode(rows: &[ChargeSums]) -> Vec<u8> {
     bytes
 }
 
-/// The sums stored with a day; `None` if they have to be computed again.
-pub(super) fn read(file: &Connection, day: i64) -> Result<Option<Vec<ChargeSums>>> {
-    let mut statement = file.prepare("SELECT rollup FROM bill_day WHERE id = ?1")?;
-    Ok(statement.query_row([day], |row| Ok(row.get_ref(0)?.as_bytes().ok().and_then(decode)))?)
+/// Reads the sums of many days, with the memory of one.
+pub(super) struct Rollups<'file> {
+    file: &'file Connection,
+    find: Statement<'file>,
+    rows: Vec<ChargeSums>,
+}
+
+/// The sums of a day, in the order of their charges' ids.
+pub(super) struct Rollup<'a> {
+    pub(super) rows: &'a [ChargeSums],
+    /// Whether they are as stored; else they were computed from the day's lines.
+    pub(super) is_stored: bool,
+}
+
+impl<'file> Rollups<'file> {
+    pub(super) fn new(file: &'file Connection) -> Result<Self> {
+        let find = file.prepare("SELECT rollup FROM bill_day WHERE id = ?1")?;
+        Ok(Self { file, find, rows: Vec::new() })
+    }
+
+    pub(super) fn read(&mut self, day: i64) -> Result<Rollup<'_>> {
+        let rows = &mut self.rows;
+        rows.clear();
+        let read = self.find.query_row([day], |row| {
+            Ok(row.get_ref(0)?.as_bytes().ok().and_then(|bytes| decode(bytes, rows)))
+        })?;
+        if read.is_none() {
+            self.rows = from_lines(self.file, day)?;
+        }
+        Ok(Rollup { rows: &self.rows, is_stored: read.is_some() })
+    }
 }
 
 /// The sums of a day: as stored, else computed from its lines.
 pub(super) fn of_day(file: &Connection, day: i64) -> Result<Vec<ChargeSums>> {
-    match read(file, day)? {
-        Some(sums) => Ok(sums),
-        None => from_lines(file, day),
-    }
+    let mut rollups = Rollups::new(file)?;
+    rollups.read(day)?;
+    Ok(rollups.rows)
 }
 
-/// `None` if the value has another format, or is impossible.
-fn decode(bytes: &[u8]) -> Option<Vec<ChargeSums>> {
+/// Adds the rows of a value; `None` if it has another format, or is impossible.
+fn decode(bytes: &[u8], rows: &mut Vec<ChargeSums>) -> Option<()> {
     let (format, mut rest) = bytes.split_first()?;
     if *format != FORMAT {
         return None;
     }
-    let mut rows = Vec::new();
-    let mut charge = 0_i64;
+    let mut before = None;
     while !rest.is_empty() {
         let step = i64::from_le_bytes(varint::take(&mut rest)?.to_le_bytes());
-        charge = charge.wrapping_add(step);
+        let charge = before.map_or(Some(step), |before: i64| before.checked_add(step))?;
+        if before.is_some_and(|before| charge <= before) {
+            return None;
+        }
         rows.push((charge, take_sums(&mut rest)?));
+        before = Some(charge);
     }
-    Some(rows)
+    Some(())
 }
 
 fn take_sums(bytes: &mut &[u8]) -> Option<Sums> {
@@ -145,29 +174,34 @@ mod tests {
     fn rows() -> impl Strategy<Value = Vec<ChargeSums>> {
         let sums = (any::<u64>(), any::<u64>(), uniform8(tally()))
             .prop_map(|(lines, unknown, tallies)| Sums::new(lines, unknown, tallies));
-        prop::collection::vec((any::<i64>(), sums), 0..20)
+        prop::collection::btree_map(0..=i64::MAX, sums, 0..20).prop_map(|rows| rows.into_iter().collect())
+    }
+
+    fn read(bytes: &[u8]) -> Option<Vec<ChargeSums>> {
+        let mut rows = Vec::new();
+        decode(bytes, &mut rows).map(|()| rows)
     }
 
     proptest! {
         #[test]
         fn sums_round_trip_digit_by_digit(rows in rows()) {
             let bytes = encode(&rows);
-            let read = decode(&bytes).unwrap();
-            prop_assert_eq!(encode(&read), bytes);
-            prop_assert_eq!(read, rows);
+            let found = read(&bytes).unwrap();
+            prop_assert_eq!(encode(&found), bytes);
+            prop_assert_eq!(found, rows);
         }
 
         #[test]
         fn torn_values_are_seen(rows in rows(), at in any::<prop::sample::Index>()) {
             let bytes = encode(&rows);
-            let read = decode(&bytes[..at.index(bytes.len())]);
-            prop_assert!(read.is_none_or(|read| read.len() < rows.len()));
+            let found = read(&bytes[..at.index(bytes.len())]);
+            prop_assert!(found.is_none_or(|found| found.len() < rows.len()));
         }
 
         #[test]
         fn any_bytes_are_decoded_without_a_panic(bytes in prop::collection::vec(any::<u8>(), 0..500)) {
-            decode(&bytes);
-            decode(&[&[FORMAT], &*bytes].concat());
+            read(&bytes);
+            read(&[&[FORMAT], &*bytes].concat());
         }
     }
 
@@ -175,8 +209,8 @@ mod tests {
     fn impossible_values_are_rejected() {
         let sums = Sums::new(3, 1, [Tally::Exact("-12.40".parse().unwrap()); 8]);
         let right = encode(&[(7, sums)]);
-        assert_eq!(decode(&right), Some(vec![(7, sums)]));
-        assert_eq!(decode(&[FORMAT]), Some(vec![]), "a day without lines");
+        assert_eq!(read(&right), Some(vec![(7, sums)]));
+        assert_eq!(read(&[FORMAT]), Some(vec![]), "a day without lines");
         for (what, at, byte) in [
             // The previous format, in a fixed width.
             ("old form", 0, FORMAT - 1),
@@ -186,10 +220,12 @@ mod tests {
         ] {
             let mut bytes = right.clone();
             bytes[at] = byte;
-            assert_eq!(decode(&bytes), None, "{what}");
+            assert_eq!(read(&bytes), None, "{what}");
         }
-        for bytes in [&[][..], &right[..right.len() - 1]] {
-            assert_eq!(decode(bytes), None);
+        let twice = encode(&[(7, sums), (7, sums)]);
+        let descending = encode(&[(7, sums), (6, sums)]);
+        for bytes in [&[][..], &right[..right.len() - 1], &twice, &descending] {
+            assert_eq!(read(bytes), None);
         }
     }
 }

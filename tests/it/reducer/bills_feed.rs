@@ -46,7 +46,7 @@ impl Shelf {
         let mut left = effects;
         while let Some(effect) = left.pop() {
             match effect {
-                Effect::ReadCycle(tag, cycle) => {
+                Effect::ReadCycle(tag, cycle, _) => {
                     left.extend(script.say(Message::CycleRead(tag, Box::new(self.cycle(cycle)))));
                 }
                 other => others.push(other),

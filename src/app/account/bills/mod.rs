@@ -20,7 +20,8 @@ pub use plan::DAYS_AT_ONCE;
 use crate::domain::{
     Dated, Request,
     bill::{
-        Cycle, Group, Ledger, LinesPage, LinesQuery, Outstanding, ProductFilter, Report, Spend, StoredDay,
+        Cycle, Group, Ledger, LedgerDetail, LinesPage, LinesQuery, Outstanding, ProductFilter, Report, Spend,
+        StoredDay,
     },
     explain::Reason,
 };
@@ -49,6 +50,8 @@ pub struct Bills {
     pub only: Option<Cycle>,
     /// Whether only the report is needed: no costs of models, and no spending.
     pub only_report: bool,
+    /// The detail in which cycles are read.
+    pub detail: LedgerDetail,
     /// The choices of the product chooser, while it is open.
     pub products: Vec<ProductFilter>,
     /// Costs of each model in the running cycle.

@@ -37,7 +37,8 @@ pub(crate) fn due(state: &mut State, now: Now) -> Vec<Effect> {
         if bills.needs_reading(shown) {
             unread.push(shown);
         }
-        effects.extend(unread.into_iter().map(|cycle| Effect::ReadCycle(tag, cycle)));
+        let detail = bills.detail;
+        effects.extend(unread.into_iter().map(|cycle| Effect::ReadCycle(tag, cycle, detail)));
     }
     effects
 }
@@ -67,7 +68,7 @@ pub(crate) fn saved(state: &mut State, tag: Tag, saved: BillsSaved, now: Now) ->
     for cycle in &saved.cycles {
         // Even if it is being read already: that may have missed what was just saved.
         profile.bills.begin_reading(*cycle);
-        effects.push(Effect::ReadCycle(tag, *cycle));
+        effects.push(Effect::ReadCycle(tag, *cycle, profile.bills.detail));
     }
     if saved.cycles.is_empty() {
         effects.extend(plan(state, tag, now));
@@ -106,8 +107,9 @@ pub(crate) fn read_again(state: &mut State, tag: Tag, now: Now) -> Vec<Effect> {
     let cycles = [Cycle::at(now.utc), state.cycle_of(tag.profile, now.utc)];
     let Some(profile) = current_generation(state, tag) else { return Vec::new() };
     profile.bills.is_polled_elsewhere = true;
+    let detail = profile.bills.detail;
     let wanted = cycles.into_iter().filter(|cycle| profile.bills.begin_reading(*cycle));
-    wanted.map(|cycle| Effect::ReadCycle(tag, cycle)).collect()
+    wanted.map(|cycle| Effect::ReadCycle(tag, cycle, detail)).collect()
 }
 
 fn plan(state: &mut State, tag: Tag, now: Now) -> Option<Effect> {

@@ -42,18 +42,18 @@ const CONTEXT: &str = "context";
 
 /// Whether a part of an Instance ID says what was counted.
 pub(super) fn is_kind(text: &str) -> bool {
-    let lower = text.to_ascii_lowercase();
-    let mut words = lower.split('_');
-    words.clone().any(|word| TOKENS.contains(&word))
-        || (words.next() == Some(CONTEXT) && words.next().is_some())
-        || OTHERS.contains(&lower.as_str())
-        || is_resolution(&lower)
+    let is_one_of = |word: &str, known: &[&str]| known.iter().any(|known| word.eq_ignore_ascii_case(known));
+    let mut words = text.split('_');
+    words.clone().any(|word| is_one_of(word, &TOKENS))
+        || (words.next().is_some_and(|first| is_one_of(first, &[CONTEXT])) && words.next().is_some())
+        || is_one_of(text, &OTHERS)
+        || is_resolution(text)
 }
 
 /// `1080p`, `720p`, `4k`.
-fn is_resolution(lower: &str) -> bool {
-    let digits = lower.strip_suffix('p').filter(|digits| digits.len() >= 3).or_else(|| {
-        let digits = lower.strip_suffix('k')?;
+fn is_resolution(text: &str) -> bool {
+    let digits = text.strip_suffix(['p', 'P']).filter(|digits| digits.len() >= 3).or_else(|| {
+        let digits = text.strip_suffix(['k', 'K'])?;
         (digits.len() == 1).then_some(digits)
     });
     digits.is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))

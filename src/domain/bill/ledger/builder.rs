@@ -5,8 +5,9 @@ use std::{collections::HashMap, sync::Arc};
 use chrono::NaiveDate;
 
 use super::{
-    Ledger, Rows, SumsAdder,
+    Ledger, LedgerDetail, Rows,
     columns::Columns,
+    cycle_sums::CycleSums,
     spans::Spans,
     subject::{Rest, SubjectRow},
 };
@@ -16,11 +17,13 @@ use crate::domain::bill::{Charge, Cycle, ItemClass, StoredDay, Sums};
 #[derive(Debug)]
 pub struct LedgerBuilder {
     ledger: Ledger,
+    detail: LedgerDetail,
     rests: HashMap<Arc<Charge>, u32>,
+    sums: CycleSums,
 }
 
 impl LedgerBuilder {
-    pub fn new(cycle: Cycle) -> Self {
+    pub fn new(cycle: Cycle, detail: LedgerDetail) -> Self {
         let ledger = Ledger {
             cycle,
             days: Vec::new(),
@@ -30,7 +33,7 @@ impl LedgerBuilder {
             sums: Columns::default(),
             rows: Rows::default(),
         };
-        Self { ledger, rests: HashMap::new() }
+        Self { ledger, detail, rests: HashMap::new(), sums: CycleSums::default() }
     }
 
     /// The number of what a charge has besides its Instance ID.
@@ -82,6 +85,10 @@ impl LedgerBuilder {
         if sums.is_to_pay() {
             row.charged = Some(with_day(row.charged, day));
         }
+        self.sums.add(at, sums);
+        if self.detail == LedgerDetail::Cycle {
+            return;
+        }
         let rows = &mut self.ledger.rows;
         rows.sums.push(sums);
         rows.subjects.push(subject);
@@ -94,9 +101,8 @@ impl LedgerBuilder {
 
     pub fn finish(self) -> Ledger {
         let mut ledger = self.ledger;
-        ledger.sums = ledger.rows.sums_by_subject(ledger.subjects.len());
+        ledger.sums = self.sums.finish(ledger.subjects.len());
         ledger.days.sort_by_key(|day| day.day);
-        ledger.sums.finish();
         ledger.rows.sums.finish();
         ledger.rows.subjects.shrink_to_fit();
         ledger.subjects.shrink_to_fit();
@@ -105,44 +111,62 @@ impl LedgerBuilder {
     }
 }
 
-impl Rows {
-    /// The sums of each subject over all days.
-    fn sums_by_subject(&self, subjects: usize) -> Columns {
-        let at = |subject: u32| usize::try_from(subject).unwrap_or(usize::MAX);
-        // Where the rows of each subject end among all, ordered by subject; then, as they are placed, begin.
-        let mut places = vec![0_usize; subjects];
-        for subject in &self.subjects {
-            if let Some(count) = places.get_mut(at(*subject)) {
-                *count = count.saturating_add(1);
-            }
-        }
-        let mut end = 0_usize;
-        for place in &mut places {
-            end = end.saturating_add(*place);
-            *place = end;
-        }
-        let mut ordered = vec![0_u32; end];
-        for (row, subject) in (0_u32..).zip(&self.subjects) {
-            let Some(place) = places.get_mut(at(*subject)) else { continue };
-            *place = place.saturating_sub(1);
-            if let Some(slot) = ordered.get_mut(*place) {
-                *slot = row;
-            }
-        }
-        let ends = places.iter().copied().skip(1).chain([end]);
-        let mut sums = Columns::default();
-        for (start, end) in places.iter().copied().zip(ends) {
-            let mut sum = SumsAdder::default();
-            for row in ordered.get(start..end).unwrap_or_default() {
-                sum.add(&self.sums, at(*row));
-            }
-            sums.push(&sum.sums());
-        }
-        sums
-    }
-}
-
 fn with_day(days: Option<(NaiveDate, NaiveDate)>, day: NaiveDate) -> (NaiveDate, NaiveDate) {
     let (first, last) = days.unwrap_or((day, day));
     (first.min(day), last.max(day))
+}
+
+#[cfg(test)]
+mod tests {
+    use rust_decimal::Decimal;
+
+    use super::*;
+    use crate::domain::bill::{Figure, Grouping, Query, Report, Tally};
+
+    /// Three charges over three days, one of them without a day.
+    fn ledger(detail: LedgerDetail) -> Ledger {
+        let mut ledger = LedgerBuilder::new("2026-10".parse().unwrap(), detail);
+        let rest = ledger.rest(&Charge { currency: "CNY".into(), ..Charge::default() });
+        for (id, instance) in
+            (7..).zip(["1;llm-a;qwen-max;input_token;;0", "1;llm-a;glm-5.1;images;;0", "tea"])
+        {
+            ledger.subject(id, rest, instance);
+        }
+        for (day, subject, lines, payable) in [
+            (1, 0, 3, Some(150)),
+            (1, 1, 1, None),
+            (2, 0, 2, Some(-25)),
+            (30, 0, 1, Some(0)),
+            (30, 9, 1, Some(1)),
+        ] {
+            let mut tallies = [Tally::Nothing; 8];
+            if let (Some(slot), Some(payable)) = (tallies.get_mut(Figure::Payable.position()), payable) {
+                *slot = Tally::Exact(Decimal::new(payable, 2));
+            }
+            let day = NaiveDate::from_ymd_opt(2026, 10, day).unwrap();
+            ledger.row(day, subject, &Sums::new(lines, u64::from(payable.is_none()), tallies));
+        }
+        ledger.finish()
+    }
+
+    #[test]
+    fn without_sums_by_day_those_of_the_cycle_are_the_same() {
+        let [by_day, of_cycle] = [LedgerDetail::Days, LedgerDetail::Cycle].map(ledger);
+        assert!(of_cycle.subjects().eq(by_day.subjects()));
+        assert_eq!(
+            (by_day.rows().count(), of_cycle.rows().count()),
+            (4, 0),
+            "a row of no charge is left out"
+        );
+        let first = of_cycle.subject(0).unwrap();
+        assert_eq!((first.lines(), first.tally(Figure::Payable).exact()), (6, Some(Decimal::new(125, 2))));
+        let days = |days: Option<(NaiveDate, NaiveDate)>| days.map(|(first, last)| format!("{first} {last}"));
+        assert_eq!(days(first.days()).as_deref(), Some("2026-10-01 2026-10-30"));
+        assert_eq!(days(first.charged()).as_deref(), Some("2026-10-01 2026-10-01"));
+        for grouping in [Grouping::Model, Grouping::Instance] {
+            let query = Query { grouping, ..Query::default() };
+            let [by_day, of_cycle] = [&by_day, &of_cycle].map(|ledger| Report::new(ledger, &query));
+            assert_eq!((by_day.groups, by_day.lines), (of_cycle.groups, of_cycle.lines));
+        }
+    }
 }

@@ -7,6 +7,7 @@
 mod adder;
 mod builder;
 mod columns;
+mod cycle_sums;
 mod spans;
 mod subject;
 mod sums_adder;
@@ -20,7 +21,17 @@ pub(super) use self::{adder::Adder, columns::Columns};
 pub use self::{builder::LedgerBuilder, subject::Subject, sums_adder::SumsAdder};
 use super::{Charge, Cycle, Figure, Gap, StoredDay, Sums, Tally};
 
-/// A cycle's bill: its days, its charges, and their sums by day.
+/// What a ledger has of its charges.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum LedgerDetail {
+    /// Their sums over the cycle, and by day.
+    #[default]
+    Days,
+    /// Their sums over the cycle alone: read in less time and memory where nothing is shown by day.
+    Cycle,
+}
+
+/// A cycle's bill: its days, its charges, and their sums by day, unless [`LedgerDetail::Cycle`] was requested.
 #[derive(Debug, Clone)]
 pub struct Ledger {
     cycle: Cycle,
@@ -32,6 +43,7 @@ pub struct Ledger {
     subjects: Vec<SubjectRow>,
     /// Over the cycle, by subject.
     sums: Columns,
+    /// Empty without sums by day.
     rows: Rows,
 }
 
@@ -67,7 +79,7 @@ struct Rows {
 
 impl Ledger {
     pub fn empty(cycle: Cycle) -> Self {
-        LedgerBuilder::new(cycle).finish()
+        LedgerBuilder::new(cycle, LedgerDetail::Days).finish()
     }
 
     /// A cycle's bill: its days, its charges with their ids, and the sums by day and position of the charge.
@@ -78,7 +90,7 @@ impl Ledger {
         charges: Vec<(i64, Arc<Charge>)>,
         mut rows: Vec<LedgerRow>,
     ) -> Self {
-        let mut builder = LedgerBuilder::new(cycle);
+        let mut builder = LedgerBuilder::new(cycle, LedgerDetail::Days);
         for (id, charge) in charges {
             let rest = builder.rest(&charge);
             builder.subject(id, rest, &charge.instance_id);

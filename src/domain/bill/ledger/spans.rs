@@ -83,6 +83,10 @@ impl Spans {
         Some(self.model.of(text)).filter(|model| !model.is_empty())
     }
 
+    pub(super) fn region(self, text: &str) -> &str {
+        self.region.of(text)
+    }
+
     pub(super) fn of(self, text: &str) -> InstanceId<'_> {
         let caller = self.caller.of(text);
         InstanceId {

@@ -107,6 +107,11 @@ impl<'a> Subject<'a> {
         self.row().map_or_else(InstanceId::default, |row| row.spans.of(self.instance_id()))
     }
 
+    /// The region that its Instance ID names; empty if none.
+    pub fn region(self) -> &'a str {
+        self.row().map_or("", |row| row.spans.region(self.instance_id()))
+    }
+
     /// The model that its Instance ID names.
     pub fn model(self) -> Option<&'a str> {
         self.row()?.spans.model(self.instance_id())

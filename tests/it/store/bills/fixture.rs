@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use quotatop::domain::{
     Site,
-    bill::{Cycle, SaveCounts, StoredCycle, Sums},
+    bill::{Cycle, LedgerDetail, SaveCounts, StoredCycle, Sums},
 };
 
 pub(crate) use std::{path::Path, sync::Arc};
@@ -70,7 +70,7 @@ pub(crate) fn save(store: &Store, account: &AccountKey, days: Vec<BillDay>) -> R
 }
 
 pub(crate) fn read_cycle(store: &Store, account: &AccountKey, cycle: &str) -> StoredCycle {
-    store.read_cycle(account, cycle.parse().unwrap()).wait()
+    store.read_cycle(account, cycle.parse().unwrap(), LedgerDetail::Days).wait()
 }
 
 pub(crate) fn read_lines(

@@ -62,31 +62,54 @@ pub(super) fn save_coming(
 }
 
 /// Saves what these lines say, whose ids are those of the file: those of a day that was put together from several
-/// files, or stored by a version that did not do this.
+/// files.
 pub(super) fn save_stored(file: &Connection, key: &AccountKey, day: NaiveDate, lines: &Lines) -> Result<()> {
-    let (mut charges, mut texts) = (Charges::new(file)?, Texts::new(file)?);
-    let mut subjects: HashMap<i64, Option<LineSubject>> = HashMap::new();
-    let mut places: HashMap<i64, FieldPlaces> = HashMap::new();
-    let mut sum = DayLines::default();
-    for row in lines.views() {
-        let subject = match subjects.entry(row.charge) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(new) => {
-                let charge = charges.read(row.charge)?;
-                new.insert(charge.and_then(|charge| LineSubject::new(&charge)))
-            }
-        };
-        let (Some(subject), Some(names)) = (subject.as_ref(), row.names) else { continue };
-        let places = match places.entry(names) {
-            Entry::Occupied(known) => *known.get(),
-            Entry::Vacant(new) => {
-                let names = texts.read::<Vec<String>>(names)?.unwrap_or_default();
-                *new.insert(FieldPlaces::new(&names))
-            }
-        };
-        add(&mut sum, day, subject, places, row.line);
+    StoredSubjects::new(file)?.save(key, day, lines)
+}
+
+/// More charges than this are not remembered from day to day.
+const MANY: usize = 50_000;
+
+/// What the charges of the file mean here, by their ids: many days have the same.
+struct StoredSubjects<'file> {
+    file: &'file Connection,
+    charges: Charges<'file>,
+    texts: Texts<'file>,
+    subjects: HashMap<i64, Option<LineSubject>>,
+    places: HashMap<i64, FieldPlaces>,
+}
+
+impl<'file> StoredSubjects<'file> {
+    fn new(file: &'file Connection) -> Result<Self> {
+        let (charges, texts) = (Charges::new(file)?, Texts::new(file)?);
+        Ok(Self { file, charges, texts, subjects: HashMap::new(), places: HashMap::new() })
     }
-    save(file, key, day, &sum.finish())
+
+    fn save(&mut self, key: &AccountKey, day: NaiveDate, lines: &Lines) -> Result<()> {
+        if self.subjects.len() > MANY {
+            self.subjects.clear();
+        }
+        let mut sum = DayLines::default();
+        for row in lines.views() {
+            let subject = match self.subjects.entry(row.charge) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(new) => {
+                    let charge = self.charges.read(row.charge)?;
+                    new.insert(charge.and_then(|charge| LineSubject::new(&charge)))
+                }
+            };
+            let (Some(subject), Some(names)) = (subject.as_ref(), row.names) else { continue };
+            let places = match self.places.entry(names) {
+                Entry::Occupied(known) => *known.get(),
+                Entry::Vacant(new) => {
+                    let names = self.texts.read::<Vec<String>>(names)?.unwrap_or_default();
+                    *new.insert(FieldPlaces::new(&names))
+                }
+            };
+            add(&mut sum, day, subject, places, row.line);
+        }
+        save(self.file, key, day, &sum.finish())
+    }
 }
 
 fn add(sum: &mut DayLines, day: NaiveDate, subject: &LineSubject, places: FieldPlaces, line: PackedLine<'_>) {
@@ -123,9 +146,10 @@ pub(super) fn save_export(
 /// Computes what versions before schema 11 did not: what the exported days that are stored say.
 pub(super) fn complete(file: &Connection, key: &AccountKey) -> Result<()> {
     let known = days(file, key)?;
+    let mut subjects = StoredSubjects::new(file)?;
     for (id, stored) in day::list(file, key, (NaiveDate::MIN, NaiveDate::MAX))? {
         if stored.origin == Origin::File && !known.contains_key(&stored.day) {
-            save_stored(file, key, stored.day, &lines::of_day(file, id)?)?;
+            subjects.save(key, stored.day, &lines::of_day(file, id)?)?;
         }
     }
     Ok(())

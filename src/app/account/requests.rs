@@ -19,16 +19,23 @@ pub(crate) fn due(state: &mut State, now: Now) -> Vec<Effect> {
     for id in ids {
         let shown = state.cycle_of(id, now.utc);
         let Some(profile) = state.profile_mut(id) else { continue };
-        for (task, force) in profile.schedule.take_ready(now.monotonic) {
-            let tag = profile.tag(id);
-            if let Some(request) = profile.request(task, force, (shown, &thresholds), now.utc) {
-                if task == Task::Bills {
-                    profile.bills.note_request(request.clone(), now);
+        loop {
+            let ready = profile.schedule.take_ready(now.monotonic);
+            if ready.is_empty() {
+                break;
+            }
+            for (task, force) in ready {
+                let tag = profile.tag(id);
+                if let Some(request) = profile.request(task, force, (shown, &thresholds), now.utc) {
+                    if task == Task::Bills {
+                        profile.bills.note_request(request.clone(), now);
+                    }
+                    effects.push(Effect::Request { tag, task, request, force });
+                } else {
+                    // The task that waited for it is ready now.
+                    let every = profile.every(task);
+                    profile.schedule.succeeded(task, every, now.monotonic);
                 }
-                effects.push(Effect::Request { tag, task, request, force });
-            } else {
-                let every = profile.every(task);
-                profile.schedule.succeeded(task, every, now.monotonic);
             }
         }
     }

@@ -150,3 +150,17 @@ fn a_clock_that_was_set_back_does_not_prevent_sleep() {
         assert!(script.now.monotonic > before);
     }
 }
+
+#[test]
+fn tasks_without_anything_to_request_do_not_keep_it_awake() {
+    let mut script = Script::knowing(saved(many(0), 0));
+    let (id, now) = (ProfileId(0), script.now.monotonic);
+    let profile = script.state.profile_mut(id).unwrap();
+    // The states would come after the quotas, and there are no models.
+    for task in [Task::Quotas, Task::Switches] {
+        profile.schedule.plan(task, now);
+    }
+    script.wake();
+    assert!(script.sleeps_for() > Duration::ZERO);
+    assert!(script.profile().schedule.due(Task::Switches).unwrap() > now);
+}

@@ -15,3 +15,4 @@ pub(crate) use facts::failure::{NO_HOME, report};
 pub(crate) use lang::phrase;
 pub use lang::{Lang, Text};
 pub use text::plain;
+pub(crate) use text::plain_path;

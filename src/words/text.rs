@@ -1,6 +1,6 @@
 //! Text from servers and files is data: nothing in it may reach the terminal as a command.
 
-use std::{borrow::Cow, fmt::Write as _};
+use std::{borrow::Cow, fmt::Write as _, path::Path};
 
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
@@ -23,6 +23,11 @@ pub fn plain(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(shown)
+}
+
+/// A path as it can be shown: its name may hold anything.
+pub(crate) fn plain_path(path: &Path) -> String {
+    plain(&path.display().to_string()).into_owned()
 }
 
 /// Whether a line may break between two characters without a space: next to a wide (Chinese) one, unless that

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::{
     domain::Cause,
-    words::{Lang, Text, phrase, plain, report, text::width},
+    words::{Lang, Text, phrase, plain_path, report, text::width},
 };
 
 pub(crate) const CONFIGURATION: Text = Text::new("configuration", "配置文件");
@@ -33,14 +33,13 @@ pub(crate) const MAY_DIFFER: Text = Text::new(
 
 /// There is no configuration file, which is fine.
 pub(crate) fn no_file(lang: Lang, path: &Path) -> String {
-    let path = path.display();
+    let path = plain_path(path);
     phrase!(lang, "none at {path}, using defaults", "{path} 不存在，使用默认配置")
 }
 
 /// Other users of the machine can access one of our files.
 pub(crate) fn open_to_others(lang: Lang, path: &Path) -> String {
-    let path = path.display().to_string();
-    let path = plain(&path);
+    let path = plain_path(path);
     phrase!(
         lang,
         "other users may open it; make it private: chmod 600 {path}",

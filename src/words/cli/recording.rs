@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     domain::Zone,
-    words::{Lang, Text, number, phrase, plain, time},
+    words::{Lang, Text, number, phrase, plain, plain_path, time},
 };
 
 pub(crate) const NEEDS_ACCOUNT: Text = Text::new(
@@ -33,8 +33,7 @@ pub(crate) const REPLACE: Text =
 pub(crate) const YES: [&str; 3] = ["y", "yes", "是"];
 
 pub(crate) fn exists(lang: Lang, path: &Path) -> String {
-    let path = path.display().to_string();
-    let path = plain(&path);
+    let path = plain_path(path);
     phrase!(
         lang,
         "{path}: there is a file already, and --yes replaces none; name another one",
@@ -43,8 +42,7 @@ pub(crate) fn exists(lang: Lang, path: &Path) -> String {
 }
 
 pub(crate) fn no_folder(lang: Lang, path: &Path) -> String {
-    let path = path.display().to_string();
-    let path = plain(&path);
+    let path = plain_path(path);
     phrase!(
         lang,
         "{path}: a file cannot be written there; name one in a folder that exists",
@@ -105,8 +103,8 @@ pub(crate) const NEVER_THERE: Text = Text::new(
 );
 
 pub(crate) fn destination(lang: Lang, path: &Path, bytes: usize) -> String {
-    let path = path.display().to_string();
-    let (path, size) = (plain(&path), number::count(u64::try_from(bytes.div_ceil(1024)).unwrap_or(u64::MAX)));
+    let (path, size) =
+        (plain_path(path), number::count(u64::try_from(bytes.div_ceil(1024)).unwrap_or(u64::MAX)));
     phrase!(
         lang,
         "file:        {path}, {size} KiB, for you alone to read until you pass it on",
@@ -115,8 +113,7 @@ pub(crate) fn destination(lang: Lang, path: &Path, bytes: usize) -> String {
 }
 
 pub(crate) fn written(lang: Lang, path: &Path) -> String {
-    let path = path.display().to_string();
-    let path = plain(&path);
+    let path = plain_path(path);
     phrase!(
         lang,
         "wrote {path}; look through it before you pass it on; quotatop --replay {path} shows it",

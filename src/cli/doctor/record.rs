@@ -82,6 +82,10 @@ impl Taking {
         let secrets = Secrets::default();
         logins.register_secrets(&secrets);
         let redacted = self.recorder.redacted(self.began, &owner(logins), &secrets);
+        if redacted.recording.calls.is_empty() && redacted.left_out == 0 {
+            warn(texts::NOTHING.of(self.lang));
+            return Ok(());
+        }
         let document = redacted.recording.to_json();
         let replaces = self.file.symlink_metadata().is_ok();
         if self.asks {

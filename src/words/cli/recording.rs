@@ -22,6 +22,12 @@ pub(crate) const NEEDS_TERMINAL: Text = Text::new(
 pub(crate) const NO_HISTORY: Text =
     Text::new("a recording has no history; leave out --replay", "录制文件没有历史数据；请去掉 --replay");
 
+/// The lines of `doctor` say which login is missing.
+pub(crate) const NOTHING: Text = Text::new(
+    "nothing to record: without a login no call was made; no file was written",
+    "没有可录制的内容：没有登录信息，因此未发出任何调用；未写入文件",
+);
+
 pub(crate) const NOT_WRITTEN: Text = Text::new("nothing was written", "未写入任何内容");
 
 pub(crate) const WRITE: Text = Text::new("write it? [y/N] ", "是否写入？[y/N] ");

@@ -376,6 +376,13 @@ fn nobody_is_surprised_by_a_file() {
 }
 
 #[test]
+fn without_a_login_there_is_nothing_to_record() {
+    let account = Account::without_login(Facts::default());
+    account.record("recording.json").exits(3).reports("nothing to record: without a login no call was made");
+    assert!(!account.path("recording.json").exists());
+}
+
+#[test]
 fn on_a_terminal_it_shows_what_it_took_out_and_asks() {
     let account = account();
     for (existing, answer, replaced) in

@@ -68,6 +68,9 @@ fn the_odd_ones_are_there() {
     let snapshot = after_seconds(0);
     assert_eq!(judge(&snapshot, "glm-5.2-fast-preview"), (Status::None, NextCall::Billed));
     assert_eq!(judge(&snapshot, "法务合同问答-qwen3-微调-0917"), (Status::Unsupported, NextCall::Unknown));
+    let stopped = "qwen3.8-max-preview";
+    assert_eq!(judge(&snapshot, stopped), (Status::Unsupported, NextCall::Unknown));
+    assert_eq!(model(&snapshot, stopped).free_quota_only, Some(true));
     assert_eq!(judge(&snapshot, "happyhorse-1.0-t2v"), (Status::Unknown, NextCall::Unknown));
     assert_eq!(judge(&snapshot, "kimi-k2.7-code"), (Status::Unknown, NextCall::Unknown));
     assert_eq!(judge(&snapshot, "qwen-vl-max"), (Status::Expired, NextCall::Billed));

@@ -61,6 +61,15 @@ pub(super) fn warn_of_failures(lang: Lang, state: &State, feeds: &[FeedName]) {
     };
     for (_, profile) in state.profiles() {
         for feed in feeds {
+            // Exported bills need no login; what is printed says that it is from them.
+            let is_from_bill = match feed {
+                FeedName::Quotas => profile.has_bill_quotas_alone(),
+                FeedName::Account => false,
+                FeedName::Bills => profile.has_imported_bills_alone(),
+            };
+            if is_from_bill {
+                continue;
+            }
             if let Some(failure) = &profile.snapshot.feed(*feed).failure {
                 let problem = words::facts::failure::report_feed(lang, *feed, &failure.cause);
                 warn(profile, &format!("{}: {problem}", feed.into_str()));

@@ -91,6 +91,9 @@ impl State {
             profile.has_bill_quotas_alone() || !self.shows_all() && profile.snapshot.models.is_empty()
         } else if feed == FeedName::Account {
             cause.means_off()
+        } else if profile.has_imported_bills_alone() {
+            // The header says that bills are from files.
+            true
         } else {
             // A feed's failure is only reported on its own page: on others it may not matter.
             !std::ptr::eq(profile, self.profile()) || !pages::shows_data_of(self, feed)

@@ -36,11 +36,13 @@ pub(super) fn write(
         && let Some(at) = profile.bills.read_at(printed.cycle)
     {
         let (moment, ago) = (time::moment(lang, at, now, zone), time::ago(lang, at, now));
-        let is_imported = profile.has_imported_bills_alone(printed.cycle);
+        let is_imported = profile.has_imported_bills_alone();
         let text = if is_imported { texts::as_imported } else { texts::as_last_known };
         output::line(out, &text(lang, &moment, &ago))?;
     }
-    output::line(out, &bill::heading(lang, printed.cycle, &printed.query.product, printed.covers_through()))?;
+    let (product, is_with_tax) = (&printed.query.product, printed.report.is_only_with_tax());
+    let heading = bill::heading(lang, printed.cycle, product, is_with_tax, printed.covers_through());
+    output::line(out, &heading)?;
     if printed.by.0.is_none() {
         write_lines(lang, out, printed)?;
     } else if !printed.report.groups.is_empty() {

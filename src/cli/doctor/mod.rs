@@ -2,6 +2,8 @@
 
 mod record;
 
+use chrono::{DateTime, Utc};
+
 use crate::{
     app::{Profile, State, account::schedule::Task},
     domain::{
@@ -15,7 +17,8 @@ use crate::{
     words::{
         self, Lang, Text,
         cli::doctor::{self as names, Finding},
-        number,
+        facts::from_bill,
+        number, time,
     },
 };
 
@@ -44,7 +47,7 @@ pub(super) fn run(start: &Start<'_>, options: &args::Doctor, clock: Clock) -> Re
     let state = runtime::once(setup, clock)?;
     let has_feeds = state.profile().source == SourceKind::Alibaba;
     if has_feeds && !offline {
-        findings.extend(answers(lang, &state, cycle));
+        findings.extend(answers(lang, &state, cycle, clock.now().utc));
         findings.extend(console_token(lang, &state, clock));
     } else if !has_feeds {
         findings.push(data(lang, &state));
@@ -106,7 +109,7 @@ fn logins(lang: Lang, logins: &Logins) -> Vec<Finding> {
 }
 
 /// The outcome of each task.
-fn answers(lang: Lang, state: &State, cycle: Cycle) -> Vec<Finding> {
+fn answers(lang: Lang, state: &State, cycle: Cycle, now: DateTime<Utc>) -> Vec<Finding> {
     let profile = state.profile();
     let models = &profile.snapshot.models;
     let read = models.iter().filter(|model| model.quota.is_some()).count();
@@ -127,6 +130,11 @@ fn answers(lang: Lang, state: &State, cycle: Cycle) -> Vec<Finding> {
         .filter(|(task, ..)| was_tried(profile, *task))
         .map(|(task, name, found)| finding(name, found, profile.failure(task)))
         .collect();
+    findings.extend(profile.bill_quotas_read_at().map(|at| {
+        let moment = time::moment(lang, at, now, runtime::local_zone());
+        let found = format!("{}, {}", number::models(lang, read), from_bill::through(lang, &moment));
+        Finding::ok(names::FREE_QUOTAS, found)
+    }));
     findings.extend(clock_finding(lang, state.clock));
     findings
 }
@@ -155,8 +163,11 @@ fn clock_finding(lang: Lang, clock: ClockState) -> Option<Finding> {
 /// Whether `task` was tried: not without a login for it, which is already reported, nor without models to
 /// fetch.
 fn was_tried(profile: &Profile, task: Task) -> bool {
+    let is_off = |task: Task| profile.failure(task).is_some_and(|failure| failure.cause.means_off());
     match profile.failure(task) {
-        Some(failure) => !failure.cause.means_off(),
+        Some(_) => !is_off(task),
+        // It would have come after one that could not be done.
+        None if task.follows().is_some_and(is_off) => false,
         None => !(matches!(task, Task::Quotas | Task::Switches) && profile.snapshot.models.is_empty()),
     }
 }

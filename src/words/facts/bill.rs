@@ -10,7 +10,7 @@ use crate::{
     },
     words::{
         Lang, Text,
-        facts::amounts::{AND, INCL_TAX},
+        facts::amounts::{AND, BEFORE_TAX, INCL_TAX},
         number, phrase, plain, time,
     },
 };
@@ -56,13 +56,15 @@ pub(crate) fn heading(
     lang: Lang,
     cycle: Cycle,
     product: &ProductFilter,
+    is_with_tax: bool,
     covers: Option<NaiveDate>,
 ) -> String {
     let (product, through) = (plain(product.as_str()), through(lang, covers, cycle));
+    let basis = if is_with_tax { INCL_TAX } else { BEFORE_TAX }.of(lang);
     phrase!(
         lang,
-        "{cycle}, {product}, before tax, {through} (days of UTC+8)",
-        "{cycle}，{product}，税前，{through} (按 UTC+8 计日)",
+        "{cycle}, {product}, {basis}, {through} (days of UTC+8)",
+        "{cycle}，{product}，{basis}，{through} (按 UTC+8 计日)",
     )
 }
 
@@ -281,7 +283,7 @@ mod tests {
             (through(ZH, "2026-11-02".parse().ok(), guess.cycle), "账单截至 11月2日"),
             (through(ZH, None, guess.cycle), "2026-11 尚无完整的一天"),
             (
-                heading(ZH, guess.cycle, &ProductFilter::Inference, "2026-11-30".parse().ok()),
+                heading(ZH, guess.cycle, &ProductFilter::Inference, false, "2026-11-30".parse().ok()),
                 "2026-11，inference，税前，2026-11 账单已完整 (按 UTC+8 计日)",
             ),
         ] {

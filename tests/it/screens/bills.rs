@@ -309,6 +309,7 @@ fn the_origin_of_the_bills_is_shown() {
     let key = || Cause::NoAccessKey { looked_for: vec!["~/.aliyun/config.json".into()] };
     fail(&mut state, key());
     assert!(header(&state).contains("bills from files through 9 Nov"), "{}", header(&state));
+    assert!(!text(&drawn(&state)).contains("need an AccessKey"));
     let mut early =
         page(&lines(Bill::of("2026-11").days(3..=9, Origin::File, at("2026-11-10T06:00:00Z"))), (120, 36));
     fail(&mut early, key());

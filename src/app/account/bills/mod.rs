@@ -20,8 +20,8 @@ pub use plan::DAYS_AT_ONCE;
 use crate::domain::{
     Dated, Request,
     bill::{
-        Cycle, Group, Ledger, LedgerDetail, LinesPage, LinesQuery, Outstanding, ProductFilter, Report, Spend,
-        StoredDay,
+        Cycle, Group, Ledger, LedgerDetail, LinesPage, LinesQuery, Origin, Outstanding, ProductFilter,
+        Report, Spend, StoredDay,
     },
     explain::Reason,
 };
@@ -97,6 +97,12 @@ impl Bills {
     /// Whether any day of `cycle` is stored, even one without lines.
     pub fn has_something(&self, cycle: Cycle) -> bool {
         self.days.get(&cycle).is_some_and(|days| !days.is_empty())
+    }
+
+    /// Whether all days known are from exported files, and there are any.
+    pub fn are_imported(&self) -> bool {
+        let mut days = self.days.values().flatten().peekable();
+        days.peek().is_some() && days.all(|day| day.origin == Origin::File)
     }
 
     /// The oldest cycle to show: the vendor's oldest, or an older one in the store.

@@ -5,11 +5,7 @@ use std::time::Duration;
 use super::Profile;
 use crate::{
     app::account::schedule::Task,
-    domain::{
-        AccountState, FeedName,
-        alert::Alerts,
-        bill::{Cycle, Ledger, Origin},
-    },
+    domain::{AccountState, FeedName, alert::Alerts},
 };
 
 impl Profile {
@@ -23,13 +19,12 @@ impl Profile {
         self.wants(FeedName::Bills)
     }
 
-    /// Whether all stored days of `cycle` were imported, and none can be requested: such a bill is as old as its
-    /// export, and never overdue for reading.
-    pub fn has_imported_bills_alone(&self, cycle: Cycle) -> bool {
+    /// Whether all days known of its bills were imported, and none can be requested: such bills are as old as
+    /// their export, and never overdue for reading.
+    pub fn has_imported_bills_alone(&self) -> bool {
         let failure = self.snapshot.feed(FeedName::Bills).failure.as_ref();
         let is_off = !self.requests_bills() || failure.is_some_and(|failure| failure.cause.means_off());
-        let days = self.bills.ledger(cycle).map(Ledger::days).unwrap_or_default();
-        is_off && !days.is_empty() && days.iter().all(|day| day.origin == Origin::File)
+        is_off && self.bills.are_imported()
     }
 
     pub fn is_overdue(&self) -> bool {

@@ -137,6 +137,12 @@ impl Report {
         self.totals.iter().find(|total| &*total.currency == currency)
     }
 
+    /// Whether amounts payable are known with tax alone.
+    pub fn is_only_with_tax(&self) -> bool {
+        let states = |figure| self.totals.iter().any(|total| total.sums.get(figure) != Tally::Nothing);
+        states(Figure::PayableWithTax) && !states(Figure::Payable)
+    }
+
     /// A group's share of the total in its currency, from 0 to 1; absent if the amounts are not exact or
     /// negative. Of amounts with tax only where the bill has no others.
     pub fn share(&self, group: &Group) -> Option<Decimal> {

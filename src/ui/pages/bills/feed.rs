@@ -38,7 +38,7 @@ pub(crate) fn feed_state(scene: &Scene<'_>, profile: &Profile, level: u8) -> Opt
     if profile.source == SourceKind::Snapshot && progress.days == 0 {
         return None;
     }
-    if profile.has_imported_bills_alone(running) {
+    if profile.has_imported_bills_alone() {
         let text = words::imported(scene.lang, ledger.covers_through(), (progress.days, progress.of));
         return Some(Span::styled(text, theme.quiet));
     }

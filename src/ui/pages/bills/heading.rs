@@ -4,7 +4,7 @@ use ratatui::text::Span;
 
 use crate::{
     app::{Action, Area, Command},
-    domain::bill::{Cycle, Figure, Report, Tally},
+    domain::bill::Cycle,
     ui::{
         Scene,
         canvas::{Canvas, columns, columns_of},
@@ -24,7 +24,7 @@ const GAP: u16 = 2;
 /// Draws as much of the heading as fits, at least the cycle.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let theme = scene.theme;
-    let basis = if is_only_with_tax(&scene.state.profile().bills.report) { INCL_TAX } else { BEFORE_TAX };
+    let basis = if scene.state.profile().bills.report.is_only_with_tax() { INCL_TAX } else { BEFORE_TAX };
     let basis = [Span::styled(basis.of(scene.lang), theme.quiet)];
     let room = area.width.saturating_sub(columns_of(&basis)).saturating_sub(GAP);
     let mut end = cycle(scene, canvas, area);
@@ -39,12 +39,6 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
         }
     }
     canvas.right(area.within(end.saturating_add(GAP), 0), &basis);
-}
-
-/// Whether all amounts payable are known with tax alone.
-fn is_only_with_tax(report: &Report) -> bool {
-    let states = |figure| report.totals.iter().any(|total| total.sums.get(figure) != Tally::Nothing);
-    states(Figure::PayableWithTax) && !states(Figure::Payable)
 }
 
 /// Draws the cycle between arrows to its neighbours; returns the column after it.

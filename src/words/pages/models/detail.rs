@@ -192,15 +192,26 @@ pub(crate) fn status_word(lang: Lang, word: &str) -> String {
     format!("{} {unknown}", plain(word))
 }
 
-/// After the cost of a model: ` in 2026-11 before tax, first billed 20 Nov; m shows the bill`.
-pub(crate) fn cost(lang: Lang, cycle: Cycle, first_day: Option<NaiveDate>, key: &str) -> String {
+/// After the cost of a model: ` in 2026-11 before tax, first billed 20 Nov; m shows the bill`. An amount that
+/// includes tax says so itself.
+pub(crate) fn cost(
+    lang: Lang,
+    cycle: Cycle,
+    is_before_tax: bool,
+    first_day: Option<NaiveDate>,
+    key: &str,
+) -> String {
     let first = first_day.map(|day| time::day(lang, day));
-    let before_tax = BEFORE_TAX.of(lang);
+    let before_tax = if is_before_tax {
+        format!("{}{}", lang.pick(" ", "，"), BEFORE_TAX.of(lang))
+    } else {
+        String::new()
+    };
     let first = first.map(|day| phrase!(lang, ", first billed {day}", "，{day}首次计费")).unwrap_or_default();
     phrase!(
         lang,
-        " in {cycle} {before_tax}{first}; {key} shows the bill",
-        " ({cycle}，{before_tax}){first}；按 {key} 查看账单",
+        " in {cycle}{before_tax}{first}; {key} shows the bill",
+        " ({cycle}{before_tax}){first}；按 {key} 查看账单",
     )
 }
 
@@ -208,6 +219,19 @@ pub(crate) fn cost(lang: Lang, cycle: Cycle, first_day: Option<NaiveDate>, key: 
 mod tests {
     use super::*;
     use crate::domain::Kind;
+
+    #[test]
+    fn amounts_before_tax_are_said_to_be() {
+        let (cycle, day) = ("2026-11".parse().unwrap(), "2026-11-20".parse().ok());
+        for (lang, is_before_tax, expected) in [
+            (Lang::English, true, " in 2026-11 before tax, first billed 20 Nov; m shows the bill"),
+            (Lang::English, false, " in 2026-11, first billed 20 Nov; m shows the bill"),
+            (Lang::Chinese, true, " (2026-11，税前)，11月20日首次计费；按 m 查看账单"),
+            (Lang::Chinese, false, " (2026-11)，11月20日首次计费；按 m 查看账单"),
+        ] {
+            assert_eq!(cost(lang, cycle, is_before_tax, day, "m"), expected);
+        }
+    }
 
     #[test]
     fn reasons_name_what_decides() {

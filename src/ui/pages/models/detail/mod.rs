@@ -10,7 +10,11 @@ use ratatui::text::Span;
 
 use crate::{
     app::{Action, Area, account::rows::Row},
-    domain::{Model, Quota, Status, bill::Cycle, next_call::Reason},
+    domain::{
+        Model, Quota, Status,
+        bill::{Cycle, Tally},
+        next_call::Reason,
+    },
     ui::{
         Scene,
         canvas::{Canvas, columns},
@@ -182,7 +186,8 @@ fn cost<'a>(scene: &Scene<'_>, model: &Model) -> Option<Fact<'a>> {
     let first = costs.iter().filter_map(|cost| Some(cost.days?.0)).min();
     let lead = Span::styled(amounts.join(", "), theme.strong);
     let key = keys::first_of(Action::Counterpart, scene);
-    let rest = detail::cost(scene.lang, Cycle::at(scene.now.utc), first, &key);
+    let is_before_tax = costs.iter().any(|cost| cost.payable != Tally::Nothing);
+    let rest = detail::cost(scene.lang, Cycle::at(scene.now.utc), is_before_tax, first, &key);
     (!amounts.is_empty()).then(|| Fact::new(detail::COST.of(scene.lang), rest, theme.quiet).with_lead([lead]))
 }
 

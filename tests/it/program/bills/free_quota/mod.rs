@@ -131,6 +131,9 @@ fn an_end_of_long_ago_is_shown_wherever_forecasts_are() {
     let account = account();
     import(&account, "bill.csv", &export(first_day(), is_over)).exits(0);
     let list = account.run(&["list"]).exits(0);
+    assert!(!list.errors.contains("no login was found"), "none is needed: {list:?}");
+    let doctor = account.run(&["doctor"]).exits(3);
+    doctor.prints("6 models, from a bill, through ");
     let mut terminal = account.terminal(Start { size: Some((160, 40)), ..Start::default() });
     for model in MODELS.iter().filter(|model| left(model) == 0) {
         let uses = model.uses(first_day());

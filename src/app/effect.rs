@@ -10,7 +10,7 @@ use super::{
     copied::Copied,
 };
 use crate::domain::{
-    FeedName, ModelName, Request, SaveData, Site,
+    BillsEnd, FeedName, ModelName, Request, SaveData, Site,
     alert::{AlertAction, Observed},
     bill::{Cycle, LedgerDetail, LinesQuery},
 };
@@ -39,8 +39,9 @@ pub enum Effect {
     ReadCycle(Tag, Cycle, LedgerDetail),
     /// Read lines of a bill from the store.
     ReadLines(Tag, LinesQuery),
-    /// Compute forecasts from the stored history.
-    Forecast(Tag),
+    /// Compute forecasts from the stored history; those of models whose quota is from exported bills, as of the
+    /// end of the bills.
+    Forecast(Tag, Option<BillsEnd>),
     /// Read a model's history from the store, and look up its price.
     ReadHistory(Tag, ModelName, Option<Site>),
     /// Read active alerts and the log from the store.

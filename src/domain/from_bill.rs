@@ -1,12 +1,14 @@
 //! Free quotas from exported bills, for models for which the console gives none. They never overrule it.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Kind, Model, Quota, Unit,
+    Kind, Model, ModelName, Quota, Unit,
     bill::{BillGrant, is_same_model},
-    forecast::Verdict,
+    forecast::{Seen, Verdict},
 };
 
 /// What distinguishes a quota from exported bills: it is as old as the export, and its next call never free.
@@ -22,6 +24,32 @@ pub struct FromBill {
     pub console: Option<Box<Quota>>,
     /// Whether Free Quota Only is known from the bill alone.
     pub tells_switch: bool,
+}
+
+/// Up to when exported bills tell what was used, and of which models.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BillsEnd {
+    pub at: DateTime<Utc>,
+    pub models: HashSet<ModelName>,
+}
+
+impl BillsEnd {
+    /// Of `models`; absent if none has its quota from a bill.
+    pub fn of(models: &[Model]) -> Option<Self> {
+        let from_bill = || models.iter().filter(|model| model.from_bill.is_some());
+        let read_at = |model: &Model| Some(model.quota.as_ref()?.read_at);
+        let at = from_bill().filter_map(read_at).max()?;
+        Some(Self { at, models: from_bill().map(|model| model.name.clone()).collect() })
+    }
+
+    /// What the bills tell of a model's use, up to their end: they have every line until then.
+    #[must_use]
+    pub fn extend(&self, mut history: Vec<Seen>) -> Vec<Seen> {
+        if let Some(last) = history.last_mut() {
+            last.until = last.until.max(self.at);
+        }
+        history
+    }
 }
 
 impl FromBill {
@@ -108,7 +136,7 @@ pub fn take_bill_grants(models: &mut [Model], grants: &[BillGrant]) -> Vec<Model
 mod tests {
     use super::*;
     use crate::domain::{
-        ModelName, NextCall, Quantity, Status, Thresholds,
+        NextCall, Quantity, Status, Thresholds,
         account::AccountState,
         fixture::{at, quota},
     };
@@ -193,6 +221,27 @@ mod tests {
         assert!(models.iter().all(|model| left(model) == Some(60.into())));
         let [model] = <[Model; 1]>::try_from(unseen).unwrap();
         assert_eq!((model.name.as_str(), model.kind, model.unit), ("new", Kind::Video, Unit::Seconds));
+    }
+
+    #[test]
+    fn histories_from_bills_last_until_their_end() {
+        let mut models = ["a", "b", "c"].map(|name| Model::named(name.into()));
+        assert_eq!(BillsEnd::of(&models), None);
+        take_bill_grants(&mut models, &["a", "b"].map(|name| grant(name, 40)));
+        let end = BillsEnd::of(&models).unwrap();
+        assert_eq!((end.at, end.models), (at(NOW), HashSet::from(["a".into(), "b".into()])));
+        let seen = |from: &str, until: &str| Seen {
+            from: at(from),
+            until: at(until),
+            remaining: 60.into(),
+            total: None,
+            expires_at: None,
+        };
+        let end = BillsEnd::of(&models).unwrap();
+        let (early, late) = ("2026-11-20T00:00:00Z", "2026-11-21T00:00:00Z");
+        let extended = end.extend(vec![seen(early, early), seen(late, late)]);
+        assert_eq!(extended, [seen(early, early), seen(late, NOW)]);
+        assert_eq!(end.extend(Vec::new()), []);
     }
 
     #[test]

@@ -52,7 +52,7 @@ pub use action::Action;
 pub use clock::ClockState;
 pub use failure::{Cause, Failure, FailureKind, Limit};
 pub use feed::{CredentialKind, Feed, FeedName, FeedState};
-pub use from_bill::{FromBill, take_bill_grants};
+pub use from_bill::{BillsEnd, FromBill, take_bill_grants};
 pub use grant::KnownGrant;
 pub use kind::Kind;
 pub use last_known::{Dated, LastKnown, SaveData};

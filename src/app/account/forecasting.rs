@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{attempts::current_generation, forecasts::ModelHistory, ingest::data_changed};
 use crate::{
     app::{Effect, ProfileId, State, Tag},
-    domain::{Dated, FeedName, ModelName, Now, SaveData, forecast::Forecast},
+    domain::{BillsEnd, Dated, FeedName, ModelName, Now, SaveData, forecast::Forecast},
 };
 
 /// Requests forecasts that are due.
@@ -15,7 +15,7 @@ pub(crate) fn due(state: &mut State, now: Now) -> Vec<Effect> {
     for id in ids {
         let Some(profile) = state.profile_mut(id) else { continue };
         if profile.forecasts.take_due(now.monotonic) {
-            effects.push(Effect::Forecast(profile.tag(id)));
+            effects.push(Effect::Forecast(profile.tag(id), BillsEnd::of(&profile.snapshot.models)));
         }
     }
     effects

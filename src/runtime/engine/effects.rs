@@ -166,7 +166,7 @@ impl EffectRunner {
             Effect::RenewBillGrants(tag) => of(tag)?.renew_bill_grants(tag),
             Effect::ReadCycle(tag, cycle, detail) => of(tag)?.read_cycle(tag, cycle, detail),
             Effect::ReadLines(tag, wanted) => of(tag)?.read_lines(tag, wanted),
-            Effect::Forecast(tag) => of(tag)?.forecast(tag),
+            Effect::Forecast(tag, bills_end) => of(tag)?.forecast(tag, bills_end),
             Effect::ReadHistory(tag, model, site) => of(tag)?.read_model_history(tag, model, site),
             Effect::ReadAlerts(tag) => {
                 requests::read(of(tag)?, tag);

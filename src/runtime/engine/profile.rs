@@ -19,9 +19,9 @@ use super::{
 use crate::{
     app::{Message, ProfileId, State, Tag, account::forecasts::ModelHistory},
     domain::{
-        ModelName, SaveData, Site,
+        BillsEnd, ModelName, SaveData, Site,
         bill::{Cycle, LedgerDetail, LinesQuery},
-        forecast::{self, Forecaster},
+        forecast::{self, Forecaster, Seen},
         price::list_price,
     },
     runtime::{clock::Clock, zone::local_zone},
@@ -149,15 +149,27 @@ impl ProfileRuntime {
     }
 
     /// Computes forecasts on the store's thread, next to the histories.
-    pub(crate) fn forecast(&self, tag: Tag) {
+    pub(crate) fn forecast(&self, tag: Tag, bills_end: Option<BillsEnd>) {
         let Some(store) = &self.store else {
             let _ = self.messages.send(Message::Forecasts(tag, HashMap::new()));
             return;
         };
         let since = start_of_history();
         let forecasts = store.read_histories(&self.identity, since, |histories| -> HashMap<_, _> {
-            let forecaster = Forecaster::at(Clock::utc(), local_zone());
-            histories.into_iter().map(|(model, seen)| (model, forecaster.forecast(&seen))).collect()
+            let (now, zone) = (Clock::utc(), local_zone());
+            let forecaster = Forecaster::at(now, zone);
+            let billed = bills_end.map(|end| (Forecaster::at(end.at.min(now), zone), end));
+            let forecast = |model: &ModelName, seen: Vec<Seen>| match &billed {
+                Some((then, end)) if end.models.contains(model) => then.forecast(&end.extend(seen)),
+                _ => forecaster.forecast(&seen),
+            };
+            histories
+                .into_iter()
+                .map(|(model, seen)| {
+                    let forecast = forecast(&model, seen);
+                    (model, forecast)
+                })
+                .collect()
         });
         self.forward(forecasts, move |forecasts| Some(Message::Forecasts(tag, forecasts)));
     }

@@ -15,7 +15,7 @@ pub(crate) fn beyond(effects: Vec<Effect>) -> Vec<Effect> {
                 | Effect::ReadLines(..)
                 | Effect::ReadAlerts(_)
                 | Effect::Observe(..)
-                | Effect::Forecast(_)
+                | Effect::Forecast(..)
                 | Effect::ReadHistory(..)
         )
     };

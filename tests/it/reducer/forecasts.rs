@@ -7,7 +7,7 @@ use quotatop::domain::forecast::{Forecast, RunsOut, Verdict};
 use super::script::*;
 
 fn makes_forecasts(effects: &[Effect]) -> bool {
-    effects.iter().any(|effect| matches!(effect, Effect::Forecast(_)))
+    effects.iter().any(|effect| matches!(effect, Effect::Forecast(..)))
 }
 
 fn past_of(effects: &[Effect]) -> Option<ModelName> {

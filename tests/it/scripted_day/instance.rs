@@ -106,7 +106,7 @@ impl Program {
                 self.store.announce_next_poll(&identity, feed, &self.holder, next_due);
             }
             Effect::WaitUntil(_, feed, until) => self.store.save_wait(&identity, feed, until),
-            Effect::Forecast(tag) => return Some(self.forecast(tag, world.now().utc)),
+            Effect::Forecast(tag, _) => return Some(self.forecast(tag, world.now().utc)),
             Effect::Observe(tag, observed) => {
                 let channels = vec![CHANNEL.to_owned()];
                 let alerts = self.store.observe(*observed, Rules::default(), channels).wait().unwrap();

@@ -118,7 +118,7 @@ impl Machine {
                 };
                 Some(Message::Fetched(tag, task, Fetched::from(answer)))
             }
-            Effect::Forecast(tag) => Some(Message::Forecasts(tag, std::collections::HashMap::new())),
+            Effect::Forecast(tag, _) => Some(Message::Forecasts(tag, std::collections::HashMap::new())),
             _ => None,
         }
     }

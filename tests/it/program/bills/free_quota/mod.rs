@@ -154,6 +154,22 @@ fn an_end_of_long_ago_is_shown_wherever_forecasts_are() {
     terminal.leave();
 }
 
+/// Exports are always some hours old: the forecast goes by their end, not by now.
+#[test]
+fn a_forecast_is_made_as_of_the_end_of_the_bills() {
+    let account = account();
+    import(&account, "bill.csv", &export(first_day(), is_over)).exits(0);
+    let mut terminal = account.terminal(Start { size: Some((160, 40)), ..Start::default() });
+    for name in ["qwen3.8-flash", "glm-5.1", "wanx2.1-t2i-plus"] {
+        terminal.wait_until("what lapses", |screen| {
+            screen.lines().any(|row| row.contains(name) && row.contains("lapses "))
+        });
+    }
+    terminal.press("/flash\r\r");
+    terminal.wait_for("unused at its expiry");
+    terminal.leave();
+}
+
 #[test]
 fn the_wallboard_says_that_quotas_are_from_a_bill() {
     let account = account();

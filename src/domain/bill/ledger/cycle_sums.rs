@@ -47,17 +47,21 @@ impl CycleSums {
     }
 }
 
-/// A figure of many charges.
+/// A figure of many charges. One that is the same for all, and nothing or zero, takes no memory.
 #[derive(Debug, Default)]
 struct Column {
-    /// Up to the last charge that states it.
-    short: Vec<Short>,
+    len: usize,
+    /// Of all charges, while they are the same.
+    same: Short,
+    /// The digits and the form of each, once they differ.
+    digits: Vec<i64>,
+    forms: Vec<u8>,
     /// The sums whose digits do not fit, by position.
     long: HashMap<usize, Adder>,
 }
 
 /// A sum of few digits.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Short {
     #[default]
     Nothing,
@@ -67,7 +71,7 @@ enum Short {
 }
 
 /// A number as its digits with a sign, of which this many are decimal places.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Digits {
     digits: i64,
     places: u8,
@@ -75,15 +79,23 @@ struct Digits {
 
 impl Column {
     fn add(&mut self, at: usize, tally: Tally) {
-        if tally == Tally::Nothing {
-            return;
+        let more = Short::new(tally);
+        if self.digits.is_empty() {
+            if self.len == 0 && at == 0 && more.is_nothing_or_zero() {
+                (self.len, self.same) = (1, more);
+                return;
+            }
+            // Nothing and nothing is nothing, zero and zero is zero.
+            if at <= self.len && self.len > 0 && more == self.same {
+                self.len = self.len.max(at.saturating_add(1));
+                return;
+            }
+            let same = std::mem::take(&mut self.same);
+            (0..self.len).for_each(|at| self.set(at, same));
         }
-        if self.short.len() <= at {
-            self.short.resize(at.saturating_add(1), Short::Nothing);
-        }
-        let Some(sum) = self.short.get_mut(at) else { return };
-        if let Some(fits) = sum.plus(tally) {
-            *sum = fits;
+        let sum = self.get(at);
+        if let Some(fits) = sum.plus(more) {
+            self.set(at, fits);
             return;
         }
         let long = self.long.entry(at).or_insert_with(|| {
@@ -92,26 +104,76 @@ impl Column {
             long
         });
         long.add_tally(tally);
-        *sum = Short::Long;
+        self.set(at, Short::Long);
+    }
+
+    fn get(&self, at: usize) -> Short {
+        if self.digits.is_empty() {
+            return if at < self.len { self.same } else { Short::Nothing };
+        }
+        let (digits, form) = (self.digits.get(at), self.forms.get(at));
+        digits.zip(form).map_or(Short::Nothing, |(digits, form)| Short::unpack(*digits, *form))
+    }
+
+    fn set(&mut self, at: usize, sum: Short) {
+        let len = self.len.max(at.saturating_add(1));
+        if self.digits.len() < len {
+            self.digits.resize(len, 0);
+            self.forms.resize(len, NOTHING);
+        }
+        self.len = len;
+        if let (Some(digits), Some(form)) = (self.digits.get_mut(at), self.forms.get_mut(at)) {
+            (*digits, *form) = sum.pack();
+        }
     }
 
     fn tally(&self, at: usize) -> Tally {
-        match self.short.get(at) {
-            None => Tally::Nothing,
-            Some(Short::Long) => self.long.get(&at).map_or(Tally::Nothing, |sum| sum.tally()),
-            Some(sum) => sum.tally(),
+        match self.get(at) {
+            Short::Long => self.long.get(&at).map_or(Tally::Nothing, |sum| sum.tally()),
+            sum => sum.tally(),
         }
     }
 }
 
+/// The forms of sums; that of a number is this and its decimal places.
+const NOTHING: u8 = 0;
+const LONG: u8 = 1;
+const PLACES: u8 = 2;
+
 impl Short {
-    /// `None` if it does not fit.
-    fn plus(self, tally: Tally) -> Option<Self> {
-        let more = Digits::new(tally)?;
+    fn new(tally: Tally) -> Self {
+        match tally {
+            Tally::Nothing => Self::Nothing,
+            Tally::Exact(_) | Tally::TooLong => Digits::new(tally).map_or(Self::Long, Self::Exact),
+        }
+    }
+
+    const fn is_nothing_or_zero(self) -> bool {
+        matches!(self, Self::Nothing | Self::Exact(Digits { digits: 0, .. }))
+    }
+
+    const fn pack(self) -> (i64, u8) {
         match self {
-            Self::Nothing => Some(Self::Exact(more)),
-            Self::Exact(sum) => sum.plus(more).map(Self::Exact),
-            Self::Long => None,
+            Self::Nothing => (0, NOTHING),
+            Self::Long => (0, LONG),
+            Self::Exact(Digits { digits, places }) => (digits, places.saturating_add(PLACES)),
+        }
+    }
+
+    const fn unpack(digits: i64, form: u8) -> Self {
+        match form {
+            NOTHING => Self::Nothing,
+            LONG => Self::Long,
+            _ => Self::Exact(Digits { digits, places: form.saturating_sub(PLACES) }),
+        }
+    }
+
+    /// `None` if it does not fit.
+    fn plus(self, more: Self) -> Option<Self> {
+        match (self, more) {
+            (Self::Long, _) | (_, Self::Long) => None,
+            (sum, Self::Nothing) | (Self::Nothing, sum) => Some(sum),
+            (Self::Exact(sum), Self::Exact(more)) => sum.plus(more).map(Self::Exact),
         }
     }
 
@@ -158,7 +220,16 @@ mod tests {
                 Tally::Exact(Decimal::from_i128_with_scale(digits >> cut, scale))
             })
         };
-        prop_oneof![Just(Tally::Nothing), exact(32), exact(66), exact(110), exact(127), Just(Tally::TooLong)]
+        let zero = (0..3_u32).prop_map(|places| Tally::Exact(Decimal::new(0, places)));
+        prop_oneof![
+            Just(Tally::Nothing),
+            zero,
+            exact(32),
+            exact(66),
+            exact(110),
+            exact(127),
+            Just(Tally::TooLong)
+        ]
     }
 
     proptest! {

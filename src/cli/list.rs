@@ -61,13 +61,8 @@ pub(super) fn warn_of_failures(lang: Lang, state: &State, feeds: &[FeedName]) {
     };
     for (_, profile) in state.profiles() {
         for feed in feeds {
-            // Exported bills need no login; what is printed says that it is from them.
-            let is_from_bill = match feed {
-                FeedName::Quotas => profile.has_bill_quotas_alone(),
-                FeedName::Account => false,
-                FeedName::Bills => profile.has_imported_bills_alone(),
-            };
-            if is_from_bill {
+            // Exported bills need no login; each row says that its quota is from them.
+            if *feed == FeedName::Quotas && profile.has_bill_quotas_alone() {
                 continue;
             }
             if let Some(failure) = &profile.snapshot.feed(*feed).failure {
@@ -128,6 +123,7 @@ fn unreported(lang: Lang, state: &State, profile: &Profile) -> Option<&'static s
     let snapshot = &profile.snapshot;
     let is_empty = |feed: &Feed| feed.failure.is_none() && feed.fetched_at.is_none();
     if state.offline
+        && !profile.has_bill_quotas_alone()
         && is_empty(snapshot.feed(FeedName::Quotas))
         && is_empty(snapshot.feed(FeedName::Account))
     {

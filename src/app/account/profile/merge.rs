@@ -172,12 +172,15 @@ impl Profile {
         self.add(unseen);
     }
 
-    /// Whether free quotas are known from exported bills, and there is no login to read them with.
+    /// Whether free quotas are known from exported bills, and no others are or will be: there is no login to
+    /// read them with, or nothing is requested.
     pub fn has_bill_quotas_alone(&self) -> bool {
         let feed = self.snapshot.feed(FeedName::Quotas);
-        let is_off = feed.fetched_at.is_none()
-            && feed.failure.as_ref().is_some_and(|failure| failure.cause.means_off());
-        is_off && !self.bill_grants.is_empty()
+        let is_off = match &feed.failure {
+            Some(failure) => failure.cause.means_off(),
+            None => ![Task::Catalogue, Task::Quotas].into_iter().any(|task| self.schedule.is_planned(task)),
+        };
+        feed.fetched_at.is_none() && is_off && !self.bill_grants.is_empty()
     }
 
     /// Up to when exported bills tell free quotas, if there is no login to read them with.

@@ -132,6 +132,8 @@ fn an_end_of_long_ago_is_shown_wherever_forecasts_are() {
     import(&account, "bill.csv", &export(first_day(), is_over)).exits(0);
     let list = account.run(&["list"]).exits(0);
     assert!(!list.errors.contains("no login was found"), "none is needed: {list:?}");
+    let offline = account.run(&["list", "--offline"]).exits(0);
+    assert!(!offline.errors.contains("no last known data"), "{offline:?}");
     let doctor = account.run(&["doctor"]).exits(3);
     doctor.prints("6 models, from a bill, through ");
     let mut terminal = account.terminal(Start { size: Some((160, 40)), ..Start::default() });

@@ -1,5 +1,6 @@
 //! The view: what the user has opened, selected, sorted and filtered.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::{ProfileId, account::alerts::EntryId};
@@ -71,7 +72,7 @@ pub struct BillsView {
     /// Product, search, grouping, order.
     pub query: Query,
     /// Key and currency of the selected group.
-    pub selected: Option<(Box<str>, Box<str>)>,
+    pub selected: Option<(Box<str>, Arc<str>)>,
     /// The first visible group.
     pub offset: usize,
     /// The position of the cursor among the lines of the group, while it is there.

@@ -60,6 +60,11 @@ impl Adder {
             return Tally::TooLong;
         }
         let (mut digits, mut places) = (self.digits, self.places.min(MOST_PLACES));
+        // Nearly all are short, and quicker to convert.
+        if let Some(sum) = i64::try_from(digits).ok().and_then(|digits| Decimal::try_new(digits, places).ok())
+        {
+            return Tally::Exact(sum);
+        }
         loop {
             if let Ok(sum) = Decimal::try_from_i128_with_scale(digits, places) {
                 return Tally::Exact(sum);

@@ -1,6 +1,9 @@
 //! Sums in columns: a whole number for each amount, which is exact, and quick to add up. A figure that is the same
 //! in all rows, or that no row states, takes no memory.
 
+use std::ops::Range;
+
+use rust_decimal::Decimal;
 use strum::{EnumCount as _, IntoEnumIterator as _};
 
 use super::adder::Adder;
@@ -76,27 +79,18 @@ impl Columns {
         self.rounding.add_all(rows, sum);
     }
 
-    /// Whether no row at all states the figure.
-    pub(in crate::domain::bill) fn is_nowhere(&self, figure: Figure) -> bool {
-        self.column(figure).is_none_or(|column| column.each.is_empty() && column.same == NOTHING)
-    }
-
     pub(super) fn add_rounding(&self, at: usize, sum: &mut Adder) {
         self.rounding.add(at, sum);
     }
 
-    /// Whether a row states the figure.
-    pub(in crate::domain::bill) fn states(&self, figure: Figure, at: usize) -> bool {
-        self.column(figure).is_some_and(|column| column.code(at) != NOTHING)
+    /// Whether any of these rows states the figure.
+    pub(in crate::domain::bill) fn state(&self, figure: Figure, rows: &[u32]) -> bool {
+        self.column(figure).is_some_and(|column| column.any(rows, |code| code != NOTHING))
     }
 
-    /// Whether the figure is 0, or not known exactly.
-    pub(in crate::domain::bill) fn is_zero(&self, figure: Figure, at: usize) -> bool {
-        self.column(figure).is_none_or(|column| match column.code(at) {
-            NOTHING | TOO_LONG => true,
-            code if code & FORM == WIDE => column.get(at).exact().is_none_or(|sum| sum.is_zero()),
-            code => code >> FORM_BITS == 0,
-        })
+    /// Whether the figure is 0, or not known exactly, in all these rows.
+    pub(in crate::domain::bill) fn are_zero(&self, figure: Figure, rows: &[u32]) -> bool {
+        self.column(figure).is_none_or(|column| !column.any(rows, |code| column.is_not_zero(code)))
     }
 
     fn column(&self, figure: Figure) -> Option<&Column> {
@@ -160,44 +154,41 @@ impl Column {
         if self.each.is_empty() { self.same } else { self.each.get(at).copied().unwrap_or(NOTHING) }
     }
 
-    fn get(&self, at: usize) -> Tally {
-        let mut sum = Adder::default();
-        self.add(at, &mut sum);
-        sum.tally()
+    /// Whether the code of any of these rows is such.
+    fn any(&self, rows: &[u32], is_such: impl Fn(i64) -> bool) -> bool {
+        if self.each.is_empty() {
+            return !rows.is_empty() && is_such(self.same);
+        }
+        match run(rows) {
+            Some(run) => self.each.get(run).unwrap_or_default().iter().any(|code| is_such(*code)),
+            None => rows.iter().any(|row| is_such(self.code(at(*row)))),
+        }
     }
 
-    /// Numbers with the same decimal places are added up before they are added to the sum.
+    /// Whether a code is that of an exact number other than 0.
+    fn is_not_zero(&self, code: i64) -> bool {
+        match code & FORM {
+            NOTHING | TOO_LONG => false,
+            WIDE => self.tally(code).exact().is_some_and(|sum| !sum.is_zero()),
+            _ => code >> FORM_BITS != 0,
+        }
+    }
+
     fn add_all(&self, rows: &[u32], sum: &mut Adder) {
         if self.each.is_empty() {
-            self.add_same(rows, sum);
-            return;
+            return self.add_same(rows, sum);
         }
-        let (mut form, mut digits) = (NOTHING, 0_i128);
-        let mut flush = |form: i64, digits: i128| {
-            if form != NOTHING {
-                sum.add(digits, places_of(form));
+        let mut pending = Pending::default();
+        if let Some(run) = run(rows) {
+            for code in self.each.get(run).unwrap_or_default() {
+                pending.add(*code, self, sum);
             }
-        };
-        let mut others = Vec::new();
-        for row in rows {
-            let at = usize::try_from(*row).unwrap_or(usize::MAX);
-            let code = self.code(at);
-            let this = code & FORM;
-            if !(PLACES..WIDE).contains(&this) {
-                others.extend((code != NOTHING).then_some(at));
-                continue;
+        } else {
+            for row in rows {
+                pending.add(self.code(at(*row)), self, sum);
             }
-            if this != form {
-                flush(form, digits);
-                (form, digits) = (this, 0);
-            }
-            // Fewer rows than would overflow.
-            digits = digits.saturating_add((code >> FORM_BITS).into());
         }
-        flush(form, digits);
-        for at in others {
-            self.add(at, sum);
-        }
+        pending.flush(sum);
     }
 
     /// Adds rows that all have the same figure.
@@ -206,24 +197,86 @@ impl Column {
         if (PLACES..WIDE).contains(&form) && count > 0 {
             sum.add(i128::from(self.same >> FORM_BITS).saturating_mul(count), places_of(form));
         } else if self.same != NOTHING {
-            // Every row has it.
             for _ in rows {
-                self.add(0, sum);
+                sum.add_tally(self.tally(self.same));
             }
         }
     }
 
     fn add(&self, at: usize, sum: &mut Adder) {
-        match self.code(at) {
-            NOTHING => {}
-            TOO_LONG => sum.add_tally(Tally::TooLong),
-            code if code & FORM == WIDE => {
-                let wide = usize::try_from(code >> FORM_BITS).ok().and_then(|at| self.wide.get(at));
-                sum.add_tally(wide.copied().unwrap_or_default());
-            }
-            code => sum.add(i128::from(code >> FORM_BITS), places_of(code & FORM)),
+        let code = self.code(at);
+        let form = code & FORM;
+        if (PLACES..WIDE).contains(&form) {
+            sum.add((code >> FORM_BITS).into(), places_of(form));
+        } else {
+            sum.add_tally(self.tally(code));
         }
     }
+
+    fn get(&self, at: usize) -> Tally {
+        self.tally(self.code(at))
+    }
+
+    /// What a code says.
+    fn tally(&self, code: i64) -> Tally {
+        match code & FORM {
+            NOTHING => Tally::Nothing,
+            TOO_LONG => Tally::TooLong,
+            WIDE => {
+                let at = usize::try_from(code >> FORM_BITS).ok();
+                at.and_then(|at| self.wide.get(at)).copied().unwrap_or_default()
+            }
+            form => Tally::Exact(Decimal::from_i128_with_scale((code >> FORM_BITS).into(), places_of(form))),
+        }
+    }
+}
+
+/// Numbers with the same decimal places, which are added up before they are added to a sum.
+#[derive(Default)]
+struct Pending {
+    form: i64,
+    digits: i128,
+}
+
+impl Pending {
+    #[inline]
+    fn add(&mut self, code: i64, column: &Column, sum: &mut Adder) {
+        let form = code & FORM;
+        if form == self.form && form != NOTHING {
+            // It would take 2^68 rows to wrap.
+            self.digits = self.digits.wrapping_add((code >> FORM_BITS).into());
+        } else if code != NOTHING {
+            self.change(code, column, sum);
+        }
+    }
+
+    #[cold]
+    fn change(&mut self, code: i64, column: &Column, sum: &mut Adder) {
+        let form = code & FORM;
+        if (PLACES..WIDE).contains(&form) {
+            self.flush(sum);
+            (self.form, self.digits) = (form, (code >> FORM_BITS).into());
+        } else {
+            sum.add_tally(column.tally(code));
+        }
+    }
+
+    fn flush(&self, sum: &mut Adder) {
+        if self.form != NOTHING {
+            sum.add(self.digits, places_of(self.form));
+        }
+    }
+}
+
+/// Where the rows begin and end, if none is missing between them. Rows are ascending, each once.
+fn run(rows: &[u32]) -> Option<Range<usize>> {
+    let (first, last) = (at(*rows.first()?), at(*rows.last()?));
+    let run = first..last.checked_add(1)?;
+    (run.len() == rows.len()).then_some(run)
+}
+
+fn at(row: u32) -> usize {
+    usize::try_from(row).unwrap_or(usize::MAX)
 }
 
 /// The decimal places that a form states.
@@ -261,8 +314,7 @@ impl Counts {
         if self.each.is_empty() {
             return u64::from(self.same).saturating_mul(u64::try_from(rows.len()).unwrap_or(u64::MAX));
         }
-        let at = |row: &u32| usize::try_from(*row).unwrap_or(usize::MAX);
-        rows.iter().map(|row| self.get(at(row))).fold(0, u64::saturating_add)
+        rows.iter().map(|row| self.get(at(*row))).fold(0, u64::saturating_add)
     }
 
     fn get(&self, at: usize) -> u64 {
@@ -288,43 +340,50 @@ mod tests {
     }
 
     proptest! {
-            #[test]
-            fn sums_come_back_digit_by_digit(
-                rows in prop::collection::vec((0..9_u64, 0..3_u64, uniform8(tally())), 0..20),
-                same in 0..9_usize,
-            ) {
-                let rows: Vec<Sums> = rows.into_iter().map(|(lines, unknown, mut tallies)| {
-                    tallies.iter_mut().take(same).for_each(|tally| *tally = Tally::Exact(Decimal::ZERO));
-                    Sums::new(lines, unknown, tallies)
-                }).collect();
-                let mut columns = Columns::default();
-                for sums in &rows {
-                    columns.push(sums);
-                }
-                columns.finish();
-                for (at, sums) in rows.iter().enumerate() {
-                    prop_assert_eq!(columns.sums(at), *sums);
-                    for figure in Figure::iter() {
-                        let digits = |tally: Tally| tally.exact().map(|sum| sum.to_string());
-                        prop_assert_eq!(digits(columns.tally(figure, at)), digits(sums.get(figure)));
-                        prop_assert_eq!(columns.states(figure, at), sums.get(figure) != Tally::Nothing);
-                        let is_zero = sums.get(figure).exact().is_none_or(|sum| sum.is_zero());
-                        prop_assert_eq!(columns.is_zero(figure, at), is_zero);
-                    }
-                }
-                // All at once is the same as one by one.
-                let all: Vec<u32> = (0_u32..).zip(&rows).map(|(at, _)| at).collect();
+        #[test]
+        fn sums_come_back_digit_by_digit(
+            rows in prop::collection::vec((0..9_u64, 0..3_u64, uniform8(tally())), 0..20),
+            same in 0..9_usize,
+            picked in prop::collection::vec(any::<bool>(), 20),
+        ) {
+            let rows: Vec<Sums> = rows.into_iter().map(|(lines, unknown, mut tallies)| {
+                tallies.iter_mut().take(same).for_each(|tally| *tally = Tally::Exact(Decimal::ZERO));
+                Sums::new(lines, unknown, tallies)
+            }).collect();
+            let mut columns = Columns::default();
+            for sums in &rows {
+                columns.push(sums);
+            }
+            columns.finish();
+            for (at, sums) in rows.iter().enumerate() {
+                prop_assert_eq!(columns.sums(at), *sums);
+                let row = [u32::try_from(at).unwrap()];
                 for figure in Figure::iter() {
-                    let (mut one_by_one, mut at_once) = (Adder::default(), Adder::default());
-    for at in 0..rows.len() {
-                        columns.add(figure, at, &mut one_by_one);
-                    }
-                    columns.add_all(figure, &all, &mut at_once);
-                    if one_by_one.tally().exact().is_some() && at_once.tally().exact().is_some() {
-                        prop_assert_eq!(at_once.tally(), one_by_one.tally());
-                    }
-                    prop_assert_eq!(at_once.tally() == Tally::Nothing, one_by_one.tally() == Tally::Nothing);
+                    let digits = |tally: Tally| tally.exact().map(|sum| sum.to_string());
+                    prop_assert_eq!(digits(columns.tally(figure, at)), digits(sums.get(figure)));
+                    prop_assert_eq!(columns.state(figure, &row), sums.get(figure) != Tally::Nothing);
+                    let is_zero = sums.get(figure).exact().is_none_or(|sum| sum.is_zero());
+                    prop_assert_eq!(columns.are_zero(figure, &row), is_zero);
                 }
             }
+            // Many at once, with and without rows missing between them, are the same as one by one.
+            let all: Vec<u32> = (0_u32..).zip(&rows).map(|(at, _)| at).collect();
+            let some: Vec<u32> = all.iter().zip(&picked).filter_map(|(at, picked)| picked.then_some(*at)).collect();
+            for (rows, figure) in [&all, &some].into_iter().flat_map(|rows| Figure::iter().map(move |it| (rows, it))) {
+                let (mut one_by_one, mut at_once) = (Adder::default(), Adder::default());
+                for row in rows {
+                    columns.add(figure, at(*row), &mut one_by_one);
+                }
+                columns.add_all(figure, rows, &mut at_once);
+                if one_by_one.tally().exact().is_some() && at_once.tally().exact().is_some() {
+                    prop_assert_eq!(at_once.tally(), one_by_one.tally());
+                }
+                prop_assert_eq!(at_once.tally() == Tally::Nothing, one_by_one.tally() == Tally::Nothing);
+                let any = rows.iter().any(|row| columns.state(figure, &[*row]));
+                prop_assert_eq!(columns.state(figure, rows), any);
+                let zero = rows.iter().all(|row| columns.are_zero(figure, &[*row]));
+                prop_assert_eq!(columns.are_zero(figure, rows), zero);
+            }
         }
+    }
 }

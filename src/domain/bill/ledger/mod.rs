@@ -8,6 +8,7 @@ mod adder;
 mod builder;
 mod columns;
 mod cycle_sums;
+mod partition;
 mod spans;
 mod subject;
 mod sums_adder;
@@ -17,7 +18,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use chrono::NaiveDate;
 
 use self::subject::{Rest, SubjectRow};
-pub(super) use self::{adder::Adder, columns::Columns};
+pub(super) use self::{adder::Adder, columns::Columns, partition::Partition};
 pub use self::{builder::LedgerBuilder, subject::Subject, sums_adder::SumsAdder};
 use super::{Charge, Cycle, Figure, Gap, StoredDay, Sums, Tally};
 

@@ -37,7 +37,11 @@ impl SumsAdder {
     }
 
     pub fn sums(&self) -> Sums {
-        Sums::new(self.lines, self.unknown, self.figures.map(Adder::tally))
+        let mut tallies = [Tally::Nothing; Figure::COUNT];
+        for (tally, sum) in tallies.iter_mut().zip(&self.figures) {
+            *tally = sum.tally();
+        }
+        Sums::new(self.lines, self.unknown, tallies)
     }
 
     /// What rounding took.

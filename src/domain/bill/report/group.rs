@@ -1,7 +1,10 @@
 //! A group of a report.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
+use smallvec::SmallVec;
 
 use crate::domain::bill::{Covered, CoveredUsage, Figure, Sums, Tally};
 
@@ -11,14 +14,14 @@ pub struct Group {
     /// The model, the API key's ID, the day, ...; or [`OTHER`].
     pub key: Box<str>,
     /// As the vendor writes it.
-    pub currency: Box<str>,
+    pub currency: Arc<str>,
     pub sums: Sums,
     /// By unit, in the order of the first lines.
-    pub usage: Vec<Used>,
+    pub usage: SmallVec<[Used; 1]>,
     /// What rounding took; absent where nothing.
     pub rounding: Tally,
     /// Their positions in the ledger.
-    pub subjects: Vec<u32>,
+    pub subjects: SmallVec<[u32; 4]>,
     /// Of a group by day.
     pub day: Option<NaiveDate>,
     /// The number of days with unread rows: lines of the group may be missing.
@@ -29,7 +32,7 @@ pub struct Group {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Used {
     /// In the contract's words.
-    pub unit: Box<str>,
+    pub unit: Arc<str>,
     pub amount: Tally,
     /// The parts that free quota and packages covered, and one of them, it is not clear which.
     pub by_free_quota: Tally,

@@ -1,24 +1,30 @@
 //! A group in the making: its sums are whole numbers until all its charges are added.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
-use super::group::{Group, Used};
+use smallvec::SmallVec;
+
+use super::{
+    group::{Group, Used},
+    selection::Kind,
+};
 use crate::domain::bill::{
-    Deduction, Figure, Subject, SumsAdder,
+    Deduction, Figure, SumsAdder,
     ledger::{Adder, Columns},
 };
 
+/// Adds up one group after the other.
+#[derive(Default)]
 pub(super) struct GroupAdder<'a> {
-    key: Box<str>,
-    pub(super) currency: &'a str,
-    pub(super) day: Option<NaiveDate>,
     sums: SumsAdder,
     usage: Vec<UsedAdder<'a>>,
-    subjects: Vec<u32>,
+    subjects: SmallVec<[u32; 4]>,
 }
 
 struct UsedAdder<'a> {
-    unit: &'a str,
+    unit: &'a Arc<str>,
     amount: Adder,
     by_free_quota: Adder,
     by_package: Adder,
@@ -26,29 +32,31 @@ struct UsedAdder<'a> {
 }
 
 impl<'a> GroupAdder<'a> {
-    pub(super) fn new(key: Box<str>, currency: &'a str, day: Option<NaiveDate>) -> Self {
-        let (usage, subjects) = (Vec::new(), Vec::new());
-        Self { key, currency, day, sums: SumsAdder::default(), usage, subjects }
-    }
-
-    /// Adds the charge at `position`, whose sums are in row `at` of `columns`.
-    pub(super) fn add(&mut self, position: u32, subject: Subject<'a>, columns: &Columns, at: usize) {
-        self.sums.add(columns, at);
-        self.subjects.push(position);
-        let is_deducted = columns.states(Figure::Deducted, at);
-        if !is_deducted && !columns.states(Figure::Usage, at) {
+    /// Adds rows of `columns`, whose charges are all of this kind.
+    pub(super) fn add(&mut self, kind: &'a Kind<'_>, columns: &Columns, rows: &[u32]) {
+        self.sums.add_all(columns, rows);
+        let is_deducted = columns.state(Figure::Deducted, rows);
+        if !is_deducted && !columns.state(Figure::Usage, rows) {
             return;
         }
-        let Some(used) = self.used(subject.unit()) else { return };
-        columns.add(Figure::Usage, at, &mut used.amount);
-        if is_deducted {
-            let part = used.part(subject.deduction(columns.is_zero(Figure::Gross, at)));
-            columns.add(Figure::Deducted, at, part);
+        let Some(used) = self.used(&kind.unit) else { return };
+        columns.add_all(Figure::Usage, rows, &mut used.amount);
+        if !is_deducted {
+            return;
+        }
+        if columns.are_zero(Figure::Deducted, rows) {
+            // Nothing was deducted: by what makes no difference.
+            return columns.add_all(Figure::Deducted, rows, &mut used.by_either);
+        }
+        let (free, priced): (Vec<u32>, Vec<u32>) =
+            rows.iter().partition(|row| columns.are_zero(Figure::Gross, std::slice::from_ref(row)));
+        for (rows, is_gross_zero) in [(free, true), (priced, false)] {
+            columns.add_all(Figure::Deducted, &rows, used.part(kind.subject.deduction(is_gross_zero)));
         }
     }
 
     /// The usage in this unit.
-    fn used(&mut self, unit: &'a str) -> Option<&mut UsedAdder<'a>> {
+    fn used(&mut self, unit: &'a Arc<str>) -> Option<&mut UsedAdder<'a>> {
         let place = self.usage.iter().position(|used| used.unit == unit).unwrap_or(self.usage.len());
         if place == self.usage.len() {
             self.usage.push(UsedAdder::new(unit));
@@ -56,53 +64,32 @@ impl<'a> GroupAdder<'a> {
         self.usage.get_mut(place)
     }
 
-    /// Notes that rows of this charge are among those that are added.
-    pub(super) fn note(&mut self, position: u32) {
-        self.subjects.push(position);
+    /// Notes that rows of these charges are among those that are added.
+    pub(super) fn note(&mut self, positions: &[u32]) {
+        self.subjects.extend_from_slice(positions);
     }
 
-    /// Adds many rows of `columns`, whose charges have all but their Instance ID in common with `subject`.
-    pub(super) fn add_all(&mut self, subject: Subject<'a>, columns: &Columns, rows: &[u32]) {
-        self.sums.add_all(columns, rows);
-        let states = |figure, row: u32| columns.states(figure, at(row));
-        let deducted: &[u32] = if columns.is_nowhere(Figure::Deducted) { &[] } else { rows };
-        let deducted = deducted.iter().copied().filter(|row| states(Figure::Deducted, *row));
-        let (free, priced): (Vec<u32>, Vec<u32>) =
-            deducted.partition(|row| columns.is_zero(Figure::Gross, at(*row)));
-        let is_deducted = !free.is_empty() || !priced.is_empty();
-        if !is_deducted && !rows.iter().any(|row| states(Figure::Usage, *row)) {
-            return;
-        }
-        let Some(used) = self.used(subject.unit()) else { return };
-        columns.add_all(Figure::Usage, rows, &mut used.amount);
-        for (rows, is_gross_zero) in [(free, true), (priced, false)] {
-            columns.add_all(Figure::Deducted, &rows, used.part(subject.deduction(is_gross_zero)));
-        }
-    }
-
-    pub(super) fn finish(self) -> Group {
+    /// The group of what was added since the last one.
+    pub(super) fn finish(&mut self, key: Box<str>, currency: Arc<str>, day: Option<NaiveDate>) -> Group {
         let used = |used: UsedAdder<'_>| Used {
-            unit: used.unit.into(),
+            unit: Arc::clone(used.unit),
             amount: used.amount.tally(),
             by_free_quota: used.by_free_quota.tally(),
             by_package: used.by_package.tally(),
             by_either: used.by_either.tally(),
         };
+        let sums = std::mem::take(&mut self.sums);
         Group {
-            key: self.key,
-            currency: self.currency.into(),
-            sums: self.sums.sums(),
-            usage: self.usage.into_iter().map(used).collect(),
-            rounding: self.sums.rounding(),
-            subjects: self.subjects,
-            day: self.day,
+            key,
+            currency,
+            sums: sums.sums(),
+            usage: self.usage.drain(..).map(used).collect(),
+            rounding: sums.rounding(),
+            subjects: std::mem::take(&mut self.subjects),
+            day,
             gaps: 0,
         }
     }
-}
-
-fn at(row: u32) -> usize {
-    usize::try_from(row).unwrap_or(usize::MAX)
 }
 
 impl<'a> UsedAdder<'a> {
@@ -115,7 +102,7 @@ impl<'a> UsedAdder<'a> {
         }
     }
 
-    fn new(unit: &'a str) -> Self {
+    fn new(unit: &'a Arc<str>) -> Self {
         let none = Adder::default();
         Self { unit, amount: none, by_free_quota: none, by_package: none, by_either: none }
     }

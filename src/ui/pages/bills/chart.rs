@@ -78,7 +78,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
 /// The cost of Model Studio in the cycle so far, and its projection, from the longest text to the shortest.
 fn spent(scene: &Scene<'_>, cycle: Cycle, total: &Total) -> Vec<String> {
     let spend = &scene.state.profile().bills.spend;
-    let spend = spend.iter().find(|spend| spend.cycle == cycle && spend.currency == total.currency);
+    let spend = spend.iter().find(|spend| spend.cycle == cycle && *spend.currency == *total.currency);
     let projected = spend.and_then(|spend| Some(bill::projected(scene.lang, spend.projected?, spend.cycle)));
     spend.map(|spend| bill::spend(scene.lang, spend)).into_iter().chain(projected).collect()
 }

@@ -121,6 +121,9 @@ const TOO_LONG: i64 = 1;
 /// The form of a position among those that do not fit.
 const WIDE: i64 = FORM;
 
+/// Rows that are not next to each other are gathered so many at a time.
+const CHUNK: usize = 64;
+
 impl Column {
     fn push(&mut self, tally: Tally) {
         let code = match tally {
@@ -178,17 +181,32 @@ impl Column {
         if self.each.is_empty() {
             return self.add_same(rows, sum);
         }
-        let mut pending = Pending::default();
         if let Some(run) = run(rows) {
-            for code in self.each.get(run).unwrap_or_default() {
-                pending.add(*code, self, sum);
+            return self.add_codes(self.each.get(run).unwrap_or_default(), sum);
+        }
+        for rows in rows.chunks(CHUNK) {
+            let mut codes = [NOTHING; CHUNK];
+            for (code, row) in codes.iter_mut().zip(rows) {
+                *code = self.code(at(*row));
             }
-        } else {
-            for row in rows {
-                pending.add(self.code(at(*row)), self, sum);
+            self.add_codes(&codes, sum);
+        }
+    }
+
+    /// Numbers with the same decimal places are added up before they are added to the sum.
+    fn add_codes(&self, codes: &[i64], sum: &mut Adder) {
+        for codes in codes.chunk_by(|one, two| one & FORM == two & FORM) {
+            match codes.first().map_or(NOTHING, |code| code & FORM) {
+                NOTHING => {}
+                TOO_LONG | WIDE => codes.iter().for_each(|code| sum.add_tally(self.tally(*code))),
+                form => {
+                    // It would take 2^68 rows to wrap.
+                    let digits =
+                        codes.iter().fold(0_i128, |sum, code| sum.wrapping_add((code >> FORM_BITS).into()));
+                    sum.add(digits, places_of(form));
+                }
             }
         }
-        pending.flush(sum);
     }
 
     /// Adds rows that all have the same figure.
@@ -227,43 +245,6 @@ impl Column {
                 at.and_then(|at| self.wide.get(at)).copied().unwrap_or_default()
             }
             form => Tally::Exact(Decimal::from_i128_with_scale((code >> FORM_BITS).into(), places_of(form))),
-        }
-    }
-}
-
-/// Numbers with the same decimal places, which are added up before they are added to a sum.
-#[derive(Default)]
-struct Pending {
-    form: i64,
-    digits: i128,
-}
-
-impl Pending {
-    #[inline]
-    fn add(&mut self, code: i64, column: &Column, sum: &mut Adder) {
-        let form = code & FORM;
-        if form == self.form && form != NOTHING {
-            // It would take 2^68 rows to wrap.
-            self.digits = self.digits.wrapping_add((code >> FORM_BITS).into());
-        } else if code != NOTHING {
-            self.change(code, column, sum);
-        }
-    }
-
-    #[cold]
-    fn change(&mut self, code: i64, column: &Column, sum: &mut Adder) {
-        let form = code & FORM;
-        if (PLACES..WIDE).contains(&form) {
-            self.flush(sum);
-            (self.form, self.digits) = (form, (code >> FORM_BITS).into());
-        } else {
-            sum.add_tally(column.tally(code));
-        }
-    }
-
-    fn flush(&self, sum: &mut Adder) {
-        if self.form != NOTHING {
-            sum.add(self.digits, places_of(self.form));
         }
     }
 }

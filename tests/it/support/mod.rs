@@ -7,6 +7,7 @@ pub(crate) mod export_columns;
 pub(crate) mod proxy_server;
 pub(crate) mod receiver;
 pub(crate) mod regions;
+pub(crate) mod retired;
 pub(crate) mod standin;
 pub(crate) mod state;
 pub(crate) mod terminal;

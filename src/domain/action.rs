@@ -1,4 +1,4 @@
-//! The table of actions, used by key bindings, help, the hint line, the mouse and the README.
+//! The table of actions, used by key bindings, help, the hint line, the mouse and docs/keys.md.
 
 use strum::{EnumIter, IntoEnumIterator as _};
 

@@ -49,7 +49,7 @@ pub fn action_texts(lang: Lang) -> HashMap<Action, &'static str> {
     BINDINGS.iter().map(|row| (row.action, does(row.action).sentence.of(lang))).collect()
 }
 
-/// The table of keys in the README: keys, name and description of each action.
+/// The table of keys in docs/keys.md: keys, name and description of each action.
 pub fn table(lang: Lang) -> Vec<(String, &'static str, &'static str)> {
     let row = |row: &Binding| {
         let keys = all_of(row.action, &Keymap::default(), &Glyphs::UNICODE, " ");

@@ -296,7 +296,7 @@ const LABELS: &[&str] = &[
     "详情", "类型", "单位", "币种", "时间", "率",
 ];
 
-/// The columns that feed a figure, the preferred one first; for the README.
+/// The columns that feed a figure, the preferred one first; for docs/bills.md.
 pub fn feeding(figure: Figure) -> impl Iterator<Item = &'static str> {
     COLUMNS
         .iter()

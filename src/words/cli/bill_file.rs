@@ -293,7 +293,7 @@ const fn part_name(lang: Lang, part: BillPart) -> &'static str {
     }
 }
 
-/// A figure, as the README's table of columns names it.
+/// A figure, as the table of columns in docs/bills.md names it.
 pub const fn figure(lang: Lang, figure: Figure) -> &'static str {
     match figure {
         Figure::Usage => lang.pick("usage", "用量"),

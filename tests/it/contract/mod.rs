@@ -1,5 +1,7 @@
-//! What users and scripts rely on: commands and exit statuses, the configuration, and the README.
+//! What users and scripts rely on: commands and exit statuses, the configuration, README and the pages of docs/.
 
 mod commands;
 mod config;
+mod documents;
 mod readme;
+mod reference;

@@ -1,78 +1,110 @@
-//! The README agrees with the program: its table of keys, the configuration keys, and its examples.
+//! README and the tables that the program writes: keys, and the columns of exported bills.
 //!
-//! `README_UPDATE=1 cargo test --test it readme` rewrites the table.
+//! `README_UPDATE=1 cargo test --test it readme` writes these tables again.
 
 use std::fmt::Write as _;
 
-const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
-const BEGIN: &str = "<!-- keys -->\n";
-const END: &str = "<!-- /keys -->";
+use quotatop::{
+    domain::{
+        Action,
+        action::{BINDINGS, Page},
+        bill::Figure,
+    },
+    source::bill_file::columns,
+    ui::keys,
+    words::{self, Lang},
+};
+use strum::IntoEnumIterator;
 
-fn table() -> String {
-    let mut table = "| keys | name | |\n|---|---|---|\n".to_owned();
-    for (keys, name, does) in quotatop::ui::keys::table(quotatop::words::Lang::English) {
+use super::documents::{path, read};
+
+/// The actions that a newcomer needs first.
+const TEN: [Action; 10] = [
+    Action::Open,
+    Action::NextPage,
+    Action::Page(Page::Bills),
+    Action::Filter,
+    Action::Sort,
+    Action::Account,
+    Action::CopyRemedy,
+    Action::Palette,
+    Action::Help,
+    Action::Quit,
+];
+
+fn all_keys() -> String {
+    let mut table = "| keys | name | what it does |\n|---|---|---|\n".to_owned();
+    for (keys, name, does) in keys::table(Lang::English) {
         let _ = writeln!(table, "| {keys} | `{name}` | {does} |");
     }
     table
 }
 
-#[test]
-fn the_table_of_keys_is_the_programs() {
-    let readme = std::fs::read_to_string(FILE).unwrap();
-    let (before, rest) = readme.split_once(BEGIN).unwrap();
-    let (written, after) = rest.split_once(END).unwrap();
-    if std::env::var_os("README_UPDATE").is_some() {
-        std::fs::write(FILE, format!("{before}{BEGIN}{}{END}{after}", table())).unwrap();
-    } else {
-        assert_eq!(written, table(), "run: README_UPDATE=1 cargo test --test it readme");
+fn ten_keys() -> String {
+    let mut table = "| keys | what they do |\n|---|---|\n".to_owned();
+    for ((keys, _, does), row) in keys::table(Lang::English).iter().zip(BINDINGS) {
+        if TEN.contains(&row.action) {
+            let _ = writeln!(table, "| {keys} | {does} |");
+        }
     }
+    table
 }
 
-/// Every action has a text in every language, and no two have the same.
+fn bill_columns() -> String {
+    let mut table = "| figure | columns, the preferred one first |\n|---|---|\n".to_owned();
+    for figure in Figure::iter() {
+        let names: Vec<&str> = columns::feeding(figure).collect();
+        let figure = words::cli::bill_file::figure(Lang::English, figure);
+        let _ = writeln!(table, "| {figure} | {} |", names.join(", "));
+    }
+    table
+}
+
+#[test]
+fn generated_tables_are_the_programs() {
+    for (name, marker, table) in [
+        ("docs/keys.md", "keys", all_keys()),
+        ("README.md", "ten keys", ten_keys()),
+        ("docs/bills.md", "columns", bill_columns()),
+    ] {
+        let (begin, end) = (format!("<!-- {marker} -->\n"), format!("<!-- /{marker} -->"));
+        let document = read(name);
+        let (before, rest) = document.split_once(&begin).unwrap();
+        let (written, after) = rest.split_once(&end).unwrap();
+        if std::env::var_os("README_UPDATE").is_some() {
+            std::fs::write(path(name), format!("{before}{begin}{table}{end}{after}")).unwrap();
+        } else {
+            assert_eq!(written, table, "{name}; run: README_UPDATE=1 cargo test --test it readme");
+        }
+    }
+    assert_eq!(ten_keys().lines().count(), 2 + TEN.len());
+}
+
+/// Every action has a text in every language.
 #[test]
 fn every_action_is_described_in_both_languages() {
-    use quotatop::{ui::keys::table, words::Lang};
-    for ((_, name, english), (.., chinese)) in table(Lang::English).iter().zip(&table(Lang::Chinese)) {
+    for ((_, name, english), (.., chinese)) in
+        keys::table(Lang::English).iter().zip(&keys::table(Lang::Chinese))
+    {
         assert!(!english.is_empty() && english.is_ascii(), "{name}: {english}");
         assert!(!chinese.is_ascii(), "{name}: {chinese}");
     }
 }
 
 #[test]
-fn every_key_of_the_configuration_is_named() {
-    let readme = std::fs::read_to_string(FILE).unwrap();
-    let keys = quotatop::config::example().lines().filter_map(|line| {
-        let (key, _) = line.trim_start_matches("# ").split_once(" = ")?;
-        key.chars().all(|letter| letter.is_ascii_lowercase() || matches!(letter, '_' | '-')).then_some(key)
-    });
-    let missing: Vec<&str> = keys.filter(|key| !readme.contains(&format!("{key}`"))).collect();
-    assert_eq!(missing, Vec::<&str>::new());
-}
-
-#[test]
-fn every_configuration_in_the_readme_is_accepted() {
-    let readme = std::fs::read_to_string(FILE).unwrap();
-    let blocks: Vec<&str> =
-        readme.split("```toml\n").skip(1).filter_map(|rest| Some(rest.split_once("```")?.0)).collect();
-    assert!(!blocks.is_empty());
-    for block in blocks {
-        if block.starts_with("# theme\n") {
-            assert!(
-                quotatop::config::theme_file::parse_theme(block).is_ok_and(|theme| !theme.paints.is_empty())
-            );
-            continue;
-        }
-        let read = quotatop::config::parse(block, &quotatop::domain::action::bindable());
-        assert!(read.is_ok(), "{read:?}");
-    }
-}
-
-#[test]
-fn the_readme_has_the_demo_and_test_commands() {
-    let readme = std::fs::read_to_string(FILE).unwrap();
+fn the_readme_is_short_and_has_the_demo_and_test_commands() {
+    let readme = read("README.md");
+    assert!(readme.lines().count() <= 150, "{} lines", readme.lines().count());
     for command in ["cargo run --release --locked -- --demo\n", "cargo test --locked\n"] {
         assert!(readme.contains(command), "{command}");
     }
-    let ci = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/.ci/run")).unwrap();
-    assert!(ci.contains("cargo test --locked\n"));
+    assert!(read(".ci/run").contains("cargo test --locked\n"));
+}
+
+#[test]
+fn the_readme_leads_to_every_page() {
+    let readme = read("README.md");
+    for page in super::documents::pages() {
+        assert!(readme.contains(&format!("({page})")), "{page}");
+    }
 }

@@ -31,12 +31,11 @@ pub struct Glyphs {
     pub ascending: &'static str,
     /// Sorted in descending order.
     pub descending: &'static str,
-    /// Cells of a gauge, by fill level.
-    pub gauge: &'static [&'static str],
+    pub gauge: GaugeGlyphs,
     /// Always shows the remaining share as a number too, since backgrounds may not be visible.
     pub keeps_share: bool,
-    /// The unfilled part of a gauge.
-    pub track: &'static str,
+    /// Before an amount of which less may be left; two columns wide.
+    pub at_most: &'static str,
     /// Cells of a vertical bar, by fill level.
     pub levels: &'static [&'static str],
     /// A known amount of zero.
@@ -51,6 +50,19 @@ pub struct Glyphs {
     pub chosen: &'static str,
     pub wall: WallGlyphs,
     pub keys: KeyGlyphs,
+}
+
+/// Symbols of a gauge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GaugeGlyphs {
+    /// Cells by fill level.
+    pub cells: &'static [&'static str],
+    /// Whether partial cells are as high as full ones; otherwise they only replace a single full cell.
+    pub is_even: bool,
+    /// The unfilled part.
+    pub track: &'static str,
+    /// Around a gauge that has room for them; empty for none.
+    pub ends: [&'static str; 2],
 }
 
 /// Names of special keys.
@@ -68,6 +80,8 @@ pub struct KeyGlyphs {
 /// Symbols of the wallboard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WallGlyphs {
+    /// The gauge of a card, to be seen from afar.
+    pub gauge: GaugeGlyphs,
     /// A cell of two points: the upper one, the lower one, both.
     pub points: [&'static str; 3],
     /// Draws the smallest letters as strokes, since two points cannot share a cell.
@@ -102,19 +116,15 @@ impl Glyphs {
         by: "×",
         ascending: "▾",
         descending: "▴",
-        gauge: &[
-            block::ONE_EIGHTH,
-            block::ONE_QUARTER,
-            block::THREE_EIGHTHS,
-            block::HALF,
-            block::FIVE_EIGHTHS,
-            block::THREE_QUARTERS,
-            block::SEVEN_EIGHTHS,
-            // Not the full block: the gauges of adjacent rows would merge.
-            bar::SEVEN_EIGHTHS,
-        ],
+        // Lines, not blocks: the gauges of adjacent rows would merge.
+        gauge: GaugeGlyphs {
+            cells: &["╸", line::THICK_HORIZONTAL],
+            is_even: true,
+            track: line::HORIZONTAL,
+            ends: ["", ""],
+        },
         keeps_share: false,
-        track: bar::ONE_EIGHTH,
+        at_most: "≤ ",
         levels: &[
             bar::ONE_EIGHTH,
             bar::ONE_QUARTER,
@@ -131,6 +141,21 @@ impl Glyphs {
         later: "›",
         chosen: "•",
         wall: WallGlyphs {
+            gauge: GaugeGlyphs {
+                cells: &[
+                    block::ONE_EIGHTH,
+                    block::ONE_QUARTER,
+                    block::THREE_EIGHTHS,
+                    block::HALF,
+                    block::FIVE_EIGHTHS,
+                    block::THREE_QUARTERS,
+                    block::SEVEN_EIGHTHS,
+                    bar::SEVEN_EIGHTHS,
+                ],
+                is_even: false,
+                track: bar::ONE_EIGHTH,
+                ends: ["", ""],
+            },
             points: ["▀", "▄", block::FULL],
             has_strokes: false,
             stripe: block::HALF,
@@ -166,9 +191,9 @@ impl Glyphs {
         by: "x",
         ascending: "v",
         descending: "^",
-        gauge: &["#"],
+        gauge: GaugeGlyphs::ASCII,
         keeps_share: true,
-        track: ".",
+        at_most: "<=",
         levels: &["#"],
         nothing: ".",
         unclear: "?",
@@ -176,6 +201,7 @@ impl Glyphs {
         later: ">",
         chosen: "*",
         wall: WallGlyphs {
+            gauge: GaugeGlyphs { ends: ["", ""], ..GaugeGlyphs::ASCII },
             points: ["#", "#", "#"],
             has_strokes: true,
             stripe: "|",
@@ -197,6 +223,10 @@ impl Glyphs {
     };
 }
 
+impl GaugeGlyphs {
+    const ASCII: Self = Self { cells: &["#"], is_even: true, track: ".", ends: ["[", "]"] };
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -206,13 +236,19 @@ mod tests {
     fn every_symbol_takes_one_column() {
         for glyphs in [Glyphs::UNICODE, Glyphs::ASCII] {
             let Glyphs { cut, dot, cursor, banner, trouble, loading, rule, side_rule, caret, .. } = glyphs;
-            let Glyphs { by, ascending, descending, gauge, track, thumb, .. } = glyphs;
+            let Glyphs { by, ascending, descending, gauge, thumb, .. } = glyphs;
             let symbols = [cut, dot, cursor, banner, trouble, loading, rule, side_rule, caret];
             let Glyphs { levels, nothing, unclear, earlier, later, chosen, .. } = glyphs;
-            let more = [by, ascending, descending, track, thumb, nothing, unclear, earlier, later, chosen];
-            for symbol in symbols.iter().chain(&more).chain(gauge).chain(levels) {
+            let more = [by, ascending, descending, thumb, nothing, unclear, earlier, later, chosen];
+            for symbol in symbols.iter().chain(&more).chain(levels) {
                 assert_eq!(width(symbol), 1, "{symbol}");
             }
+            for GaugeGlyphs { cells, track, ends, .. } in [gauge, glyphs.wall.gauge] {
+                for symbol in cells.iter().chain(&[track]).chain(ends.iter().filter(|end| !end.is_empty())) {
+                    assert_eq!(width(symbol), 1, "{symbol}");
+                }
+            }
+            assert_eq!(width(glyphs.at_most), 2);
             let WallGlyphs { points, stripe, pulse, well, starts, runs_out, expires, .. } = glyphs.wall;
             for symbol in points.iter().chain(&[stripe, pulse, well, starts, runs_out, expires]) {
                 assert_eq!(width(symbol), 1, "{symbol}");

@@ -89,19 +89,37 @@ fn ahead(lang: Lang, length: &str) -> String {
     phrase!(lang, "in {length}", "{length}后")
 }
 
-/// The widest text of [`expiry`] within a hundred days.
-pub const WIDEST_EXPIRY: Text = Text::new("in 99 d 23 h", "99 天 23 小时后");
-/// The widest text of [`brief_expiry`] within a hundred days.
-pub const WIDEST_BRIEF_EXPIRY: Text = Text::new("99 d 23 h", "59 分钟后");
+/// The widest text of [`countdown`] within a hundred days.
+pub const WIDEST_COUNTDOWN: Text = Text::new("99 d 23 h", "99 天 23 小时");
+/// The widest text of [`brief_countdown`] within a hundred days.
+pub const WIDEST_BRIEF_COUNTDOWN: Text = Text::new("99 d 23 h", "23 小时前");
 /// The widest text of [`ago`] within 1,000 days.
 pub const WIDEST_AGO: Text = Text::new("59 min ago", "59 分钟前");
 
-/// A shorter form: `12 d 4 h`, `expired`.
-pub fn brief_expiry(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
-    match lang {
-        Lang::English if instant > now => until(lang, instant, now),
-        _ => rough_expiry(lang, instant, now),
+/// An expiry under a heading that says so: `12 d 4 h`, `20 h 14 m`, `47 min`, `9:05`, `expired`, `2 d ago`.
+pub fn countdown(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    if instant.signed_duration_since(now) < TimeDelta::hours(1) {
+        return brief_countdown(lang, instant, now);
     }
+    until(lang, instant, now)
+}
+
+/// A shorter form in Chinese: `12 天`.
+pub fn brief_countdown(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    let left = instant.signed_duration_since(now);
+    if left <= TimeDelta::zero() {
+        // The first hour would be wider than any countdown.
+        let is_fresh = left > -TimeDelta::hours(1);
+        return if is_fresh { lang.pick("expired", "已到期").to_owned() } else { ago(lang, instant, now) };
+    }
+    if left < TimeDelta::minutes(10) {
+        let seconds = instant.signed_duration_since(full_second(now)).num_seconds();
+        return format!("{}:{:02}", seconds / 60, seconds % 60);
+    }
+    if lang == Lang::English && left >= TimeDelta::hours(1) {
+        return until(lang, instant, now);
+    }
+    rough(lang, instant.signed_duration_since(full_minute(now)))
 }
 
 /// The shortest form, without seconds: `in 12 d`, `in 5 h`, `in 1 min`, `expired`.
@@ -189,17 +207,38 @@ mod tests {
     }
 
     #[test]
-    fn a_brief_expiry_fits_its_reserved_width() {
-        let now = at(NOW);
-        for minutes in (-9_000..143_999_i64).step_by(7) {
-            let instant = now + TimeDelta::minutes(minutes) + TimeDelta::seconds(minutes % 60);
+    fn a_countdown_needs_no_words_under_its_heading() {
+        for (instant, english, chinese, brief_chinese) in [
+            ("2026-12-04T10:12:07Z", "12 d 4 h", "12 天 4 小时", "12 天"),
+            ("2026-11-23T02:26:30Z", "20 h 14 m", "20 小时 14 分", "20 小时"),
+            ("2026-11-22T07:12:07Z", "1 h 0 m", "1 小时 0 分", "1 小时"),
+            ("2026-11-22T06:59:00Z", "47 min", "47 分钟", "47 分钟"),
+            ("2026-11-22T06:21:12Z", "9:05", "9:05", "9:05"),
+            ("2026-11-22T06:12:16Z", "0:09", "0:09", "0:09"),
+            (NOW, "expired", "已到期", "已到期"),
+            ("2026-11-22T05:12:08Z", "expired", "已到期", "已到期"),
+            ("2026-11-22T05:12:07Z", "1 h ago", "1 小时前", "1 小时前"),
+            ("2026-11-20T06:12:07Z", "2 d ago", "2 天前", "2 天前"),
+        ] {
+            assert_eq!(countdown(EN, at(instant), at(NOW)), english);
+            assert_eq!(brief_countdown(EN, at(instant), at(NOW)), english);
+            assert_eq!(countdown(ZH, at(instant), at(NOW)), chinese);
+            assert_eq!(brief_countdown(ZH, at(instant), at(NOW)), brief_chinese);
+        }
+    }
+
+    #[test]
+    fn a_countdown_fits_its_reserved_width() {
+        let width = crate::words::text::width;
+        for minutes in (-143_999..143_999_i64).step_by(7) {
+            let instant = at(NOW) + TimeDelta::minutes(minutes) + TimeDelta::seconds(minutes.rem_euclid(60));
             for lang in [EN, ZH] {
-                let said = brief_expiry(lang, instant, now);
-                let width = crate::words::text::width;
-                assert!(width(&said) <= width(WIDEST_BRIEF_EXPIRY.of(lang)), "{said}");
+                let text = countdown(lang, instant, at(NOW));
+                assert!(width(&text) <= width(WIDEST_COUNTDOWN.of(lang)), "{text}");
+                let text = brief_countdown(lang, instant, at(NOW));
+                assert!(width(&text) <= width(WIDEST_BRIEF_COUNTDOWN.of(lang)), "{text}");
             }
         }
-        assert_eq!(brief_expiry(EN, at("2026-12-04T10:12:07Z"), now), "12 d 4 h");
     }
 
     #[test]
@@ -232,7 +271,9 @@ mod tests {
         let expires = at("2026-11-25T06:30:30Z");
         let minute = at("2026-11-22T06:12:00Z");
         for second in 0..60 {
-            assert_eq!(expiry(EN, expires, minute + TimeDelta::seconds(second)), expiry(EN, expires, minute));
+            for form in [expiry, countdown] {
+                assert_eq!(form(EN, expires, minute + TimeDelta::seconds(second)), form(EN, expires, minute));
+            }
         }
     }
 

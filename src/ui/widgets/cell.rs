@@ -102,7 +102,7 @@ pub(crate) fn put(
         }
         Cell::Amount(amount, style) => number(canvas, area, (amount, width, *style), theme, glyphs),
         Cell::Bar(part, whole, behind) => {
-            let bar = gauge((*part, *whole), area.width.saturating_sub(width.behind), glyphs, theme);
+            let bar = gauge((*part, *whole), area.width.saturating_sub(width.behind), &glyphs.gauge, theme);
             canvas.spans(area, 0, &bar);
             write(canvas, area, true, (behind, theme.quiet), glyphs);
         }

@@ -24,20 +24,20 @@ pub(crate) struct Heading<'a> {
 }
 
 impl Heading<'_> {
-    /// The width with the sort mark.
+    /// The width without the sort mark.
     pub(crate) fn columns(&self) -> u16 {
-        columns(self.name).saturating_add(if self.order.is_some() { 2 } else { 0 })
+        columns(self.name)
     }
 
+    /// The sort mark is in the gap after the column, so that sorting moves nothing.
     pub(crate) fn put(&self, canvas: &mut Canvas<'_>, area: Area, theme: &Theme, glyphs: &Glyphs) {
-        let arrow = |is_reversed| if is_reversed { glyphs.descending } else { glyphs.ascending };
         let style = if self.order.is_some() { theme.accent } else { theme.quiet };
-        let written = match (self.order, self.is_right) {
-            (None, _) => self.name.to_owned(),
-            (Some(is_reversed), true) => format!("{} {}", arrow(is_reversed), self.name),
-            (Some(is_reversed), false) => format!("{} {}", self.name, arrow(is_reversed)),
-        };
-        write(canvas, area, self.is_right, (&written, style), glyphs);
+        write(canvas, area, self.is_right, (self.name, style), glyphs);
+        if let Some(is_reversed) = self.order {
+            let mark = if is_reversed { glyphs.descending } else { glyphs.ascending };
+            let end = if self.is_right { area.width } else { self.columns().min(area.width) };
+            canvas.put(Area { width: area.width.saturating_add(1), ..area }, end, mark, style);
+        }
     }
 }
 

@@ -3,16 +3,26 @@
 use proptest::{prelude::*, sample::select};
 use strum::IntoEnumIterator as _;
 
-use super::{dump::row, fixture::*};
+use super::{arbitrary::states, fixture::*};
 
-/// The row of headings after this many seconds in which nothing was read.
+/// The headings of the list, without the mark of the order, after this many seconds in which nothing was read.
 fn names(state: &State, lang: Lang, seconds: i64) -> String {
     let mut later = now();
     later.utc += TimeDelta::seconds(seconds);
     let mut state = state.clone();
     measure(&mut state, lang);
-    let buffer = painted(&Scene { lang, now: later, ..scene(&state) });
-    row(&buffer, layout(&state).columns.y)
+    let scene = Scene { lang, now: later, ..scene(&state) };
+    let (columns, glyphs) = (layout(&state).columns, scene.glyphs);
+    let buffer = painted(&scene);
+    seen(&buffer, columns.y)
+        .into_iter()
+        .filter(|(x, _)| *x < columns.width)
+        .map(|(_, cell)| cell.symbol().replace([glyphs.ascending, glyphs.descending].map(first), " "))
+        .collect()
+}
+
+fn first(glyph: &str) -> char {
+    glyph.chars().next().unwrap()
 }
 
 /// Within six hours no alert becomes another one.
@@ -39,6 +49,23 @@ proptest! {
         let mut state = state(known(models, None), (width, 30));
         state.view.columns = shown.into_iter().collect();
         prop_assert_eq!(names(&state, lang, one), names(&state, lang, other));
+    }
+
+    #[test]
+    fn sorting_and_scrolling_move_no_column(
+        mut state in states(),
+        (width, lang) in (40_u16..220, select(vec![Lang::English, Lang::Chinese])),
+        (sort, reversed) in (select(SortKey::iter().collect::<Vec<_>>()), any::<bool>()),
+        steps in 0_usize..30,
+    ) {
+        (state.view.page, state.view.overlay) = (Page::Models, Overlay::None);
+        state.size = Size { width, height: 14 };
+        let before = names(&state, lang, 0);
+        (state.view.sort, state.view.reversed) = (sort, reversed);
+        state.rearrange(now(), false);
+        prop_assert_eq!(&names(&state, lang, 0), &before);
+        press(&mut state, std::iter::repeat_n(Code::Down, steps));
+        prop_assert_eq!(&names(&state, lang, 0), &before);
     }
 
     #[test]

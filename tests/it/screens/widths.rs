@@ -1,6 +1,7 @@
 //! The list at every width: a wider terminal never shows less, and scrolling moves no column.
 
-use quotatop::words::number;
+use quotatop::{app::pages::models::list::Listed, domain::Status, words::number};
+use strum::IntoEnumIterator as _;
 
 use super::{dump::row, fixture::*};
 
@@ -33,7 +34,7 @@ fn many(lang: Lang) -> State {
 fn shown(state: &State, lang: Lang, glyphs: &Glyphs) -> Vec<Vec<String>> {
     let regions = layout(state);
     let buffer = painted(&Scene { glyphs, lang, ..scene(state) });
-    let lines = (0..10).map(|at| regions.rows.y + at);
+    let lines = (0..regions.rows.height).map(|at| regions.rows.y + at);
     std::iter::once(regions.columns.y)
         .chain(lines)
         .map(|y| {
@@ -47,7 +48,7 @@ fn shown(state: &State, lang: Lang, glyphs: &Glyphs) -> Vec<Vec<String>> {
 /// Whether `new` also contains `old`, which may have been cut, rounded or abbreviated.
 fn says_as_much(old: &str, new: &[String], glyphs: &Glyphs) -> bool {
     let is_bar = |word: &str| {
-        let signs = glyphs.gauge.iter().chain([&glyphs.track]);
+        let signs = glyphs.gauge.cells.iter().chain([&glyphs.gauge.track]).chain(&glyphs.gauge.ends);
         word.chars().all(|sign| signs.clone().any(|one| one.contains(sign)))
     };
     let start = old.strip_suffix(glyphs.cut).unwrap_or(old);
@@ -59,7 +60,7 @@ fn says_as_much(old: &str, new: &[String], glyphs: &Glyphs) -> bool {
             || is_bar(old) && is_bar(word)
             || brief.contains(&old) && word.contains(old)
             || is_rounded && word.contains('/')
-            || word.strip_suffix('后').is_some_and(|word| word.starts_with(old.trim_end_matches('后')))
+            || ["unused", "未使用"].iter().any(|end| old.ends_with(end) && word.ends_with(end))
     })
 }
 
@@ -88,24 +89,69 @@ fn a_wider_terminal_never_shows_less() {
     }
 }
 
+/// A model of every kind, in every unit and every status, with the figures of its row.
+fn of_every_kind(lang: Lang) -> (State, Vec<String>) {
+    let mut all = Vec::new();
+    for (number, (kind, unit)) in
+        Kind::iter().flat_map(|kind| Unit::iter().map(move |unit| (kind, unit))).enumerate()
+    {
+        let left = ["999999", "0", "19", "640000", "731000", "512000"][number % 6];
+        let hours = [900, 300, 12, -50][number % 4];
+        let mut model = model(&format!("model-{number:03}"), kind, unit, (left, "1000000"), hours);
+        if number % 7 == 3 {
+            model.quota.as_mut().unwrap().quota_status = Some("FROZEN".into());
+        }
+        all.push(model);
+    }
+    let mut state = state(known(all, Some("0")), (80, 24));
+    state.view.sort = SortKey::Model;
+    state.rearrange(now(), false);
+    measure(&mut state, lang);
+    let figures = |listed: Listed<'_>| {
+        let unit = number::unit_in_list(lang, listed.model.unit);
+        let left = number::grouped(listed.model.quota.as_ref()?.remaining?);
+        let is_over = listed.row.status == Status::Expired && left != "0";
+        Some(if is_over { left } else { format!("{left}/1,000,000{unit}") })
+    };
+    let figures = state.rows().map(|listed| figures(listed).unwrap()).collect();
+    (state, figures)
+}
+
 #[test]
-fn figures_are_exact_from_60_columns_on() {
-    for (lang, glyphs) in [(Lang::English, Glyphs::UNICODE), (Lang::Chinese, Glyphs::ASCII)] {
-        let mut state = many(lang);
-        for width in 60..=240 {
-            state.size = Size { width, height: 28 };
-            let shown = shown(&state, lang, &glyphs);
-            assert!(
-                shown[0].iter().any(|word| word.ends_with("LEFT / TOTAL") || word.ends_with("剩余 / 总额度"))
-            );
-            for (listed, row) in state.rows().zip(&shown[1..]) {
-                let quota = listed.model.quota.as_ref().unwrap();
-                let left = number::grouped(quota.remaining.unwrap());
-                let unit = number::unit_in_list(lang, listed.model.unit);
-                let figures = format!("{left}/1,000,000{unit}");
-                assert!(row.contains(&figures), "{width}: {figures} {row:?}");
+fn every_row_shows_what_is_left_and_the_total_from_60_columns_on() {
+    for lang in [Lang::English, Lang::Chinese] {
+        let (mut state, figures) = of_every_kind(lang);
+        assert!(figures.iter().any(|row| !row.contains('/')) && figures.len() == 40, "{figures:?}");
+        for glyphs in [Glyphs::UNICODE, Glyphs::ASCII] {
+            for width in 60..=220 {
+                state.size = Size { width, height: 48 };
+                let shown = shown(&state, lang, &glyphs);
+                let headings = ["LEFT / TOTAL", "剩余 / 总额度"];
+                assert!(shown[0].iter().any(|word| headings.iter().any(|heading| word.starts_with(heading))));
+                assert!(shown.len() > 20);
+                for (figures, row) in figures.iter().zip(&shown[1..]) {
+                    assert!(row.iter().any(|word| word.starts_with(figures)), "{width}: {figures} {row:?}");
+                }
             }
         }
+    }
+}
+
+#[test]
+fn bars_have_at_least_twelve_cells_and_half_steps() {
+    let mut state = many(Lang::English);
+    for glyphs in [Glyphs::UNICODE, Glyphs::ASCII] {
+        let mut lengths = BTreeMap::new();
+        for width in 60..=240 {
+            state.size = Size { width, height: 28 };
+            let shown = shown(&state, Lang::English, &glyphs);
+            let track = glyphs.gauge.track.repeat(3);
+            let bars = shown[1..].iter().flatten().filter(|word| word.contains(&track));
+            for bar in bars {
+                *lengths.entry(bar.chars().count()).or_insert(0) += 1;
+            }
+        }
+        assert!(lengths.len() == 1 && lengths.keys().all(|length| *length >= 12), "{lengths:?}");
     }
 }
 

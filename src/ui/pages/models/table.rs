@@ -33,12 +33,8 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows
     // Always measured by now in the running program.
     let widths = state.extents.list.as_ref();
     let widths = &*widths.map_or_else(|| Cow::Owned(measure(state, scene.lang)), Cow::Borrowed);
-    let shown = Shown {
-        lang: scene.lang,
-        sort: state.view.sort,
-        columns: &state.view.columns,
-        keeps_share: scene.glyphs.keeps_share,
-    };
+    let shown =
+        Shown { lang: scene.lang, columns: &state.view.columns, keeps_share: scene.glyphs.keeps_share };
     let fitted = fit(&shown, widths, names.width);
     for column in &fitted {
         header(scene, canvas, names, (column, widths.of(column.id)));
@@ -65,7 +61,8 @@ fn header(
 ) {
     let (view, spec, whole) = (&scene.state.view, spec(column.id), at(row, column));
     // Headings of numbers are above the digits.
-    let area = whole.within(0, if spec.is_right { width.behind } else { 0 });
+    let behind = if spec.is_right { width.behind } else { 0 };
+    let area = whole.within(0, behind);
     let order = spec.sort.filter(|sort| *sort == view.sort).map(|_| view.reversed);
     let heading = |text: &Text| Heading { name: text.of(scene.lang), is_right: spec.is_right, order };
     let mut headings = spec.headings.iter().map(heading);

@@ -209,7 +209,7 @@ fn bar(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, (model, row): (&M
     let quota = model.quota.as_ref();
     let remaining = quota.and_then(|quota| quota.remaining).unwrap_or(Quantity::ZERO);
     let total = quota.and_then(|quota| quota.total).unwrap_or(Quantity::ZERO);
-    let [mut left, rest] = gauge((remaining, total), area.width, scene.glyphs, theme);
+    let [mut left, rest] = gauge((remaining, total), area.width, &scene.glyphs.wall.gauge, theme);
     match row.status {
         Status::Low => left.style = theme.warning,
         Status::Expired => left.style = theme.quiet,

@@ -78,7 +78,7 @@ fn draw_model(scene: &Scene<'_>, canvas: &mut Canvas<'_>, place: Area, (model, r
     let right = if is_full && row.status == Status::Ok {
         Vec::new()
     } else if let Some(numbers) = numbers.filter(|_| row.status.has_left()) {
-        gauge(numbers, GAUGE_WIDTH, glyphs, theme).to_vec()
+        gauge(numbers, GAUGE_WIDTH, &glyphs.gauge, theme).to_vec()
     } else {
         let style = if row.next_call == NextCall::Billed { theme.text } else { theme.quiet };
         vec![Span::styled(number::status(scene.lang, row.status), style)]

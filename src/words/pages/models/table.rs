@@ -2,7 +2,7 @@
 
 use crate::{
     domain::{Quantity, Quota, Status, Unit},
-    words::{Lang, Text, number, phrase, plain, text},
+    words::{Lang, Text, number, phrase, text},
 };
 
 pub(crate) const MODEL: Text = Text::new("MODEL", "模型");
@@ -18,9 +18,6 @@ pub(crate) const NEXT_CALL: Text = Text::new("NEXT CALL", "下次调用");
 /// Instead of numbers where the server states none, but Free Quota Only is on.
 pub(crate) const NEVER_BILLED: Text = Text::new("left unknown, never billed", "剩余未知，不会计费");
 
-/// Longer status words of the server are cut.
-const MAX_WORD_WIDTH: usize = 14;
-
 /// The remaining quota in a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Left {
@@ -32,29 +29,35 @@ pub(crate) enum Left {
         /// The unit after a space; empty for tokens.
         unit: &'static str,
     },
-    /// A text instead of numbers.
-    Words(String),
+    /// A text instead of numbers, from its longest form to its shortest.
+    Words(Vec<String>),
 }
 
 /// The remaining quota in the list.
 pub(crate) fn left(lang: Lang, quota: Option<&Quota>, unit: Unit, status: Status) -> Left {
-    let words = |english: &str, chinese: &str| Left::Words(lang.pick(english, chinese).to_owned());
+    let words = |english: &str, chinese: &str| Left::Words(vec![lang.pick(english, chinese).to_owned()]);
     let Some(quota) = quota else { return words("not read yet", "尚未读取") };
     let suffix = number::unit_in_list(lang, unit);
     match (status, quota.remaining, quota.total) {
         (Status::None, ..) => words("no free quota", "无免费额度"),
         (Status::Unsupported, ..) => words("no free quota known", "无已知免费额度"),
         (Status::Expired, Some(left), _) if left.is_positive() => {
-            let left = number::with_unit(&number::short(lang, left), suffix.trim_start());
-            Left::Words(format!("{} {left}", lang.pick("lapsed", "已作废")))
+            let unused = |left: &str| {
+                let left = number::with_unit(left, suffix.trim_start());
+                number::with_unit(&left, lang.pick("unused", "未使用"))
+            };
+            Left::Words(vec![unused(&number::grouped(left)), unused(&number::short(lang, left))])
         }
-        (Status::Unknown, left, total) => Left::Words(odd(lang, quota, left, total, suffix)),
         (_, Some(left), Some(total)) => Left::Numbers {
             left: number::grouped(left),
             total: format!("/{}", number::grouped(total)),
             unit: suffix,
         },
-        (_, left, total) => Left::Words(known(lang, left, total, suffix)),
+        (_, None, None) => Left::Words(vec![number::status(lang, Status::Unknown).to_owned()]),
+        (_, Some(left), None) => {
+            Left::Words(vec![phrase!(lang, "{}{suffix} left", "剩余 {}{suffix}", number::grouped(left))])
+        }
+        (_, None, Some(total)) => Left::Words(vec![format!("?/{}{suffix}", number::grouped(total))]),
     }
 }
 
@@ -69,44 +72,18 @@ pub(crate) fn left_width(lang: Lang, quota: Option<&Quota>, unit: Unit, status: 
         columns(slash.saturating_add(unit_width))
     });
     // Most rows are numbers, which are measured without formatting them.
-    if numbers > 0 && (status.has_left() || status == Status::Exhausted) {
+    if numbers > 0 && (status.has_left() || matches!(status, Status::Exhausted | Status::Unknown)) {
         return (numbers, 0);
     }
     match left(lang, quota, unit, status) {
         Left::Numbers { .. } => (numbers, 0),
-        // A word after the numbers may be cut, but not the numbers.
-        Left::Words(words) if status == Status::Unknown && numbers > 0 => {
-            let words = columns(text::width(&words));
-            (numbers.saturating_add(2).min(words), words)
-        }
-        Left::Words(words) => (0, columns(text::width(&words))),
+        Left::Words(forms) => (0, forms.first().map_or(0, |words| columns(text::width(words)))),
     }
 }
 
 /// Remaining and granted quota, rounded to save room.
 pub(crate) fn rounded(lang: Lang, left: Quantity, total: Quantity) -> (String, String) {
     (number::short(lang, left), format!("/{}", number::short(lang, total)))
-}
-
-fn odd(lang: Lang, quota: &Quota, left: Option<Quantity>, total: Option<Quantity>, suffix: &str) -> String {
-    let known = known(lang, left, total, suffix);
-    match quota.quota_status.as_deref() {
-        Some("VALID") => known,
-        Some(word) => {
-            format!("{known} {}", text::cut(&plain(word), MAX_WORD_WIDTH, "~")).trim_start().to_owned()
-        }
-        None if known.is_empty() => number::status(lang, Status::Unknown).to_owned(),
-        None => known,
-    }
-}
-
-fn known(lang: Lang, left: Option<Quantity>, total: Option<Quantity>, suffix: &str) -> String {
-    match (left, total) {
-        (Some(left), Some(total)) => format!("{}/{}{suffix}", number::grouped(left), number::grouped(total)),
-        (Some(left), None) => phrase!(lang, "{}{suffix} left", "剩余 {}{suffix}", number::grouped(left)),
-        (None, Some(total)) => format!("?/{}{suffix}", number::grouped(total)),
-        (None, None) => String::new(),
-    }
 }
 
 #[cfg(test)]
@@ -127,14 +104,22 @@ mod tests {
 
     #[test]
     fn absent_numbers_are_never_zero() {
-        let words = |text: &str| Left::Words(text.to_owned());
+        let words = |text: &str| Left::Words(vec![text.to_owned()]);
+        let numbers =
+            |left: &str, total: &str| Left::Numbers { left: left.into(), total: total.into(), unit: " s" };
         for (status, left_of, total, word, said) in [
             (Status::Unknown, None, None, None, words("unknown")),
             (Status::Unknown, None, Some("50"), Some("VALID"), words("?/50 s")),
             (Status::Unknown, Some("38"), None, Some("VALID"), words("38 s left")),
-            (Status::Unknown, Some("38"), Some("50"), Some("FROZEN"), words("38/50 s FROZEN")),
-            (Status::Unknown, None, None, Some("A\u{1b}[2JB"), words("A\\u001b[2JB")),
-            (Status::Expired, Some("38"), Some("50"), Some("VALID"), words("lapsed 38 s")),
+            (Status::Unknown, Some("38"), Some("50"), Some("FROZEN"), numbers("38", "/50")),
+            (Status::Unknown, None, None, Some("A\u{1b}[2JB"), words("unknown")),
+            (
+                Status::Expired,
+                Some("38000"),
+                Some("50000"),
+                Some("VALID"),
+                Left::Words(vec!["38,000 s unused".into(), "38 k s unused".into()]),
+            ),
             (Status::None, Some("0"), Some("0"), Some("VALID"), words("no free quota")),
             (Status::Unsupported, None, None, Some("UNKNOWN"), words("no free quota known")),
         ] {
@@ -148,12 +133,16 @@ mod tests {
         for (status, left_of, total, said) in [
             (Status::Unknown, None, None, "未知"),
             (Status::Unknown, Some("38"), None, "剩余 38 秒"),
-            (Status::Expired, Some("38000"), Some("50000"), "已作废 3.8 万秒"),
             (Status::None, Some("0"), Some("0"), "无免费额度"),
         ] {
             let text = left(Lang::Chinese, Some(&quota(left_of, total, None)), Unit::Seconds, status);
-            assert_eq!(text, Left::Words(said.to_owned()));
+            assert_eq!(text, Left::Words(vec![said.to_owned()]));
         }
+        let expired = quota(Some("38000"), Some("50000"), None);
+        assert_eq!(
+            left(Lang::Chinese, Some(&expired), Unit::Seconds, Status::Expired),
+            Left::Words(vec!["38,000 秒未使用".into(), "3.8 万秒未使用".into()])
+        );
     }
 
     #[test]
@@ -173,7 +162,7 @@ mod tests {
                         Left::Numbers { left, total, unit } => {
                             text::width(&left) + text::width(&total) + text::width(unit)
                         }
-                        Left::Words(words) => text::width(&words),
+                        Left::Words(forms) => text::width(&forms[0]),
                     };
                     let (numbers, words) = left_width(lang, Some(&quota), Unit::Images, status);
                     assert_eq!(columns, usize::from(numbers.max(words)), "{quota:?} {status:?}");

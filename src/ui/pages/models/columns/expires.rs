@@ -24,7 +24,7 @@ pub(super) const COLUMN: ColumnSpec = ColumnSpec {
             rank: 80,
             width: |column| match column.whole() {
                 0 => 0,
-                _ => columns(time::WIDEST_BRIEF_EXPIRY.of(column.lang)).max(column.heading),
+                whole => whole.min(columns(time::WIDEST_BRIEF_COUNTDOWN.of(column.lang)).max(column.heading)),
             },
         },
         Wish { rank: 110, width: |column| column.whole() },
@@ -33,7 +33,7 @@ pub(super) const COLUMN: ColumnSpec = ColumnSpec {
         draw,
         Measure::Rows(|entry, width| {
             if width.is_empty() && quota(entry).is_some_and(|quota| quota.expires_at.is_some()) {
-                width.text = columns(time::WIDEST_EXPIRY.of(entry.lang));
+                width.text = columns(time::WIDEST_COUNTDOWN.of(entry.lang));
             }
         }),
     ),
@@ -46,7 +46,7 @@ fn quota<'a>(entry: &Entry<'a>) -> Option<&'a Quota> {
 
 fn draw(entry: &Entry<'_>, scene: &Scene<'_>, canvas: &mut Canvas<'_>, (area, widest): (Area, CellWidth)) {
     let Some(at) = quota(entry).and_then(|quota| quota.expires_at) else { return };
-    let form = if area.width < widest.text { time::brief_expiry } else { time::expiry };
+    let form = if area.width < widest.text { time::brief_countdown } else { time::countdown };
     let is_soon = entry.status() == Status::Expiring;
     let style = if is_soon { entry.theme.warning } else { entry.text_style() };
     cell::write(canvas, area, false, (&form(entry.lang, at, scene.now.utc), style), scene.glyphs);

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     app::pages::models::widths::{ColumnId, ListWidths},
-    domain::{ListColumn, ListColumns, sort::SortKey},
+    domain::{ListColumn, ListColumns},
     ui::{
         canvas::columns,
         widgets::columns::{Column, grant},
@@ -18,8 +18,6 @@ use crate::{
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Shown<'a> {
     pub(crate) lang: Lang,
-    /// The sort order: its mark widens a heading.
-    pub(crate) sort: SortKey,
     /// The optional columns that are shown.
     pub(crate) columns: &'a ListColumns,
     /// Never drops the remaining share, since the background of the figures may not be visible.
@@ -40,11 +38,10 @@ impl Shown<'_> {
         let mut ranked = Vec::new();
         for column in all().filter(|column| self.shows(*column)) {
             let spec = spec(column);
-            let mark = if spec.sort == Some(self.sort) { 2 } else { 0 };
             let measured = Measured {
                 lang: self.lang,
                 keeps_share: self.keeps_share,
-                heading: columns(spec.heading(self.lang)).saturating_add(mark),
+                heading: columns(spec.heading(self.lang)),
                 cells: list.of(column),
                 list,
             };

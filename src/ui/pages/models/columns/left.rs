@@ -22,6 +22,8 @@ use crate::{
 const ROUNDED_WIDTH: u16 = 9;
 /// The width of rounded figures with almost any unit.
 const ROUNDED_WITH_UNIT_WIDTH: u16 = 13;
+/// The width of [`crate::ui::Glyphs::at_most`].
+const AT_MOST_WIDTH: u16 = 2;
 /// Texts instead of figures are never cut up to this width.
 const UNCUT_TEXT_WIDTH: u16 = 14;
 /// Figures up to this width are exact from 60 columns on; longer ones only after the other columns have their
@@ -56,7 +58,7 @@ fn figures(column: &Measured<'_>) -> u16 {
 
 fn left(entry: &Entry<'_>) -> Left {
     if entry.listed.row.reason == Reason::NeverBilled {
-        return Left::Words(table::NEVER_BILLED.of(entry.lang).to_owned());
+        return Left::Words(vec![table::NEVER_BILLED.of(entry.lang).to_owned()]);
     }
     table::left(entry.lang, entry.quota(), entry.listed.model.unit, entry.status())
 }
@@ -66,25 +68,39 @@ fn left_width(entry: &Entry<'_>) -> (u16, u16) {
     if entry.listed.row.reason == Reason::NeverBilled {
         return (0, columns(table::NEVER_BILLED.of(entry.lang)));
     }
-    table::left_width(entry.lang, entry.quota(), entry.listed.model.unit, entry.status())
+    let (figures, words) =
+        table::left_width(entry.lang, entry.quota(), entry.listed.model.unit, entry.status());
+    (figures.saturating_add(if is_at_most(entry) { AT_MOST_WIDTH } else { 0 }), words)
+}
+
+/// Whether exports are missing that may show more use.
+fn is_at_most(entry: &Entry<'_>) -> bool {
+    entry.listed.model.from_bill.as_ref().is_some_and(|from| from.is_at_most)
 }
 
 fn draw(entry: &Entry<'_>, scene: &Scene<'_>, canvas: &mut Canvas<'_>, (area, _): (Area, CellWidth)) {
     let (style, quiet) = (entry.tone(), entry.theme.quiet);
+    let at_most = if is_at_most(entry) { scene.glyphs.at_most } else { "" };
     let spans = |left: String, total: String, unit: &'static str| {
-        [Span::styled(left, style), Span::styled(total, quiet), Span::styled(unit, quiet)]
+        let at_most = Span::styled(at_most, style);
+        [at_most, Span::styled(left, style), Span::styled(total, quiet), Span::styled(unit, quiet)]
     };
-    let numbers = entry.numbers();
     match left(entry) {
-        Left::Words(words) => cell::write(canvas, area, true, (&words, style), scene.glyphs),
+        Left::Words(forms) => {
+            let words = forms.iter().find(|words| columns(words) <= area.width).or(forms.last());
+            let words = words.map_or("", String::as_str);
+            cell::write(canvas, area, true, (words, style), scene.glyphs);
+        }
         Left::Numbers { left, total, unit } => {
             let exact = spans(left, total, unit);
-            let rounded = numbers.map(|(left, total)| {
+            let quota = entry.quota();
+            let figures = quota.and_then(|quota| Some((quota.remaining?, quota.total?)));
+            let rounded = figures.map(|(left, total)| {
                 let (left, total) = table::rounded(entry.lang, left, total);
                 [spans(left.clone(), total.clone(), unit), spans(left, total, "")]
             });
             let forms = std::iter::once(exact).chain(rounded.into_iter().flatten());
-            let fits = |form: &[Span<'_>; 3]| columns_of(form) <= area.width;
+            let fits = |form: &[Span<'_>; 4]| columns_of(form) <= area.width;
             match forms.clone().find(fits) {
                 Some(form) => canvas.right(area, &form),
                 // A cut number is marked, so that it does not look like a smaller one.
@@ -92,7 +108,7 @@ fn draw(entry: &Entry<'_>, scene: &Scene<'_>, canvas: &mut Canvas<'_>, (area, _)
             }
         }
     }
-    if let Some((left, total)) = numbers {
+    if let Some((left, total)) = entry.numbers() {
         let filled = left.parts_of(total, area.width.into());
         let filled = Area { width: u16::try_from(filled).unwrap_or(area.width).min(area.width), ..area };
         let is_low = entry.status() == Status::Low;

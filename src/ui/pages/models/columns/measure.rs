@@ -48,7 +48,7 @@ pub(crate) fn measure(state: &State, lang: Lang) -> ListWidths {
     }
     let columns = columns.into_iter().map(|(column, _, width)| (column, width)).collect();
     let mut widths = ListWidths { columns, wanted: 0 };
-    let shown = Shown { lang, sort: state.view.sort, columns: &state.view.columns, keeps_share: false };
+    let shown = Shown { lang, columns: &state.view.columns, keeps_share: false };
     widths.wanted = wanted(&shown, &widths);
     widths
 }

@@ -13,7 +13,8 @@ pub(super) const COLUMN: ColumnSpec = ColumnSpec {
     sort: Some(SortKey::Percent),
     wishes: &[
         Wish { rank: 70, width: |column| if column.keeps_share { column.cells.text } else { 0 } },
-        Wish { rank: 160, width: |column| column.whole() },
+        Wish { rank: 160, width: |column| column.cells.text },
+        Wish { rank: 205, width: |column| column.whole() },
     ],
     content: Content::Measured(
         |entry, _| {

@@ -56,7 +56,7 @@ pub(crate) struct Measured<'a> {
     pub(crate) lang: Lang,
     /// Never drops the remaining share, since the background of the figures may not be visible.
     pub(crate) keeps_share: bool,
-    /// The width of the heading, with the sort mark.
+    /// The width of the heading.
     pub(crate) heading: u16,
     pub(crate) cells: CellWidth,
     /// The measurements of all columns.

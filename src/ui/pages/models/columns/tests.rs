@@ -18,7 +18,6 @@ use crate::{
     domain::{
         ListColumn::{self, Cost, Expires, Gauge, Kind, Percent, RunsOut, Status},
         ListColumns,
-        sort::SortKey,
     },
     ui::widgets::columns::{Column, GAP},
     words::Lang,
@@ -39,7 +38,7 @@ fn with<const N: usize>(more: [(ColumnId, CellWidth); N]) -> ListWidths {
         (Left, figures(17)),
         (Optional(Kind), text(10)),
         (Optional(Percent), text(3)),
-        (Optional(Expires), text(12)),
+        (Optional(Expires), text(9)),
         (Optional(RunsOut), text(14)),
         (NextCall, text(7)),
     ];
@@ -57,7 +56,7 @@ fn fitted(
     columns: &ListColumns,
     keeps_share: bool,
 ) -> Vec<Column<ColumnId>> {
-    fit(&Shown { lang: Lang::English, sort: SortKey::Attention, columns, keeps_share }, widths, width)
+    fit(&Shown { lang: Lang::English, columns, keeps_share }, widths, width)
 }
 
 fn ids(widths: &ListWidths, width: u16) -> Vec<ColumnId> {
@@ -140,7 +139,7 @@ proptest! {
         (percent, runs_out, next_call) in (0_u16..5, prop_oneof![Just(0), Just(14)], 2_u16..9),
         (cost, extra) in (0_u16..20, 0_u16..20),
         hidden in prop::collection::vec(select(ListColumn::iter().collect::<Vec<_>>()), 0..5),
-        (keeps_share, sort) in (any::<bool>(), select(SortKey::iter().collect::<Vec<_>>())),
+        keeps_share in any::<bool>(),
         lang in select(vec![Lang::English, Lang::Chinese]),
     ) {
         let extras = [ListColumn::Pace, ListColumn::Used, ListColumn::FreeQuotaOnly, Status, ListColumn::Read];
@@ -158,7 +157,7 @@ proptest! {
         for column in &hidden {
             columns.toggle(*column);
         }
-        let shown = Shown { lang, sort, columns: &columns, keeps_share };
+        let shown = Shown { lang, columns: &columns, keeps_share };
         let mut before: Vec<Column<ColumnId>> = Vec::new();
         for width in 40..300 {
             let now = fit(&shown, &widths, width);

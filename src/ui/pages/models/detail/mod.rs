@@ -210,7 +210,7 @@ fn insert_gauge(
         .saturating_add(MARGIN.saturating_mul(2))
         .saturating_add(columns(&percent));
     let columns = width.saturating_sub(reserved).min(MAX_GAUGE_WIDTH);
-    let [mut filled, track] = gauge((left, total), columns, scene.glyphs, scene.theme);
+    let [mut filled, track] = gauge((left, total), columns, &scene.glyphs.gauge, scene.theme);
     if status == Status::Low {
         filled = filled.style(scene.theme.warning);
     }

@@ -46,23 +46,24 @@ fn prose(text: &str) -> String {
     outside.split('`').step_by(2).collect::<Vec<_>>().join(" … ")
 }
 
+/// What is read for words beside the documents.
+const FORMS: [&str; 4] = [
+    ".github/PULL_REQUEST_TEMPLATE.md",
+    ".github/ISSUE_TEMPLATE/bug.yml",
+    ".github/ISSUE_TEMPLATE/feature.yml",
+    "assets/quotatop.service",
+];
+
 #[test]
 fn no_document_has_a_retired_word() {
-    let mut texts: Vec<(String, String)> = documents()
-        .into_iter()
-        .map(|name| (prose(&read(&name)), name))
-        .map(|(text, name)| (name, text))
-        .collect();
-    let comments = read("config.example.toml")
-        .lines()
-        .filter(|line| line.starts_with("# "))
-        .fold(String::new(), |comments, line| comments + line.trim_start_matches('#') + "\n");
-    texts.push(("config.example.toml".to_owned(), prose(&comments)));
-    texts.push(("assets/quotatop.service".to_owned(), read("assets/quotatop.service")));
-    let template = ".github/PULL_REQUEST_TEMPLATE.md";
-    texts.push((template.to_owned(), prose(&read(template))));
+    let comments = quotatop::config::example().lines().filter_map(|line| line.strip_prefix("# "));
+    let mut texts = vec![("config.example.toml".to_owned(), comments.collect::<Vec<_>>().join("\n"))];
+    for name in documents().into_iter().chain(FORMS.map(str::to_owned)) {
+        let text = read(&name);
+        texts.push((name, text));
+    }
     for (name, text) in texts {
-        let mut found = retired_words(&text);
+        let mut found = retired_words(&prose(&text));
         if FOR_MAINTAINERS.contains(&name.as_str()) {
             found.retain(|word| !TERMS_OF_THE_CODE.iter().any(|term| word.starts_with(&format!("“{term}”"))));
         }

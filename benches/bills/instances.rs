@@ -1,12 +1,12 @@
 //! A cycle with 24,000 charged instances a day, 648,000 sums: what a keystroke in the search and another grouping
 //! cost, and the memory for it.
 
-use std::{hint::black_box, sync::Arc};
+use std::sync::Arc;
 
 use chrono::Days;
 use criterion::Criterion;
 use quotatop::domain::bill::{
-    Charge, Cycle, Figure, Figures, Grouping, Ledger, LedgerBuilder, LedgerDetail, Query, Report, Sums,
+    Charge, Cycle, Figure, Figures, Grouping, Ledger, LedgerBuilder, LedgerDetail, Query, Sums,
 };
 use rust_decimal::Decimal;
 use strum::IntoEnumIterator as _;
@@ -16,7 +16,7 @@ const DAYS: u64 = 27;
 
 pub(crate) fn measure(criterion: &mut Criterion, is_bench: bool) {
     let before = crate::peak();
-    let ledger = ledger(if is_bench { INSTANCES } else { 240 });
+    let ledger = Arc::new(ledger(if is_bench { INSTANCES } else { 240 }));
     println!(
         "{} sums of {} charges; peak memory {before} KiB, then {} KiB",
         ledger.rows().count(),
@@ -26,7 +26,7 @@ pub(crate) fn measure(criterion: &mut Criterion, is_bench: bool) {
     for search in ["", "model-07 input", "12001234"] {
         criterion.bench_function(&format!("24,000 instances a day: search {search:?}"), |bench| {
             let query = Query { search: search.to_owned(), ..Query::default() };
-            bench.iter(|| black_box(Report::new(&ledger, &query)));
+            bench.iter(|| crate::sum_up(&ledger, &query));
         });
     }
     for grouping in Grouping::iter() {
@@ -34,7 +34,7 @@ pub(crate) fn measure(criterion: &mut Criterion, is_bench: bool) {
             &format!("24,000 instances a day: group by {}", grouping.into_str()),
             |bench| {
                 let query = Query { grouping, ..Query::default() };
-                bench.iter(|| black_box(Report::new(&ledger, &query)));
+                bench.iter(|| crate::sum_up(&ledger, &query));
             },
         );
     }

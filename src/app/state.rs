@@ -236,8 +236,7 @@ impl State {
     /// The position of the cursor among the groups of the bill.
     pub fn bills_cursor(&self) -> Option<usize> {
         let (key, currency) = self.view.bills.selected.as_ref()?;
-        let groups = &self.profile().bills.report.groups;
-        groups.iter().position(|group| group.key == *key && group.currency == *currency)
+        self.profile().bills.report.groups.position(key, currency)
     }
 
     /// The selected group of the bill.

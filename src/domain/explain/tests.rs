@@ -76,7 +76,7 @@ impl Scene {
     }
 
     fn reasons(&self) -> Vec<Reason> {
-        explain(&ledger(&self.lines), self)
+        explain(ledger(&self.lines), self)
     }
 
     fn kinds(&self) -> Vec<ReasonKind> {
@@ -84,12 +84,13 @@ impl Scene {
     }
 }
 
-fn explain(ledger: &Ledger, scene: &Scene) -> Vec<Reason> {
+fn explain(ledger: Ledger, scene: &Scene) -> Vec<Reason> {
+    let ledger = Arc::new(ledger);
     let Scene { models, state, region, site, .. } = scene;
     let quotas = Quotas { models, state: *state, region: *region, site: *site };
-    let report = Report::new(ledger, &Query::default());
-    let group = report.groups.first().unwrap();
-    reasons(&Case::from_group(ledger, group, quotas, scene.ran_out_at.map(at)), at(NOW))
+    let report = Report::new(&ledger, &Query::default());
+    let group = report.groups.get(0).unwrap();
+    reasons(&Case::from_group(&ledger, group, quotas, scene.ran_out_at.map(at)), at(NOW))
 }
 
 const FAR: &str = "2027-01-01T00:00:00Z";
@@ -287,7 +288,7 @@ fn what_costs_nothing_needs_no_reason() {
 fn an_amount_with_tax_needs_a_reason_and_stays_apart() {
     let figures = figures(Figure::PayableWithTax, "1.06");
     let ledger = ledger_of([("2026-11-20", charge("m", "", ""), figures)]);
-    let reasons = explain(&ledger, &Scene::new("2026-11-20", USED_UP));
+    let reasons = explain(ledger, &Scene::new("2026-11-20", USED_UP));
     let [Reason { charged, why: Why::Exhausted { .. } }] = &*reasons else { panic!("{reasons:?}") };
     assert_eq!((charged.payable, charged.payable_with_tax), (None, Some("1.06".parse().unwrap())));
 }
@@ -308,7 +309,7 @@ fn free_quota_only_is_stated_where_all_charged_lines_agree() {
         // It cost nothing.
         (vec![charge(";1", "0"), charge(";0", "2")], Some(false)),
     ] {
-        let reasons = explain(&ledger_of(lines.clone()), &Scene::new("2026-11-20", USED_UP));
+        let reasons = explain(ledger_of(lines.clone()), &Scene::new("2026-11-20", USED_UP));
         assert_eq!(reasons[0].charged.free_quota_only, switch, "{lines:?}");
     }
 }

@@ -115,7 +115,7 @@ impl Bills {
     /// Selects every line of the report of `cycle`; `None` if it is not in memory.
     pub fn all_lines(&self, cycle: Cycle) -> Option<LinesQuery> {
         let ledger = self.ledgers.get(&cycle)?;
-        let positions = self.report.groups.iter().flat_map(|group| &group.subjects);
+        let positions = self.report.groups.charges().iter();
         let ids = positions.filter_map(|index| Some(ledger.subject(*index)?.id())).collect();
         Some(LinesQuery { cycle, subjects: ids, day: None, offset: 0, limit: u32::MAX })
     }

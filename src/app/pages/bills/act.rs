@@ -99,8 +99,10 @@ pub(crate) fn show_model(state: &mut State, name: &ModelName, now: Now) {
     view.query.search.clear();
     view.line = None;
     sum_up(state, now);
-    let groups = &state.profile().bills.report.groups;
-    if let Some(at) = groups.iter().position(|group| is_same_model(&group.key, name.as_str())) {
+    let mut keys = state.profile().bills.report.groups.keys();
+    let at = keys.position(|key| is_same_model(key, name.as_str()));
+    drop(keys);
+    if let Some(at) = at {
         select(state, at);
     }
 }

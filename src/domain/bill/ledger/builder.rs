@@ -151,7 +151,8 @@ mod tests {
 
     #[test]
     fn without_sums_by_day_those_of_the_cycle_are_the_same() {
-        let [by_day, of_cycle] = [LedgerDetail::Days, LedgerDetail::Cycle].map(ledger);
+        let [by_day, of_cycle] =
+            [LedgerDetail::Days, LedgerDetail::Cycle].map(|detail| Arc::new(ledger(detail)));
         assert!(of_cycle.subjects().eq(by_day.subjects()));
         assert_eq!(
             (by_day.rows().count(), of_cycle.rows().count()),

@@ -49,7 +49,7 @@ impl Columns {
     }
 
     /// The number of lines of these rows, and of those without an amount.
-    pub(super) fn counts(&self, rows: &[u32]) -> (u64, u64) {
+    pub(in crate::domain::bill) fn counts(&self, rows: &[u32]) -> (u64, u64) {
         (self.lines.sum(rows), self.unknown.sum(rows))
     }
 
@@ -73,6 +73,13 @@ impl Columns {
         if let Some(column) = self.column(figure) {
             column.add_all(rows, sum);
         }
+    }
+
+    /// The sum of a figure of many rows.
+    pub(in crate::domain::bill) fn sum(&self, figure: Figure, rows: &[u32]) -> Tally {
+        let mut sum = Adder::default();
+        self.add_all(figure, rows, &mut sum);
+        sum.tally()
     }
 
     pub(super) fn add_all_rounding(&self, rows: &[u32], sum: &mut Adder) {

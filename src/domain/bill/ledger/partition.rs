@@ -1,5 +1,7 @@
 //! Positions by the part they belong to.
 
+use std::ops::Range;
+
 /// Positions by the part they belong to, those of a part ascending if they come ascending.
 #[derive(Debug)]
 pub(in crate::domain::bill) struct Partition {
@@ -40,10 +42,22 @@ impl Partition {
         Self { positions, starts }
     }
 
+    /// Where the positions of a part are among all.
+    pub(in crate::domain::bill) fn range(&self, part: usize) -> Option<Range<usize>> {
+        let start = *self.starts.get(part)?;
+        let next = part.checked_add(1).and_then(|next| self.starts.get(next));
+        Some(start..next.copied().unwrap_or(self.positions.len()))
+    }
+
+    /// The positions, part by part.
+    pub(in crate::domain::bill) fn into_positions(self) -> Vec<u32> {
+        self.positions
+    }
+
     /// The positions of each part.
     pub(in crate::domain::bill) fn iter(&self) -> impl Iterator<Item = &[u32]> {
-        let ends = self.starts.iter().copied().skip(1).chain([self.positions.len()]);
-        self.starts.iter().zip(ends).map(|(start, end)| self.positions.get(*start..end).unwrap_or_default())
+        (0..self.starts.len())
+            .map(|part| self.range(part).and_then(|range| self.positions.get(range)).unwrap_or_default())
     }
 }
 

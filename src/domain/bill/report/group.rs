@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use smallvec::SmallVec;
 
 use crate::domain::bill::{Covered, CoveredUsage, Figure, Sums, Tally};
 
@@ -17,11 +16,11 @@ pub struct Group {
     pub currency: Arc<str>,
     pub sums: Sums,
     /// By unit, in the order of the first lines.
-    pub usage: SmallVec<[Used; 1]>,
+    pub usage: Vec<Used>,
     /// What rounding took; absent where nothing.
     pub rounding: Tally,
     /// Their positions in the ledger.
-    pub subjects: SmallVec<[u32; 4]>,
+    pub subjects: Vec<u32>,
     /// Of a group by day.
     pub day: Option<NaiveDate>,
     /// The number of days with unread rows: lines of the group may be missing.
@@ -32,7 +31,7 @@ pub struct Group {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Used {
     /// In the contract's words.
-    pub unit: Arc<str>,
+    pub unit: Box<str>,
     pub amount: Tally,
     /// The parts that free quota and packages covered, and one of them, it is not clear which.
     pub by_free_quota: Tally,

@@ -2,29 +2,21 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-
-use smallvec::SmallVec;
-
-use super::{
-    group::{Group, Used},
-    selection::Kind,
-};
+use super::group::{Group, Used};
 use crate::domain::bill::{
-    Deduction, Figure, SumsAdder,
+    Deduction, Figure, Subject, SumsAdder,
     ledger::{Adder, Columns},
 };
 
-/// Adds up one group after the other.
 #[derive(Default)]
 pub(super) struct GroupAdder<'a> {
     sums: SumsAdder,
     usage: Vec<UsedAdder<'a>>,
-    subjects: SmallVec<[u32; 4]>,
+    subjects: Vec<u32>,
 }
 
 struct UsedAdder<'a> {
-    unit: &'a Arc<str>,
+    unit: &'a str,
     amount: Adder,
     by_free_quota: Adder,
     by_package: Adder,
@@ -32,14 +24,14 @@ struct UsedAdder<'a> {
 }
 
 impl<'a> GroupAdder<'a> {
-    /// Adds rows of `columns`, whose charges are all of this kind.
-    pub(super) fn add(&mut self, kind: &'a Kind<'_>, columns: &Columns, rows: &[u32]) {
+    /// Adds rows of `columns`, whose charges have all but their Instance ID in common with `subject`.
+    pub(super) fn add(&mut self, subject: Subject<'a>, columns: &Columns, rows: &[u32]) {
         self.sums.add_all(columns, rows);
         let is_deducted = columns.state(Figure::Deducted, rows);
         if !is_deducted && !columns.state(Figure::Usage, rows) {
             return;
         }
-        let Some(used) = self.used(&kind.unit) else { return };
+        let Some(used) = self.used(subject.unit()) else { return };
         columns.add_all(Figure::Usage, rows, &mut used.amount);
         if !is_deducted {
             return;
@@ -51,12 +43,12 @@ impl<'a> GroupAdder<'a> {
         let (free, priced): (Vec<u32>, Vec<u32>) =
             rows.iter().partition(|row| columns.are_zero(Figure::Gross, std::slice::from_ref(row)));
         for (rows, is_gross_zero) in [(free, true), (priced, false)] {
-            columns.add_all(Figure::Deducted, &rows, used.part(kind.subject.deduction(is_gross_zero)));
+            columns.add_all(Figure::Deducted, &rows, used.part(subject.deduction(is_gross_zero)));
         }
     }
 
     /// The usage in this unit.
-    fn used(&mut self, unit: &'a Arc<str>) -> Option<&mut UsedAdder<'a>> {
+    fn used(&mut self, unit: &'a str) -> Option<&mut UsedAdder<'a>> {
         let place = self.usage.iter().position(|used| used.unit == unit).unwrap_or(self.usage.len());
         if place == self.usage.len() {
             self.usage.push(UsedAdder::new(unit));
@@ -69,24 +61,23 @@ impl<'a> GroupAdder<'a> {
         self.subjects.extend_from_slice(positions);
     }
 
-    /// The group of what was added since the last one.
-    pub(super) fn finish(&mut self, key: Box<str>, currency: Arc<str>, day: Option<NaiveDate>) -> Group {
+    /// The group, without the day and the gaps it may have.
+    pub(super) fn finish(self, key: &str, currency: &Arc<str>) -> Group {
         let used = |used: UsedAdder<'_>| Used {
-            unit: Arc::clone(used.unit),
+            unit: used.unit.into(),
             amount: used.amount.tally(),
             by_free_quota: used.by_free_quota.tally(),
             by_package: used.by_package.tally(),
             by_either: used.by_either.tally(),
         };
-        let sums = std::mem::take(&mut self.sums);
         Group {
-            key,
-            currency,
-            sums: sums.sums(),
-            usage: self.usage.drain(..).map(used).collect(),
-            rounding: sums.rounding(),
-            subjects: std::mem::take(&mut self.subjects),
-            day,
+            key: key.into(),
+            currency: Arc::clone(currency),
+            sums: self.sums.sums(),
+            usage: self.usage.into_iter().map(used).collect(),
+            rounding: self.sums.rounding(),
+            subjects: self.subjects,
+            day: None,
             gaps: 0,
         }
     }
@@ -102,7 +93,7 @@ impl<'a> UsedAdder<'a> {
         }
     }
 
-    fn new(unit: &'a Arc<str>) -> Self {
+    fn new(unit: &'a str) -> Self {
         let none = Adder::default();
         Self { unit, amount: none, by_free_quota: none, by_package: none, by_either: none }
     }

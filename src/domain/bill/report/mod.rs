@@ -3,29 +3,30 @@
 mod group;
 mod group_adder;
 mod grouping;
+mod groups;
 mod order;
 mod selection;
 #[cfg(test)]
 mod tests;
 mod total;
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
 pub use self::{
     group::{Group, Used},
     grouping::{CONSOLE, Grouping, OTHER},
+    groups::Groups,
     order::BillSort,
     total::{DayTotal, Total},
 };
 use self::{
     group_adder::GroupAdder,
-    order::order,
     selection::{DayRows, Selection},
     total::TotalsAdder,
 };
-use super::{Figure, Ledger, ProductFilter, Tally, ledger::Partition};
+use super::{Figure, Ledger, ProductFilter, Tally};
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Query {
@@ -39,7 +40,7 @@ pub struct Query {
 
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Report {
-    pub groups: Vec<Group>,
+    pub groups: Groups,
     /// One per currency, most lines first.
     pub totals: Vec<Total>,
     pub lines: u64,
@@ -48,25 +49,19 @@ pub struct Report {
 }
 
 impl Report {
-    pub fn new(ledger: &Ledger, query: &Query) -> Self {
+    pub fn new(ledger: &Arc<Ledger>, query: &Query) -> Self {
         let selection = Selection::new(ledger, query);
         let is_by_day = query.grouping == Grouping::Day;
-        let mut groups = if is_by_day { Vec::new() } else { by_subject(&selection, query.grouping) };
-        let mut totals = TotalsAdder::new(&selection);
+        let (mut totals, mut days) = (TotalsAdder::new(&selection), Vec::new());
         selection.each_day(|day| {
             totals.day(&day);
             if is_by_day {
-                groups.extend(of_day(&selection, &day));
+                days.extend(of_day(&selection, &day));
             }
         });
         // An unread row may be of any group.
         let gaps = u64::try_from(ledger.gaps().count()).unwrap_or(u64::MAX);
         let totals = totals.finish(&selection.currencies, gaps);
-        for group in &mut groups {
-            let lacks = |day| ledger.day(day).is_some_and(|stored| stored.gap.is_some());
-            group.gaps = group.day.map_or(gaps, |day| u64::from(lacks(day)));
-        }
-        order(&mut groups, &totals, query);
         let (mut lines, mut unread) = (0_u64, 0_u64);
         for (_, subject) in selection.subjects() {
             lines = lines.saturating_add(subject.lines());
@@ -74,6 +69,11 @@ impl Report {
                 unread = unread.saturating_add(subject.lines());
             }
         }
+        let groups = if is_by_day {
+            Groups::by_day(selection, &totals, days, query)
+        } else {
+            Groups::by_charge(&selection, &totals, gaps, query)
+        };
         Self { groups, totals, lines, unread }
     }
 
@@ -99,47 +99,20 @@ impl Report {
     }
 }
 
-/// The groups of the charges, by key and currency, in the order of their first charges.
-fn by_subject(selection: &Selection<'_>, grouping: Grouping) -> Vec<Group> {
-    let mut numbers: HashMap<(&str, usize), usize> = HashMap::with_capacity(selection.positions.len());
-    let mut heads: Vec<(&str, usize)> = Vec::new();
-    let mut group_of: Vec<(u32, usize)> = Vec::with_capacity(selection.positions.len());
-    for (position, subject) in selection.subjects() {
-        let Some(kind) = selection.kind(position) else { continue };
-        let head = (grouping.key_of(subject), kind.currency);
-        let number = *numbers.entry(head).or_insert_with(|| {
-            heads.push(head);
-            heads.len().saturating_sub(1)
-        });
-        group_of.push((position, number));
-    }
-    let parts = Partition::new(heads.len(), || group_of.iter().copied());
-    let mut adder = GroupAdder::default();
-    let group = |((key, currency), positions): ((&str, usize), &[u32])| {
-        for alike in positions.chunk_by(|one, two| selection.are_alike(*one, *two)) {
-            let kind = alike.first().and_then(|position| selection.kind(*position))?;
-            adder.add(kind, selection.ledger.sums(), alike);
-        }
-        adder.note(positions);
-        Some(adder.finish(key.into(), Arc::clone(selection.currencies.get(currency)?), None))
-    };
-    let mut groups = Vec::with_capacity(heads.len());
-    groups.extend(heads.into_iter().zip(parts.iter()).filter_map(group));
-    groups
-}
-
 /// The groups of a day, by currency.
 fn of_day(selection: &Selection<'_>, day: &DayRows<'_, '_>) -> Vec<Group> {
     let mut adders: Vec<Option<GroupAdder<'_>>> = selection.currencies.iter().map(|_| None).collect();
     for (kind, rows) in day.kinds() {
         let Some(adder) = adders.get_mut(kind.currency) else { continue };
         let adder = adder.get_or_insert_default();
-        adder.add(kind, selection.ledger.day_sums(), rows);
+        adder.add(kind.subject, selection.ledger.day_sums(), rows);
         day.each_position(rows, |positions| adder.note(positions));
     }
     let key = day.date.to_string();
+    let lacks_rows = selection.ledger.day(day.date).is_some_and(|stored| stored.gap.is_some());
     let group = |(adder, currency): (Option<GroupAdder<'_>>, &Arc<str>)| {
-        Some(adder?.finish(key.as_str().into(), Arc::clone(currency), Some(day.date)))
+        let group = adder?.finish(&key, currency);
+        Some(Group { day: Some(day.date), gaps: lacks_rows.into(), ..group })
     };
     adders.into_iter().zip(&selection.currencies).filter_map(group).collect()
 }

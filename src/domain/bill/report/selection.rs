@@ -4,12 +4,12 @@ use std::{collections::HashMap, sync::Arc};
 
 use chrono::NaiveDate;
 
-use super::Query;
+use super::{Query, Total};
 use crate::domain::bill::{Ledger, Subject};
 
 /// The charges that a query selects.
 pub(super) struct Selection<'a> {
-    pub(super) ledger: &'a Ledger,
+    pub(super) ledger: &'a Arc<Ledger>,
     /// Their positions in the ledger, ascending.
     pub(super) positions: Vec<u32>,
     /// The number of the kind of each charge of the ledger; absent if the charge is not selected.
@@ -25,8 +25,6 @@ pub(super) struct Kind<'a> {
     pub(super) subject: Subject<'a>,
     /// The position of its currency.
     pub(super) currency: usize,
-    /// The contract's word for its unit.
-    pub(super) unit: Arc<str>,
 }
 
 /// The rows of selected charges on a day.
@@ -41,7 +39,7 @@ pub(super) struct DayRows<'d, 's> {
 }
 
 impl<'a> Selection<'a> {
-    pub(super) fn new(ledger: &'a Ledger, query: &Query) -> Self {
+    pub(super) fn new(ledger: &'a Arc<Ledger>, query: &Query) -> Self {
         let search = query.search.to_lowercase();
         let words: Vec<&str> = search.split_whitespace().collect();
         let is_selected = ledger.matching(&query.product, &words);
@@ -75,7 +73,7 @@ impl<'a> Selection<'a> {
             self.currencies.push(name.into());
             self.currencies.len().saturating_sub(1)
         });
-        self.kinds.push(Kind { subject, currency, unit: subject.unit().into() });
+        self.kinds.push(Kind { subject, currency });
         u32::try_from(self.kinds.len().saturating_sub(1)).unwrap_or(u32::MAX)
     }
 
@@ -88,9 +86,10 @@ impl<'a> Selection<'a> {
         self.kinds.get(at((*self.kind_of.get(at(position))?)?))
     }
 
-    /// Whether two charges differ in their Instance ID alone.
-    pub(super) fn are_alike(&self, one: u32, two: u32) -> bool {
-        self.kind_of.get(at(one)) == self.kind_of.get(at(two))
+    /// The rank of each currency among the totals.
+    pub(super) fn ranks(&self, totals: &[Total]) -> Vec<Option<usize>> {
+        let rank = |currency: &Arc<str>| totals.iter().position(|total| total.currency == *currency);
+        self.currencies.iter().map(rank).collect()
     }
 
     /// Visits the days that have rows, in order.

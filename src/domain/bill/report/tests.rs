@@ -39,7 +39,7 @@ prop_compose! {
     fn ledger()(
         charges in prop::collection::vec((0..3_usize, 0..4_usize), 1..12),
         rows in prop::collection::btree_map((1..4_u32, 0..12_u32), (1..5_u64, prop::array::uniform8(amount())), 0..24),
-    ) -> Ledger {
+    ) -> Arc<Ledger> {
         let mut ledger = LedgerBuilder::new("2026-10".parse().unwrap(), LedgerDetail::Days);
         let numbers: Vec<u32> = rests().iter().map(|rest| ledger.rest(rest)).collect();
         for (id, (rest, instance)) in (1..).zip(charges) {
@@ -49,7 +49,7 @@ prop_compose! {
             let day = chrono::NaiveDate::from_ymd_opt(2026, 10, day).unwrap();
             ledger.row(day, subject, &Sums::new(lines, 0, tallies));
         }
-        ledger.finish()
+        Arc::new(ledger.finish())
     }
 }
 

@@ -65,7 +65,8 @@ const MAX_SHARE_WIDTH: u16 = 24;
 /// Draws the column headings and the visible groups.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows: Area) {
     let (view, groups) = (&scene.state.view.bills, &scene.state.profile().bills.report.groups);
-    let visible: Vec<&Group> = groups.iter().skip(view.offset).take(rows.height.into()).collect();
+    let end = view.offset.saturating_add(rows.height.into());
+    let visible: Vec<&Group> = groups.range(view.offset..end).collect();
     let cells = visible.iter().map(|group| ALL.map(|column| cell(scene, group, column)).to_vec()).collect();
     let table = Table::new(&ALL, |column| heading(scene, column), cells);
     let selected = (scene.state.bills_cursor(), view.offset);

@@ -54,6 +54,6 @@ fn gap(scene: &Scene<'_>, group: &Group) -> Option<String> {
 
 fn reasons<'a>(scene: &Scene<'a>, group: &Group) -> &'a [Reason] {
     let bills = &scene.state.profile().bills;
-    let position = bills.report.groups.iter().position(|other| std::ptr::eq(other, group));
+    let position = bills.report.groups.position(&group.key, &group.currency);
     position.and_then(|at| bills.reasons.get(at)).map(Vec::as_slice).unwrap_or_default()
 }

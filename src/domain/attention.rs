@@ -1,15 +1,23 @@
-//! Which models need attention: first those about to cost money, then those that do, then those that lapse.
+//! Which models need attention: first those that cost money, then those about to, then those that lapse.
 
-use super::{Model, Status};
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::{Model, NextCall, Status, forecast::Verdict};
+
+/// A quota that runs out within this time needs attention now.
+const SOON: TimeDelta = TimeDelta::days(1);
 
 /// How urgently a model needs attention, most urgent first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Attention {
-    /// Little is left: the next calls may be billed, and that can still be prevented.
-    AboutToCost,
-    /// Used up, and calls are or may be billed.
+    /// Calls are or may be billed, and the model has been called.
     Costs,
+    /// Runs out within a day.
+    RunsOut,
+    /// Expires soon, with something left to lose.
     Lapsing,
+    /// Little is left.
+    Low,
     InUse,
     /// Used up, and calls fail.
     Refuses,
@@ -20,18 +28,38 @@ pub enum Attention {
 }
 
 impl Attention {
-    pub fn of(model: &Model, status: Status) -> Self {
+    /// `is_charged` says whether this billing cycle has charges for the model; it is only called if that
+    /// makes a difference.
+    pub fn of(
+        model: &Model,
+        (status, next_call): (Status, NextCall),
+        verdict: Option<&Verdict>,
+        is_charged: impl FnOnce() -> bool,
+        now: DateTime<Utc>,
+    ) -> Self {
+        let runs_out = verdict.filter(|_| status.has_left()).and_then(soon_from);
         match status {
-            Status::Low => Self::AboutToCost,
             Status::Exhausted if model.free_quota_only == Some(true) => Self::Refuses,
             Status::Exhausted => Self::Costs,
-            Status::Expiring => Self::Lapsing,
+            _ if next_call == NextCall::Billed && is_charged() => Self::Costs,
+            _ if runs_out.is_some_and(|from| from <= now) => Self::RunsOut,
+            // What is expected to run out first does not lapse.
+            Status::Expiring if runs_out.is_none() => Self::Lapsing,
+            Status::Low => Self::Low,
             Status::Ok if is_untouched(model) => Self::Untouched,
-            Status::Ok => Self::InUse,
+            Status::Ok | Status::Expiring => Self::InUse,
             Status::Expired => Self::Over,
             Status::Unknown | Status::Unsupported => Self::Unclear,
             Status::None => Self::NoQuota,
         }
+    }
+}
+
+/// From when on a forecast says that the quota runs out within a day; `None` if it says something else.
+pub fn soon_from(verdict: &Verdict) -> Option<DateTime<Utc>> {
+    match verdict {
+        Verdict::RunsOut(runs_out) => runs_out.at.checked_sub_signed(SOON),
+        _ => None,
     }
 }
 

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 use strum::{EnumIter, EnumString, IntoEnumIterator as _, IntoStaticStr};
 
-use super::{Model, NextCall, Quantity, Status, attention::Attention};
+use super::{Model, NextCall, Quantity, attention::Attention};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, IntoStaticStr, EnumString, EnumIter)]
 #[strum(serialize_all = "kebab-case", const_into_str)]
@@ -38,8 +38,10 @@ impl SortKey {
 #[derive(Debug, Clone, Copy)]
 pub struct SortRow<'a> {
     pub model: &'a Model,
-    pub status: Status,
     pub next_call: NextCall,
+    pub attention: Attention,
+    /// What a model that needs attention for its costs has cost in this cycle, in the currency of most.
+    pub cost: Option<Decimal>,
     /// [`super::Quota::left_percent`], computed once.
     pub left_percent: Option<Decimal>,
     /// When it runs out or ran out.
@@ -71,7 +73,16 @@ impl Rank {
         let quota = row.model.quota.as_ref();
         let expires = quota.and_then(|quota| quota.expires_at);
         let (group, number, instant) = match key {
-            SortKey::Attention => (Attention::of(row.model, row.status) as u8, row.left_percent, expires),
+            SortKey::Attention => {
+                let (number, instant) = match row.attention {
+                    // The most expensive first.
+                    Attention::Costs => (row.cost.map(|cost| -cost), expires),
+                    Attention::RunsOut => (None, row.runs_out),
+                    Attention::Lapsing => (None, expires),
+                    _ => (row.left_percent, expires),
+                };
+                (row.attention as u8, number, instant)
+            }
             SortKey::Model => (0, None, None),
             SortKey::Kind => (row.model.kind as u8, None, None),
             SortKey::Left => (0, quota.and_then(|quota| quota.remaining).map(Quantity::decimal), None),
@@ -102,25 +113,58 @@ fn absent_last<T: Ord>(left: Option<T>, right: Option<T>, reversed: bool) -> Ord
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Quota, Thresholds, fixture::quota};
+    use crate::domain::{
+        Quota, Status, Thresholds,
+        fixture::{at, quota},
+        forecast::{RunsOut, Verdict},
+    };
 
     fn model(name: &str, remaining: Option<&str>, total: &str, expires: &str) -> Model {
         let quota = quota(total, remaining.unwrap_or_default(), expires, "2026-11-22T00:00:00Z");
         Model { quota: Some(quota), free_quota_only: Some(false), ..Model::named(name.into()) }
     }
 
-    fn names(models: &[Model], key: SortKey, reversed: bool) -> Vec<String> {
-        let now = "2026-11-22T00:00:00Z".parse().unwrap();
+    /// With a forecast and the cost so far by name.
+    fn names_with(
+        models: &[Model],
+        (key, reversed): (SortKey, bool),
+        runs_out: &[(&str, &str)],
+        costs: &[(&str, i64)],
+    ) -> Vec<String> {
+        let now = at("2026-11-22T00:00:00Z");
         let mut models: Vec<&Model> = models.iter().collect();
         models.sort_by(|left, right| left.name.cmp(&right.name));
-        let rows = models.iter().map(|model| {
+        let verdicts: Vec<Option<Verdict>> = models
+            .iter()
+            .map(|model| {
+                let (_, instant) = runs_out.iter().find(|(name, _)| *name == model.name.as_str())?;
+                let instant = at(instant);
+                Some(Verdict::RunsOut(RunsOut {
+                    at: instant,
+                    earliest: instant,
+                    latest: None,
+                    before_expiry: None,
+                }))
+            })
+            .collect();
+        let rows = models.iter().zip(&verdicts).map(|(model, verdict)| {
             let status = Status::of(model, &Thresholds::default(), now);
             let next_call = NextCall::of(model, status, crate::domain::AccountState::Good, now);
             let left_percent = model.quota.as_ref().and_then(Quota::left_percent);
-            SortRow { model, status, next_call, left_percent, runs_out: None }
+            let cost = costs.iter().find(|(name, _)| *name == model.name.as_str());
+            let attention =
+                Attention::of(model, (status, next_call), verdict.as_ref(), || cost.is_some(), now);
+            let runs_out = runs_out.iter().find(|(name, _)| *name == model.name.as_str());
+            let runs_out = runs_out.map(|(_, instant)| at(instant));
+            let cost = cost.map(|(_, cost)| Decimal::from(*cost));
+            SortRow { model, next_call, attention, cost, left_percent, runs_out }
         });
         let positions = order(key, reversed, (0_u32..).zip(rows));
         positions.iter().map(|at| models[usize::try_from(*at).unwrap()].name.to_string()).collect()
+    }
+
+    fn names(models: &[Model], key: SortKey, reversed: bool) -> Vec<String> {
+        names_with(models, (key, reversed), &[], &[])
     }
 
     #[test]
@@ -130,16 +174,52 @@ mod tests {
             model("untouched", Some("100"), "100", far),
             model("in-use", Some("60"), "100", far),
             model("expired", Some("60"), "100", "2026-11-20T00:00:00Z"),
+            model("expired-and-called", Some("60"), "100", "2026-11-20T00:00:00Z"),
             model("exhausted", Some("0"), "100", far),
-            model("lapsing", Some("60"), "100", "2026-11-23T00:00:00Z"),
+            model("exhausted-and-expensive", Some("0"), "100", far),
+            model("lapsing-first", Some("60"), "100", "2026-11-22T01:00:00Z"),
+            model("lapsing", Some("40"), "100", "2026-11-23T00:00:00Z"),
+            model("used-up-before-it-expires", Some("50"), "100", "2026-11-27T00:00:00Z"),
+            model("runs-out-today", Some("70"), "100", far),
+            model("runs-out-tonight", Some("3"), "100", far),
             model("low", Some("6"), "100", far),
             model("lower", Some("2"), "100", far),
             model("none", Some("0"), "0", far),
+            model("none-and-called", Some("0"), "0", far),
             Model::named("unknown".into()),
         ];
+        let runs_out = [
+            ("runs-out-today", "2026-11-22T08:00:00Z"),
+            ("runs-out-tonight", "2026-11-23T00:00:00Z"),
+            ("used-up-before-it-expires", "2026-11-23T00:00:01Z"),
+            ("exhausted", "2026-11-21T00:00:00Z"),
+        ];
+        let costs = [
+            ("exhausted-and-expensive", 110),
+            ("expired-and-called", 2),
+            ("none-and-called", 30),
+            ("low", 9),
+        ];
         assert_eq!(
-            names(&models, SortKey::Attention, false),
-            ["lower", "low", "exhausted", "lapsing", "in-use", "expired", "unknown", "untouched", "none"]
+            names_with(&models, (SortKey::Attention, false), &runs_out, &costs),
+            [
+                "exhausted-and-expensive",
+                "none-and-called",
+                "expired-and-called",
+                "exhausted",
+                "runs-out-today",
+                "runs-out-tonight",
+                "lapsing-first",
+                "lapsing",
+                "lower",
+                "low",
+                "used-up-before-it-expires",
+                "in-use",
+                "expired",
+                "unknown",
+                "untouched",
+                "none"
+            ]
         );
     }
 

@@ -11,7 +11,7 @@ use super::{
     schedule::Task,
 };
 use crate::{
-    app::{Effect, ProfileId, State, Tag},
+    app::{Effect, ProfileId, State, Tag, chrome::visible_profiles::HOLD_ORDER},
     domain::{
         Cause, ClockState, Dated, FeedName, FeedState, Fetched, LastKnown, Now, Response, SaveData, Status,
         bill::BillGrant,
@@ -19,15 +19,13 @@ use crate::{
     },
 };
 
-/// The list is not sorted again for this long after the cursor has moved.
-const HOLD_ORDER: Duration = Duration::from_secs(3);
 /// How long another instance needs to store a response.
 const WRITING_TIME: Duration = Duration::from_secs(2);
 
 /// Updates rows whose status changes with time alone, and sorts the list if that was deferred.
 pub(crate) fn woke(state: &mut State, now: Now) -> Vec<Effect> {
     let has_changed = state.next_change().is_some_and(|at| at <= now.utc);
-    let is_over = state.order_is_held && !holds_order(state, now);
+    let is_over = state.order_is_held && !state.holds_order(now);
     if is_over {
         state.rearrange(now, false);
     } else if has_changed {
@@ -38,10 +36,6 @@ pub(crate) fn woke(state: &mut State, now: Now) -> Vec<Effect> {
         state.order_is_held = was_held;
     }
     Vec::new()
-}
-
-fn holds_order(state: &State, now: Now) -> bool {
-    state.view.moved_at.is_some_and(|at| now.monotonic.saturating_sub(at) < HOLD_ORDER)
 }
 
 /// When the list may be sorted again, on the monotonic clock.
@@ -57,7 +51,7 @@ pub(crate) fn clock_checked(state: &mut State, clock: ClockState, now: Now) -> V
 }
 
 pub(crate) fn data_changed(state: &mut State, now: Now) {
-    let hold = holds_order(state, now);
+    let hold = state.holds_order(now);
     state.rearrange(now, hold);
     explain(state, now);
 }

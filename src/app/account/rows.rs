@@ -3,11 +3,16 @@
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 
-use super::forecasts::{Forecasts, runs_out};
+use super::{
+    bills::Costs,
+    forecasts::{Forecasts, runs_out},
+};
 use crate::domain::{
-    Moment, NextCall, Quota, Snapshot, Status, Thresholds,
+    Model, Moment, NextCall, Quota, Snapshot, Status, Thresholds,
+    attention::{Attention, soon_from},
     filter::lower_name,
     next_call::{self, Reason},
+    sort::SortRow,
     status,
     totals::{Total, lapses_soon, totals},
 };
@@ -20,6 +25,7 @@ pub struct Row {
     pub next_call: NextCall,
     /// Why it is.
     pub reason: Reason,
+    pub attention: Attention,
     /// The remaining share in percent, if known.
     pub left_percent: Option<Decimal>,
     /// When it runs out or ran out, according to the forecast.
@@ -38,12 +44,21 @@ pub struct Rows {
     pub next_change: Option<DateTime<Utc>>,
 }
 
+impl Row {
+    /// What `model`, whose row this is, is sorted by.
+    pub(crate) fn sort_row<'a>(&self, model: &'a Model, costs: &Costs) -> SortRow<'a> {
+        let Self { next_call, attention, left_percent, runs_out, .. } = *self;
+        let cost = if attention == Attention::Costs { costs.largest(&model.name) } else { None };
+        SortRow { model, next_call, attention, cost, left_percent, runs_out }
+    }
+}
+
 impl Rows {
     /// Derives the row of every model.
     pub fn judge(
         &mut self,
         snapshot: &Snapshot,
-        forecasts: &Forecasts,
+        (forecasts, costs): (&Forecasts, &Costs),
         thresholds: &Thresholds,
         now: Moment,
     ) {
@@ -61,15 +76,19 @@ impl Rows {
                     .unwrap_or_else(|| lower_name(&model.name));
                 let changes =
                     model.quota.as_ref().and_then(|quota| status::next_change(quota, thresholds, now));
-                self.next_change = [self.next_change, changes, next_call::next_change(model, now)]
-                    .into_iter()
-                    .flatten()
-                    .min();
+                let forecast = forecasts.get(&model.name);
+                let verdict = forecast.map(|forecast| &forecast.verdict);
+                let runs_out_soon = verdict.and_then(soon_from).filter(|at| *at > now);
+                let next_call_changes = next_call::next_change(model, now);
+                self.next_change =
+                    [self.next_change, changes, next_call_changes, runs_out_soon].into_iter().flatten().min();
                 let left_percent = model.quota.as_ref().and_then(Quota::left_percent);
-                let runs_out = forecasts.get(&model.name).and_then(runs_out);
+                let runs_out = forecast.and_then(runs_out);
                 let reason = Reason::of(model, status, account, moment);
                 let next_call = reason.next_call();
-                Row { status, next_call, reason, left_percent, runs_out, lower_name }
+                let is_charged = || costs.is_charged(&model.name);
+                let attention = Attention::of(model, (status, next_call), verdict, is_charged, now);
+                Row { status, next_call, reason, attention, left_percent, runs_out, lower_name }
             })
             .collect();
         self.totals = totals(snapshot.models.iter().zip(&self.rows).map(|(model, row)| {

@@ -1,13 +1,18 @@
 //! Which of the open profiles are visible: one, or all of them in one list.
 
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+
 use crate::app::{
     Profile, ProfileId, State,
     pages::models::list::{List, Listed, RowId, totals},
     view::{Overlay, Page, Shown},
 };
-use chrono::{DateTime, Utc};
-
 use crate::domain::{ModelName, Now};
+
+/// The list is not sorted again for this long after the cursor has moved.
+pub(crate) const HOLD_ORDER: Duration = Duration::from_secs(3);
 
 impl State {
     /// Whether all profiles are shown in one list, as on the wallboard.
@@ -70,6 +75,11 @@ impl State {
             self.current = id;
         }
         self.view.selected = row.map(|(_, name)| name);
+    }
+
+    /// Whether the cursor has just moved: rows do not change places under the reader's eyes.
+    pub(crate) fn holds_order(&self, now: Now) -> bool {
+        self.view.moved_at.is_some_and(|at| now.monotonic.saturating_sub(at) < HOLD_ORDER)
     }
 
     /// Derives every row and rebuilds the list. With `hold`, the order stays if the set of models is

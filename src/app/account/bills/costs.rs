@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
 use crate::domain::{
     ModelName,
@@ -32,6 +33,17 @@ impl Costs {
     /// The costs of a model of the catalogue, by currency; absent if the bill does not name it.
     pub fn of(&self, model: &ModelName) -> Option<&[Cost]> {
         self.0.get(&join_key(model.as_str())).map(Vec::as_slice)
+    }
+
+    /// Whether any use of the model is charged, and not covered by free quota.
+    pub fn is_charged(&self, model: &ModelName) -> bool {
+        self.of(model).is_some_and(|costs| costs.iter().any(|cost| cost.days.is_some()))
+    }
+
+    /// The cost of the model in the currency in which it is the largest number.
+    pub(crate) fn largest(&self, model: &ModelName) -> Option<Decimal> {
+        let costs = self.of(model)?.iter();
+        costs.filter_map(|cost| cost.payable.exact().or(cost.payable_with_tax.exact())).max()
     }
 }
 

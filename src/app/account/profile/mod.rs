@@ -286,7 +286,7 @@ impl Profile {
                 model.hourly_use = forecast.hourly_use;
             }
         }
-        self.rows.judge(&self.snapshot, &self.forecasts, thresholds, now);
+        self.rows.judge(&self.snapshot, (&self.forecasts, &self.bills.costs), thresholds, now);
     }
 
     /// Whether the models are those that were judged last; false if there were none.

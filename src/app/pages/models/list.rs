@@ -5,7 +5,7 @@ use crate::{
     domain::{
         Model,
         filter::Candidate,
-        sort::{SortRow, order},
+        sort::order,
         totals::{Total, Untouched, sum},
     },
 };
@@ -64,14 +64,17 @@ impl List {
         }
         let found = |id: RowId| {
             let (_, profile) = shown.iter().find(|(profile, _)| *profile == id.profile)?;
-            profile.at(id.at)
+            profile.at(id.at).map(|(model, row)| (*profile, model, row))
         };
         if shown.len() > 1 {
             // Each profile's models are ordered by name; merge them, equal names in the order of their
             // profiles.
-            ids.sort_by_key(|id| found(*id).map(|(model, _)| &model.name));
+            ids.sort_by_key(|id| found(*id).map(|(_, model, _)| &model.name));
         }
-        let ranked = (0..).zip(&ids).filter_map(|(rank, id)| Some((rank, sort_row(found(*id)?))));
+        let ranked = (0..).zip(&ids).filter_map(|(rank, id)| {
+            let (profile, model, row) = found(*id)?;
+            Some((rank, row.sort_row(model, &profile.bills.costs)))
+        });
         let ranks = order(view.sort, view.reversed, ranked).into_iter();
         list.index = ranks.filter_map(|rank| ids.get(usize::try_from(rank).ok()?).copied()).collect();
         list
@@ -104,9 +107,4 @@ pub(crate) fn rows(id: ProfileId, profile: &Profile) -> impl Iterator<Item = (Ro
 fn candidate<'a>(profile: &'a str, model: &Model, row: &'a Row) -> Candidate<'a> {
     let Row { status, next_call, .. } = *row;
     Candidate { profile, lower_name: &row.lower_name, kind: model.kind, status, next_call }
-}
-
-const fn sort_row<'a>((model, row): (&'a Model, &'a Row)) -> SortRow<'a> {
-    let Row { status, next_call, left_percent, runs_out, .. } = *row;
-    SortRow { model, status, next_call, left_percent, runs_out }
 }

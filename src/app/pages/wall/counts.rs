@@ -6,7 +6,7 @@ pub struct Counts {
     pub alarms: usize,
     /// Models with a card.
     pub cards: usize,
-    /// Of these, models that cost money or are about to.
+    /// Of these, models that cost money or run out within a day.
     pub urgent: usize,
     /// Models without a card.
     pub others: usize,

@@ -11,7 +11,7 @@ use crate::{
     domain::{
         AccountState, FeedName, Model, NextCall, Status,
         attention::Attention,
-        sort::{SortKey, SortRow, order},
+        sort::{SortKey, order},
     },
 };
 
@@ -43,7 +43,7 @@ pub struct Selection {
     pub billed: Vec<Card>,
     /// Models with a card, most urgent first.
     pub cards: Vec<Card>,
-    /// How many of `cards` cost money or are about to.
+    /// How many of `cards` cost money or run out within a day.
     pub urgent: usize,
     /// All other models, sorted likewise.
     pub others: Vec<Card>,
@@ -71,7 +71,7 @@ impl Selection {
 /// How prominently a model is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Prominence {
-    /// Costs money, or is about to.
+    /// Costs money, or runs out within a day.
     Urgent,
     Card,
     /// Only a name in the strip.
@@ -79,11 +79,12 @@ enum Prominence {
 }
 
 impl Prominence {
-    fn of(model: &Model, row: &Row, costs: bool) -> Self {
-        match Attention::of(model, row.status) {
-            Attention::AboutToCost | Attention::Costs => Self::Urgent,
-            _ if costs => Self::Urgent,
-            Attention::Lapsing | Attention::InUse | Attention::Refuses => Self::Card,
+    fn of(row: &Row) -> Self {
+        match row.attention {
+            // Nothing can be done about a model that never had a free quota.
+            Attention::Costs if row.status == Status::None => Self::Strip,
+            Attention::Costs | Attention::RunsOut => Self::Urgent,
+            Attention::Lapsing | Attention::Low | Attention::InUse | Attention::Refuses => Self::Card,
             Attention::Over | Attention::Unclear | Attention::Untouched | Attention::NoQuota => Self::Strip,
         }
     }
@@ -94,10 +95,9 @@ pub fn count(state: &State, now: DateTime<Utc>) -> Counts {
     let mut counts = Counts::default();
     let mut is_billed = false;
     for (_, profile) in state.profiles() {
-        for (model, row) in profile.snapshot.models.iter().zip(&profile.rows.rows) {
-            let costs = costs(profile, model, row);
-            is_billed |= costs;
-            match Prominence::of(model, row, costs) {
+        for row in &profile.rows.rows {
+            is_billed |= costs(row);
+            match Prominence::of(row) {
                 Prominence::Urgent => counts.urgent = counts.urgent.saturating_add(1),
                 Prominence::Card => counts.cards = counts.cards.saturating_add(1),
                 Prominence::Strip => counts.others = counts.others.saturating_add(1),
@@ -118,21 +118,20 @@ pub fn select(state: &State, now: DateTime<Utc>) -> Selection {
             rows.map(move |(at, (model, row))| (Card { profile: id, at }, profile, model, row))
         })
         .collect();
-    let judged = all.iter().zip(0..).map(|((_, _, model, row), at)| {
-        let Row { status, next_call, left_percent, runs_out, .. } = **row;
-        (at, SortRow { model, status, next_call, left_percent, runs_out })
-    });
+    let judged = all
+        .iter()
+        .zip(0..)
+        .map(|((_, profile, model, row), at)| (at, row.sort_row(model, &profile.bills.costs)));
     let (mut urgent, mut cards) = (Vec::new(), Vec::new());
     let mut selection = Selection::default();
     for at in order(SortKey::Attention, false, judged) {
-        let Some((card, profile, model, row)) = usize::try_from(at).ok().and_then(|at| all.get(at)) else {
+        let Some((card, _, _, row)) = usize::try_from(at).ok().and_then(|at| all.get(at)) else {
             continue;
         };
-        let costs = costs(profile, model, row);
-        if costs {
+        if costs(row) {
             selection.billed.push(*card);
         }
-        match Prominence::of(model, row, costs) {
+        match Prominence::of(row) {
             Prominence::Urgent => urgent.push(*card),
             Prominence::Card => cards.push(*card),
             Prominence::Strip => selection.others.push(*card),
@@ -161,8 +160,6 @@ fn alarms(state: &State, is_billed: bool, now: DateTime<Utc>) -> impl Iterator<I
 
 /// Whether calls cost money now: the quota is used up without Free Quota Only, or it has expired and this
 /// cycle's bill shows that the model is still called.
-fn costs(profile: &Profile, model: &Model, row: &Row) -> bool {
-    let is_called = || profile.bills.costs.of(&model.name).is_some();
-    row.next_call == NextCall::Billed
-        && (row.status == Status::Exhausted || row.status == Status::Expired && is_called())
+fn costs(row: &Row) -> bool {
+    row.attention == Attention::Costs && row.next_call == NextCall::Billed && row.status != Status::None
 }

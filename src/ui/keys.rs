@@ -32,11 +32,15 @@ pub(super) fn first_of(action: Action, scene: &Scene<'_>) -> Cow<'static, str> {
     way_to(action, scene).unwrap_or_else(|| action.name().into())
 }
 
+/// The first key of `action`; `None` if it is unbound.
+pub(super) fn bound_to(action: Action, scene: &Scene<'_>) -> Option<Cow<'static, str>> {
+    scene.state.keymap.keys_of(action).next().map(|key| written(key, scene.glyphs))
+}
+
 /// What to press for `action`, or to type into the palette; `None` if both are unbound.
 pub(super) fn way_to(action: Action, scene: &Scene<'_>) -> Option<Cow<'static, str>> {
-    let keymap = &scene.state.keymap;
-    let first = |action| keymap.keys_of(action).next().map(|key| written(key, scene.glyphs));
-    first(action).or_else(|| Some(format!("{}{}", first(Action::Palette)?, action.name()).into()))
+    let palette = || Some(format!("{}{}", bound_to(Action::Palette, scene)?, action.name()).into());
+    bound_to(action, scene).or_else(palette)
 }
 
 /// All keys of `action`, separated by `gap`.

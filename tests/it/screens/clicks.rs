@@ -46,9 +46,9 @@ fn click(state: &mut State, text: &str) {
 fn tabs_hints_and_the_summary_are_clicked() {
     let state = usual((120, 36));
     for (text, from, action) in [
-        ("Models 47", 0, Action::Page(Page::Models)),
-        ("Bills", 0, Action::Page(Page::Bills)),
-        ("Alerts", 0, Action::Page(Page::Alerts)),
+        ("1 Models 47", 0, Action::Page(Page::Models)),
+        ("2 Bills", 0, Action::Page(Page::Bills)),
+        ("3 Alerts", 0, Action::Page(Page::Alerts)),
         ("by attention \u{25be}", 0, Action::Sort),
         ("/ filter", 30, Action::Filter),
         ("s sort", 30, Action::Sort),

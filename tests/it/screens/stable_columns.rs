@@ -59,6 +59,7 @@ proptest! {
         steps in 0_usize..30,
     ) {
         (state.view.page, state.view.overlay) = (Page::Models, Overlay::None);
+        prop_assume!(!state.list.is_empty());
         state.size = Size { width, height: 14 };
         let before = names(&state, lang, 0);
         (state.view.sort, state.view.reversed) = (sort, reversed);

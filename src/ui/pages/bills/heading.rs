@@ -31,10 +31,15 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let dot = format!(" {} ", scene.glyphs.dot);
     for (position, (filter, action)) in filters(scene).into_iter().enumerate() {
         let gap = if position == 0 { "  " } else { &*dot };
-        let more = columns(gap).saturating_add(columns(&filter.content));
-        if end.saturating_add(more) <= room {
+        // The search is cut rather than dropped, and takes the room of the note.
+        let is_search = action == Action::Filter;
+        let room = if is_search { area.width } else { room };
+        let after_gap = end.saturating_add(columns(gap));
+        let max = if is_search { usize::from(room.saturating_sub(after_gap)) } else { usize::MAX };
+        let filter_text = text::cut(&filter.content, max, scene.glyphs.cut);
+        if after_gap.saturating_add(columns(&filter_text)) <= room {
             let from = canvas.put(area, end, gap, theme.quiet);
-            end = canvas.put(area, from, &filter.content, filter.style);
+            end = canvas.put(area, from, &filter_text, filter.style);
             canvas.target(area, (from, end), || Command::Act(action));
         }
     }
@@ -63,20 +68,21 @@ fn cycle(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) -> u16 {
     end
 }
 
-/// Filters, grouping and order, each with the action that changes it.
+/// Filters, grouping and order, each with the action that changes it, the most important first.
 fn filters(scene: &Scene<'_>) -> Vec<(Span<'static>, Action)> {
     let (theme, view) = (scene.theme, &scene.state.view);
     let query = &view.bills.query;
     let short = |text: &str| text::cut(text, MAX_TEXT_WIDTH, scene.glyphs.cut).into_owned();
     let arrow = if query.reversed { scene.glyphs.descending } else { scene.glyphs.ascending };
-    let mut filters =
-        vec![(Span::styled(short(&words::product(&query.product)), theme.text), Action::Product)];
+    let mut filters = Vec::new();
+    // Without it, it would not be clear why lines are missing.
     if !query.search.is_empty() && !view.typing {
         filters.push((
             Span::styled(short(&words::search(scene.lang, &query.search)), theme.accent),
             Action::Filter,
         ));
     }
+    filters.push((Span::styled(short(&words::product(&query.product)), theme.text), Action::Product));
     filters.push((Span::styled(words::grouping(scene.lang, query.grouping), theme.quiet), Action::Group));
     let order = format!("{} {arrow}", words::order(scene.lang, query.sort, query.grouping));
     filters.push((Span::styled(order, theme.quiet), Action::Sort));

@@ -4,6 +4,7 @@ use ratatui::text::Span;
 
 use crate::{
     app::{Action, Area, Command},
+    domain::sort::SortKey,
     ui::{
         Scene,
         canvas::{Canvas, columns as columns_in, columns_of},
@@ -21,8 +22,12 @@ pub(crate) fn heading(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
     let is_filtered = !view.filter.is_empty();
     let dot = format!(" {} ", scene.glyphs.dot);
     let arrow = if view.reversed { scene.glyphs.descending } else { scene.glyphs.ascending };
-    let mut end = canvas.put(row, 0, &format!("{} {arrow}", bars::order(scene.lang, view.sort)), theme.quiet);
-    canvas.target(row, (0, end), || Command::Act(Action::Sort));
+    let order = format!("{} {arrow}", bars::order(scene.lang, view.sort));
+    let mut end = 0;
+    if !displaces_totals(scene, columns_in(&order), row.width) {
+        end = canvas.put(row, 0, &order, theme.quiet);
+        canvas.target(row, (0, end), || Command::Act(Action::Sort));
+    }
     if is_filtered && !view.typing {
         let from = canvas.put(row, end, &dot, theme.quiet);
         end = canvas.put(row, from, &bars::filter(scene.lang, &view.filter_text), theme.accent);
@@ -33,6 +38,16 @@ pub(crate) fn heading(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
     if !is_filtered {
         canvas.right(row, &totals(scene, row.width.saturating_sub(end), &dot));
     }
+}
+
+/// Whether the usual order would take the room of the first total.
+fn displaces_totals(scene: &Scene<'_>, order: u16, width: u16) -> bool {
+    let (state, view) = (scene.state, &scene.state.view);
+    let is_usual = view.sort == SortKey::default() && !view.reversed && view.filter.is_empty();
+    let shortest = state.list.totals.first().map(|total| bars::total(scene.lang, total));
+    let shortest = shortest.and_then(|forms| forms.last().map(|form| columns_in(form)));
+    let is_displaced = |total: u16| total <= width && order.saturating_add(GAP).saturating_add(total) > width;
+    is_usual && shortest.is_some_and(is_displaced)
 }
 
 /// The totals by kind, as many as fit into `columns`.

@@ -4,7 +4,7 @@ use ratatui::style::Style;
 
 use crate::{
     app::pages::models::list::Listed,
-    domain::{NextCall, Quantity, Quota, Status},
+    domain::{NextCall, Quantity, Quota, Status, attention::Attention},
     ui::Theme,
     words::Lang,
 };
@@ -45,7 +45,9 @@ impl<'a> Entry<'a> {
         }
     }
 
-    pub(crate) const fn text_style(&self) -> Style {
-        if self.counts() { self.theme.text } else { self.theme.quiet }
+    /// The style of names and times: what costs money is never dimmed, even if there is no quota left to count.
+    pub(crate) fn text_style(&self) -> Style {
+        let costs = self.listed.row.attention == Attention::Costs;
+        if costs || self.counts() { self.theme.text } else { self.theme.quiet }
     }
 }

@@ -43,7 +43,7 @@ pub enum Effect {
     /// end of the bills.
     Forecast(Tag, Option<BillsEnd>),
     /// Read a model's history from the store, and look up its price.
-    ReadHistory(Tag, ModelName, Option<Site>),
+    ReadHistory(Tag, ModelName, Option<Site>, Option<BillsEnd>),
     /// Read active alerts and the log from the store.
     ReadAlerts(Tag),
     /// Evaluate the alert rules against the stored episodes, and deliver new messages.

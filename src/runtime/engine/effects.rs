@@ -167,7 +167,9 @@ impl EffectRunner {
             Effect::ReadCycle(tag, cycle, detail) => of(tag)?.read_cycle(tag, cycle, detail),
             Effect::ReadLines(tag, wanted) => of(tag)?.read_lines(tag, wanted),
             Effect::Forecast(tag, bills_end) => of(tag)?.forecast(tag, bills_end),
-            Effect::ReadHistory(tag, model, site) => of(tag)?.read_model_history(tag, model, site),
+            Effect::ReadHistory(tag, model, site, bills_end) => {
+                of(tag)?.read_model_history(tag, model, site, bills_end);
+            }
             Effect::ReadAlerts(tag) => {
                 requests::read(of(tag)?, tag);
                 self.read_channels();

@@ -174,13 +174,25 @@ impl ProfileRuntime {
         self.forward(forecasts, move |forecasts| Some(Message::Forecasts(tag, forecasts)));
     }
 
-    pub(crate) fn read_model_history(&self, tag: Tag, model: ModelName, site: Option<Site>) {
+    /// The history of a model, with what to expect: as of the end of the bills if its quota is from them.
+    pub(crate) fn read_model_history(
+        &self,
+        tag: Tag,
+        model: ModelName,
+        site: Option<Site>,
+        bills_end: Option<BillsEnd>,
+    ) {
         let Some(store) = &self.store else { return };
         let since = start_of_history();
-        let history = store.read_history(&self.identity, model.clone(), since, |seen| {
+        let billed = bills_end.filter(|end| end.models.contains(&model));
+        let history = store.read_history(&self.identity, model.clone(), since, |seen: Vec<Seen>| {
             let now = Clock::utc();
             let until = now.checked_add_signed(CONE).unwrap_or(now);
-            let cone = Forecaster::at(now, local_zone()).cone(&seen, until, CONE_STEPS);
+            let (seen, then) = match billed {
+                Some(end) => (end.extend(seen), end.at.min(now)),
+                None => (seen, now),
+            };
+            let cone = Forecaster::at(then, local_zone()).cone(&seen, until, CONE_STEPS);
             (seen, cone)
         });
         self.forward(history, move |(seen, cone)| {

@@ -12,7 +12,7 @@ fn makes_forecasts(effects: &[Effect]) -> bool {
 
 fn past_of(effects: &[Effect]) -> Option<ModelName> {
     effects.iter().find_map(|effect| match effect {
-        Effect::ReadHistory(_, model, _) => Some(model.clone()),
+        Effect::ReadHistory(_, model, ..) => Some(model.clone()),
         _ => None,
     })
 }

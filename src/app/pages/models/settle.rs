@@ -3,7 +3,7 @@
 use super::regions::{Regions, has_whole_detail};
 use crate::{
     app::{Effect, State, scroll, view::Overlay},
-    domain::{Model, Now},
+    domain::{BillsEnd, Model, Now},
 };
 
 /// Closes the detail over the list if it now fits next to the list, or if its model is gone.
@@ -29,7 +29,10 @@ pub(crate) fn settle(state: &mut State, regions: &Regions) -> Option<Effect> {
     let id = state.current();
     let profile = state.profile_mut(id).filter(|profile| profile.has_history())?;
     let is_wanted = profile.forecasts.request_history(&model);
-    is_wanted.then(|| Effect::ReadHistory(profile.tag(id), model, profile.snapshot.site))
+    is_wanted.then(|| {
+        let bills_end = BillsEnd::of(&profile.snapshot.models);
+        Effect::ReadHistory(profile.tag(id), model, profile.snapshot.site, bills_end)
+    })
 }
 
 /// Whether the page shows a countdown with seconds.

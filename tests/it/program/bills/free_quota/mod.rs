@@ -169,6 +169,8 @@ fn a_forecast_is_made_as_of_the_end_of_the_bills() {
     }
     terminal.press("/flash\r\r");
     terminal.wait_for("unused at its expiry");
+    // The chart has the expected course, too.
+    terminal.wait_until("dots to the right of what was seen", |screen| screen.contains("••"));
     terminal.leave();
 }
 

@@ -14,7 +14,12 @@ pub(super) fn test(start: &Start<'_>, clock: Clock) -> Result<Status, Failed> {
     let lang = start.lang;
     let setup = settings::setup(start, clock)?;
     if setup.channels.is_empty() {
-        return Err(Failed::because(&words::facts::alert::NO_CHANNELS.of(lang)));
+        let why = if setup.is_live() {
+            words::facts::alert::no_channels(lang, start.config_file()?)
+        } else {
+            words::facts::alert::NEED_ACCOUNT.of(lang).to_owned()
+        };
+        return Err(Failed::because(&why));
     }
     let mut lines = Vec::new();
     runtime::try_channels(&setup, |name, outcome| lines.push((name.to_owned(), outcome)))?;

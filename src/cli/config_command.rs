@@ -48,7 +48,7 @@ fn init(start: &Start<'_>) -> Result<Status, Failed> {
     if path.exists() {
         let path = path.display();
         return Err(Failed::because(&format!(
-            "{path}: there is a file already; it is left as it is. Check it with: quotatop config check"
+            "{path}: the file exists and was not changed; to check it: quotatop config check"
         )));
     }
     let mut file = files::create_private(path).map_err(failed)?;

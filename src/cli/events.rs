@@ -9,7 +9,7 @@ use super::{
     args::{Events, Format},
     columns::{self, Column},
     csv, document,
-    exit::{Failed, Status},
+    exit::{Failed, Status, warn},
     list, output, poll, settings,
     start::Start,
 };
@@ -34,13 +34,17 @@ pub(super) fn run(start: &Start<'_>, options: &Events, clock: Clock) -> Result<S
     let now = clock.now().utc;
     let since = options.since.and_then(|ago| now.checked_sub_signed(TimeDelta::from_std(ago).ok()?));
     let log = runtime::events(&setup, since, MAX_EVENTS)
-        .ok_or_else(|| Failed::because(&"the log of alerts cannot be read; see: quotatop doctor"))?;
+        .ok_or_else(|| Failed::because(&"the alert log cannot be read; run: quotatop doctor"))?;
     list::warn_of_storage(lang, &log.storage);
     let status = if log.storage.is_readable() { Status::Done } else { Status::Failed };
     let runtime::EventLog { events, channels, .. } = log;
     if options.output.output != Format::Json {
         let stuck = channels.iter().filter(|channel| channel.is_stuck());
         stuck.for_each(|channel| poll::warn_of_channel(lang, channel, now));
+    }
+    if events.is_empty() && options.output.output == Format::Table {
+        warn(printed::NO_EVENTS.of(lang));
+        return Ok(status);
     }
     output::print(status, |out| match options.output.output {
         Format::Json => {

@@ -86,7 +86,7 @@ impl Failed {
 
     /// A feed could not be read.
     pub(super) fn feed(lang: Lang, cause: &Cause) -> Self {
-        Self { status: Status::of(cause), lines: vec![words::report(lang, cause).to_string()] }
+        Self { status: Status::of(cause), lines: vec![words::report(lang, cause).line(lang)] }
     }
 
     /// The first message, and how many more there are.

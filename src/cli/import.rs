@@ -54,7 +54,8 @@ pub(super) fn run(
     } else {
         // With the exact numbers of lines; those that come twice may even be all that an account has.
         let owners = export.exact_owners().map_err(|error| stopped(lang, &folder, &Stop::Disk(error)))?;
-        let refused = |refusal| Failed::because(&bill_owner::refused(lang, &setup.first.name, &refusal));
+        let refused =
+            |refusal| Failed::because(&bill_owner::refused(lang, &setup.first.name, &refusal).line(lang));
         Import::new(&owners, account, own.as_ref()).map_err(refused)?
     };
     let taken = runtime::save_bills(&setup, &import, &mut export, &mut |days| watch.storing(days));
@@ -128,19 +129,19 @@ fn report(lang: Lang, file: &FileReading) {
         Ok(facts) => {
             for rows in &facts.skipped {
                 let Report { message, remedy } = texts::skipped(lang, rows.reason);
-                warn_of(file, &Report { message: texts::rows(lang, rows, &message), remedy });
+                warn_of(lang, file, &Report { message: texts::rows(lang, rows, &message), remedy });
             }
             if !facts.unknown_amounts.is_empty() {
-                warn_of(file, &texts::unknown_amounts(lang, &facts.unknown_amounts));
+                warn_of(lang, file, &texts::unknown_amounts(lang, &facts.unknown_amounts));
             }
             if facts.has_no_lines() {
-                warn_of(file, &texts::no_lines(lang, facts));
+                warn_of(lang, file, &texts::no_lines(lang, facts));
             }
         }
-        Err(refusal) => warn_of(file, &texts::refused(lang, refusal)),
+        Err(refusal) => warn_of(lang, file, &texts::refused(lang, refusal)),
     }
 }
 
-fn warn_of(file: &FileReading, problem: &Report) {
-    warn(&format!("{}: {problem}", file.name));
+fn warn_of(lang: Lang, file: &FileReading, problem: &Report) {
+    warn(&format!("{}{}{}", file.name, lang.pick(": ", "："), problem.line(lang)));
 }

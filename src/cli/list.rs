@@ -2,7 +2,10 @@
 
 use crate::{
     app::{Profile, State, chrome::problem_lines::Note},
-    domain::{AccountState, Cause, Feed, FeedName, Model, Storage, filter::Filter},
+    domain::{
+        AccountState, Cause, Feed, FeedName, Model, Storage,
+        filter::{Filter, UnknownWord},
+    },
     runtime::{self, Clock},
 };
 
@@ -18,6 +21,9 @@ use crate::words::{self, Lang};
 
 pub(super) fn run(start: &Start<'_>, options: &List, clock: Clock) -> Result<Status, Failed> {
     let lang = start.lang;
+    if let Some(unknown) = options.filter.as_deref().and_then(UnknownWord::find) {
+        return Err(Failed::wrong_use(words::cli::printed::unknown_word(lang, &unknown)));
+    }
     let mut setup = settings::setup(start, clock)?;
     setup.first.wanted = FeedName::OF_SNAPSHOT.to_vec();
     let is_live = setup.is_live();
@@ -34,6 +40,10 @@ pub(super) fn run(start: &Start<'_>, options: &List, clock: Clock) -> Result<Sta
         return Ok(status);
     }
     let shown: Vec<&Model> = state.rows().map(|row| row.model).collect();
+    if shown.is_empty() && options.output.output == Format::Table {
+        warn(words::cli::printed::NO_MODELS_MATCH.of(lang));
+        return Ok(status);
+    }
     let paint = settings::painter(start)?;
     output::print(status, |out| match options.output.output {
         Format::Json => json::write(out, &state, &shown, json::Parts::Everything, now),
@@ -67,7 +77,13 @@ pub(super) fn warn_of_failures(lang: Lang, state: &State, feeds: &[FeedName]) {
             }
             if let Some(failure) = &profile.snapshot.feed(*feed).failure {
                 let problem = words::facts::failure::report_feed(lang, *feed, &failure.cause);
-                warn(profile, &format!("{}: {problem}", feed.into_str()));
+                // A missing AccessKey says itself what cannot be checked.
+                let line = problem.line(lang);
+                let is_named =
+                    *feed == FeedName::Account && matches!(failure.cause, Cause::NoAccessKey { .. });
+                let name = words::pages::feed(lang, *feed);
+                let line = if is_named { line } else { format!("{name}{}{line}", lang.pick(": ", "：")) };
+                warn(profile, &line);
             }
         }
     }
@@ -77,14 +93,14 @@ pub(super) fn warn_of_failures(lang: Lang, state: &State, feeds: &[FeedName]) {
     for note in state.note_lines() {
         if let (Some(profile), Note::Owes(cycle, owed)) = note {
             let problem = words::facts::account::unpaid(lang, cycle, owed, profile.snapshot.site);
-            warn(profile, &problem.to_string());
+            warn(profile, &problem.line(lang));
         }
     }
     let lapsing = state.profiles().filter(|_| feeds.contains(&FeedName::Quotas));
     for (_, profile) in lapsing {
         if let Some(lapse) = &profile.lapse {
             let report = words::facts::login::lapsing(lang, lapse, now, runtime::local_zone());
-            warn(profile, &report.to_string());
+            warn(profile, &report.line(lang));
         }
     }
     let with_account = state.profiles().filter(|_| feeds.contains(&FeedName::Account));
@@ -103,7 +119,7 @@ pub(super) fn warn_of_failures(lang: Lang, state: &State, feeds: &[FeedName]) {
 /// Warns of problems with storing data.
 pub(super) fn warn_of_storage(lang: Lang, storage: &Storage) {
     for problem in words::facts::storage::reports(lang, storage) {
-        warn(&problem.to_string());
+        warn(&problem.line(lang));
     }
 }
 
@@ -115,7 +131,7 @@ pub(super) fn warn_of_clock(lang: Lang) {
 }
 
 pub(super) fn warn_of(lang: Lang, cause: &Cause) {
-    warn(&words::report(lang, cause).to_string());
+    warn(&words::report(lang, cause).line(lang));
 }
 
 /// A warning that no failure covers: there are no data, or the account is unchecked.

@@ -41,7 +41,7 @@ pub(super) fn run(start: &Start<'_>, once: bool, clock: Clock) -> Result<Status,
                 message.events().for_each(|event| warn(&words::facts::alert::logged(lang, event, now, zone)));
             }
             News::NotStored(trouble) => {
-                warn(&words::facts::storage::not_stored(lang, trouble).to_string());
+                warn(&words::facts::storage::not_stored(lang, trouble).line(lang));
                 warn(words::facts::delivery::ONCE_NEEDS_STORAGE.of(lang));
             }
             // Polling once reports it at the end.
@@ -50,7 +50,7 @@ pub(super) fn run(start: &Start<'_>, once: bool, clock: Clock) -> Result<Status,
             News::Lapsing(profile, lapse) => {
                 let report = words::facts::login::lapsing(lang, lapse, now, zone);
                 let profile = profile.map(|name| format!("{}: ", words::plain(name))).unwrap_or_default();
-                warn(&format!("{profile}{report}"));
+                warn(&format!("{profile}{}", report.line(lang)));
             }
             News::StoredAgain => warn(words::facts::delivery::STORED_AGAIN.of(lang)),
             News::Failing(channel) => warn_of_channel(lang, channel, now),
@@ -85,5 +85,5 @@ pub(super) fn run(start: &Start<'_>, once: bool, clock: Clock) -> Result<Status,
 /// Warns that a channel does not deliver, with the remedy.
 pub(super) fn warn_of_channel(lang: Lang, channel: &ChannelState, now: DateTime<Utc>) {
     let problem = words::facts::delivery::stuck(lang, channel, now, runtime::local_zone());
-    warn(&format!("{}{problem}", CHANNEL.of(lang)));
+    warn(&format!("{}{}", CHANNEL.of(lang), problem.line(lang)));
 }

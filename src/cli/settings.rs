@@ -123,7 +123,7 @@ fn open(
 ) -> Result<ProfileSetup, Failed> {
     let Some(profile) = config.profiles.get(name).cloned() else {
         let known: Vec<&str> = config.profiles.keys().map(String::as_str).collect();
-        let line = format!("--profile {name}: there is no such profile; there are: {}", known.join(", "));
+        let line = format!("--profile {name}: no such profile; use one of: {}", known.join(", "));
         return Err(Failed::wrong_use(line));
     };
     let source = match stream {
@@ -162,7 +162,9 @@ fn data_source(start: &Start<'_>, profile: &config::Profile) -> Result<DataSourc
         (None, SourceKind::Demo) => Ok(DataSource::Demo),
         (None, SourceKind::Snapshot) => match &profile.snapshot {
             Some(path) => Ok(DataSource::File(path.clone())),
-            None => Err(Failed::wrong_use("the profile's source is a snapshot, but names no file")),
+            None => Err(Failed::wrong_use(
+                "the profile has source = \"snapshot\" but no file; set snapshot = \"FILE\"",
+            )),
         },
     }
 }
@@ -171,7 +173,7 @@ fn data_source(start: &Start<'_>, profile: &config::Profile) -> Result<DataSourc
 pub(super) fn appearance(start: &Start<'_>) -> Result<Appearance, Failed> {
     let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     if is_dumb {
-        return Err(Failed::because(&"TERM=dumb has no screen to draw on; use: quotatop list"));
+        return Err(Failed::because(&"TERM=dumb cannot show the dashboard; use: quotatop list"));
     }
     printed_appearance(start)
 }

@@ -64,7 +64,7 @@ pub(super) fn paths() -> Option<Paths> {
 }
 
 pub(super) fn no_such_file(file: &Path) -> Failed {
-    Failed::wrong_use(format!("{}: there is no such file", file.display()))
+    Failed::wrong_use(format!("{}: no such file", file.display()))
 }
 
 fn locale_language() -> Option<Lang> {

@@ -6,13 +6,13 @@ use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 
 use crate::{
-    app::{Profile, State},
-    domain::{AccountState, FeedName, FeedState, Model, NextCall, Zone},
+    app::{Profile, State, account::rows::Row, pages::models::list::Listed},
+    domain::{AccountState, FeedName, FeedState, Model, NextCall, Status, Zone},
     words::{
         Lang, Text,
         chrome::bars,
         cli::printed,
-        facts::{account, from_bill},
+        facts::{account, forecast, from_bill},
         number,
         pages::models::table,
         text, time,
@@ -24,13 +24,14 @@ use super::{
     output,
 };
 
-const COLUMNS: [(Text, bool); 8] = [
+const COLUMNS: [(Text, bool); 9] = [
     (table::MODEL, false),
     (table::KIND, false),
     (table::LEFT_OF_TOTAL, true),
     (printed::UNIT, false),
     (table::PERCENT_LEFT, true),
     (table::EXPIRES, false),
+    (table::RUNS_OUT, false),
     (printed::STATUS, false),
     (table::NEXT_CALL, false),
 ];
@@ -48,12 +49,10 @@ pub(super) fn models(
     paint: &dyn Fn(&str, NextCall) -> Option<String>,
 ) -> io::Result<()> {
     write_circumstances(lang, out, state.profile(), now, zone)?;
-    let (rows, calls): (Vec<Vec<String>>, Vec<NextCall>) = state
-        .rows()
-        .map(|listed| (cells(lang, listed.model, listed.row, now, zone), listed.row.next_call))
-        .unzip();
+    let (rows, calls): (Vec<Vec<String>>, Vec<NextCall>) =
+        state.rows().map(|listed| (cells(lang, &listed, now, zone), listed.row.next_call)).unzip();
     let style = |at: usize, word: &str| paint(word, *calls.get(at)?);
-    let columns: [Column; 8] = COLUMNS.map(|(name, is_right)| (name.of(lang), is_right));
+    let columns: [Column; 9] = COLUMNS.map(|(name, is_right)| (name.of(lang), is_right));
     columns::write(out, &columns, &rows, &style)
 }
 
@@ -82,38 +81,62 @@ fn write_circumstances(
 
 fn cells(
     lang: Lang,
-    model: &Model,
-    row: &crate::app::account::rows::Row,
+    Listed { profile, model, row, .. }: &Listed<'_>,
     now: DateTime<Utc>,
     zone: Zone,
 ) -> Vec<String> {
     let quota = model.quota.as_ref();
-    let figure = |figure: Option<_>| figure.map_or_else(|| "?".to_owned(), number::grouped);
-    let left = quota.filter(|quota| quota.total.or(quota.remaining).is_some());
-    let percent = row.left_percent;
+    let (left, unit) = match table::left(lang, quota, model.unit, row.status) {
+        table::Left::Numbers { left, total, .. } => {
+            (format!("{left}{total}"), number::unit(lang, model.unit))
+        }
+        table::Left::Words(words) => (words.into_iter().next().unwrap_or_default(), ""),
+    };
+    // Nothing is left of what has lapsed.
+    let percent = row.left_percent.filter(|_| row.status != Status::Expired);
     let mut next_call = printed::next_call(lang, row.reason);
     if let (Some(from), Some(quota)) = (&model.from_bill, quota) {
         let moment = time::moment(lang, quota.read_at, now, zone);
         let most = if from.is_at_most { from_bill::AT_MOST_LEFT.of(lang) } else { "" };
-        next_call = format!("{next_call}; {}{most}", from_bill::through(lang, &moment));
+        let separator = lang.pick("; ", "；");
+        next_call = format!("{next_call}{separator}{}{most}", from_bill::through(lang, &moment));
         let moment = |at| time::moment(lang, at, now, zone);
         let ran_out = match (from.ran_out_at, from.first_billed_at) {
             (Some(at), _) => Some(from_bill::ran_out(lang, &moment(at))),
             (None, Some(at)) => Some(from_bill::ran_out_before(lang, &moment(at))),
             (None, None) => None,
         };
-        next_call.extend(ran_out.map(|ran_out| format!("; {ran_out}")));
+        next_call.extend(ran_out.map(|ran_out| format!("{separator}{ran_out}")));
     }
     vec![
         model.name.as_str().to_owned(),
         number::kind(lang, model.kind).to_owned(),
-        left.map(|quota| format!("{}/{}", figure(quota.remaining), figure(quota.total))).unwrap_or_default(),
-        left.map(|_| model.unit.into_str().to_owned()).unwrap_or_default(),
+        left,
+        unit.to_owned(),
         percent.map(number::percent).unwrap_or_default(),
         quota.and_then(|quota| quota.expires_at).map(|at| time::expiry(lang, at, now)).unwrap_or_default(),
+        runs_out(lang, profile, model, row, now, zone),
         number::status(lang, row.status).to_owned(),
         next_call,
     ]
+}
+
+/// The forecast, as in the list on screen.
+fn runs_out(
+    lang: Lang,
+    profile: &Profile,
+    model: &Model,
+    row: &Row,
+    now: DateTime<Utc>,
+    zone: Zone,
+) -> String {
+    let is_out = row.status == Status::Exhausted;
+    let Some(current) = profile.forecasts.get(&model.name).filter(|_| is_out || row.status.has_left()) else {
+        return String::new();
+    };
+    let remaining = model.quota.as_ref().and_then(|quota| quota.remaining);
+    let lapses = remaining.and_then(|remaining| profile.forecasts.lapses(&model.name, remaining));
+    forecast::cell(lang, current, (lapses, model.unit), is_out, now, zone)
 }
 
 pub(super) fn account(

@@ -32,5 +32,5 @@ pub(super) fn chosen(
     let hint =
         config::nearest(name, &names).map_or_else(String::new, |meant| format!("did you mean {meant}? "));
     let name = crate::words::plain(name);
-    Err(format!("{setting}: there is no theme \"{name}\"; {hint}there are: {}", names.join(", ")))
+    Err(format!("{setting}: no theme \"{name}\"; {hint}use one of: {}", names.join(", ")))
 }

@@ -52,7 +52,7 @@ impl fmt::Display for LoadError {
         match self {
             Self::Unreadable { error, .. } => write!(f, "{path}: cannot be read: {error}"),
             Self::TooLarge { .. } => {
-                write!(f, "{path}: larger than {MAX_BYTES} bytes; this is no configuration")
+                write!(f, "{path}: larger than {MAX_BYTES} bytes; not a configuration file")
             }
             Self::ThemeName { .. } => write!(
                 f,

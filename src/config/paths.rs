@@ -20,7 +20,7 @@ pub struct Paths {
 
 /// Neither the environment nor the system names a home folder to put things in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("no home folder is known; set HOME to an absolute path")]
+#[error("no home folder; set HOME to an absolute path")]
 pub struct NoHome;
 
 impl Paths {

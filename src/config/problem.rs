@@ -39,23 +39,23 @@ pub enum What {
     /// The default profile is not one of the profiles. `given` is absent if the file does not name it.
     #[error("{}; use {}", no_such_profile(given.as_deref()), listed(&quoted_all(profiles), "or"))]
     NoSuchProfile { given: Option<String>, profiles: Vec<String> },
-    #[error("needed where source is \"snapshot\"; use the path of a snapshot file")]
+    #[error("required with source = \"snapshot\"; use the path of a snapshot file")]
     SnapshotMissing,
     #[error("only accepted with source = \"snapshot\"; set that, or remove this key")]
     SnapshotUnused,
-    #[error("needed here; use {accepted}")]
+    #[error("required; use {accepted}")]
     Needed { accepted: Accepted },
     /// A channel of this kind needs the key.
-    #[error("needed where kind is \"{kind}\"")]
+    #[error("required with kind = \"{kind}\"")]
     NeededBy { kind: &'static str },
     /// A channel of this kind has no such key.
-    #[error("not accepted where kind is \"{kind}\"; remove this key")]
+    #[error("not accepted with kind = \"{kind}\"; remove this key")]
     OfAnotherKind { kind: &'static str },
     /// Two keys that exclude each other.
-    #[error("not accepted beside {of}; use one of them")]
+    #[error("not accepted together with {of}; use one of them")]
     Instead { of: &'static str },
     /// The key is bound to another action, too: by default, unless the file binds that one.
-    #[error("{} is a key of {other}{}, too; use another one here, or for {other}", quoted_short(key), if *by_default { " by default" } else { "" })]
+    #[error("{} is already bound to {other}{}", quoted_short(key), if *by_default { " by default" } else { "" })]
     KeyTaken { key: String, other: &'static str, by_default: bool },
     #[error("{} always means {other}; use another one", quoted_short(key))]
     KeyFixed { key: String, other: &'static str },
@@ -206,8 +206,8 @@ fn with_article(noun: &str) -> String {
 
 fn no_such_profile(given: Option<&str>) -> String {
     match given {
-        Some(given) => format!("there is no profile {}", quoted_short(given)),
-        None => "needed where there is no profile \"default\"".to_owned(),
+        Some(given) => format!("no profile {}", quoted_short(given)),
+        None => "required without a profile \"default\"".to_owned(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The filter that the user types: words that must all match, and `field:word` for one field.
 
-use strum::EnumString;
+use strum::{EnumString, IntoEnumIterator};
 
 use super::{Kind, ModelName, NextCall, Status};
 
@@ -60,6 +60,44 @@ impl Filter {
     }
 }
 
+/// A word of a filter that matches no model, whatever models there are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownWord {
+    /// The field whose value is unknown; absent if the field itself is.
+    pub field: Option<&'static str>,
+    /// In lower case.
+    pub word: String,
+    pub accepted: Vec<&'static str>,
+}
+
+impl UnknownWord {
+    /// The first one in `text`. While a filter is being typed each is only unfinished.
+    pub fn find(text: &str) -> Option<Self> {
+        const FIELDS: [&str; 5] = ["model", "kind", "status", "next", "profile"];
+        text.split_whitespace().find_map(|text| {
+            let lower = text.to_lowercase();
+            let text = lower.strip_prefix('-').unwrap_or(&lower);
+            let (name, words) = text.split_once(':')?;
+            let (field, accepted) = match name.parse() {
+                Err(_) => {
+                    return Some(Self { field: None, word: name.to_owned(), accepted: FIELDS.to_vec() });
+                }
+                Ok(Field::Kind) => ("kind", values::<Kind>()),
+                Ok(Field::Status) => ("status", values::<Status>()),
+                Ok(Field::NextCall) => ("next", values::<NextCall>()),
+                Ok(Field::Any | Field::Model | Field::Profile) => return None,
+            };
+            let is_unknown = |word: &&str| !accepted.iter().any(|value| value.starts_with(word));
+            let word = words.split(',').find(is_unknown)?.to_owned();
+            Some(Self { field: Some(field), word, accepted })
+        })
+    }
+}
+
+fn values<T: IntoEnumIterator + Into<&'static str>>() -> Vec<&'static str> {
+    T::iter().map(Into::into).collect()
+}
+
 pub fn lower_name(name: &ModelName) -> Box<str> {
     name.as_str().to_lowercase().into_boxed_str()
 }
@@ -107,6 +145,21 @@ mod tests {
             status: Status::Expired,
             next_call: NextCall::Billed,
         })
+    }
+
+    #[test]
+    fn words_that_can_match_nothing_are_found() {
+        for (filter, found) in [
+            ("qwen kind:video,im -status:low next:billed model:x profile:y kind:", None),
+            ("kind:nope", Some((Some("kind"), "nope"))),
+            ("qwen -STATUS:low,Gone", Some((Some("status"), "gone"))),
+            ("next:paid kind:nope", Some((Some("next"), "paid"))),
+            ("colour:red", Some((None, "colour"))),
+        ] {
+            let unknown = UnknownWord::find(filter);
+            let unknown = unknown.as_ref().map(|unknown| (unknown.field, unknown.word.as_str()));
+            assert_eq!(unknown, found, "{filter}");
+        }
     }
 
     #[test]

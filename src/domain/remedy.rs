@@ -37,7 +37,7 @@ impl Cause {
                  --UserName NAME"
                     .into()
             }
-            Self::NotActivated { .. } | Self::NoModels => site.console().into(),
+            Self::NotActivated { .. } => site.console().into(),
             Self::ClockSkew { .. } | Self::ClockUnsure { .. } => "timedatectl set-ntp true".into(),
             Self::Login { command: Some(command), .. } => command.as_str().into(),
             Self::ForeignLogin { new_profile, .. } => new_access_key(new_profile).into(),

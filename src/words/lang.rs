@@ -18,6 +18,14 @@ impl Lang {
         }
     }
 
+    /// A remark in brackets: ` (x)`, `（x）`.
+    pub fn aside(self, text: &str) -> String {
+        match self {
+            Self::English => format!(" ({text})"),
+            Self::Chinese => format!("（{text}）"),
+        }
+    }
+
     /// The language of a locale (`zh_CN.UTF-8`, `zh-Hans`, `en_US`): Chinese for any variant, else English.
     pub fn of_locale(name: &str) -> Self {
         let language = name.split(['_', '-', '.', '@']).next().unwrap_or_default();

@@ -21,17 +21,20 @@ pub fn unusable_zone(lang: Lang, zone: &str) -> String {
     )
 }
 
-/// A duration in its two largest units: `12 d 4 h`, `20 h 14 m`, `14 m 05 s`, `9 s`.
+/// A duration in its two largest units: `12 d 4 h`, `20 h 14 m`, `9 min 05 s`, `9 s`; from ten minutes to an hour
+/// in one, `14 min`.
 pub fn duration(lang: Lang, length: TimeDelta) -> String {
     let seconds = length.num_seconds().max(0);
     let (days, hours, minutes) = (seconds / 86_400, seconds / 3_600 % 24, seconds / 60 % 60);
     let rest = seconds % 60;
     match (lang, days, hours, minutes) {
         (Lang::English, 0, 0, 0) => format!("{rest} s"),
-        (Lang::English, 0, 0, _) => format!("{minutes} m {rest:02} s"),
+        (Lang::English, 0, 0, 10..) => format!("{minutes} min"),
+        (Lang::English, 0, 0, _) => format!("{minutes} min {rest:02} s"),
         (Lang::English, 0, _, _) => format!("{hours} h {minutes} m"),
         (Lang::English, ..) => format!("{days} d {hours} h"),
         (Lang::Chinese, 0, 0, 0) => format!("{rest} 秒"),
+        (Lang::Chinese, 0, 0, 10..) => format!("{minutes} 分钟"),
         (Lang::Chinese, 0, 0, _) => format!("{minutes} 分 {rest:02} 秒"),
         (Lang::Chinese, 0, _, _) => format!("{hours} 小时 {minutes} 分"),
         (Lang::Chinese, ..) => format!("{days} 天 {hours} 小时"),
@@ -55,26 +58,25 @@ pub fn until(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
     duration(lang, instant.signed_duration_since(counted_from))
 }
 
-/// The time since `instant`: `now` within the same minute, else `1 min ago`.
+/// The time since `instant`: `just now` within the same minute, else `1 min ago`.
 pub fn ago(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let age = full_minute(now).signed_duration_since(full_minute(instant));
     if age < TimeDelta::minutes(1) {
-        return lang.pick("now", "刚刚").to_owned();
+        return lang.pick("just now", "刚刚").to_owned();
     }
     phrase!(lang, "{} ago", "{}前", rough(lang, age))
 }
 
-/// An expiry in the list: `in 12 d 4 h`, `expired 2 d` (less than a minute: `expired`).
+/// An expiry: `in 12 d 4 h`, `expired 2 d ago` (less than a minute: `expired`).
 pub fn expiry(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
     if instant > now {
         return ahead(lang, &until(lang, instant, now));
     }
     let over = full_minute(now).signed_duration_since(full_minute(instant));
-    let expired = lang.pick("expired", "已到期");
     if over < TimeDelta::minutes(1) {
-        expired.to_owned()
+        lang.pick("expired", "已到期").to_owned()
     } else {
-        format!("{expired} {}", narrow(lang, over))
+        phrase!(lang, "expired {} ago", "{}前到期", rough(lang, over))
     }
 }
 
@@ -141,6 +143,13 @@ pub fn moment(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>, zone: Zone
     format!("{} {clock}", at.format(day_form(lang, at.year() == today.year())))
 }
 
+/// The same with the day in any case: `today 14:12`, `20 Nov 11:40`.
+pub fn day_and_time(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>, zone: Zone) -> String {
+    let is_today = zone.at(instant).date_naive() == zone.at(now).date_naive();
+    let today = if is_today { lang.pick("today ", "今天 ") } else { "" };
+    format!("{today}{}", moment(lang, instant, now, zone))
+}
+
 /// The date: `20 Nov`, `20 Nov 2027`.
 pub fn date(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>, zone: Zone) -> String {
     let (at, today) = (zone.at(instant), zone.at(now));
@@ -195,12 +204,12 @@ mod tests {
             ("2026-12-04T10:12:07Z", "in 12 d 4 h"),
             ("2026-11-23T02:26:30Z", "in 20 h 14 m"),
             ("2026-11-22T07:12:07Z", "in 1 h 0 m"),
-            ("2026-11-22T07:12:06Z", "in 59 m 59 s"),
-            ("2026-11-22T06:26:12Z", "in 14 m 05 s"),
+            ("2026-11-22T07:12:06Z", "in 59 min"),
+            ("2026-11-22T06:26:12Z", "in 14 min"),
             ("2026-11-22T06:12:16Z", "in 9 s"),
             (NOW, "expired"),
-            ("2026-11-22T06:10:59Z", "expired 2 m"),
-            ("2026-11-20T06:12:07Z", "expired 2 d"),
+            ("2026-11-22T06:10:59Z", "expired 2 min ago"),
+            ("2026-11-20T06:12:07Z", "expired 2 d ago"),
         ] {
             assert_eq!(expiry(EN, at(instant), at(NOW)), shown, "{instant}");
         }
@@ -257,10 +266,10 @@ mod tests {
     #[test]
     fn ages_change_on_the_full_minute() {
         for (instant, now, shown) in [
-            ("2026-11-22T06:12:00Z", "2026-11-22T06:12:59Z", "now"),
+            ("2026-11-22T06:12:00Z", "2026-11-22T06:12:59Z", "just now"),
             ("2026-11-22T06:11:59Z", "2026-11-22T06:12:00Z", "1 min ago"),
             ("2026-11-22T05:12:30Z", "2026-11-22T06:12:29Z", "1 h ago"),
-            ("2026-11-22T06:13:00Z", "2026-11-22T06:12:00Z", "now"),
+            ("2026-11-22T06:13:00Z", "2026-11-22T06:12:00Z", "just now"),
         ] {
             assert_eq!(ago(EN, at(instant), at(now)), shown);
         }
@@ -282,11 +291,11 @@ mod tests {
         for (instant, expires, roughly, since) in [
             ("2026-12-04T10:12:07Z", "12 天 4 小时后", "12 天后", "刚刚"),
             ("2026-11-23T02:26:30Z", "20 小时 14 分后", "20 小时后", "刚刚"),
-            ("2026-11-22T06:26:12Z", "14 分 05 秒后", "14 分钟后", "刚刚"),
+            ("2026-11-22T06:26:12Z", "14 分钟后", "14 分钟后", "刚刚"),
             ("2026-11-22T06:12:16Z", "9 秒后", "1 分钟后", "刚刚"),
             (NOW, "已到期", "已到期", "刚刚"),
-            ("2026-11-22T06:10:59Z", "已到期 2 分钟", "已到期", "2 分钟前"),
-            ("2026-11-20T06:12:07Z", "已到期 2 天", "已到期", "2 天前"),
+            ("2026-11-22T06:10:59Z", "2 分钟前到期", "已到期", "2 分钟前"),
+            ("2026-11-20T06:12:07Z", "2 天前到期", "已到期", "2 天前"),
         ] {
             let (instant, now) = (at(instant), at(NOW));
             assert_eq!(expiry(ZH, instant, now), expires);

@@ -7,7 +7,10 @@ mod arrows;
 mod documents;
 mod imports;
 mod places;
+#[path = "../it/support/retired.rs"]
+mod retired;
 mod source;
+mod texts;
 mod types;
 
 use imports::{File, Tree};

@@ -22,46 +22,46 @@ use crate::{
 
 /// htop for the free AI quotas of Alibaba Cloud Model Studio.
 ///
-/// Without a command: the dashboard; without a terminal on standard output: what `list` prints.
+/// Without a command, opens the dashboard; without a terminal, runs `list`.
 #[derive(Debug, Clone, Parser)]
 #[command(name = "quotatop", version, max_term_width = 100, after_help = EXIT_STATUS)]
 pub struct Args {
     /// What to do.
     #[command(subcommand)]
     pub command: Option<Command>,
-    /// What holds for every command.
+    /// Options of every command.
     #[command(flatten)]
     pub global: Global,
 }
 
 const EXIT_STATUS: &str = "\
 Exit status: 0 done; 1 failed, or nothing to show; 2 wrong use or configuration; \
-3 signing in is needed, or a permission is missing. \
-`check`: 0 covered; 10 would be billed; 11 would be refused; 12 not known.";
+3 sign-in needed, or a permission missing. \
+`check`: 0 free; 10 billed; 11 refused; 12 unknown.";
 
-/// What holds for every command, before or after it.
+/// Options of every command, before or after it.
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the contract")]
 #[derive(Debug, Clone, Default, ClapArgs)]
 pub struct Global {
     /// Read this configuration file
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// Use this profile of the configuration alone
+    /// Use only this profile of the configuration
     #[arg(long, global = true, value_name = "NAME")]
     pub profile: Option<String>,
-    /// Show the built-in demo account; needs no login and no network
+    /// Show the built-in demo account (no login, no network)
     #[arg(long, global = true, conflicts_with = "snapshot")]
     pub demo: bool,
     /// Show a snapshot (what `list -o json` prints) from a file, or `-` for standard input
     #[arg(long, global = true, value_name = "FILE")]
     pub snapshot: Option<PathBuf>,
-    /// Show a recorded account (what `doctor --record` writes), as of its own time
+    /// Show a recorded account (what `doctor --record` writes)
     #[arg(long, global = true, value_name = "FILE", conflicts_with_all = ["demo", "snapshot"])]
     pub replay: Option<PathBuf>,
-    /// Show last known data; ask nothing
+    /// Show saved data; make no requests
     #[arg(long, global = true, conflicts_with_all = ["demo", "snapshot", "replay"])]
     pub offline: bool,
-    /// Colours: auto follows the terminal's background; or a theme of your own
+    /// Colour theme: auto follows the terminal's background
     #[arg(long, global = true, value_name = "NAME", value_parser = ThemeName)]
     pub theme: Option<String>,
     /// Draw with ASCII characters only
@@ -81,46 +81,46 @@ pub struct Global {
 /// What to do.
 #[derive(Debug, Clone, Subcommand)]
 pub enum Command {
-    /// Show the wallboard for a spare monitor; needs no keys
+    /// Show the wallboard for a spare monitor
     Watch,
-    /// Print every model's free quota, once
+    /// List every model's free quota
     List(List),
-    /// Print the balance and whether the account is overdue, once
+    /// Show the balance and whether the account is overdue
     Account(Output),
-    /// Print the bill lines of a billing cycle, once
+    /// Show the bill of a billing cycle
     Bills(Bills),
-    /// Print what was left of a model's free quota over time, from what is kept
+    /// Show a model's quota history
     History(History),
-    /// Tell by the exit status whether real-time calls would be covered by free quota
+    /// Exit 0 if real-time calls are covered by free quota
     Check(Check),
-    /// Print the log of alerts raised so far
+    /// Show the log of alerts
     Events(Events),
-    /// Try out what carries alerts to you
+    /// Test alert channels
     #[command(subcommand)]
     Alerts(AlertsCommand),
-    /// Poll and raise alerts without a screen, as a service or from cron
+    /// Poll and send alerts without a screen (service, cron)
     Poll {
-        /// Poll once, deliver what is new, and end
+        /// Poll once, send new alerts, and exit
         #[arg(long)]
         once: bool,
     },
-    /// Bring in exported Bill Details CSV files
+    /// Import exported Bill Details CSV files
     Import {
-        /// The files; those of one export together
+        /// CSV files (all parts of one export)
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
-        /// The account whose lines to import; those of another account than the profile's are stored apart from it
+        /// The account whose lines to import; saved separately if it is not the profile's
         #[arg(long, value_name = "ID", value_parser = account_id)]
         account: Option<AccountId>,
     },
-    /// Tell what is configured, what answers, what is missing, and the remedy for each
+    /// Diagnose logins, permissions and connections
     Doctor(Doctor),
-    /// Show, make or check the configuration file
+    /// Show, create or check the configuration file
     #[command(subcommand)]
     Config(ConfigCommand),
     /// Print a completion script for a shell
     Completions {
-        /// The shell
+        /// Shell
         shell: clap_complete::Shell,
     },
     /// Print the manual page
@@ -130,11 +130,11 @@ pub enum Command {
 /// What can be done with the configuration file.
 #[derive(Debug, Clone, Subcommand)]
 pub enum ConfigCommand {
-    /// Print where the configuration file is
+    /// Print the path of the configuration file
     Path,
-    /// Write a configuration file with every default and a comment on each
+    /// Create a commented configuration file with all defaults
     Init,
-    /// Check the configuration file, and report every problem in it
+    /// Check the configuration file and report every problem
     Check,
     /// Print the effective configuration
     Show,
@@ -143,17 +143,17 @@ pub enum ConfigCommand {
 /// What can be done with alerts.
 #[derive(Debug, Clone, Subcommand)]
 pub enum AlertsCommand {
-    /// Send one event through each configured channel, and tell how each went
+    /// Send one event through each channel and report the result
     Test,
 }
 
 /// What `doctor` does besides.
 #[derive(Debug, Clone, Default, ClapArgs)]
 pub struct Doctor {
-    /// Write the account's calls and their answers to a new file, without anything that identifies the account
+    /// Record the account's API calls in a new file, redacted
     #[arg(long, value_name = "FILE")]
     pub record: Option<PathBuf>,
-    /// Write it without asking
+    /// Write it without confirmation
     #[arg(long, requires = "record")]
     pub yes: bool,
 }
@@ -161,7 +161,7 @@ pub struct Doctor {
 /// How results are printed.
 #[derive(Debug, Clone, Copy, Default, ClapArgs)]
 pub struct Output {
-    /// How to print
+    /// Output format
     #[arg(short, long, value_name = "FORMAT", default_value_t, value_enum)]
     pub output: Format,
 }
@@ -177,7 +177,7 @@ pub enum Format {
 /// What `list` lists.
 #[derive(Debug, Clone, Default, ClapArgs)]
 pub struct List {
-    /// How to print.
+    /// Output format.
     #[command(flatten)]
     pub output: Output,
     /// Only models that match, e.g. `qwen status:low,expiring`
@@ -189,7 +189,7 @@ pub struct List {
     /// Only models with this status
     #[arg(long, value_name = "STATUS", value_parser = word::<Status>())]
     pub status: Option<Status>,
-    /// In this order
+    /// Sort order
     #[arg(long, value_name = "ORDER", default_value = "attention", value_parser = order())]
     pub sort: SortKey,
 }
@@ -197,58 +197,58 @@ pub struct List {
 /// What `bills` prints.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct Bills {
-    /// How to print.
+    /// Output format.
     #[command(flatten)]
     pub output: Output,
-    /// The billing cycle; without it, the current one (UTC+8)
+    /// Billing cycle (default: the current one, UTC+8)
     #[arg(long, value_name = "YYYY-MM")]
     pub cycle: Option<Cycle>,
-    /// The product: inference, model-studio, all, or a part of its name or code
+    /// Product: inference, model-studio, all, or part of a name or code
     #[arg(long, value_name = "TEXT", default_value = "inference")]
     pub product: String,
-    /// What lines are grouped by
+    /// Group lines by
     #[arg(long, value_name = "KEY", default_value = "model", value_parser = GroupBy::parser())]
     pub group_by: GroupBy,
-    /// The imported bill of another account than the profile's (see import --account); asks nothing
+    /// Show the imported bill of another account (see `import --account`)
     #[arg(long, value_name = "ID", value_parser = account_id)]
     pub account: Option<AccountId>,
-    /// Only lines with all of these words
+    /// Only lines that contain all of these words
     #[arg(long, value_name = "TEXT")]
     pub search: Option<String>,
 }
 
 fn account_id(text: &str) -> Result<AccountId, &'static str> {
-    AccountId::parse(text).ok_or("an account ID is a number such as 5000000000000001, with every digit")
+    AccountId::parse(text).ok_or("use a full account ID, like 5000000000000001")
 }
 
 /// What `history` prints.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct History {
-    /// The model
+    /// Model name
     pub model: String,
-    /// How to print.
+    /// Output format.
     #[command(flatten)]
     pub output: Output,
     /// How far back, e.g. 36h, 7d, 365d
-    #[arg(long, value_name = "SPAN", default_value = "7d", value_parser = span("a span is like 90m, 36h or 7d"))]
+    #[arg(long, value_name = "SPAN", default_value = "7d", value_parser = span("use a time span like 90m, 36h or 7d"))]
     pub since: Duration,
 }
 
 /// The options of `check`.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct Check {
-    /// The model that is to be called
+    /// Model name
     pub model: String,
-    /// How much the calls will use, in the quota's own unit
+    /// How much the calls will use, in the unit of the quota
     #[arg(long, value_name = "N", default_value = "1", value_parser = need)]
     pub need: Quantity,
-    /// Ask about batch calls, which no free quota covers
+    /// Check batch calls (never covered by free quota)
     #[arg(long)]
     pub batch: bool,
-    /// Take an account that was not checked for good
+    /// Ignore an unchecked account
     #[arg(long)]
     pub ignore_account: bool,
-    /// How to print.
+    /// Output format.
     #[command(flatten)]
     pub output: Output,
 }
@@ -256,11 +256,11 @@ pub struct Check {
 /// What `events` prints.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct Events {
-    /// How to print.
+    /// Output format.
     #[command(flatten)]
     pub output: Output,
-    /// Only the last, e.g. 7d or 12h
-    #[arg(long, value_name = "TIME", value_parser = span("use a length of time like 7d, 12h or 1h30m"))]
+    /// Only events from the last SPAN, e.g. 7d
+    #[arg(long, value_name = "SPAN", value_parser = span("use a time span like 7d, 12h or 1h30m"))]
     pub since: Option<Duration>,
 }
 
@@ -273,7 +273,7 @@ fn span(
 
 fn need(text: &str) -> Result<Quantity, String> {
     let need = text.parse::<Quantity>().map_err(|error| error.to_string())?;
-    if need < Quantity::ZERO { Err("less than nothing cannot be needed".to_owned()) } else { Ok(need) }
+    if need < Quantity::ZERO { Err("use a number of 0 or more".to_owned()) } else { Ok(need) }
 }
 
 fn word<T>() -> impl TypedValueParser<Value = T>
@@ -290,11 +290,11 @@ where
 }
 
 const ORDERS: [(SortKey, &str); 5] = [
-    (SortKey::Attention, "What is about to cost or costs first"),
+    (SortKey::Attention, "What costs or is about to cost first"),
     (SortKey::Model, "By name"),
-    (SortKey::Left, "The least left first"),
-    (SortKey::Expires, "The soonest expiry first"),
-    (SortKey::RunsOut, "What runs out soonest first"),
+    (SortKey::Left, "Least left first"),
+    (SortKey::Expires, "Soonest expiry first"),
+    (SortKey::RunsOut, "Soonest to run out first"),
 ];
 
 fn order() -> impl TypedValueParser<Value = SortKey> {
@@ -309,12 +309,12 @@ pub struct GroupBy(pub Option<Grouping>);
 impl GroupBy {
     const ALL: [(Self, &str); 7] = [
         (Self(Some(Grouping::Model)), "By model"),
-        (Self(Some(Grouping::ApiKey)), "By the ID of the API key"),
+        (Self(Some(Grouping::ApiKey)), "By API key ID"),
         (Self(Some(Grouping::Workspace)), "By workspace"),
         (Self(Some(Grouping::Item)), "By billing item"),
-        (Self(Some(Grouping::Day)), "By the vendor's day (UTC+8)"),
+        (Self(Some(Grouping::Day)), "By day (UTC+8)"),
         (Self(Some(Grouping::Instance)), "By Instance ID"),
-        (Self(None), "Every line by itself"),
+        (Self(None), "No grouping: every line"),
     ];
 
     fn parser() -> impl TypedValueParser<Value = Self> {

@@ -66,8 +66,8 @@ pub(super) fn write(
     for total in &printed.report.totals {
         let [text, ..] = totals::total(lang, &total.sums, &total.currency);
         let lacks = totals::incomplete(lang, total.sums.unknown, total.gaps);
-        let lacks = lacks.map(|[lacks, _]| format!("; {lacks}")).unwrap_or_default();
-        output::line(out, &format!("{}: {text}{lacks}", totals::TOTAL.of(lang)))?;
+        let lacks = lacks.map(|[lacks, _]| format!("{}{lacks}", lang.pick("; ", "；"))).unwrap_or_default();
+        output::line(out, &format!("{}{}{text}{lacks}", totals::TOTAL.of(lang), lang.pick(": ", "：")))?;
     }
     for (day, gap) in printed.gaps() {
         output::line(out, &totals::day_gap(lang, day, gap))?;

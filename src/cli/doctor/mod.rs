@@ -147,7 +147,7 @@ fn console_token(lang: Lang, state: &State, clock: Clock) -> Vec<Finding> {
         minted.map(|text| Finding::ok(words::facts::login::TOKEN, text)).collect();
     findings.extend(profile.lapse.iter().map(|lapse| {
         let report = words::facts::login::lapsing(lang, lapse, now, runtime::local_zone());
-        Finding::remark(words::facts::login::TOKEN, report.to_string())
+        Finding::remark(words::facts::login::TOKEN, report.line(lang))
     }));
     findings
 }

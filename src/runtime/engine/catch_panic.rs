@@ -26,7 +26,7 @@ pub(crate) async fn catch_panic(fetching: impl Future<Output = Fetched>) -> Fetc
         let polled = catch_unwind(AssertUnwindSafe(|| fetching.as_mut().poll(context)));
         FETCHING.set(false);
         polled.unwrap_or_else(|_| {
-            let detail = "a source stopped unexpectedly".to_owned();
+            let detail = "a data source stopped unexpectedly".to_owned();
             Poll::Ready(Fetched::from(Err(Cause::Internal { detail })))
         })
     })

@@ -112,7 +112,7 @@ fn location(setup: &Setup) -> Result<(PathBuf, AccountKey), ImportError> {
 /// Why bills were not saved, on one line.
 pub(crate) fn detail(error: SaveError) -> String {
     match error {
-        SaveError::Refused => "too much waits to be written".to_owned(),
+        SaveError::Refused => "too much data waiting to be written".to_owned(),
         SaveError::Trouble(trouble) => words::facts::storage::why(Lang::English, &trouble.reason()),
     }
 }

@@ -117,7 +117,7 @@ fn tls(more: Option<&Path>) -> Result<ClientConfig, Cause> {
         let certificates = CertificateDer::pem_slice_iter(&pem).filter_map(Result::ok);
         // Bundles may hold certificates that are too old to be understood: they only cost themselves.
         if roots.add_parsable_certificates(certificates).0 == 0 {
-            return Err(unusable("holds no certificate".to_owned()));
+            return Err(unusable("contains no certificate".to_owned()));
         }
     }
     let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))

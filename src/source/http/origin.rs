@@ -22,7 +22,7 @@ pub enum NotAccepted {
     #[error("only scheme, host and port are accepted")]
     MoreThanAnOrigin,
     /// Logins would travel in plain text.
-    #[error("plain http is accepted for loopback addresses alone")]
+    #[error("plain http is accepted only for loopback addresses")]
     PlainHttp,
 }
 

@@ -122,7 +122,7 @@ pub(super) fn find(lookup: Lookup<'_>) -> Result<Option<EnvironmentProxy>, Cause
         None => Vec::new(),
     };
     // The client's own error may quote the value, and with it a password.
-    let proxy = Proxy::https(address.as_str()).map_err(|_error| unusable("is not an address of a proxy"))?;
+    let proxy = Proxy::https(address.as_str()).map_err(|_error| unusable("is not a proxy address"))?;
     let named = Named { variable, address: without_login(&address) };
     Ok(Some(EnvironmentProxy { named, proxy, exceptions }))
 }
@@ -138,16 +138,16 @@ fn first_set<'a>(names: &[&'a str], lookup: Lookup<'_>) -> Option<(&'a str, Resu
 fn address(value: &str) -> Result<Url, &'static str> {
     // Like curl: without a scheme it is an HTTP proxy.
     let value = if value.contains("://") { value.to_owned() } else { format!("http://{value}") };
-    let url = Url::parse(&value).map_err(|_error| "is not an address of a proxy")?;
+    let url = Url::parse(&value).map_err(|_error| "is not a proxy address")?;
     if !SCHEMES.contains(&url.scheme()) {
         return Err("has a scheme that is not supported");
     }
     if url.host_str().is_none_or(str::is_empty) {
-        return Err("names no host");
+        return Err("has no host");
     }
     if url.port_or_known_default().is_none() && url.scheme().starts_with("socks") {
         // 1080 is the registered port, but only curl assumes it.
-        return Err("names no port");
+        return Err("has no port");
     }
     Ok(url)
 }

@@ -29,7 +29,7 @@ pub(super) fn read(text: &str) -> Result<Recording, String> {
     let head: Head = serde_json::from_str(text).map_err(|error| broken(&error))?;
     if head.schema != SCHEMA {
         let schema = if head.schema.is_empty() { "none" } else { &head.schema };
-        return Err(format!("no recording: its schema is {schema}, not {SCHEMA}"));
+        return Err(format!("not a recording: its schema is {schema}, not {SCHEMA}"));
     }
     let document: Document = serde_json::from_str(text).map_err(|error| broken(&error))?;
     let word = |text: &Option<String>| text.as_deref().and_then(|word| word.parse::<Site>().ok());
@@ -47,9 +47,11 @@ fn broken(error: &serde_json::Error) -> String {
     use serde_json::error::Category;
     let (line, column) = (error.line(), error.column());
     match error.classify() {
-        Category::Eof => format!("no recording: cut off at line {line}, column {column}"),
-        Category::Data => format!("no recording: {error}"),
-        Category::Syntax | Category::Io => format!("no recording: no JSON at line {line}, column {column}"),
+        Category::Eof => format!("not a recording: cut off at line {line}, column {column}"),
+        Category::Data => format!("not a recording: {error}"),
+        Category::Syntax | Category::Io => {
+            format!("not a recording: not JSON at line {line}, column {column}")
+        }
     }
 }
 
@@ -154,8 +156,8 @@ mod tests {
         for (text, reason) in [
             (good.get(..good.len() / 2).unwrap(), "cut off at line 2"),
             ("", "cut off"),
-            ("no", "no JSON"),
-            ("[]", "no recording"),
+            ("no", "not JSON"),
+            ("[]", "not a recording"),
             ("{}", "its schema is none"),
             (
                 r#"{"schema":"quotatop.snapshot/1"}"#,
@@ -163,7 +165,7 @@ mod tests {
             ),
             (r#"{"schema":"quotatop.recording/2","calls":[]}"#, "its schema is quotatop.recording/2"),
             (r#"{"schema":"quotatop.recording/1","calls":[]}"#, "recorded_at"),
-            (r#"{"schema":"quotatop.recording/1","recorded_at":"x","calls":[]}"#, "no recording"),
+            (r#"{"schema":"quotatop.recording/1","recorded_at":"x","calls":[]}"#, "not a recording"),
         ] {
             let refused = read(text).unwrap_err();
             assert!(refused.contains(reason), "{text}: {refused}");

@@ -89,7 +89,7 @@ fn console_token<'a>(scene: &Scene<'_>) -> Vec<Fact<'a>> {
     let mut facts: Vec<Fact<'_>> = minted.map(|text| Fact::new(label, text, theme.quiet)).collect();
     facts.extend(profile.lapse.iter().map(|lapse| {
         let report = login::lapsing(scene.lang, lapse, now, scene.zone);
-        Fact::new(label, report.to_string(), theme.warning)
+        Fact::new(label, report.line(scene.lang), theme.warning)
     }));
     facts
 }

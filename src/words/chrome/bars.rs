@@ -37,7 +37,7 @@ pub(crate) const fn region(lang: Lang, region: Region) -> &'static str {
 pub(crate) const fn source(lang: Lang, source: SourceKind) -> Option<&'static str> {
     match source {
         SourceKind::Alibaba => None,
-        SourceKind::Snapshot => Some(lang.pick("from a snapshot", "来自快照")),
+        SourceKind::Snapshot => Some(lang.pick("snapshot", "快照")),
         SourceKind::Demo => Some(lang.pick("demo data", "演示数据")),
     }
 }
@@ -62,18 +62,18 @@ pub(crate) fn feed_read(
 
 /// A feed that is requested for the first time.
 pub(crate) fn feed_loading(lang: Lang, name: FeedName) -> String {
-    phrase!(lang, "{} being read", "正在读取{}", pages::feed(lang, name))
+    phrase!(lang, "{} loading", "正在加载{}", pages::feed(lang, name))
 }
 
 /// A feed that never had data.
 pub(crate) fn feed_unread(lang: Lang, name: FeedName) -> String {
-    phrase!(lang, "{} not read", "{}未读取", pages::feed(lang, name))
+    phrase!(lang, "{} not loaded", "{}未加载", pages::feed(lang, name))
 }
 
-/// How long a feed has to wait: `quotas wait 42 s`.
+/// How long a feed has to wait: `quotas: rate-limited, retry in 42 s`.
 pub(crate) fn feed_waits(lang: Lang, name: FeedName, until: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let (feed, wait) = (pages::feed(lang, name), time::until(lang, until, now));
-    phrase!(lang, "{feed} wait {wait}", "{feed}等待 {wait}")
+    phrase!(lang, "{feed}: rate-limited, retry in {wait}", "{feed}：被限流，{wait}后重试")
 }
 
 pub(crate) const MODELS: Text = Text::new("Models", "模型");
@@ -100,16 +100,16 @@ pub(crate) fn order(lang: Lang, key: SortKey) -> String {
         SortKey::Attention => ("attention", "紧急程度"),
         SortKey::Model => ("model", "模型"),
         SortKey::Kind => ("kind", "类型"),
-        SortKey::Left => ("what is left", "剩余"),
+        SortKey::Left => ("amount left", "剩余额度"),
         SortKey::Percent => ("% left", "剩余 %"),
-        SortKey::Expires => ("expiry", "到期"),
-        SortKey::RunsOut => ("when it runs out", "预计用尽"),
+        SortKey::Expires => ("expiry", "到期时间"),
+        SortKey::RunsOut => ("when it runs out", "预计用完时间"),
         SortKey::NextCall => ("next call", "下次调用"),
     };
     phrase!(lang, "by {english}", "按{chinese}")
 }
 
-/// `text: 3.2 M tokens left in 7 models, 900 k lapse in 7 days`, from the longest to the shortest. What
+/// `text: 3.2 M tokens left in 7 models, 900 k lapse within 7 d`, from the longest to the shortest. What
 /// lapses is dropped last, since nothing else shows it.
 pub(crate) fn total(lang: Lang, total: &Total) -> [String; 3] {
     let (kind, left) = (number::kind(lang, total.kind), amount(lang, total.left, total.unit));
@@ -118,8 +118,8 @@ pub(crate) fn total(lang: Lang, total: &Total) -> [String; 3] {
         (number::short(lang, total.left), number::short(lang, total.lapses), SOON.num_days());
     let lapses = total.lapses.is_positive();
     let short = phrase!(lang, "{short} left", "剩余 {short}");
-    let lapsing = number::with_unit(&lapsing, lang.pick("lapse in", "将在"));
-    let lapse = lapses.then(|| phrase!(lang, "{lapsing} {days} days", "{lapsing} {days} 天内作废"));
+    let lapsing = number::with_unit(&lapsing, lang.pick("lapse within", "将在"));
+    let lapse = lapses.then(|| phrase!(lang, "{lapsing} {days} d", "{lapsing} {days} 天内失效"));
     let with = lapse.as_ref().map(|lapse| phrase!(lang, ", {lapse}", "，{lapse}")).unwrap_or_default();
     [
         phrase!(lang, "{kind}: {left} left in {models}{with}", "{kind}：{models}剩余 {left}{with}"),
@@ -137,15 +137,13 @@ pub(crate) fn amount(lang: Lang, quantity: Quantity, unit: Unit) -> String {
 pub(crate) fn overdue(lang: Lang, owed: &str) -> [String; 4] {
     match lang {
         Lang::English => [
-            format!(
-                "The account owes {owed}. Every call is refused until it is paid, even where quota is left."
-            ),
-            format!("The account owes {owed}. Every call is refused until it is paid."),
-            format!("It owes {owed}: every call is refused."),
-            format!("owes {owed}"),
+            format!("The account owes {owed}. All calls are refused until it is paid, even with quota left."),
+            format!("The account owes {owed}. All calls are refused until it is paid."),
+            format!("{owed} overdue: all calls are refused."),
+            format!("{owed} overdue"),
         ],
         Lang::Chinese => [
-            format!("账户欠费 {owed}。结清前所有调用都会被拒绝，即使还有剩余额度。"),
+            format!("账户欠费 {owed}。结清前所有调用都会被拒绝，即使还有免费额度。"),
             format!("账户欠费 {owed}。结清前所有调用都会被拒绝。"),
             format!("欠费 {owed}：所有调用都会被拒绝。"),
             format!("欠费 {owed}"),
@@ -155,7 +153,7 @@ pub(crate) fn overdue(lang: Lang, owed: &str) -> [String; 4] {
 
 /// The age of the banner's data: `read 2 h ago`.
 pub(crate) fn read_ago(lang: Lang, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
-    phrase!(lang, "read {}", "{}读取", time::ago(lang, at, now))
+    phrase!(lang, "updated {}", "{}更新", time::ago(lang, at, now))
 }
 
 /// `since 14:02`.
@@ -163,9 +161,9 @@ pub(crate) fn since(lang: Lang, moment: &str) -> String {
     phrase!(lang, "since {moment}", "自 {moment} 起")
 }
 
-/// When a failure began, and when the next attempt is made: `since 14:02, next try 14:04`.
+/// When a failure began, and when the next attempt is made: `since 14:02, retry at 14:04`.
 pub(crate) fn since_and_next(lang: Lang, since: &str, next: &str) -> String {
-    phrase!(lang, "since {since}, next try {next}", "自 {since} 起，{next} 重试")
+    phrase!(lang, "since {since}, retry at {next}", "自 {since} 起，{next} 重试")
 }
 
 /// The account was in good standing, but has not been checked recently.
@@ -173,12 +171,12 @@ pub(crate) fn account_unchecked(lang: Lang, moment: &str) -> String {
     phrase!(lang, "account not checked since {moment}", "账户自 {moment} 起未检查")
 }
 
-/// When the next request is made: `asked again in 42 s`.
+/// When the next request is made: `retry in 42 s`.
 pub(crate) fn next_request_in(lang: Lang, until: DateTime<Utc>, now: DateTime<Utc>) -> String {
-    phrase!(lang, "asked again in {}", "{}后重新查询", time::until(lang, until, now))
+    phrase!(lang, "retry in {}", "{}后重试", time::until(lang, until, now))
 }
 
-/// `38 untouched: 38 M tokens left, first lapse in 20 d`, from the longest to the shortest.
+/// `38 unused models: 38 M tokens left, next to lapse in 20 d`, from the longest to the shortest.
 pub(crate) fn untouched(lang: Lang, untouched: &Untouched, now: DateTime<Utc>) -> [String; 4] {
     let left: Vec<String> = untouched.left.iter().map(|(unit, left)| amount(lang, *left, *unit)).collect();
     let count = number::grouped(quantity(untouched.models));
@@ -186,18 +184,22 @@ pub(crate) fn untouched(lang: Lang, untouched: &Untouched, now: DateTime<Utc>) -
     let lapse = untouched
         .first_lapse
         .map(|at| time::rough(lang, at.signed_duration_since(full_minute(now))))
-        .map(|away| phrase!(lang, ", first lapse in {away}", "，最早 {away}后作废"));
+        .map(|away| phrase!(lang, ", next to lapse in {away}", "，最早 {away}后失效"));
     let lapse = lapse.unwrap_or_default();
     let all = left.join(lang.pick(", ", "、"));
     [
-        phrase!(lang, "{count} untouched: {all} left{lapse}", "{count} 个未使用：剩余 {all}{lapse}"),
         phrase!(
             lang,
-            "{count} untouched: {first} and more left{lapse}",
-            "{count} 个未使用：剩余 {first} 等{lapse}"
+            "{count} unused models: {all} left{lapse}",
+            "{count} 个未使用的模型：剩余 {all}{lapse}"
         ),
-        phrase!(lang, "{count} untouched{lapse}", "{count} 个未使用{lapse}"),
-        phrase!(lang, "{count} untouched", "{count} 个未使用"),
+        phrase!(
+            lang,
+            "{count} unused models: {first} and more left{lapse}",
+            "{count} 个未使用的模型：剩余 {first} 等{lapse}"
+        ),
+        phrase!(lang, "{count} unused{lapse}", "{count} 个未使用{lapse}"),
+        phrase!(lang, "{count} unused", "{count} 个未使用"),
     ]
 }
 
@@ -237,9 +239,9 @@ mod tests {
         assert_eq!(
             total(EN, &sum),
             [
-                "text: 3.2 M tokens left in 7 models, 900 k lapse in 7 days",
-                "text: 3.2 M left, 900 k lapse in 7 days",
-                "text: 900 k lapse in 7 days"
+                "text: 3.2 M tokens left in 7 models, 900 k lapse within 7 d",
+                "text: 3.2 M left, 900 k lapse within 7 d",
+                "text: 900 k lapse within 7 d"
             ]
         );
         let sum = Total {
@@ -260,16 +262,16 @@ mod tests {
         let now = at("2026-11-22T06:12:07Z");
         let mut some = Untouched { models: 38, ..Untouched::default() };
         some.left.insert(Unit::Tokens, "38000000".parse().unwrap());
-        assert_eq!(untouched(EN, &some, now)[0], "38 untouched: 38 M tokens left");
+        assert_eq!(untouched(EN, &some, now)[0], "38 unused models: 38 M tokens left");
         some.left.insert(Unit::Images, Quantity::from(100));
         some.first_lapse = Some(at("2026-12-12T08:00:00Z"));
         assert_eq!(
             untouched(EN, &some, now),
             [
-                "38 untouched: 38 M tokens, 100 images left, first lapse in 20 d",
-                "38 untouched: 38 M tokens and more left, first lapse in 20 d",
-                "38 untouched, first lapse in 20 d",
-                "38 untouched",
+                "38 unused models: 38 M tokens, 100 images left, next to lapse in 20 d",
+                "38 unused models: 38 M tokens and more left, next to lapse in 20 d",
+                "38 unused, next to lapse in 20 d",
+                "38 unused",
             ]
         );
         // Counted in full minutes, so that the text only changes with the clock's minute.
@@ -284,7 +286,10 @@ mod tests {
         let hour_ago = at("2026-11-22T05:12:00Z");
         assert_eq!(feed_read(EN, FeedName::Quotas, hour_ago, false, now), "quotas 1 h ago");
         assert_eq!(feed_read(EN, FeedName::Account, hour_ago, true, now), "account 1 h ago stale");
-        assert_eq!(feed_waits(EN, FeedName::Quotas, at("2026-11-22T06:12:49Z"), now), "quotas wait 42 s");
+        assert_eq!(
+            feed_waits(EN, FeedName::Quotas, at("2026-11-22T06:12:49Z"), now),
+            "quotas: rate-limited, retry in 42 s"
+        );
     }
 
     #[test]
@@ -296,9 +301,9 @@ mod tests {
         assert_eq!(
             total(ZH, &sum),
             [
-                "文本：7 个模型剩余 329 万 Token，90 万将在 7 天内作废",
-                "文本：剩余 329 万，90 万将在 7 天内作废",
-                "文本：90 万将在 7 天内作废",
+                "文本：7 个模型剩余 329 万 Token，90 万将在 7 天内失效",
+                "文本：剩余 329 万，90 万将在 7 天内失效",
+                "文本：90 万将在 7 天内失效",
             ]
         );
         let mut some = Untouched { models: 38, ..Untouched::default() };
@@ -308,9 +313,9 @@ mod tests {
         assert_eq!(
             untouched(ZH, &some, now),
             [
-                "38 个未使用：剩余 3800 万 Token、2 万张，最早 20 天后作废",
-                "38 个未使用：剩余 3800 万 Token 等，最早 20 天后作废",
-                "38 个未使用，最早 20 天后作废",
+                "38 个未使用的模型：剩余 3800 万 Token、2 万张，最早 20 天后失效",
+                "38 个未使用的模型：剩余 3800 万 Token 等，最早 20 天后失效",
+                "38 个未使用，最早 20 天后失效",
                 "38 个未使用",
             ]
         );
@@ -326,10 +331,10 @@ mod tests {
             (filter(ZH, "qwen"), "筛选：qwen"),
             (order(ZH, SortKey::Percent), "按剩余 %"),
             (feed_read(ZH, FeedName::Account, hour_ago, true, now), "账户 1 小时前 过时"),
-            (feed_loading(ZH, FeedName::Quotas), "正在读取额度"),
-            (feed_waits(ZH, FeedName::Quotas, soon, now), "额度等待 42 秒"),
-            (read_ago(ZH, now, now), "刚刚读取"),
-            (next_request_in(ZH, soon, now), "42 秒后重新查询"),
+            (feed_loading(ZH, FeedName::Quotas), "正在加载额度"),
+            (feed_waits(ZH, FeedName::Quotas, soon, now), "额度：被限流，42 秒后重试"),
+            (read_ago(ZH, now, now), "刚刚更新"),
+            (next_request_in(ZH, soon, now), "42 秒后重试"),
             (too_small(ZH, (80, 24), (60, 20), "x"), "需要 80x24，现有 60x20"),
         ] {
             assert_eq!(text, expected);

@@ -2,8 +2,8 @@
 
 use crate::words::{Lang, Text, phrase};
 
-pub(crate) const NOTHING: Text = Text::new("nothing here to copy", "此处没有可复制的内容");
-pub(crate) const TOO_LONG: Text = Text::new("too long to be copied", "内容过长，无法复制");
+pub(crate) const NOTHING: Text = Text::new("nothing to copy here", "此处没有可复制的内容");
+pub(crate) const TOO_LONG: Text = Text::new("too long to copy", "内容过长，无法复制");
 
 /// A text was copied.
 pub(crate) fn copied(lang: Lang, what: &str) -> String {
@@ -17,7 +17,7 @@ pub(crate) fn fields(lang: Lang, count: usize) -> String {
 
 /// After advice to use the console: `key` copies its URL.
 pub(crate) fn copies_address(lang: Lang, key: &str) -> String {
-    phrase!(lang, "; {key} copies the address", "；{key} 复制网址")
+    phrase!(lang, "; {key} to copy the URL", "；按 {key} 复制网址")
 }
 
 #[cfg(test)]

@@ -3,14 +3,12 @@
 use crate::words::{Lang, Text, phrase, plain};
 
 pub(crate) const FIRST_RUN: Text =
-    Text::new("No login for Alibaba Cloud Model Studio was found.", "没有找到阿里云百炼的登录信息。");
+    Text::new("No login for Alibaba Cloud Model Studio found.", "未检测到阿里云百炼的登录凭证。");
 pub(crate) const LOOKED_FOR: Text = Text::new("Looked for:", "已查找：");
-pub(crate) const WAYS: Text = Text::new("Four ways forward:", "有四种办法：");
+pub(crate) const WAYS: Text = Text::new("Sign in, or try the demo:", "可选择：");
 /// The options of a first run: what to type, and what it does. The key of the demo depends on the keymap.
-pub(crate) const SIGN_IN: (&str, Text) = (
-    "bl auth login",
-    Text::new("sign in with Alibaba's own command line tool", "用阿里云官方命令行工具登录"),
-);
+pub(crate) const SIGN_IN: (&str, Text) =
+    ("bl auth login", Text::new("sign in with Alibaba's command-line tool", "用阿里云官方命令行工具登录"));
 pub(crate) const ACCESS_KEY: (&str, Text) = (
     "aliyun configure",
     Text::new(
@@ -20,49 +18,45 @@ pub(crate) const ACCESS_KEY: (&str, Text) = (
 );
 pub(crate) const IMPORT: (&str, Text) = (
     "quotatop import FILE",
-    Text::new("or read quotas from an exported bill, without a login", "或从导出的账单读取额度，无需登录"),
+    Text::new("or read quotas from an exported bill, no login needed", "或从导出的账单读取额度，无需登录"),
 );
-pub(crate) const DEMO: Text =
-    Text::new("look at the demo account; nothing is asked of anyone", "查看演示账户，不发出任何请求");
-pub(crate) const NOTICED: Text = Text::new("A new login is noticed by itself.", "登录后会自动识别。");
+pub(crate) const DEMO: Text = Text::new("demo account, offline", "演示账号，不联网");
+pub(crate) const NOTICED: Text = Text::new("New logins are picked up automatically.", "登录后会自动识别。");
 
 pub(crate) const FIRST_LOAD: Text =
-    Text::new("Asking Alibaba for the models and their free quotas.", "正在向阿里云查询模型及其免费额度。");
-pub(crate) const FIRST_STREAM: Text = Text::new(
-    "Reading a snapshot from standard input or a pipe, to its end.",
-    "正在从标准输入或管道读取快照，直至其结束。",
-);
+    Text::new("Loading models and free quotas from Alibaba.", "正在从阿里云加载模型与免费额度。");
+pub(crate) const FIRST_STREAM: Text =
+    Text::new("Reading a snapshot from standard input or a pipe.", "正在从标准输入或管道读取快照。");
 pub(crate) const FIRST_STREAM_HINT: Text =
-    Text::new("It ends when the program that writes it does.", "写入快照的程序结束后，读取即告完成。");
-pub(crate) const FIRST_READ: Text =
-    Text::new("Reading the models and their free quotas.", "正在读取模型及其免费额度。");
+    Text::new("It is shown when the program that writes it exits.", "写入快照的程序退出后显示。");
+pub(crate) const FIRST_READ: Text = Text::new("Loading models and free quotas.", "正在加载模型与免费额度。");
 pub(crate) const NO_MODELS: Text =
-    Text::new("Alibaba lists no models for this account.", "阿里云没有为该账户列出任何模型。");
+    Text::new("Alibaba lists no models for this account.", "阿里云未返回该账号的任何模型。");
 pub(crate) const EMPTY_SNAPSHOT: Text = Text::new("The snapshot lists no models.", "快照中没有模型。");
 pub(crate) const EMPTY_SNAPSHOT_HINT: Text = Text::new(
-    "quotatop list -o json > FILE writes one; a change of the file is noticed by itself.",
+    "quotatop list -o json > FILE writes one; changes are picked up automatically.",
     "quotatop list -o json > FILE 可生成快照；文件变化后会自动重新读取。",
 );
 pub(crate) const NO_MODELS_HINT: Text = Text::new(
-    "Check that site and region in the configuration are those of the account.",
-    "请检查配置文件中的 site 和 region 是否与账户一致。",
+    "Check site and region in the configuration.",
+    "请检查配置文件中的 site 和 region 是否与账号一致。",
 );
 pub(crate) const OFFLINE: Text = Text::new(
-    "Nothing was kept from an earlier run, and offline nothing is asked.",
-    "没有保存过的数据，离线模式下也不会查询。",
+    "No saved data, and --offline makes no requests.",
+    "没有已保存的数据，而 --offline 不发出请求。",
 );
 pub(crate) const OFFLINE_HINT: Text =
     Text::new("Run quotatop once without --offline.", "请先不带 --offline 运行一次 quotatop。");
 pub(crate) const OFFLINE_LINE: Text = Text::new(
-    "no last known data for this login; run the command once without --offline",
-    "没有该登录的历史数据；请先不带 --offline 运行一次该命令",
+    "no saved data for this login; run it once without --offline",
+    "没有该登录的已保存数据；请先不带 --offline 运行一次",
 );
-pub(crate) const FAILED: Text = Text::new("The free quotas could not be read.", "无法读取免费额度。");
+pub(crate) const FAILED: Text = Text::new("Free quotas could not be loaded.", "无法加载免费额度。");
 
 /// Nothing matches.
 pub(crate) fn no_match(lang: Lang, filter: &str) -> String {
     let filter = plain(filter);
-    phrase!(lang, "Nothing matches \"{filter}\".", "没有匹配“{filter}”的模型。")
+    phrase!(lang, "No models match \"{filter}\".", "没有匹配“{filter}”的模型。")
 }
 
 /// `key` clears the filter.
@@ -70,12 +64,12 @@ pub(crate) fn clears(lang: Lang, key: &str) -> String {
     phrase!(lang, "{key} clears the filter.", "按 {key} 清除筛选。")
 }
 
-/// When the failure began, and the next attempt: `Since 14:02. Tried again at 14:13.`
+/// When the failure began, and the next attempt: `Since 14:02. Retry at 14:13.`
 pub(crate) fn attempts(lang: Lang, since: &str, next: Option<&str>) -> String {
     match next {
         None => phrase!(lang, "Since {since}.", "自 {since} 起。"),
         Some(moment) => {
-            phrase!(lang, "Since {since}. Tried again at {moment}.", "自 {since} 起，{moment} 重试。")
+            phrase!(lang, "Since {since}. Retry at {moment}.", "自 {since} 起，{moment} 重试。")
         }
     }
 }
@@ -88,7 +82,7 @@ mod tests {
     fn the_next_attempt_is_shown_where_there_is_one() {
         for (lang, next, said) in [
             (Lang::English, None, "Since 14:02."),
-            (Lang::English, Some("14:13"), "Since 14:02. Tried again at 14:13."),
+            (Lang::English, Some("14:13"), "Since 14:02. Retry at 14:13."),
             (Lang::Chinese, None, "自 14:02 起。"),
             (Lang::Chinese, Some("14:13"), "自 14:02 起，14:13 重试。"),
         ] {

@@ -13,19 +13,19 @@ const MAX_NAME_LENGTH: usize = 40;
 
 /// How to export a readable file.
 const EXPORT_AGAIN: Text = Text::new(
-    "export it again from the console's Bill Details and leave the file as it comes",
+    "export it again from the console's Bill Details, and do not edit it",
     "请从控制台的账单明细重新导出，不要改动文件",
 );
 
 /// Why a profile cannot store bills.
 pub const NO_ACCOUNT: Text = Text::new(
     "bills belong to an account; use a profile with source = \"alibaba\"",
-    "账单属于账户；请用 source = \"alibaba\" 的配置",
+    "账单属于账号；请用 source = \"alibaba\" 的 Profile",
 );
 /// Why readable files were not imported either.
 pub const NOTHING_TAKEN: Text = Text::new(
-    "nothing was imported, since days may lack lines without that file; leave it out or fix it",
-    "未导入任何内容：缺了该文件，有些日期的明细可能不全；请去掉它或修好它",
+    "nothing imported: without that file some days would be incomplete; fix it or leave it out",
+    "未导入任何内容：缺少该文件，部分日期会不完整；请修正或去掉它",
 );
 
 /// Why lines were not saved, and where.
@@ -33,8 +33,8 @@ pub fn not_saved(lang: Lang, path: &str, why: &str) -> String {
     let (path, why) = (plain(path), plain(why));
     phrase!(
         lang,
-        "bills cannot be kept in {path}: {why}; import again once that is mended; see: quotatop doctor",
-        "无法在 {path} 保存账单：{why}；修复后请重新导入；请运行：quotatop doctor",
+        "bills cannot be saved in {path}: {why}; run: quotatop doctor",
+        "无法在 {path} 保存账单：{why}；请运行：quotatop doctor",
     )
 }
 
@@ -44,7 +44,7 @@ pub fn grants(lang: Lang, models: usize) -> String {
     let models = number::counted(lang, models, ["model", "models"], "个模型");
     phrase!(
         lang,
-        "the bill tells the free quota of {models}; see: quotatop list",
+        "the bill shows the free quota of {models}; see: quotatop list",
         "账单包含 {models}的免费额度；请运行：quotatop list",
     )
 }
@@ -56,12 +56,11 @@ pub fn read(lang: Lang, name: &str, facts: &FileFacts) -> String {
     let days = facts.days.map(|(first, last)| {
         if first == last { first.to_string() } else { format!("{first} {} {last}", lang.pick("to", "至")) }
     });
-    let repeated =
-        counted(lang, facts.repeated, lang.pick("read before in another file", "条已在其他文件中读过"));
+    let repeated = counted(lang, facts.repeated, lang.pick("already in another file", "条已在其他文件中"));
     let unreadable = counted(
         lang,
         facts.unreadable,
-        lang.pick("figures not understood, kept as text", "个数值无法识别，按文本保留"),
+        lang.pick("unknown figures, saved as text", "个数值无法识别，按文本保存"),
     );
     let exported = facts.exported_at.format("%Y-%m-%d %H:%M UTC");
     match lang {
@@ -82,7 +81,7 @@ pub fn rows(lang: Lang, rows: &SkippedRows, why: &str) -> String {
     match lang {
         Lang::English if rows.rows == 1 => format!("1 row skipped (line {first}): {why}"),
         Lang::English => format!("{count} rows skipped (from line {first}): {why}"),
-        Lang::Chinese => format!("跳过 {count} 行 (从第 {first} 行起)：{why}"),
+        Lang::Chinese => format!("跳过 {count} 行（从第 {first} 行起）：{why}"),
     }
 }
 
@@ -92,12 +91,12 @@ pub fn unknown_amounts(lang: Lang, columns: &[String]) -> Report {
     let columns = columns.join(lang.pick(", ", "、"));
     match lang {
         Lang::English => Report {
-            message: format!("amounts not understood in the columns {columns}"),
-            remedy: "they are kept as text and stand in no sum".to_owned(),
+            message: format!("unknown amounts in the columns {columns}"),
+            remedy: "they are saved as text and not added up".to_owned(),
         },
         Lang::Chinese => Report {
             message: format!("无法识别这些列的金额：{columns}"),
-            remedy: "按文本保留，不计入任何合计".to_owned(),
+            remedy: "按文本保存，不计入合计".to_owned(),
         },
     }
 }
@@ -107,39 +106,32 @@ pub fn no_lines(lang: Lang, facts: &FileFacts) -> Report {
     let (message, remedy) = if facts.skipped.is_empty() {
         (
             lang.pick("has a header and no lines", "只有表头，没有明细"),
-            lang.pick("export a period that has some", "请导出有消费的时段"),
+            lang.pick("export a period with charges", "请导出有消费的时段"),
         )
     } else {
         (
-            lang.pick(
-                "nothing was imported from it: no row is a bill line",
-                "未导入任何内容：没有一行是账单明细",
-            ),
+            lang.pick("nothing imported: no row is a bill line", "未导入任何内容：没有一行是账单明细"),
             EXPORT_AGAIN.of(lang),
         )
     };
     Report { message: message.to_owned(), remedy: remedy.to_owned() }
 }
 
-/// The outcome of an import: `5,000 lines new, 0 known before, 0 outdated`.
+/// The outcome of an import: `5,000 lines new, 0 already known, 0 outdated`.
 pub fn summary(lang: Lang, taken: SaveCounts) -> String {
     let SaveCounts { new, known, outdated, not_whole, days, gaps } = taken;
     let (new, known, days) = (lines(lang, new), number::grouped(known.into()), number::grouped(days.into()));
-    let outdated = counted(
-        lang,
-        outdated,
-        lang.pick("of days of which fresher lines are kept", "条所属的日期已有更新的明细"),
-    );
+    let outdated = counted(lang, outdated, lang.pick("outdated", "条已有更新的明细"));
     let not_whole = counted(
         lang,
         not_whole,
-        lang.pick("not imported, since their day is stored whole", "条未导入：其日期已有完整明细"),
+        lang.pick("skipped: their day is already complete", "条未导入：其日期已有完整明细"),
     );
     let gaps =
         counted(lang, gaps, lang.pick("of them incomplete: rows were skipped", "天不完整：有行被跳过"));
     phrase!(
         lang,
-        "{new} new, {known} known before{outdated}{not_whole}; days written: {days}{gaps}",
+        "{new} new, {known} already known{outdated}{not_whole}; days saved: {days}{gaps}",
         "新增 {new}，已有 {known} 条{outdated}{not_whole}；写入 {days} 天{gaps}",
     )
 }
@@ -157,9 +149,8 @@ pub fn refused(lang: Lang, refusal: &FileRefusal) -> Report {
 fn refused_for(lang: Lang, refusal: &FileRefusal) -> String {
     let fixed = match refusal {
         FileRefusal::Empty => lang.pick("is empty", "是空文件"),
-        FileRefusal::DaySummary => {
-            lang.pick("sums days up; its lines would count a second time", "是按日汇总，其明细会被重复计算")
-        }
+        FileRefusal::DaySummary => lang
+            .pick("is a daily summary; its lines would be counted twice", "是按日汇总，其明细会被重复计算"),
         FileRefusal::Archive => {
             lang.pick("is an archive or a workbook, not CSV", "是压缩包或工作簿，不是 CSV")
         }
@@ -206,7 +197,7 @@ fn too_large(lang: Lang, limit: FileLimit) -> String {
             (lang.pick("has more columns than", "列数超过"), number::grouped(count.into()))
         }
         FileLimit::Lines(count) => {
-            let what = lang.pick("makes more lines in one call than", "使一次导入的明细条数超过");
+            let what = lang.pick("makes more lines in one import than", "使一次导入的明细条数超过");
             (what, number::grouped(count.into()))
         }
     };
@@ -220,17 +211,16 @@ fn mebibytes(bytes: u64) -> String {
 fn remedy(lang: Lang, refusal: &FileRefusal) -> String {
     let fixed = match refusal {
         FileRefusal::Empty => lang.pick(
-            "leave it out; a delivery to OSS has empty files",
+            "leave it out; deliveries to OSS contain empty files",
             "请去掉它；投递到 OSS 的账单会带有空文件",
         ),
         FileRefusal::Folder => lang.pick("name the .csv files in it", "请指定其中的 .csv 文件"),
         FileRefusal::NotAFile => {
-            lang.pick("save what it holds to a file, and import that", "请先把内容保存为文件再导入")
+            lang.pick("save its contents to a file, and import that", "请先把内容保存为文件再导入")
         }
-        FileRefusal::TooLarge(FileLimit::FileBytes(_) | FileLimit::Lines(_)) => lang.pick(
-            "export fewer days at once, and import those in calls of their own",
-            "请按更短的时段导出，并分次导入",
-        ),
+        FileRefusal::TooLarge(FileLimit::FileBytes(_) | FileLimit::Lines(_)) => {
+            lang.pick("export shorter periods, and import them one by one", "请按更短的时段导出，并分次导入")
+        }
         FileRefusal::NotText | FileRefusal::TooLarge(FileLimit::RowBytes(_) | FileLimit::Columns(_)) => {
             EXPORT_AGAIN.of(lang)
         }
@@ -238,8 +228,8 @@ fn remedy(lang: Lang, refusal: &FileRefusal) -> String {
             .pick("import the file without daysummary in its name", "请导入文件名中不含 daysummary 的文件"),
         FileRefusal::SameAs(_) => lang.pick("nothing to do", "无需处理"),
         FileRefusal::Archive => lang.pick(
-            "unpack it first, or export as CSV; then import the .csv files, all in one call",
-            "请先解压，或导出为 CSV；再一次导入所有 .csv 文件",
+            "unpack it, or export as CSV; then import all .csv files at once",
+            "请先解压，或导出为 CSV；然后一次导入所有 .csv 文件",
         ),
         FileRefusal::NotUtf8 => {
             let or = lang.pick(", or: ", "，或运行：");
@@ -288,8 +278,8 @@ pub fn skipped(lang: Lang, reason: SkipReason) -> Report {
 const fn part_name(lang: Lang, part: BillPart) -> &'static str {
     match part {
         BillPart::Day => lang.pick("the day", "日期"),
-        BillPart::Subject => lang.pick("what is charged", "计费对象"),
-        BillPart::Payable => lang.pick("what is to be paid", "应付金额"),
+        BillPart::Subject => lang.pick("what was charged", "计费对象"),
+        BillPart::Payable => lang.pick("the amount payable", "应付金额"),
     }
 }
 
@@ -302,8 +292,8 @@ pub const fn figure(lang: Lang, figure: Figure) -> &'static str {
         Figure::Discount => lang.pick("discount", "优惠"),
         Figure::Coupons => lang.pick("coupons", "优惠券抵扣"),
         Figure::Savings => lang.pick("savings plan or subscription", "节省计划或订阅抵扣"),
-        Figure::Payable => lang.pick("payable, before tax", "应付金额 (税前)"),
-        Figure::PayableWithTax => lang.pick("payable, with tax", "应付金额 (含税)"),
+        Figure::Payable => lang.pick("payable, before tax", "应付金额（税前）"),
+        Figure::PayableWithTax => lang.pick("payable, with tax", "应付金额（含税）"),
     }
 }
 
@@ -320,24 +310,20 @@ mod tests {
         let partial = SaveCounts { new: 2, not_whole: 3, days: 1, gaps: 1, ..SaveCounts::default() };
         let outdated = SaveCounts { outdated: 12, ..taken };
         for (lang, taken, said) in [
-            (EN, taken, "5,000 lines new, 0 known before; days written: 21"),
+            (EN, taken, "5,000 lines new, 0 already known; days saved: 21"),
             (ZH, taken, "新增 5,000 条，已有 0 条；写入 21 天"),
-            (
-                EN,
-                outdated,
-                "5,000 lines new, 0 known before, 12 of days of which fresher lines are kept; days written: 21",
-            ),
+            (EN, outdated, "5,000 lines new, 0 already known, 12 outdated; days saved: 21"),
             (
                 EN,
                 partial,
-                "2 lines new, 0 known before, 3 not imported, since their day is stored whole; days written: 1, 1 of them incomplete: rows were skipped",
+                "2 lines new, 0 already known, 3 skipped: their day is already complete; days saved: 1, 1 of them incomplete: rows were skipped",
             ),
             (
                 ZH,
                 partial,
                 "新增 2 条，已有 0 条，3 条未导入：其日期已有完整明细；写入 1 天，1 天不完整：有行被跳过",
             ),
-            (ZH, outdated, "新增 5,000 条，已有 0 条，12 条所属的日期已有更新的明细；写入 21 天"),
+            (ZH, outdated, "新增 5,000 条，已有 0 条，12 条已有更新的明细；写入 21 天"),
         ] {
             assert_eq!(summary(lang, taken), said);
         }
@@ -359,19 +345,19 @@ mod tests {
             (
                 EN,
                 Some((day("2026-11-01"), day("2026-11-21"))),
-                "a.csv: 5,000 lines of 2026-11-01 to 2026-11-21, exported 2026-11-22 06:10 UTC, 3 read before in another file",
+                "a.csv: 5,000 lines of 2026-11-01 to 2026-11-21, exported 2026-11-22 06:10 UTC, 3 already in another file",
             ),
             (
                 ZH,
                 Some((day("2026-11-01"), day("2026-11-21"))),
-                "a.csv：2026-11-01 至 2026-11-21 共 5,000 条，导出于 2026-11-22 06:10 UTC，3 条已在其他文件中读过",
+                "a.csv：2026-11-01 至 2026-11-21 共 5,000 条，导出于 2026-11-22 06:10 UTC，3 条已在其他文件中",
             ),
             (
                 ZH,
                 Some((day("2026-11-01"), day("2026-11-01"))),
-                "a.csv：2026-11-01 共 5,000 条，导出于 2026-11-22 06:10 UTC，3 条已在其他文件中读过",
+                "a.csv：2026-11-01 共 5,000 条，导出于 2026-11-22 06:10 UTC，3 条已在其他文件中",
             ),
-            (ZH, None, "a.csv：5,000 条，导出于 2026-11-22 06:10 UTC，3 条已在其他文件中读过"),
+            (ZH, None, "a.csv：5,000 条，导出于 2026-11-22 06:10 UTC，3 条已在其他文件中"),
         ] {
             assert_eq!(read(lang, "a.csv", &facts(days)), said);
         }
@@ -384,7 +370,7 @@ mod tests {
             found: vec!["A\u{1b}".into(), "B".into()],
         };
         for (lang, said) in [
-            (EN, "has no column for the day, what is to be paid; it has A\\u001b, B"),
+            (EN, "has no column for the day, the amount payable; it has A\\u001b, B"),
             (ZH, "缺少这些列：日期、应付金额；现有：A\\u001b、B"),
         ] {
             assert_eq!(refused(lang, &refusal).message, said);

@@ -14,8 +14,8 @@ pub(crate) fn refused(lang: Lang, profile: &str, refusal: &OwnerRefusal) -> Repo
             let list = list(lang, owners);
             match lang {
                 Lang::English => (
-                    format!("nothing was imported: this is the bill of several accounts: {list}"),
-                    "choose one with --account ID".to_owned(),
+                    format!("nothing imported: the bill is of several accounts: {list}"),
+                    "choose one: --account ID".to_owned(),
                 ),
                 Lang::Chinese => (
                     format!("未导入任何内容：这是多个账号的账单：{list}"),
@@ -27,13 +27,11 @@ pub(crate) fn refused(lang: Lang, profile: &str, refusal: &OwnerRefusal) -> Repo
             let owner = plain(owner.as_str());
             match lang {
                 Lang::English => (
-                    format!(
-                        "nothing was imported: a spreadsheet rounded the account ID to {owner}, so it does not tell whose bill it is"
-                    ),
-                    "export it again, or name the account with --account ID".to_owned(),
+                    format!("nothing imported: a spreadsheet rounded the account ID to {owner}"),
+                    "export it again, or pass --account ID".to_owned(),
                 ),
                 Lang::Chinese => (
-                    format!("未导入任何内容：账号 ID 被表格软件舍入为 {owner}，无法判断是谁的账单"),
+                    format!("未导入任何内容：账号 ID 被表格软件舍入为 {owner}"),
                     "请重新导出，或用 --account ID 指明账号".to_owned(),
                 ),
             }
@@ -42,8 +40,8 @@ pub(crate) fn refused(lang: Lang, profile: &str, refusal: &OwnerRefusal) -> Repo
             let (requested, list) = (plain(requested.as_str()), list(lang, owners));
             match lang {
                 Lang::English => (
-                    format!("nothing was imported: no line belongs to account {requested}; there are {list}"),
-                    "choose one of these with --account ID".to_owned(),
+                    format!("nothing imported: no line belongs to account {requested}; found: {list}"),
+                    "choose one of these: --account ID".to_owned(),
                 ),
                 Lang::Chinese => (
                     format!("未导入任何内容：没有账号 {requested} 的明细；现有：{list}"),
@@ -61,25 +59,23 @@ fn another(lang: Lang, profile: &str, owner: &AccountId, own: &AccountId) -> (St
     match lang {
         Lang::English if is_cut => (
             format!(
-                "nothing was imported: the bill belongs to account {owner}, but profile {profile} to account {own}; a spreadsheet may have rounded the ID"
+                "nothing imported: the bill belongs to account {owner}, but profile {profile} to {own}; a spreadsheet may have rounded the ID"
             ),
             format!("export it again, or if it is the same account: --account {own}"),
         ),
         Lang::Chinese if is_cut => (
-            format!("未导入任何内容：账单属于账号 {owner}，配置 {profile} 属于 {own}；ID 可能被表格软件舍入"),
+            format!(
+                "未导入任何内容：账单属于账号 {owner}，Profile {profile} 属于 {own}；ID 可能被表格软件舍入"
+            ),
             format!("请重新导出；若为同一账号：--account {own}"),
         ),
         Lang::English => (
-            format!(
-                "nothing was imported: the bill belongs to account {owner}, but profile {profile} to account {own}"
-            ),
-            format!(
-                "store it apart with --account {owner}, or import it into that account's profile with --profile NAME"
-            ),
+            format!("nothing imported: the bill belongs to account {owner}, but profile {profile} to {own}"),
+            format!("save it separately with --account {owner}, or choose its profile with --profile NAME"),
         ),
         Lang::Chinese => (
-            format!("未导入任何内容：账单属于账号 {owner}，配置 {profile} 属于 {own}"),
-            format!("用 --account {owner} 单独保存，或用 --profile NAME 导入该账号的配置"),
+            format!("未导入任何内容：账单属于账号 {owner}，Profile {profile} 属于 {own}"),
+            format!("用 --account {owner} 单独保存，或用 --profile NAME 指定该账号的 Profile"),
         ),
     }
 }
@@ -89,7 +85,7 @@ fn list(lang: Lang, owners: &Owners) -> String {
     let one = |(owner, count): &(Option<crate::domain::bill::BillOwner>, u64)| {
         let count = lines(lang, *count);
         match owner {
-            Some(owner) => format!("{} ({count})", plain(owner.as_str())),
+            Some(owner) => format!("{}{}", plain(owner.as_str()), lang.aside(&count)),
             None => format!("{count}{}", lang.pick(" without an account ID", "没有账号 ID")),
         }
     };
@@ -101,8 +97,8 @@ pub(crate) fn stored_apart(lang: Lang, profile: &str, account: &AccountId) -> St
     let (profile, account) = (plain(profile), plain(account.as_str()));
     phrase!(
         lang,
-        "stored apart from profile {profile}, as the bill of account {account}; see: quotatop bills --account {account}",
-        "与配置 {profile} 分开保存，作为账号 {account} 的账单；请运行：quotatop bills --account {account}",
+        "saved separately from profile {profile}; see: quotatop bills --account {account}",
+        "与 Profile {profile} 分开保存；请运行：quotatop bills --account {account}",
     )
 }
 
@@ -114,15 +110,15 @@ pub(crate) fn not_stored(lang: Lang, profile: &str, account: &AccountId, stored:
     match lang {
         Lang::English => {
             let stored =
-                if stored.is_empty() { "none is".to_owned() } else { format!("stored are: {stored}") };
+                if stored.is_empty() { "no other either".to_owned() } else { format!("saved: {stored}") };
             format!(
-                "profile {profile} has no bill of account {account} ({stored}); import one with: quotatop import --account {account} FILE"
+                "profile {profile} has no bill of account {account} ({stored}); run: quotatop import --account {account} FILE"
             )
         }
         Lang::Chinese => {
             let stored = if stored.is_empty() { "无".to_owned() } else { stored };
             format!(
-                "配置 {profile} 没有账号 {account} 的账单 (已保存：{stored})；请导入：quotatop import --account {account} FILE"
+                "Profile {profile} 没有账号 {account} 的账单（已保存：{stored}）；请运行：quotatop import --account {account} FILE"
             )
         }
     }
@@ -145,7 +141,7 @@ mod tests {
             (
                 OwnerRefusal::Another { owner: id("9000000000000009"), own: id("5000000000000001") },
                 [
-                    "account 9000000000000009, but profile work to account 5000000000000001",
+                    "account 9000000000000009, but profile work to 5000000000000001",
                     "--account 9000000000000009",
                     "--profile",
                 ],
@@ -183,7 +179,7 @@ mod tests {
     fn stored_accounts_are_listed_if_the_requested_one_is_missing() {
         let id = |text| AccountId::parse(text).unwrap();
         let text = not_stored(Lang::English, "work", &id("7"), &[id("8"), id("9")]);
-        assert!(text.contains("account 7 (stored are: 8, 9); import one with"), "{text}");
-        assert!(not_stored(Lang::English, "work", &id("7"), &[]).contains("(none is)"));
+        assert!(text.contains("account 7 (saved: 8, 9); run: quotatop import"), "{text}");
+        assert!(not_stored(Lang::English, "work", &id("7"), &[]).contains("(no other either)"));
     }
 }

@@ -4,16 +4,16 @@ use std::path::Path;
 
 use crate::{
     domain::Cause,
-    words::{Lang, Text, phrase, plain_path, report, text::width},
+    words::{Lang, Report, Text, phrase, plain, plain_path, report, text::width},
 };
 
 pub(crate) const CONFIGURATION: Text = Text::new("configuration", "配置文件");
-pub(crate) const PROFILE: Text = Text::new("profile", "配置");
+pub(crate) const PROFILE: Text = Text::new("profile", "Profile");
 pub(crate) const LOGIN: Text = Text::new("login", "登录");
 pub(crate) const CONSOLE_LOGIN: Text = Text::new("console login", "控制台登录");
 pub(crate) const ACCESS_KEY: Text = Text::new("AccessKey", "AccessKey");
-pub(crate) const ACCOUNTS: Text = Text::new("accounts", "账户归属");
-pub(crate) const PLACE: Text = Text::new("place", "站点");
+pub(crate) const ACCOUNTS: Text = Text::new("accounts", "账号归属");
+pub(crate) const PLACE: Text = Text::new("site and region", "站点与地域");
 pub(crate) const MODEL_LIST: Text = Text::new("model list", "模型列表");
 pub(crate) const FREE_QUOTAS: Text = Text::new("free quotas", "免费额度");
 pub(crate) const FREE_QUOTA_ONLY: Text = Text::new("Free Quota Only", "免费额度用完即停");
@@ -22,19 +22,19 @@ pub(crate) const BILLS: Text = Text::new("bills", "账单");
 pub(crate) const CLOCK: Text = Text::new("clock", "时钟");
 pub(crate) const DATA: Text = Text::new("data", "数据");
 pub(crate) const CHANNEL: Text = Text::new("channel", "通知渠道");
-pub(crate) const LAST_KNOWN_DATA: Text = Text::new("last known data", "上次读取的数据");
+pub(crate) const LAST_KNOWN_DATA: Text = Text::new("saved data", "已保存的数据");
 
 pub(crate) const LOG: Text = Text::new("log", "日志");
 
 pub(crate) const MAY_DIFFER: Text = Text::new(
-    "console login and AccessKey come from different places: if they belong to different accounts, the balance is not that of the quotas; name bl_profile or aliyun_profile in the configuration",
-    "控制台登录与 AccessKey 来源不同：若分属不同账户，余额与额度就不是同一账户的；请在配置文件中指定 bl_profile 或 aliyun_profile",
+    "console login and AccessKey may belong to different accounts; set bl_profile or aliyun_profile",
+    "控制台登录与 AccessKey 可能属于不同账号；请在配置文件中指定 bl_profile 或 aliyun_profile",
 );
 
 /// There is no configuration file, which is fine.
 pub(crate) fn no_file(lang: Lang, path: &Path) -> String {
     let path = plain_path(path);
-    phrase!(lang, "none at {path}, using defaults", "{path} 不存在，使用默认配置")
+    phrase!(lang, "none, using defaults ({path})", "无，使用默认配置（{path}）")
 }
 
 /// Other users of the machine can access one of our files.
@@ -42,12 +42,12 @@ pub(crate) fn open_to_others(lang: Lang, path: &Path) -> String {
     let path = plain_path(path);
     phrase!(
         lang,
-        "other users may open it; make it private: chmod 600 {path}",
-        "其他用户可以打开该文件；设为私有：chmod 600 {path}",
+        "readable by other users; run: chmod 600 {path}",
+        "其他用户可读取该文件；请运行：chmod 600 {path}",
     )
 }
 
-pub(crate) const IN_STEP: Text = Text::new("in step with the server's", "与服务器一致");
+pub(crate) const IN_STEP: Text = Text::new("matches the server's", "与服务器时间一致");
 
 /// The result of one check.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,7 +94,13 @@ impl Finding {
             None => format!("{name}{}  {ok}", self.found),
             Some(cause) => {
                 let report = report(lang, cause);
-                format!("{name}{}{}{}", report.message, lang.pick("; ", "；"), report.remedy)
+                let (Cause::NoLogin { looked_for } | Cause::NoAccessKey { looked_for }) = cause else {
+                    return format!("{name}{}", report.line(lang));
+                };
+                // The name of the check says what is missing.
+                let looked_for = plain(&looked_for.join(", ")).into_owned();
+                let message = phrase!(lang, "none (looked for {looked_for})", "无（已查找：{looked_for}）");
+                format!("{name}{}", Report { message, ..report }.line(lang))
             }
         }
     }

@@ -8,8 +8,8 @@ use crate::{
 };
 
 pub(crate) const NOT_IN_A_SNAPSHOT: Text = Text::new(
-    "a snapshot holds no history; use a profile with source = \"alibaba\", or --demo",
-    "快照没有历史记录；请用 source = \"alibaba\" 的配置，或 --demo",
+    "a snapshot has no history; use a profile with source = \"alibaba\", or --demo",
+    "快照没有历史记录；请用 source = \"alibaba\" 的 Profile，或 --demo",
 );
 /// The columns: time, remaining quota, change.
 pub(crate) const COLUMNS: [Text; 4] = [
@@ -18,14 +18,12 @@ pub(crate) const COLUMNS: [Text; 4] = [
     Text::new("LEFT", "剩余"),
     Text::new("CHANGE", "变化"),
 ];
-pub(crate) const NOT_READ: Text = Text::new("not read", "未读取");
+pub(crate) const NOT_READ: Text = Text::new("no data", "无数据");
 
 /// No history has been saved yet.
 pub(crate) fn nothing_saved(lang: Lang) -> String {
-    let text = lang.pick(
-        "nothing is kept yet; run quotatop, or quotatop list, with a login",
-        "尚未保存任何数据；请登录后运行 quotatop 或 quotatop list",
-    );
+    let text = lang
+        .pick("no history yet; sign in and run: quotatop list", "暂无历史数据；请登录后运行：quotatop list");
     text.to_owned()
 }
 
@@ -38,21 +36,21 @@ pub(crate) fn nothing_of(
     zone: Zone,
 ) -> String {
     let (model, since) = (plain(model), time::moment(lang, since, now, zone));
-    phrase!(lang, "{model}: nothing is kept since {since}", "{model}：{since} 以来没有保存的数据")
+    phrase!(lang, "{model}: no history since {since}", "{model}：{since} 以来没有历史数据")
 }
 
 /// An unknown model, with similar names.
 pub(crate) fn unknown(lang: Lang, model: &str, near: &[&str]) -> String {
     let (model, near) = (plain(model), near.iter().map(|name| plain(name)).collect::<Vec<_>>());
     match lang {
-        Lang::English if near.is_empty() => format!("{model}: no such model is known; see: quotatop list"),
-        Lang::English => format!("{model}: no such model is known; near: {}", near.join(", ")),
-        Lang::Chinese if near.is_empty() => format!("{model}：没有这个模型；请运行：quotatop list"),
-        Lang::Chinese => format!("{model}：没有这个模型；相近的有：{}", near.join("、")),
+        Lang::English if near.is_empty() => format!("{model}: unknown model; see: quotatop list"),
+        Lang::English => format!("{model}: unknown model; similar: {}", near.join(", ")),
+        Lang::Chinese if near.is_empty() => format!("{model}：未知模型；请运行：quotatop list"),
+        Lang::Chinese => format!("{model}：未知模型；相近的有：{}", near.join("、")),
     }
 }
 
-/// `qwen-max: 24,098 of 1,000,000 tokens left, read 14:11 +08`.
+/// `qwen-max: 24,098 of 1,000,000 tokens left, updated 14:11 +08`.
 pub(crate) fn heading(
     lang: Lang,
     model: &str,
@@ -67,8 +65,8 @@ pub(crate) fn heading(
     let read = format!("{} {}", time::moment(lang, last.until, now, zone), time::offset(now, zone));
     phrase!(
         lang,
-        "{model}: {left}{of} {unit} left, read {read}",
-        "{model}：剩余 {left}{of} {unit}，读取于 {read}",
+        "{model}: {left}{of} {unit} left, updated {read}",
+        "{model}：剩余 {left}{of} {unit}，更新于 {read}",
     )
 }
 
@@ -85,7 +83,7 @@ pub(crate) fn change(before: &Seen, after: &Seen) -> String {
     }
 }
 
-/// The length of a gap: `not read for 7 h`.
+/// The length of a gap: `no data for 7 h`.
 pub(crate) fn not_read(lang: Lang, gap: &Gap) -> String {
     let length = time::duration(lang, gap.until.signed_duration_since(gap.from));
     phrase!(lang, "{} for {length}", "{length}{}", NOT_READ.of(lang))
@@ -109,8 +107,8 @@ mod tests {
         let now = "2026-11-22T06:12:07Z".parse().unwrap();
         let text = |seen, unit| heading(EN, "qwen-max", unit, &seen, now, Zone::UTC);
         let whole = seen("24098", Some("1000000"));
-        assert_eq!(text(whole, Unit::Tokens), "qwen-max: 24,098 of 1,000,000 tokens left, read 06:11 +00");
-        assert_eq!(text(seen("3.5", None), Unit::Seconds), "qwen-max: 3.5 s left, read 06:11 +00");
+        assert_eq!(text(whole, Unit::Tokens), "qwen-max: 24,098 of 1,000,000 tokens left, updated 06:11 +00");
+        assert_eq!(text(seen("3.5", None), Unit::Seconds), "qwen-max: 3.5 s left, updated 06:11 +00");
     }
 
     #[test]
@@ -122,27 +120,27 @@ mod tests {
 
     #[test]
     fn a_name_that_is_not_known_is_neutralised() {
-        assert_eq!(unknown(EN, "\u{1b}[2J", &[]), "\\u001b[2J: no such model is known; see: quotatop list");
-        assert_eq!(unknown(EN, "qwen-mx", &["qwen-max"]), "qwen-mx: no such model is known; near: qwen-max");
+        assert_eq!(unknown(EN, "\u{1b}[2J", &[]), "\\u001b[2J: unknown model; see: quotatop list");
+        assert_eq!(unknown(EN, "qwen-mx", &["qwen-max"]), "qwen-mx: unknown model; similar: qwen-max");
     }
 
     #[test]
     fn chinese_puts_what_is_left_first() {
         let now = "2026-11-22T06:12:07Z".parse().unwrap();
         for (total, unit, said) in [
-            (Some("1000000"), Unit::Tokens, "qwen-max：剩余 24,098 / 1,000,000 Token，读取于 06:11 +00"),
-            (None, Unit::Seconds, "qwen-max：剩余 24,098 秒，读取于 06:11 +00"),
+            (Some("1000000"), Unit::Tokens, "qwen-max：剩余 24,098 / 1,000,000 Token，更新于 06:11 +00"),
+            (None, Unit::Seconds, "qwen-max：剩余 24,098 秒，更新于 06:11 +00"),
         ] {
             assert_eq!(heading(ZH, "qwen-max", unit, &seen("24098", total), now, Zone::UTC), said);
         }
         let gap = Gap { from: now, until: now + chrono::TimeDelta::hours(7) };
         assert_eq!(
             (not_read(EN, &gap), not_read(ZH, &gap)),
-            ("not read for 7 h 0 m".into(), "7 小时 0 分未读取".into())
+            ("no data for 7 h 0 m".into(), "7 小时 0 分无数据".into())
         );
         assert_eq!(
             unknown(ZH, "qwen-mx", &["qwen-max", "qwen-mt"]),
-            "qwen-mx：没有这个模型；相近的有：qwen-max、qwen-mt"
+            "qwen-mx：未知模型；相近的有：qwen-max、qwen-mt"
         );
     }
 }

@@ -39,11 +39,11 @@ pub fn reading(lang: Lang, at: &Reading) -> String {
     text
 }
 
-/// `[#####...]  50 %  storing: 12 of 24 days`.
+/// `[#####...]  50 %  saving: 12 of 24 days`.
 pub fn storing(lang: Lang, done: u64, whole: u64) -> String {
     let bar = bar(done, whole);
     let (done, whole) = (number::grouped(done.into()), number::grouped(whole.into()));
-    phrase!(lang, "{bar}  storing: {done} of {whole} days", "{bar}  正在保存：第 {done} / {whole} 天")
+    phrase!(lang, "{bar}  saving: {done} of {whole} days", "{bar}  正在保存：第 {done} / {whole} 天")
 }
 
 /// What was stored before an import was interrupted.
@@ -54,8 +54,8 @@ pub fn interrupted(lang: Lang, taken: SaveCounts, days_left: usize) -> String {
     }
     phrase!(
         lang,
-        "interrupted with {left} days left; those before are stored whole; import again for the rest",
-        "已中断，还剩 {left} 天；之前的日期已完整保存；请重新导入其余部分",
+        "interrupted with {left} days left; the others are complete; import again for the rest",
+        "已中断，还剩 {left} 天；其余日期已完整；请重新导入",
     )
 }
 
@@ -107,7 +107,7 @@ mod tests {
         ] {
             assert_eq!(reading(lang, &at), said);
         }
-        assert_eq!(storing(EN, 12, 24), "[############............]  50 %  storing: 12 of 24 days");
+        assert_eq!(storing(EN, 12, 24), "[############............]  50 %  saving: 12 of 24 days");
     }
 
     #[test]
@@ -115,12 +115,8 @@ mod tests {
         let some = SaveCounts { days: 2, new: 9, ..SaveCounts::default() };
         for (lang, taken, said) in [
             (EN, SaveCounts::default(), "interrupted: nothing was imported"),
-            (
-                EN,
-                some,
-                "interrupted with 5 days left; those before are stored whole; import again for the rest",
-            ),
-            (ZH, some, "已中断，还剩 5 天；之前的日期已完整保存；请重新导入其余部分"),
+            (EN, some, "interrupted with 5 days left; the others are complete; import again for the rest"),
+            (ZH, some, "已中断，还剩 5 天；其余日期已完整；请重新导入"),
         ] {
             assert_eq!(interrupted(lang, taken, 5), said);
         }

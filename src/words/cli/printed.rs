@@ -1,8 +1,8 @@
 //! Texts of the one-shot commands.
 
 use crate::{
-    domain::next_call::Reason,
-    words::{Lang, Text, number, phrase},
+    domain::{filter::UnknownWord, next_call::Reason},
+    words::{Lang, Text, number, phrase, plain},
 };
 
 pub(crate) const UNIT: Text = Text::new("UNIT", "单位");
@@ -15,16 +15,12 @@ pub(crate) const WHAT: Text = Text::new("WHAT", "内容");
 
 /// Marks printed data as stale, with the time and the age.
 pub(crate) fn as_last_known(lang: Lang, moment: &str, ago: &str) -> String {
-    phrase!(
-        lang,
-        "stale: as last known, read {moment} ({ago})",
-        "过时：上次读取的数据，读取于 {moment} ({ago})",
-    )
+    phrase!(lang, "stale: last updated {moment} ({ago})", "已过时：更新于 {moment}（{ago}）",)
 }
 
 /// Marks printed bills as imported, with the time of the import and its age.
 pub(crate) fn as_imported(lang: Lang, moment: &str, ago: &str) -> String {
-    phrase!(lang, "from exported files, imported {moment} ({ago})", "来自导出文件，导入于 {moment} ({ago})",)
+    phrase!(lang, "from exported files, imported {moment} ({ago})", "来自导出文件，导入于 {moment}（{ago}）",)
 }
 
 /// The outcome of the next call, and whatever else is certain.
@@ -38,19 +34,33 @@ pub(crate) fn next_call(lang: Lang, reason: Reason) -> String {
     }
 }
 
+pub(crate) const NO_MODELS_MATCH: Text = Text::new("no models match", "没有匹配的模型");
+pub(crate) const NO_EVENTS: Text = Text::new("no alerts yet", "暂无告警记录");
+
+/// Why a filter cannot match: `--filter: unknown kind nope; use text, vision, ...`.
+pub(crate) fn unknown_word(lang: Lang, unknown: &UnknownWord) -> String {
+    let (word, accepted) = (plain(&unknown.word), unknown.accepted.join(lang.pick(", ", "、")));
+    match unknown.field {
+        Some(field) => phrase!(
+            lang,
+            "--filter: unknown {field} {word}; use {accepted}",
+            "--filter：未知的 {field} {word}；可用：{accepted}",
+        ),
+        None => phrase!(
+            lang,
+            "--filter: unknown field {word}; use {accepted}",
+            "--filter：未知的字段 {word}；可用：{accepted}",
+        ),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn old_figures_say_how_old_they_are() {
-        assert_eq!(
-            as_last_known(Lang::English, "14:11", "1 h ago"),
-            "stale: as last known, read 14:11 (1 h ago)"
-        );
-        assert_eq!(
-            as_last_known(Lang::Chinese, "14:11", "1 小时前"),
-            "过时：上次读取的数据，读取于 14:11 (1 小时前)"
-        );
+        assert_eq!(as_last_known(Lang::English, "14:11", "1 h ago"), "stale: last updated 14:11 (1 h ago)");
+        assert_eq!(as_last_known(Lang::Chinese, "14:11", "1 小时前"), "已过时：更新于 14:11（1 小时前）");
     }
 }

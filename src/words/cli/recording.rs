@@ -15,8 +15,8 @@ pub(crate) const NEEDS_ACCOUNT: Text = Text::new(
 );
 
 pub(crate) const NEEDS_TERMINAL: Text = Text::new(
-    "without a terminal nobody can review what is written; look through the file yourself, and add --yes",
-    "没有终端，无法确认写入的内容；请加上 --yes，并自行检查该文件",
+    "no terminal to review it on; add --yes, and review the file yourself",
+    "没有终端可供检查；请加上 --yes，并自行检查该文件",
 );
 
 pub(crate) const NO_HISTORY: Text =
@@ -24,8 +24,8 @@ pub(crate) const NO_HISTORY: Text =
 
 /// The lines of `doctor` say which login is missing.
 pub(crate) const NOTHING: Text = Text::new(
-    "nothing to record: without a login no call was made; no file was written",
-    "没有可录制的内容：没有登录信息，因此未发出任何调用；未写入文件",
+    "nothing to record: no login, so no calls; no file was written",
+    "没有可录制的内容：未登录，因此未发出调用；未写入文件",
 );
 
 pub(crate) const NOT_WRITTEN: Text = Text::new("nothing was written", "未写入任何内容");
@@ -33,7 +33,7 @@ pub(crate) const NOT_WRITTEN: Text = Text::new("nothing was written", "未写入
 pub(crate) const WRITE: Text = Text::new("write it? [y/N] ", "是否写入？[y/N] ");
 
 pub(crate) const REPLACE: Text =
-    Text::new("there is a file already; replace it? [y/N] ", "文件已存在；是否替换？[y/N] ");
+    Text::new("the file exists; replace it? [y/N] ", "文件已存在；是否替换？[y/N] ");
 
 /// The answers that mean yes, in lower case.
 pub(crate) const YES: [&str; 3] = ["y", "yes", "是"];
@@ -42,7 +42,7 @@ pub(crate) fn exists(lang: Lang, path: &Path) -> String {
     let path = plain_path(path);
     phrase!(
         lang,
-        "{path}: there is a file already, and --yes replaces none; name another one",
+        "{path}: the file exists, and --yes replaces none; choose another one",
         "{path}：文件已存在，--yes 不会替换；请指定其他文件",
     )
 }
@@ -51,7 +51,7 @@ pub(crate) fn no_folder(lang: Lang, path: &Path) -> String {
     let path = plain_path(path);
     phrase!(
         lang,
-        "{path}: a file cannot be written there; name one in a folder that exists",
+        "{path}: cannot be written; choose a file in an existing folder",
         "{path}：无法写入该位置；请指定已存在目录中的文件",
     )
 }
@@ -59,11 +59,7 @@ pub(crate) fn no_folder(lang: Lang, path: &Path) -> String {
 /// The server accepts no requests yet.
 pub(crate) fn must_wait(lang: Lang, until: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let wait = time::until(lang, until, now);
-    phrase!(
-        lang,
-        "the server asks to wait {wait} before it is called again; record then",
-        "服务器要求再等待 {wait}；请届时再录制",
-    )
+    phrase!(lang, "rate-limited; record again in {wait}", "被限流；请在 {wait}后再录制",)
 }
 
 /// How many calls there were, and how they ended.
@@ -84,7 +80,7 @@ pub(crate) fn calls(lang: Lang, calls: Calls) -> String {
         parts.push(phrase!(lang, "{refused} refused", "{refused} 个被拒绝"));
     }
     if unanswered > 0 {
-        parts.push(phrase!(lang, "{unanswered} without an answer", "{unanswered} 个无应答"));
+        parts.push(phrase!(lang, "{unanswered} unanswered", "{unanswered} 个无应答"));
     }
     if left_out > 0 {
         parts.push(phrase!(lang, "{left_out} left out: too large", "{left_out} 个因过大而略去"));
@@ -95,7 +91,7 @@ pub(crate) fn calls(lang: Lang, calls: Calls) -> String {
 
 /// What was taken out: the number of different values of each kind.
 pub(crate) fn taken_out(lang: Lang, found: &[(&str, usize)]) -> String {
-    let label = lang.pick("taken out:   ", "已替换：");
+    let label = lang.pick("removed:     ", "已替换：");
     if found.is_empty() {
         return format!("{label}{}", lang.pick("nothing", "无"));
     }
@@ -104,8 +100,8 @@ pub(crate) fn taken_out(lang: Lang, found: &[(&str, usize)]) -> String {
 }
 
 pub(crate) const NEVER_THERE: Text = Text::new(
-    "not recorded: request headers, so no login; answers' headers but date, type and Retry-After",
-    "未录制：请求头 (因此不含登录信息)，以及应答头中日期、类型、Retry-After 之外的内容",
+    "not recorded: request headers (so no login); response headers except date, type, Retry-After",
+    "未录制：请求头（因此不含登录信息），以及应答头中日期、类型、Retry-After 之外的内容",
 );
 
 pub(crate) fn destination(lang: Lang, path: &Path, bytes: usize) -> String {
@@ -113,7 +109,7 @@ pub(crate) fn destination(lang: Lang, path: &Path, bytes: usize) -> String {
         (plain_path(path), number::count(u64::try_from(bytes.div_ceil(1024)).unwrap_or(u64::MAX)));
     phrase!(
         lang,
-        "file:        {path}, {size} KiB, for you alone to read until you pass it on",
+        "file:        {path}, {size} KiB, readable by you only",
         "文件：{path}，{size} KiB，仅您本人可读",
     )
 }
@@ -122,19 +118,15 @@ pub(crate) fn written(lang: Lang, path: &Path) -> String {
     let path = plain_path(path);
     phrase!(
         lang,
-        "wrote {path}; look through it before you pass it on; quotatop --replay {path} shows it",
-        "已写入 {path}；转交前请先检查；可用 quotatop --replay {path} 查看",
+        "wrote {path}; review it before you share it; to show it: quotatop --replay {path}",
+        "已写入 {path}；分享前请先检查；查看：quotatop --replay {path}",
     )
 }
 
 /// Everything is shown as it was when it was recorded.
 pub(crate) fn replayed(lang: Lang, at: DateTime<Utc>, version: &str, zone: Zone) -> String {
     let (at, version) = (time::moment(lang, at, DateTime::UNIX_EPOCH, zone), plain(version));
-    phrase!(
-        lang,
-        "a recording of {at} by quotatop {version}: everything is as it was then",
-        "{at} 由 quotatop {version} 录制：所有内容均为当时的状态",
-    )
+    phrase!(lang, "recorded {at} by quotatop {version}", "{at} 由 quotatop {version} 录制",)
 }
 
 /// A kind of value that was taken out, by its word in a recording.

@@ -14,21 +14,19 @@ pub(crate) const STATE: Text = Text::new("state", "状态");
 pub(crate) const AVAILABLE: Text = Text::new("available", "可用额度");
 pub(crate) const CASH: Text = Text::new("cash", "现金余额");
 pub(crate) const CREDIT: Text = Text::new("credit", "信用额度");
-pub(crate) const READ: Text = Text::new("read", "读取时间");
+pub(crate) const READ: Text = Text::new("updated", "更新时间");
 pub(crate) const MEANS: Text = Text::new("means", "含义");
 pub(crate) const PAY: Text = Text::new("pay", "缴费");
-pub(crate) const TROUBLE: Text = Text::new("trouble", "故障");
-pub(crate) const REMEDY: Text = Text::new("remedy", "解决办法");
+pub(crate) const TROUBLE: Text = Text::new("problem", "问题");
+pub(crate) const REMEDY: Text = Text::new("fix", "解决办法");
 
 /// The state in words; `owed` is an amount with its currency.
 pub(crate) fn state(lang: Lang, state: AccountState, owed: Option<&str>) -> String {
     match (state, owed) {
-        (AccountState::Overdue, Some(owed)) => phrase!(lang, "overdue: it owes {owed}", "欠费：欠 {owed}"),
+        (AccountState::Overdue, Some(owed)) => phrase!(lang, "overdue: {owed}", "欠费：{owed}"),
         (AccountState::Overdue, None) => lang.pick("overdue", "欠费").to_owned(),
-        (AccountState::Good, _) => lang.pick("good: nothing is owed", "正常：没有欠费").to_owned(),
-        (AccountState::Unknown, _) => {
-            lang.pick("unknown: the balance was not read", "未知：未读取余额").to_owned()
-        }
+        (AccountState::Good, _) => lang.pick("good: not overdue", "正常：没有欠费").to_owned(),
+        (AccountState::Unknown, _) => lang.pick("unknown: balance not loaded", "未知：余额未加载").to_owned(),
     }
 }
 
@@ -36,16 +34,16 @@ pub(crate) fn state(lang: Lang, state: AccountState, owed: Option<&str>) -> Stri
 pub(crate) const fn means(lang: Lang, state: AccountState) -> &'static str {
     match state {
         AccountState::Overdue => lang.pick(
-            "every call to every model is refused (HTTP 400 Arrearage) until it is paid, even where free quota is left",
-            "结清前，所有模型的所有调用都会被拒绝 (HTTP 400 Arrearage)，即使还有免费额度",
+            "All calls are refused (HTTP 400 Arrearage) until it is paid, even with free quota left.",
+            "结清前，所有调用都会被拒绝（HTTP 400 Arrearage），即使还有免费额度。",
         ),
         AccountState::Good => lang.pick(
-            "the account stops no call. It would be overdue below zero; zero is good, and an account billed by card always reads zero",
-            "账户不会导致调用被拒。余额低于零才算欠费；零属正常，用银行卡付款的账户始终显示零",
+            "Calls go through. Only a balance below zero is overdue; accounts paid by card always show 0.00.",
+            "账户正常，不影响调用。余额小于 0 才算欠费；银行卡自动扣款的账户始终显示 0.00。",
         ),
         AccountState::Unknown => lang.pick(
-            "whether the account is overdue is not known. If it is, every call is refused, even where free quota is left: next call looks at the quota alone",
-            "不清楚账户是否欠费。若已欠费，所有调用都会被拒绝，即使还有免费额度；“下次调用”只按额度判断",
+            "If the account is overdue, all calls are refused, even with free quota left. NEXT CALL is based on the quota only.",
+            "若账户已欠费，所有调用都会被拒绝，即使还有免费额度。“下次调用”仅按额度判断。",
         ),
     }
 }
@@ -61,11 +59,8 @@ pub(crate) fn unpaid(lang: Lang, cycle: Cycle, outstanding: &Outstanding, site: 
     let amounts: Vec<String> =
         outstanding.0.iter().map(|(currency, amount)| number::money(*amount, Some(currency))).collect();
     let amounts = amounts.join(" + ");
-    let message = phrase!(
-        lang,
-        "the bill of {cycle} is not paid: {amounts} outstanding",
-        "{cycle} 账单未结清：待付 {amounts}",
-    );
+    let message =
+        phrase!(lang, "the {cycle} bill is unpaid: {amounts} due", "{cycle} 账单未结清：待付 {amounts}",);
     Report { message, remedy: pay(site).to_owned() }
 }
 
@@ -85,7 +80,7 @@ pub(crate) fn read(lang: Lang, ago: &str, moment: &str, is_stale: bool, credenti
     let stale = if is_stale { lang.pick(", stale", "，已过时") } else { "" };
     let with =
         credential.map_or_else(String::new, |name| phrase!(lang, ", with {}", "，使用 {}", plain(name)));
-    format!("{ago} ({moment}){stale}{with}")
+    format!("{ago}{}{stale}{with}", lang.aside(moment))
 }
 
 /// The credentials that were searched for, in order.
@@ -108,9 +103,7 @@ mod tests {
 
     #[test]
     fn debts_have_a_currency() {
-        for (lang, said) in
-            [(Lang::English, "overdue: it owes 12.40 USD"), (Lang::Chinese, "欠费：欠 12.40 USD")]
-        {
+        for (lang, said) in [(Lang::English, "overdue: 12.40 USD"), (Lang::Chinese, "欠费：12.40 USD")] {
             assert_eq!(state(lang, AccountState::Overdue, Some("12.40 USD")), said);
         }
     }
@@ -119,7 +112,7 @@ mod tests {
     fn a_reading_says_how_old_it_is_and_whose() {
         for (lang, ago, said) in [
             (Lang::English, "1 h ago", "1 h ago (13:12), stale, with default"),
-            (Lang::Chinese, "1 小时前", "1 小时前 (13:12)，已过时，使用 default"),
+            (Lang::Chinese, "1 小时前", "1 小时前（13:12），已过时，使用 default"),
         ] {
             assert_eq!(read(lang, ago, "13:12", true, Some("default")), said);
         }

@@ -16,16 +16,14 @@ use crate::{
 };
 
 pub(crate) const NOT_IN_A_SNAPSHOT: Text = Text::new(
-    "a snapshot holds no bills; use a profile with source = \"alibaba\"",
-    "快照没有账单；请用 source = \"alibaba\" 的配置",
+    "a snapshot has no bills; use a profile with source = \"alibaba\"",
+    "快照没有账单；请用 source = \"alibaba\" 的 Profile",
 );
 pub(crate) const NO_LINES: Text =
-    Text::new("no bill lines in this cycle for this product", "此账期内该产品没有明细");
-pub(crate) const NOT_READ: Text = Text::new("not read yet", "尚未读取");
-pub(crate) const LINES_NOT_READ: Text = Text::new(
-    "the bill's lines could not be read from what is kept; run it again",
-    "无法从保存的数据读取账单明细；请重新运行",
-);
+    Text::new("no bill lines for this product in this cycle", "此账期内该产品没有明细");
+pub(crate) const NOT_READ: Text = Text::new("not loaded yet", "尚未加载");
+pub(crate) const LINES_NOT_READ: Text =
+    Text::new("the saved bill lines could not be read; run it again", "无法读取已保存的账单明细；请重新运行");
 
 /// `1 line`, `1,234 lines`.
 pub(crate) fn lines(lang: Lang, count: u64) -> String {
@@ -37,7 +35,7 @@ pub(crate) fn not_readable(lang: Lang, why: &str) -> String {
     let why = plain(why);
     phrase!(
         lang,
-        "the stored bills cannot be read: {why}; see: quotatop doctor",
+        "the saved bills cannot be read: {why}; run: quotatop doctor",
         "无法读取已保存的账单：{why}；请运行：quotatop doctor",
     )
 }
@@ -47,7 +45,7 @@ pub(crate) fn not_begun(lang: Lang, cycle: Cycle, running: Cycle) -> String {
     phrase!(
         lang,
         "{cycle} has not begun; the current billing cycle is {running} (UTC+8)",
-        "{cycle} 尚未开始；当前账期为 {running} (UTC+8)",
+        "{cycle} 尚未开始；当前账期为 {running}（UTC+8）",
     )
 }
 
@@ -64,7 +62,7 @@ pub(crate) fn heading(
     phrase!(
         lang,
         "{cycle}, {product}, {basis}, {through} (days of UTC+8)",
-        "{cycle}，{product}，{basis}，{through} (按 UTC+8 计日)",
+        "{cycle}，{product}，{basis}，{through}（按 UTC+8 计日）",
     )
 }
 
@@ -89,7 +87,7 @@ pub(crate) fn at_least(lang: Lang, amount: &str) -> String {
 /// A sum of money with all digits and its currency, or a text if there are too many digits; `None` if no line
 /// has an amount.
 pub(crate) fn sum(lang: Lang, tally: Tally, currency: &str) -> Option<String> {
-    let too_long = lang.pick("more digits than can be summed exactly", "位数过多，无法精确求和");
+    let too_long = lang.pick("over 28 digits", "超过 28 位");
     match tally {
         Tally::Exact(amount) => Some(number::money(amount, Some(currency))),
         Tally::TooLong => Some(too_long.to_owned()),
@@ -124,7 +122,7 @@ pub(crate) fn spend(lang: Lang, spend: &Spend) -> String {
 pub(crate) fn projected(lang: Lang, range: Range, cycle: Cycle) -> String {
     let (low, likely, high) = (about(range.low), about(range.likely), about(range.high));
     let to = lang.pick("to", "至");
-    let between = if low == high { String::new() } else { format!(" ({low} {to} {high})") };
+    let between = if low == high { String::new() } else { lang.aside(&format!("{low} {to} {high}")) };
     let last_day = time::day(lang, cycle.last_day());
     phrase!(lang, "about {likely}{between} by {last_day}", "预计到 {last_day}约 {likely}{between}")
 }
@@ -136,7 +134,7 @@ pub(crate) fn against(lang: Lang, spend: &Spend, threshold: Decimal, status: Lim
     let whole = number::money(threshold, Some(&spend.currency));
     let text = phrase!(lang, "{to_date} of {whole} this month", "本月 {to_date} / {whole}");
     match (status, spend.projected) {
-        (LimitStatus::Over, _) => format!("{text}{}", lang.pick(": over", "，已超出")),
+        (LimitStatus::Over, _) => format!("{text}{}", lang.pick(": over the limit", "，已超出上限")),
         (LimitStatus::ProjectedOver, Some(range)) => {
             phrase!(lang, "{text}, about {} projected", "{text}，预计约 {}", about(range.likely))
         }
@@ -149,7 +147,7 @@ pub(crate) fn through(lang: Lang, day: Option<NaiveDate>, cycle: Cycle) -> Strin
     match (lang, day) {
         (Lang::English, Some(day)) if day == cycle.last_day() => format!("bills of {cycle} are complete"),
         (Lang::English, Some(day)) => format!("bills through {}", time::day(lang, day)),
-        (Lang::English, None) => format!("no whole day of {cycle} yet"),
+        (Lang::English, None) => format!("no complete day of {cycle} yet"),
         (Lang::Chinese, Some(day)) if day == cycle.last_day() => format!("{cycle} 账单已完整"),
         (Lang::Chinese, Some(day)) => format!("账单截至 {}", time::day(lang, day)),
         (Lang::Chinese, None) => format!("{cycle} 尚无完整的一天"),
@@ -221,7 +219,7 @@ mod tests {
         let unknown = Spend { to_date: Tally::Nothing, ..spent("0", None) };
         assert_eq!(spend(EN, &unknown), "Model Studio to date no amounts");
         let long = Spend { to_date: Tally::TooLong, ..spent("0", None) };
-        assert_eq!(spend(EN, &long), "Model Studio to date more digits than can be summed exactly");
+        assert_eq!(spend(EN, &long), "Model Studio to date over 28 digits");
     }
 
     #[test]
@@ -249,14 +247,14 @@ mod tests {
         let text = |status| against(EN, &spend, decimal("20"), status);
         assert_eq!(text(LimitStatus::Below), "17.076 of 20.00 CNY this month");
         assert_eq!(text(LimitStatus::ProjectedOver), "17.076 of 20.00 CNY this month, about 24 projected");
-        assert_eq!(text(LimitStatus::Over), "17.076 of 20.00 CNY this month: over");
+        assert_eq!(text(LimitStatus::Over), "17.076 of 20.00 CNY this month: over the limit");
     }
 
     #[test]
     fn the_last_complete_day_is_named() {
         let cycle = "2026-11".parse().unwrap();
         for (day, expected) in [
-            (None, "no whole day of 2026-11 yet"),
+            (None, "no complete day of 2026-11 yet"),
             (Some("2026-11-20"), "bills through 20 Nov"),
             (Some("2026-11-30"), "bills of 2026-11 are complete"),
         ] {
@@ -271,7 +269,7 @@ mod tests {
         let taxed = Spend { with_tax: Tally::Exact(decimal("2.12")), ..spent("17", None) };
         let unknown = Spend { to_date: Tally::Nothing, ..spent("0", None) };
         for (text, expected) in [
-            (spend(ZH, &guess), "百炼本账期至今 17.076 CNY，预计到 11月30日约 24 (20 至 29)"),
+            (spend(ZH, &guess), "百炼本账期至今 17.076 CNY，预计到 11月30日约 24（20 至 29）"),
             (spend(ZH, &closed), "2026-11：17.076 CNY"),
             (spend(ZH, &taxed), "百炼本账期至今 17.00 CNY 和 2.12 CNY 含税"),
             (spend(ZH, &unknown), "百炼本账期至今无金额"),
@@ -279,12 +277,12 @@ mod tests {
                 against(ZH, &guess, decimal("20"), LimitStatus::ProjectedOver),
                 "本月 17.076 / 20.00 CNY，预计约 24",
             ),
-            (against(ZH, &guess, decimal("20"), LimitStatus::Over), "本月 17.076 / 20.00 CNY，已超出"),
+            (against(ZH, &guess, decimal("20"), LimitStatus::Over), "本月 17.076 / 20.00 CNY，已超出上限"),
             (through(ZH, "2026-11-02".parse().ok(), guess.cycle), "账单截至 11月2日"),
             (through(ZH, None, guess.cycle), "2026-11 尚无完整的一天"),
             (
                 heading(ZH, guess.cycle, &ProductFilter::Inference, false, "2026-11-30".parse().ok()),
-                "2026-11，inference，税前，2026-11 账单已完整 (按 UTC+8 计日)",
+                "2026-11，inference，税前，2026-11 账单已完整（按 UTC+8 计日）",
             ),
         ] {
             assert_eq!(text, expected);

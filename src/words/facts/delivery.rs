@@ -14,11 +14,11 @@ use crate::{
 pub(crate) const CHANNEL: Text = Text::new("channel ", "通知渠道 ");
 
 pub(crate) const ONCE_NEEDS_STORAGE: Text = Text::new(
-    "alerts are sent all the same, but each may be sent again after a restart: what was sent is only remembered in storage",
-    "告警照常发送，但重启后可能重复发送：已发送的记录只能保存在存储中",
+    "alerts are still sent, but may be sent again after a restart: sent alerts are recorded in storage only",
+    "告警照常发送，但重启后可能重复发送：发送记录只保存在存储中",
 );
 
-pub(crate) const STORED_AGAIN: Text = Text::new("data are stored again", "数据已恢复保存");
+pub(crate) const STORED_AGAIN: Text = Text::new("data are saved again", "数据已恢复保存");
 
 /// A channel with waiting messages or a failed last attempt: what happened, and what to do.
 pub(crate) fn stuck(lang: Lang, state: &ChannelState, now: DateTime<Utc>, zone: Zone) -> Report {
@@ -51,7 +51,7 @@ pub(crate) fn failure(lang: Lang, state: &ChannelState) -> String {
 /// When it is retried, or the command that shows more.
 pub(crate) fn short_remedy(lang: Lang, state: &ChannelState, now: DateTime<Utc>, zone: Zone) -> String {
     match state.wait_until.map(|until| time::moment(lang, until, now, zone)) {
-        Some(until) => phrase!(lang, "tried again at {until}", "{until} 重试"),
+        Some(until) => phrase!(lang, "retry at {until}", "{until} 重试"),
         None => "quotatop alerts test".to_owned(),
     }
 }
@@ -93,8 +93,8 @@ fn history(lang: Lang, state: &ChannelState, now: DateTime<Utc>, zone: Zone) -> 
 fn waiting(lang: Lang, pending: u32) -> String {
     let count = number::count(u64::from(pending));
     match (lang, pending) {
-        (Lang::English, 1) => "1 message waits".to_owned(),
-        (Lang::English, _) => format!("{count} messages wait"),
+        (Lang::English, 1) => "1 message waiting".to_owned(),
+        (Lang::English, _) => format!("{count} messages waiting"),
         (Lang::Chinese, _) => format!("有 {count} 条消息等待"),
     }
 }
@@ -114,7 +114,7 @@ fn remedy(lang: Lang, state: &ChannelState, now: DateTime<Utc>, zone: Zone) -> S
     let wait = state.wait_until.map(|until| time::moment(lang, until, now, zone));
     match wait {
         Some(until) => {
-            phrase!(lang, "the receiver asks to wait; tried again at {until}", "接收方要求稍候；{until} 重试")
+            phrase!(lang, "retry at {until}", "{until} 重试")
         }
         None => state.failure().map_or_else(
             || lang.pick("the next run delivers it", "下次运行时发送").to_owned(),
@@ -125,32 +125,33 @@ fn remedy(lang: Lang, state: &ChannelState, now: DateTime<Utc>, zone: Zone) -> S
 
 const fn repair(lang: Lang, why: &DeliveryError) -> &'static str {
     match why {
-        DeliveryError::Webhook(Cause::HttpStatus { status: 500.., .. } | Cause::RateLimited { .. }) => {
-            lang.pick("it is tried again; see: quotatop alerts test", "会自动重试；请运行：quotatop alerts test")
-        }
+        DeliveryError::Webhook(Cause::HttpStatus { status: 500.., .. } | Cause::RateLimited { .. }) => lang
+            .pick(
+                "retried automatically; to test: quotatop alerts test",
+                "会自动重试；测试：quotatop alerts test",
+            ),
         DeliveryError::Webhook(Cause::Unreachable { .. } | Cause::TimedOut { .. }) => lang.pick(
-            "check the network, HTTPS_PROXY and its address, then: quotatop alerts test",
-            "请检查网络、HTTPS_PROXY 和地址，然后运行：quotatop alerts test",
+            "check the network, HTTPS_PROXY and the URL, then run: quotatop alerts test",
+            "请检查网络、HTTPS_PROXY 和网址，然后运行：quotatop alerts test",
         ),
         DeliveryError::Webhook(Cause::Refused { .. }) => lang.pick(
-            "check its template, address and headers, and the receiver's settings, then: quotatop alerts test",
-            "请检查模板、地址、请求头和接收方设置，然后运行：quotatop alerts test",
+            "check its template, URL, headers and receiver, then run: quotatop alerts test",
+            "请检查模板、网址、请求头和接收方设置，然后运行：quotatop alerts test",
         ),
         DeliveryError::Webhook(_) | DeliveryError::BadAddress => lang.pick(
-            "check its address and headers, then: quotatop alerts test",
-            "请检查地址和请求头，然后运行：quotatop alerts test",
+            "check its URL and headers, then run: quotatop alerts test",
+            "请检查网址和请求头，然后运行：quotatop alerts test",
         ),
-        DeliveryError::NotStarted(_) | DeliveryError::EndedWith(_) | DeliveryError::TookTooLong(_) => lang.pick(
-            "check the command and its time_limit, then: quotatop alerts test",
-            "请检查命令及其 time_limit，然后运行：quotatop alerts test",
-        ),
+        DeliveryError::NotStarted(_) | DeliveryError::EndedWith(_) | DeliveryError::TookTooLong(_) => lang
+            .pick(
+                "check the command and its time_limit, then run: quotatop alerts test",
+                "请检查命令及其 time_limit，然后运行：quotatop alerts test",
+            ),
         DeliveryError::NoVariable(_) => lang.pick(
-            "set it where quotatop is started, then: quotatop alerts test",
+            "set it where quotatop is started, then run: quotatop alerts test",
             "请在启动 quotatop 的环境中设置，然后运行：quotatop alerts test",
         ),
-        DeliveryError::NoTerminal => {
-            lang.pick("open the dashboard in a terminal", "请在终端中打开面板")
-        }
+        DeliveryError::NoTerminal => lang.pick("open the dashboard in a terminal", "请在终端中打开面板"),
     }
 }
 
@@ -188,22 +189,22 @@ mod tests {
             (
                 Lang::English,
                 failing(2, not_found()),
-                "hook\\u001b: 2 messages not delivered since 05:01: h answered HTTP 404; last delivered 21 Nov 10:00; 2 messages wait since 05:00; last error 06:00: h answered HTTP 404; check its address and headers, then: quotatop alerts test",
+                "hook\\u001b: 2 messages not delivered since 05:01: h answered HTTP 404; last delivered 21 Nov 10:00; 2 messages waiting since 05:00; last error 06:00: h answered HTTP 404; check its URL and headers, then run: quotatop alerts test",
             ),
             (
                 Lang::English,
                 failing(0, DeliveryError::NoVariable("CHAT".to_owned())),
-                "hook\\u001b: nothing delivered since 05:01: the environment variable CHAT is not set; last delivered 21 Nov 10:00; last error 06:00: the environment variable CHAT is not set; set it where quotatop is started, then: quotatop alerts test",
+                "hook\\u001b: nothing delivered since 05:01: the environment variable CHAT is not set; last delivered 21 Nov 10:00; last error 06:00: the environment variable CHAT is not set; set it where quotatop is started, then run: quotatop alerts test",
             ),
             (
                 Lang::English,
                 waits.clone(),
-                "hook\\u001b: 1 message not delivered since 05:01: the server asks to wait; last delivered 21 Nov 10:00; 1 message waits since 05:00; last error 06:00: the server asks to wait; the receiver asks to wait; tried again at 06:22",
+                "hook\\u001b: 1 message not delivered since 05:01: rate-limited; last delivered 21 Nov 10:00; 1 message waiting since 05:00; last error 06:00: rate-limited; retry at 06:22",
             ),
             (
                 Lang::Chinese,
                 waits,
-                "hook\\u001b：自 05:01 起有 1 条消息未送达：服务器要求稍候；上次送达 11月21日 10:00；自 05:00 起有 1 条消息等待；上次错误 06:00：服务器要求稍候；接收方要求稍候；06:22 重试",
+                "hook\\u001b：自 05:01 起有 1 条消息未送达：被限流；上次送达 11月21日 10:00；自 05:00 起有 1 条消息等待；上次错误 06:00：被限流；06:22 重试",
             ),
         ] {
             assert_eq!(report(lang, &state, at(NOW), Zone::UTC), line);

@@ -19,8 +19,8 @@ pub(crate) fn lapsing(lang: Lang, lapse: &Lapse, now: DateTime<Utc>, zone: Zone)
     let lasted = time::rough(lang, lapse.lasted);
     let message = phrase!(
         lang,
-        "the login of {credential} is {age} old; earlier ones lasted about {lasted}",
-        "{credential} 的登录已使用 {age}；此前的登录约持续 {lasted}",
+        "the {credential} login is {age} old; earlier ones lasted about {lasted}",
+        "{credential} 的登录已使用 {age}；此前的登录约 {lasted}后失效",
     );
     let renew = match &lapse.command {
         Some(command) => format!("{}{}", lang.pick("run: ", "请运行："), plain(command)),
@@ -28,7 +28,7 @@ pub(crate) fn lapsing(lang: Lang, lapse: &Lapse, now: DateTime<Utc>, zone: Zone)
     };
     let before = time::moment(lang, lapse.before, now, zone);
     let remedy = if lapse.before > now {
-        phrase!(lang, "{renew} before {before}", "{renew} ({before} 之前)")
+        phrase!(lang, "{renew} before {before}", "{renew}（{before} 之前）")
     } else {
         renew
     };
@@ -39,14 +39,14 @@ pub(crate) fn lapsing(lang: Lang, lapse: &Lapse, now: DateTime<Utc>, zone: Zone)
 pub(crate) fn minted(lang: Lang, token: &MintedToken, now: DateTime<Utc>) -> String {
     let (credential, age) = (plain(&token.credential), time::ago(lang, token.first_used, now));
     let renewed = match token.renewed {
-        None => lang.pick("none had to be renewed so far", "尚未需要更新").to_owned(),
+        None => lang.pick("not renewed so far", "尚未更新过").to_owned(),
         Some((at, lasted)) => {
             let at = time::ago(lang, at, now);
             match lasted.map(|lasted| time::rough(lang, lasted)) {
                 Some(lasted) => phrase!(
                     lang,
-                    "last renewed {at}, when one had lapsed after {lasted}",
-                    "上次更新于{at}，前一个持续了 {lasted}",
+                    "last renewed {at}, after {lasted}",
+                    "上次更新于{at}，前一个使用了 {lasted}",
                 ),
                 None => phrase!(lang, "last renewed {at}", "上次更新于{at}"),
             }
@@ -79,41 +79,41 @@ mod tests {
                 Lang::English,
                 Some("bl auth login --config dev"),
                 20,
-                "the login of bl profile dev is 20 h old; earlier ones lasted about 1 d; \
+                "the bl profile dev login is 20 h old; earlier ones lasted about 1 d; \
                  run: bl auth login --config dev before 2 Jan 00:00",
             ),
             (
                 Lang::English,
                 Some("bl auth login"),
                 30,
-                "the login of bl profile dev is 1 d old; earlier ones lasted about 1 d; run: bl auth login",
+                "the bl profile dev login is 1 d old; earlier ones lasted about 1 d; run: bl auth login",
             ),
             (
                 Lang::English,
                 None,
                 20,
-                "the login of bl profile dev is 20 h old; earlier ones lasted about 1 d; \
+                "the bl profile dev login is 20 h old; earlier ones lasted about 1 d; \
                  renew it: bl profile dev before 2 Jan 00:00",
             ),
             (
                 Lang::Chinese,
                 Some("bl auth login"),
                 30,
-                "bl profile dev 的登录已使用 1 天；此前的登录约持续 1 天; 请运行：bl auth login",
+                "bl profile dev 的登录已使用 1 天；此前的登录约 1 天后失效；请运行：bl auth login",
             ),
         ] {
-            assert_eq!(lapsing(lang, &lapse(command), at(now), Zone::UTC).to_string(), expected);
+            assert_eq!(lapsing(lang, &lapse(command), at(now), Zone::UTC).line(lang), expected);
         }
     }
 
     #[test]
     fn a_minted_token_says_its_age_and_its_renewal() {
         for (renewed, expected) in [
-            (None, "minted from pair: 3 h ago; none had to be renewed so far"),
+            (None, "minted from pair: 3 h ago; not renewed so far"),
             (Some((at(0), None)), "minted from pair: 3 h ago; last renewed 3 h ago"),
             (
                 Some((at(-21), Some(TimeDelta::hours(11)))),
-                "minted from pair: 3 h ago; last renewed 1 d ago, when one had lapsed after 11 h",
+                "minted from pair: 3 h ago; last renewed 1 d ago, after 11 h",
             ),
         ] {
             let token = MintedToken { credential: "pair".to_owned(), first_used: at(0), renewed };

@@ -37,15 +37,15 @@ pub(crate) fn price(
             let read_at = time::moment(lang, *read_at, now, zone);
             phrase!(
                 lang,
-                "Model Studio's list, read {read_at}; it names no currency",
-                "百炼模型列表，{read_at} 读取，未注明币种",
+                "Model Studio's list of {read_at}, currency unknown",
+                "百炼模型列表，{read_at} 更新，未注明币种",
             )
         }
     };
-    let listed = phrase!(lang, "{} {per} ({list})", "{}/{per} ({list})", with_currency(amounts));
+    let listed = phrase!(lang, "{} {per} ({list})", "{}/{per}（{list}）", with_currency(amounts));
     match (per_day.and_then(|costs| range(lang, costs)), lang) {
         (None, _) => listed,
-        (Some(cost), Lang::English) => format!("{listed}; {} a day at this pace", with_currency(cost)),
+        (Some(cost), Lang::English) => format!("{listed}; {} a day at this rate", with_currency(cost)),
         (Some(cost), Lang::Chinese) => format!("{listed}；按当前用量每天{}", with_currency(cost)),
     }
 }
@@ -126,11 +126,11 @@ mod tests {
             ((None, decimal("0.59")), "at most 0.59"),
         ] {
             let text = sentence(ENGLISH, &listed, Some(per_day));
-            assert_eq!(text, format!("{base}; {cost} USD a day at this pace"));
+            assert_eq!(text, format!("{base}; {cost} USD a day at this rate"));
         }
         assert_eq!(
             sentence(Lang::Chinese, &listed, Some((decimal("0.15"), decimal("0.59")))),
-            "输入 1.60，输出 6.40 USD/百万 Token (目录价，国际站，2026-11)；按当前用量每天约 0.15 至 0.59 USD"
+            "输入 1.60，输出 6.40 USD/百万 Token（目录价，国际站，2026-11）；按当前用量每天约 0.15 至 0.59 USD"
         );
     }
 
@@ -141,8 +141,8 @@ mod tests {
         let tokens = price(Charge::Tokens { input: decimal("1.6"), output: None });
         assert_eq!(
             sentence(ENGLISH, &tokens, Some((decimal("0.15"), None))),
-            "1.60 in per million tokens (Model Studio's list, read 06:11; it names no currency); about 0.15 a day at \
-             this pace"
+            "1.60 in per million tokens (Model Studio's list of 06:11, currency unknown); about 0.15 a day at \
+             this rate"
         );
         for (amount, unit, expected) in [
             ("0.2", Unit::Images, "0.20 per image"),
@@ -150,12 +150,12 @@ mod tests {
             ("0.0002", Unit::Characters, "2.00 per 10,000 characters"),
         ] {
             let each = price(Charge::Each(amount.parse().unwrap(), unit));
-            let list = "(Model Studio's list, read 06:11; it names no currency)";
+            let list = "(Model Studio's list of 06:11, currency unknown)";
             assert_eq!(sentence(ENGLISH, &each, None), format!("{expected} {list}"));
         }
         assert_eq!(
             sentence(Lang::Chinese, &tokens, None),
-            "输入 1.60/百万 Token (百炼模型列表，06:11 读取，未注明币种)"
+            "输入 1.60/百万 Token（百炼模型列表，06:11 更新，未注明币种）"
         );
     }
 }

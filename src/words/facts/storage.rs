@@ -14,7 +14,7 @@ pub(crate) fn reports(lang: Lang, storage: &Storage) -> impl Iterator<Item = Rep
 /// Why nothing is stored, and what to do.
 pub(crate) fn not_stored(lang: Lang, trouble: &StoreTrouble) -> Report {
     let why = why(lang, &trouble.reason);
-    let message = phrase!(lang, "nothing is stored for the next run: {why}", "不会为下次运行保存数据：{why}");
+    let message = phrase!(lang, "no data are saved: {why}", "数据未能保存：{why}");
     Report { message, remedy: remedy(lang, trouble) }
 }
 
@@ -22,8 +22,8 @@ pub(crate) fn not_stored(lang: Lang, trouble: &StoreTrouble) -> Report {
 pub(crate) fn why(lang: Lang, reason: &StoreReason) -> String {
     let text = match reason {
         StoreReason::TooNew => lang.pick("a newer quotatop wrote the file", "文件由更新版本的 quotatop 写入"),
-        StoreReason::NoHome => lang.pick("no home folder is known", "无法确定主目录"),
-        StoreReason::Locked => lang.pick("another program keeps the file locked", "文件被其他程序锁定"),
+        StoreReason::NoHome => lang.pick("no home folder", "无法确定主目录"),
+        StoreReason::Locked => lang.pick("another program has locked the file", "文件被其他程序锁定"),
         StoreReason::Full => lang.pick("no space left", "磁盘空间不足"),
         StoreReason::ReadOnly => lang.pick("the file cannot be written", "文件不可写"),
         StoreReason::NotAFile => lang.pick("it is not a regular file", "该路径不是普通文件"),
@@ -44,12 +44,12 @@ fn remedy(lang: Lang, trouble: &StoreTrouble) -> String {
         }
         StoreReason::Locked => phrase!(
             lang,
-            "close what uses {file}; quotatop tries again",
+            "close the program that uses {file}; quotatop retries",
             "请关闭正在使用 {file} 的程序；quotatop 会自动重试",
         ),
         StoreReason::Full => phrase!(
             lang,
-            "free some space for {file}; quotatop tries again",
+            "free some space for {file}; quotatop retries",
             "请为 {file} 腾出空间；quotatop 会自动重试",
         ),
         StoreReason::ReadOnly => phrase!(
@@ -58,7 +58,7 @@ fn remedy(lang: Lang, trouble: &StoreTrouble) -> String {
             "请使 {file} 及其目录可写，或将 XDG_DATA_HOME 设为其他目录",
         ),
         StoreReason::NotAFile | StoreReason::Damaged => {
-            phrase!(lang, "move away what is in the place of {file}", "请移走占用 {file} 的内容")
+            phrase!(lang, "move away {file}", "请移走 {file}")
         }
         StoreReason::Other { .. } => phrase!(lang, "check {file} and its folder", "请检查 {file} 及其目录"),
     }
@@ -68,7 +68,7 @@ fn remedy(lang: Lang, trouble: &StoreTrouble) -> String {
 pub(crate) fn set_aside(lang: Lang, to: &str) -> Report {
     let to = plain(to);
     let message =
-        lang.pick("the stored data were damaged; a new file was started", "保存的数据已损坏，已新建文件");
+        lang.pick("the saved data were damaged; a new file was started", "已保存的数据损坏，已新建文件");
     let remedy = phrase!(lang, "the old file is now {to}", "旧文件现为 {to}");
     Report { message: message.to_owned(), remedy }
 }

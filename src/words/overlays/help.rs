@@ -24,165 +24,82 @@ const fn words(hint: [&'static str; 2], sentence: [&'static str; 2]) -> Does {
     Does { hint: Text::new(hint, short), sentence: Text::new(sentence, long) }
 }
 
-#[expect(clippy::too_many_lines, reason = "one table, an arm for each action")]
 pub(crate) const fn does(action: Action) -> Does {
     match action {
         Action::Up => words(["up", "上移"], ["one row up", "上移一行"]),
         Action::Down => words(["down", "下移"], ["one row down", "下移一行"]),
         Action::PageUp => words(["page up", "上页"], ["one page up", "上移一页"]),
         Action::PageDown => words(["page down", "下页"], ["one page down", "下移一页"]),
-        Action::First => words(["first", "首行"], ["to the first row", "到第一行"]),
-        Action::Last => words(["last", "末行"], ["to the last row", "到最后一行"]),
-        Action::Open => words(
-            ["open", "打开"],
-            [
-                "open the model, where it is not shown beside the list; a bill's lines; every field of a line; what an alert is about",
-                "打开模型 (未在列表旁显示时)；账单的明细；明细的所有字段；告警的对象",
-            ],
-        ),
-        Action::Back => {
-            words(["back", "返回"], ["close what is open; clear the filter", "关闭打开的内容；清除筛选"])
-        }
-        Action::NextPage => {
-            words(["pages", "切换页"], ["the next page: models, bills, alerts", "下一页：模型、账单、告警"])
-        }
-        Action::PreviousPage => words(["pages", "切换页"], ["the page before", "上一页"]),
+        Action::First => words(["first", "首行"], ["go to the first row", "转到第一行"]),
+        Action::Last => words(["last", "末行"], ["go to the last row", "转到最后一行"]),
+        Action::Open => words(["open", "打开"], ["open the selected row", "打开所选行"]),
+        Action::Back => words(["back", "返回"], ["go back; clear the filter", "返回；清除筛选"]),
+        Action::NextPage => words(["pages", "切换页面"], ["go to the next page", "下一页面"]),
+        Action::PreviousPage => words(["pages", "切换页面"], ["go to the previous page", "上一页面"]),
         Action::Page(page) => Does { hint: pages::hint(page), sentence: pages::sentence(page) },
         Action::Acknowledge => words(
             ["acknowledge", "确认"],
-            [
-                "alerts: take note, quiet until it is over; once more: take that back",
-                "告警：确认，解除前不再通知；再按一次撤销",
-            ],
+            ["acknowledge the alert (again: undo)", "确认告警（再按一次撤销）"],
         ),
         Action::Snooze => words(
-            ["snooze 8 h", "暂缓 8 小时"],
-            [
-                "alerts: quiet for 8 hours, then told again; once more: take that back",
-                "告警：暂缓 8 小时，之后再次通知；再按一次撤销",
-            ],
+            ["snooze 8 h", "8 小时后再提醒"],
+            ["snooze it for 8 hours (again: undo)", "8 小时后再提醒（再按一次撤销）"],
         ),
-        Action::Mute => words(
-            ["mute", "静音"],
-            ["alerts: tell nothing of this model, or listen to it again", "告警：不再通知该模型，或取消静音"],
-        ),
-        Action::Left => {
-            words(["earlier", "上一账期"], ["bills: the billing cycle before", "账单：上一个账期"])
-        }
-        Action::Right => words(["later", "下一账期"], ["bills: the billing cycle after", "账单：下一个账期"]),
+        Action::Mute => words(["mute", "屏蔽"], ["mute or unmute this model", "屏蔽该模型，或取消屏蔽"]),
+        Action::Left => words(["earlier", "上一账期"], ["go to the previous billing cycle", "上一个账期"]),
+        Action::Right => words(["later", "下一账期"], ["go to the next billing cycle", "下一个账期"]),
         Action::Group => words(
             ["group by", "分组"],
-            [
-                "bills: group by model, API key, workspace, item, day, instance",
-                "账单：按模型、API Key、业务空间、计费项、日期、实例分组",
-            ],
+            ["group bills by model, key, day, ...", "按模型、API Key、日期等分组"],
         ),
-        Action::Product => words(["product", "产品"], ["bills: choose the product", "账单：选择产品"]),
+        Action::Product => words(["product", "产品"], ["choose the product", "选择产品"]),
         Action::Counterpart => words(
             ["model/bill", "模型/账单"],
-            [
-                "from a bill or an alert to its model, from a model to its bill",
-                "从账单或告警到其模型，从模型到其账单",
-            ],
+            ["go to its bill, or to its model", "转到其账单，或转到其模型"],
         ),
-        Action::Profiles => words(
-            ["profiles", "配置"],
-            [
-                "with several profiles: choose one of them, or all as one; the filter profile:prod lists the rows of one",
-                "有多个配置时：选择其一，或合并显示全部；筛选 profile:prod 只列出其中一个的行",
-            ],
-        ),
-        Action::NextProfile => words(
-            ["next profile", "下一配置"],
-            [
-                "with several profiles: the next one; behind the last, all",
-                "有多个配置时：下一个；最后一个之后为全部",
-            ],
-        ),
-        Action::PreviousProfile => words(
-            ["profile before", "上一配置"],
-            ["with several profiles: the one before", "有多个配置时：上一个"],
-        ),
-        Action::Filter => words(
-            ["filter", "筛选"],
-            [
-                "type a filter: words of a name, kind:video, status:low,expired, next:billed; -status:none leaves out; \
-     in bills, words of a line",
-                "输入筛选：名称中的词、kind:video、status:low,expired、next:billed；-status:none 为排除；在账单页则搜索明细",
-            ],
-        ),
-        Action::Sort => words(
-            ["sort", "排序"],
-            [
-                "the next order: attention, model, kind, left, % left, expiry, runs out, next call; payable, name, list price, lines",
-                "切换排序：紧急程度、模型、类型、剩余、剩余 %、到期、预计用尽、下次调用；应付金额、名称、目录价、条数",
-            ],
-        ),
-        Action::Reverse => words(["reverse", "倒序"], ["turn the order around", "反转顺序"]),
-        Action::Untouched => words(
-            ["untouched", "未使用"],
-            ["show or fold the models that nobody has used yet", "显示或折叠从未使用过的模型"],
-        ),
-        Action::Columns => words(["columns", "列"], ["choose the columns of the list", "选择列表的列"]),
-        Action::Copy => words(
-            ["copy", "复制"],
-            [
-                "copy the model's name, the group or the line of the bill, the alert",
-                "复制模型名称、账单分组或明细、告警",
-            ],
-        ),
+        Action::Profiles => {
+            words(["accounts", "账号"], ["choose an account, or all", "选择一个账号，或全部"])
+        }
+        Action::NextProfile => words(["next account", "下一账号"], ["go to the next account", "下一个账号"]),
+        Action::PreviousProfile => {
+            words(["previous account", "上一账号"], ["go to the previous account", "上一个账号"])
+        }
+        Action::Filter => {
+            words(["filter", "筛选"], ["filter models; search bills", "筛选模型；搜索账单明细"])
+        }
+        Action::Sort => words(["sort", "排序"], ["sort by the next column", "按下一列排序"]),
+        Action::Reverse => words(["reverse", "倒序"], ["reverse the order", "反转顺序"]),
+        Action::Untouched => {
+            words(["unused", "未使用"], ["show or hide unused models", "显示或隐藏未使用的模型"])
+        }
+        Action::Columns => words(["columns", "列"], ["choose the columns", "选择列表的列"]),
+        Action::Copy => words(["copy", "复制"], ["copy the selected row", "复制所选行"]),
         Action::CopyRemedy => words(
-            ["copy remedy", "复制解决办法"],
-            ["copy the command or the address that mends what is wrong", "复制可解决问题的命令或网址"],
+            ["copy the fix", "复制解决办法"],
+            ["copy the fix (a command or URL)", "复制解决办法（命令或网址）"],
         ),
-        Action::Palette => words(
-            ["commands", "命令"],
-            [
-                "type the name of what is to be done: Tab completes, Enter does it",
-                "输入要执行的命令：Tab 补全，Enter 执行",
-            ],
-        ),
-        Action::Account => words(
-            ["account", "账户"],
-            ["the account: balance, and whether it is overdue", "账户：余额，以及是否欠费"],
-        ),
-        Action::Refresh => words(["refresh", "刷新"], ["ask for everything now", "立即重新查询全部数据"]),
-        Action::Theme => words(
-            ["theme", "主题"],
-            [
-                "try the next theme, for this run; --theme NAME or `theme` in the configuration keeps one",
-                "试用下一个主题，仅本次有效；用 --theme NAME 或配置中的 theme 保留",
-            ],
-        ),
-        Action::Demo => words(
-            ["demo", "演示"],
-            ["where there is no login: look at the demo account", "没有登录时：查看演示账户"],
-        ),
-        Action::Hold => words(
-            ["hold", "停留"],
-            ["on the wallboard: the page stands, or turns again", "看板：停留在当前页，或继续翻页"],
-        ),
-        Action::Help => words(["help", "帮助"], ["this help", "显示本帮助"]),
-        Action::Suspend => words(
-            ["suspend", "挂起"],
-            ["leave the terminal to the shell; fg comes back", "回到 shell；用 fg 返回"],
-        ),
-        Action::Quit => words(["quit", "退出"], ["leave", "退出"]),
+        Action::Palette => words(["commands", "命令"], ["open the command palette", "打开命令面板"]),
+        Action::Account => words(["account", "账户"], ["show the account's balance", "显示账户余额"]),
+        Action::Refresh => words(["refresh", "刷新"], ["refresh now", "立即刷新"]),
+        Action::Theme => words(["theme", "主题"], ["try the next theme", "试用下一个主题"]),
+        Action::Demo => words(["demo", "演示"], ["try the demo account", "试用演示账号"]),
+        Action::Hold => words(["pause", "暂停"], ["pause or resume paging", "暂停或继续翻页"]),
+        Action::Help => words(["help", "帮助"], ["show this help", "显示本帮助"]),
+        Action::Suspend => words(["suspend", "挂起"], ["suspend (fg resumes)", "挂起（fg 恢复）"]),
+        Action::Quit => words(["quit", "退出"], ["quit", "退出"]),
     }
 }
 
 pub(crate) const CLEAR: Text = Text::new("clear", "清除");
-pub(crate) const KEEP: Text = Text::new("keep", "保留");
+pub(crate) const KEEP: Text = Text::new("apply", "应用");
 pub(crate) const SHOWS: Text = Text::new("shows", "显示");
 
 /// What `action` does on the wallboard, for the help.
 pub(crate) const fn on_wall(action: Action) -> Text {
     match action {
-        Action::Right => Text::new("the next page", "下一页"),
-        Action::Left => Text::new("the page before", "上一页"),
-        Action::Back => {
-            Text::new("close the help; it closes by itself after 2 minutes", "关闭帮助；2 分钟后自动关闭")
-        }
+        Action::Right => Text::new("go to the next page", "下一页"),
+        Action::Left => Text::new("go to the previous page", "上一页"),
+        Action::Back => Text::new("close the help", "关闭帮助"),
         action => does(action).sentence,
     }
 }
@@ -194,7 +111,7 @@ pub(crate) const fn hint(action: Action, label: Label) -> Text {
         Label::Move => Text::new("move", "移动"),
         Label::Scroll => Text::new("scroll", "滚动"),
         Label::Clear => CLEAR,
-        Label::Fold => Text::new("fold untouched", "折叠未使用"),
+        Label::Fold => Text::new("hide unused", "隐藏未使用"),
         Label::Cycle => Text::new("cycle", "账期"),
         Label::Lines => Text::new("lines", "明细"),
         Label::Fields => Text::new("all fields", "所有字段"),
@@ -204,8 +121,8 @@ pub(crate) const fn hint(action: Action, label: Label) -> Text {
         Label::Choose => Text::new("choose", "选择"),
         Label::Model => Text::new("model", "模型"),
         Label::Bill => Text::new("bill", "账单"),
-        Label::Undo => Text::new("take back", "撤销"),
-        Label::Unmute => Text::new("listen again", "取消静音"),
+        Label::Undo => Text::new("undo", "撤销"),
+        Label::Unmute => Text::new("unmute", "取消屏蔽"),
         Label::LeaveLog => Text::new("alerts", "告警"),
         Label::Keys => KEYS,
         Label::Rules => RULES,

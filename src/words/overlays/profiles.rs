@@ -6,8 +6,8 @@ use crate::{
 };
 
 pub(crate) const ALL: Text = Text::new("All", "全部");
-pub(crate) const TITLE: Text = Text::new("profiles", "配置");
-pub(crate) const PROFILE: Text = Text::new("PROFILE", "配置");
+pub(crate) const TITLE: Text = Text::new("accounts", "账号");
+pub(crate) const PROFILE: Text = Text::new("PROFILE", "PROFILE");
 pub(crate) const STATE: Text = Text::new("QUOTAS", "免费额度");
 pub(crate) const ACCOUNT: Text = Text::new("ACCOUNT", "账户");
 pub(crate) const MODELS: Text = Text::new("MODELS", "模型");
@@ -19,14 +19,14 @@ pub(crate) fn account(lang: Lang, state: AccountState, owed: Option<&str>) -> St
             format!("{}{owed}", lang.pick("overdue: ", "欠费："))
         }
         (AccountState::Overdue, None) => lang.pick("overdue", "欠费").to_owned(),
-        (AccountState::Good, _) => lang.pick("nothing owed", "未欠费").to_owned(),
+        (AccountState::Good, _) => lang.pick("not overdue", "未欠费").to_owned(),
         (AccountState::Unknown, _) => lang.pick("not checked", "未检查").to_owned(),
     }
 }
 
 /// `3 profiles`.
 pub(crate) fn count(lang: Lang, count: usize) -> String {
-    phrase!(lang, "{count} profiles", "{count} 个配置")
+    phrase!(lang, "{count} accounts", "{count} 个账号")
 }
 
 /// `2 of 3`.

@@ -42,31 +42,31 @@ pub(crate) const SECTIONS: &[Section] = &[
         title: Text::new("What it covers", "适用范围"),
         paragraphs: &[
             both(
-                "Real-time calls to the model. Never batch calls, fine-tuning, deployments, custom models, nor calls with a Token Plan or Coding Plan key (sk-sp-).",
-                "仅限对该模型的实时调用。从不包含：批量调用 (Batch)、调优、部署、自定义模型，以及使用 Token Plan 或 Coding Plan Key (sk-sp-) 的调用。",
+                "Real-time calls to the model. Not batch calls, fine-tuning, deployments, custom models, or calls with a Token Plan or Coding Plan key (sk-sp-).",
+                "仅限该模型的实时调用。不适用于 Batch 批量调用，调优、部署的模型和自定义模型，以及使用 Token Plan 或 Coding Plan Key（sk-sp-）的调用，这些从首次调用起按量计费。",
             ),
             both(
                 "The context cache may not be covered: Alibaba's pages and real bills differ.",
-                "上下文缓存可能不包含：阿里云的文档与实际账单不一致。",
+                "上下文缓存可能不适用：阿里云的文档与实际账单不一致。",
             ),
             china("China site: only models in China (Beijing).", "中国站：仅限华北2（北京）的模型。"),
             international("International site: only models in Singapore.", "国际站：仅限新加坡的模型。"),
         ],
     },
     Section {
-        title: Text::new("Who shares it", "由谁共用"),
+        title: Text::new("Who shares it", "共享范围"),
         paragraphs: &[
             both(
-                "The account and all its RAM users, workspaces and API keys use one quota per model.",
-                "账户及其所有 RAM 用户、业务空间和 API Key 共用每个模型的同一份额度。",
+                "The account and its RAM users, workspaces and API keys share one quota per model.",
+                "主账号与其 RAM 用户、业务空间和 API Key 共享每个模型的额度。",
             ),
             both(
-                "Each model has its own: qwen-max and qwen-max-latest do not share.",
-                "每个模型各有一份：qwen-max 与 qwen-max-latest 不共用。",
+                "Each version has its own: qwen-max and qwen-max-latest do not share.",
+                "每个版本各有额度：qwen-max 与 qwen-max-latest 不共享。",
             ),
             china(
-                "China site: a second account of the same real-name person gets no second grant, and no extension.",
-                "中国站：同一实名主体的其他账户不再获得额度，也不延长有效期。",
+                "China site: another account of the same verified person gets no second grant and no extension.",
+                "中国站：同一实名主体的其他账号不再获得额度，也不延长有效期。",
             ),
         ],
     },
@@ -74,54 +74,57 @@ pub(crate) const SECTIONS: &[Section] = &[
         title: Text::new("How long it lasts", "有效期"),
         paragraphs: &[
             both(
-                "90 days from the latest of these: Model Studio was activated, the model was released, an application for it was approved. Grants of new models keep coming, and show within 2 h.",
-                "自以下时间中最晚的一个起 90 天：开通百炼、模型发布、申请通过。新模型会继续发放额度，最多 2 小时后显示。",
+                "90 days from the latest of: activating Model Studio, the model's release, the approval of an application for it. New models bring new quotas, shown within 2 h.",
+                "自开通百炼、模型发布、申请通过三者中最晚的时间起 90 天。新模型会发放新的额度，最多 2 小时后显示。",
             ),
             china(
                 "China site: accounts opened before 2025-09-08 11:00 (UTC+8) may have other terms.",
-                "中国站：2025-09-08 11:00 (UTC+8) 之前开通的账户可能另有规定。",
+                "中国站：2025-09-08 11:00（UTC+8）之前开通的账号可能另有规定。",
             ),
             international(
                 "International site: older accounts have 30 to 180 days.",
-                "国际站：较早开通的账户为 30 至 180 天。",
+                "国际站：较早开通的账号为 30 至 180 天。",
             ),
             both(
-                "The expiry shown is the server's; what is left then lapses.",
-                "显示的是服务器给出的到期时间；到期时剩余部分作废。",
+                "The expiry is the server's; the amount left lapses then.",
+                "到期时间以服务器为准；到期后剩余额度失效。",
             ),
         ],
     },
     Section {
-        title: Text::new("What happens at the end", "用完之后"),
+        title: Text::new("When it is used up", "用完之后"),
         paragraphs: &[
             china(
-                "China site: Alibaba notifies by SMS, mail and site message when 20 % is left and when nothing is; thresholds: billing-cost.console.aliyun.com/home/myfreetier.",
+                "China site: Alibaba notifies by SMS, email and site message at 20 % left and when used up; thresholds: billing-cost.console.aliyun.com/home/myfreetier.",
                 "中国站：剩余 20% 及用完时，阿里云以短信、邮件和站内信通知；阈值设置：billing-cost.console.aliyun.com/home/myfreetier。",
             ),
-            international("International site: Alibaba notifies nobody.", "国际站：阿里云不发送任何通知。"),
+            international(
+                "International site: Alibaba sends no notifications.",
+                "国际站：阿里云不发送任何通知。",
+            ),
             both(
-                "Running calls go on; the calls after that are billed. With Free Quota Only they fail instead: HTTP 403 AllocationQuota.FreeTierOnly.",
-                "进行中的调用会继续，之后的调用计费。开启免费额度用完即停后，调用会失败，不会计费：HTTP 403 AllocationQuota.FreeTierOnly。",
+                "Running calls continue; later calls are billed. With Free Quota Only they fail instead: HTTP 403 AllocationQuota.FreeTierOnly.",
+                "进行中的调用会继续，后续调用计费。开启免费额度用完即停后，调用失败，不会计费：HTTP 403 AllocationQuota.FreeTierOnly。",
             ),
             china(
-                "China site: free quota is used first, then resource packages, savings plans, pay-as-you-go. With Free Quota Only on, savings plans are never used.",
+                "China site: free quota is used first, then resource packages, savings plans, pay-as-you-go. With Free Quota Only on, savings plans do not apply.",
                 "中国站：先抵扣免费额度，再依次为资源包、节省计划、按量付费。开启免费额度用完即停后，节省计划不会被使用。",
             ),
         ],
     },
     Section {
-        title: Text::new("The switch Free Quota Only", "免费额度用完即停"),
+        title: Text::new("Free Quota Only", "免费额度用完即停"),
         paragraphs: &[
             both(
-                "It is off by default. It takes effect about half an hour after it was switched: calls in between may be billed. With nothing left it cannot be switched on.",
-                "默认未开启。切换后约半小时生效，期间的调用可能计费。额度用完后无法开启。",
+                "Off by default. A change takes effect after about half an hour; calls until then may be billed. It cannot be turned on once the quota is used up.",
+                "默认未开启。更改后约半小时生效，期间的调用可能计费。额度用完后无法开启。",
             ),
             china(
-                "China site: it may be switched off any time (another page: only with nothing left). Where the account's identity is not verified it is on, though the console does not show it.",
-                "中国站：可随时关闭 (另一页：仅在用完后)。未实名认证的账户强制开启，控制台不显示。",
+                "China site: it can be turned off at any time (another page: only once used up). For accounts without identity verification it is always on, though the console does not show it.",
+                "中国站：可随时关闭（另一篇文档：仅在用完后）。未实名认证的账号强制开启，控制台不显示。",
             ),
             international(
-                "International site: it may be switched off only with nothing left.",
+                "International site: it can be turned off only once the quota is used up.",
                 "国际站：仅在用完后才能关闭。",
             ),
         ],
@@ -130,8 +133,8 @@ pub(crate) const SECTIONS: &[Section] = &[
         title: Text::new("When the account is overdue", "账户欠费时"),
         paragraphs: &[
             china(
-                "China site: by the newest page of Alibaba's help no model can be called, quota or not (HTTP 400 Arrearage); by another one, quota that is left may still be used. A call that succeeds proves the latter.",
-                "中国站：按阿里云最新的帮助文档，无论有无额度，所有模型都无法调用 (HTTP 400 Arrearage)；另一页则称剩余额度仍可使用。若调用成功，以实际结果为准。",
+                "China site: by the newest page of Alibaba's help no model can be called, quota or not (HTTP 400 Arrearage); by another page, remaining quota can still be used. A call that succeeds proves the latter.",
+                "中国站：按阿里云最新的帮助文档，无论有无额度，所有模型都无法调用（HTTP 400 Arrearage）；另一篇文档称剩余额度仍可使用。若调用成功，以实际结果为准。",
             ),
             international(
                 "International site: by Alibaba's help no model can be called, quota or not: HTTP 400 Arrearage. A call that succeeds proves otherwise.",
@@ -143,13 +146,16 @@ pub(crate) const SECTIONS: &[Section] = &[
         title: Text::new("Why figures lag", "数据为何延迟"),
         paragraphs: &[
             china(
-                "China site: by Alibaba's help its count is minutes behind. quotatop allows for an hour.",
-                "中国站：按阿里云的帮助文档，计数延迟数分钟。quotatop 按 1 小时估算。",
+                "China site: by Alibaba's help figures lag by minutes. quotatop allows for an hour.",
+                "中国站：按阿里云的帮助文档，数据延迟数分钟。quotatop 按 1 小时估算。",
             ),
-            international("International site: Alibaba counts every hour.", "国际站：阿里云每小时计数一次。"),
+            international(
+                "International site: Alibaba updates figures every hour.",
+                "国际站：阿里云每小时更新一次数据。",
+            ),
             both(
-                "With 2 % of the quota left or less it may be used up already, so the next call is unknown, not free; likewise where the figure was read more than 1 h ago.",
-                "额度剩余 2% 或更少时可能已经用完，因此下次调用显示为未知，而不是免费；数据在 1 小时以前读取的也是如此。",
+                "At 2 % left or less the quota may be used up already, so the next call is unknown, not free; the same for data older than 1 h.",
+                "剩余 2% 或更少时额度可能已用完，因此下次调用显示为未知，而不是免费；超过 1 小时的数据也是如此。",
             ),
         ],
     },
@@ -157,29 +163,39 @@ pub(crate) const SECTIONS: &[Section] = &[
         title: Text::new("How to avoid charges", "如何避免扣费"),
         paragraphs: &[
             both(
-                "Turn on Free Quota Only in Model Studio's console while quota is left; afterwards it is too late.",
-                "请趁额度未用完，在百炼控制台开启免费额度用完即停；用完后就来不及了。",
+                "Turn on Free Quota Only in Model Studio's console while quota is left; later it cannot be turned on.",
+                "请在额度用完前，到百炼控制台开启免费额度用完即停；用完后无法开启。",
             ),
             both(
-                "Watch what is low or expiring: it comes first in the list. Keep the account paid.",
+                "Watch low and expiring quotas: they come first in the list. Pay overdue bills.",
                 "留意偏低或即将到期的额度：它们排在列表最前。避免账户欠费。",
             ),
+        ],
+    },
+    Section {
+        title: Text::new("Filters", "筛选"),
+        paragraphs: &[
+            both(
+                "qwen max: names with both words. kind:video, status:low,expired, next:billed, profile:prod: by field. -status:none: all others.",
+                "qwen max：名称包含两个词。kind:video、status:low,expired、next:billed、profile:prod：按字段。-status:none：排除。",
+            ),
+            both("On the Bills page: lines that contain every word.", "账单页：包含所有词的明细。"),
         ],
     },
     Section {
         title: Text::new("Words on screen", "屏幕用词"),
         paragraphs: &[
             both(
-                "left: of the grant, still usable. lapsed: unused at expiry.",
-                "剩余：总额度中还能用的。作废：到期时未使用的。",
+                "left: what can still be used. lapsed: unused at expiry. used up: 0 left. idle: no use lately.",
+                "剩余：还能使用的额度。失效：到期时未使用的额度。用完：剩余为 0。近期未使用：最近没有用量。",
             ),
             both(
-                "free: covered by what is left. billed: costs money. refused: fails. unknown: the facts do not tell.",
-                "免费：由剩余额度抵扣。计费：会产生费用。拒绝：会失败。未知：现有信息不足以判断。",
+                "free: covered by free quota. billed: costs money. refused: fails. unknown: not enough data to say.",
+                "免费：由免费额度抵扣。计费：会产生费用。拒绝：会失败。未知：信息不足以判断。",
             ),
             both(
-                "untouched: never used, and nothing presses. stale: the last good data; the newest attempt failed, or they are old.",
-                "未使用：从未用过，也不紧急。过时：最近一次的有效数据；最新一次读取失败，或数据较旧。",
+                "unused: never used and not urgent. stale: old data, since the last update failed or is overdue.",
+                "未使用：从未用过，也不紧急。过时：数据较旧，因为最近一次更新失败或未进行。",
             ),
         ],
     },

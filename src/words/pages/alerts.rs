@@ -17,10 +17,9 @@ pub(crate) const SINCE: Text = Text::new("SINCE", "开始");
 pub(crate) const WHAT: Text = Text::new("WHAT", "内容");
 pub(crate) const STATE: Text = Text::new("STATE", "状态");
 pub(crate) const LOG: Text = Text::new("log", "记录");
-pub(crate) const PRINTS_LOG: Text =
-    Text::new("quotatop events prints all of it", "quotatop events 可查看全部");
-pub(crate) const MUTED: Text = Text::new("muted", "静音");
-pub(crate) const IS_MUTED: Text = Text::new("nothing is told of it", "不再通知");
+pub(crate) const PRINTS_LOG: Text = Text::new("full log: quotatop events", "完整记录：quotatop events");
+pub(crate) const MUTED: Text = Text::new("muted", "已屏蔽");
+pub(crate) const IS_MUTED: Text = Text::new("no alerts", "不再告警");
 
 /// The tab: `Alerts 3`.
 pub(crate) fn tab(lang: Lang, alerts: usize) -> String {
@@ -36,20 +35,41 @@ pub(crate) fn title(lang: Lang, alerts: usize) -> String {
     }
 }
 
-/// The counts of the page: `3 active, 1 of them quiet; 2 models muted`.
-pub(crate) fn counts(lang: Lang, active: usize, quiet: usize, muted: usize) -> String {
-    let silent = match (lang, quiet) {
-        (_, 0) => String::new(),
-        (_, quiet) if active == quiet => lang.pick(", quiet", "，已确认或暂缓").to_owned(),
-        (Lang::English, _) => format!(", {quiet} of them quiet"),
-        (Lang::Chinese, _) => format!("，其中 {quiet} 条已确认或暂缓"),
+/// How many alerts are in which state.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Counts {
+    pub(crate) new: usize,
+    pub(crate) acknowledged: usize,
+    pub(crate) snoozed: usize,
+    /// Models.
+    pub(crate) muted: usize,
+}
+
+/// The counts of the page: `3 active: 2 new, 1 acknowledged; 2 models muted`.
+pub(crate) fn counts(lang: Lang, counts: Counts) -> String {
+    let Counts { new, acknowledged, snoozed, muted } = counts;
+    let active = new.saturating_add(acknowledged).saturating_add(snoozed);
+    let parts = [
+        (new, "new", "条新告警"),
+        (acknowledged, "acknowledged", "条已确认"),
+        (snoozed, "snoozed", "条静默中"),
+    ];
+    let parts: Vec<String> = parts
+        .into_iter()
+        .filter(|(count, ..)| *count > 0)
+        .map(|(count, english, chinese)| format!("{} {}", self::count(count), lang.pick(english, chinese)))
+        .collect();
+    let states = if active == new {
+        String::new()
+    } else {
+        format!("{}{}", lang.pick(": ", "："), parts.join(lang.pick(", ", "，")))
     };
     let muted = match (lang, muted) {
         (_, 0) => String::new(),
         (Lang::English, _) => format!("; {} muted", counted(muted, "model")),
-        (Lang::Chinese, _) => format!("；{} 个模型已静音", count(muted)),
+        (Lang::Chinese, _) => format!("；{} 个模型已屏蔽", count(muted)),
     };
-    format!("{active} {}{silent}{muted}", lang.pick("active", "条生效中"))
+    format!("{} {}{states}{muted}", count(active), lang.pick("active", "条未恢复"))
 }
 
 fn counted(things: usize, thing: &str) -> String {
@@ -61,38 +81,40 @@ fn count(things: usize) -> String {
     number::count(u64::try_from(things).unwrap_or(u64::MAX))
 }
 
-/// The state of a quiet alert: `acknowledged`, `snoozed to 22:12`.
+/// The state of a quiet alert: `acknowledged`, `snoozed until 22:12`.
 pub(crate) fn state(lang: Lang, episode: &Episode, now: DateTime<Utc>, zone: Zone) -> Option<String> {
     if episode.acknowledged_at.is_some() {
         return Some(lang.pick("acknowledged", "已确认").to_owned());
     }
     let until = episode.snoozed_until.filter(|until| *until > now)?;
-    Some(format!("{} {}", lang.pick("snoozed to", "暂缓至"), time::moment(lang, until, now, zone)))
+    Some(format!("{} {}", lang.pick("snoozed until", "静默至"), time::moment(lang, until, now, zone)))
 }
 
 /// What happens to an alert next.
 pub(crate) fn next_step(lang: Lang, episode: &Episode, now: DateTime<Utc>, zone: Zone) -> String {
     let moment = |at| time::moment(lang, at, now, zone);
     if let Some(at) = episode.acknowledged_at.map(moment) {
-        return phrase!(lang, "acknowledged {at}: quiet until it is over", "{at} 已确认：解除前不再通知");
+        return phrase!(
+            lang,
+            "acknowledged {at}; no reminders until it clears",
+            "{at} 已确认；恢复前不再提醒"
+        );
     }
     match (lang, episode.snoozed_until.filter(|until| *until > now).map(moment)) {
-        (Lang::English, Some(until)) => format!("snoozed: told again at {until} if it still is so"),
-        (Lang::Chinese, Some(until)) => format!("已暂缓：{until} 若仍未解除则再次通知"),
-        (_, None) => lang
-            .pick("told once; it stays here until it is over", "已通知一次；解除前一直显示在这里")
-            .to_owned(),
+        (Lang::English, Some(until)) => format!("snoozed until {until}"),
+        (Lang::Chinese, Some(until)) => format!("静默至 {until}"),
+        (_, None) => lang.pick("sent; listed until it clears", "已发送；恢复前一直显示").to_owned(),
     }
 }
 
-/// The same for a quiet alert, with the key that undoes it: `...; x takes that back`.
+/// The same for a quiet alert, with the key that undoes it: `...; x to undo`.
 pub(crate) fn with_undo_hint(lang: Lang, next_step: &str, key: &str) -> String {
-    phrase!(lang, "{next_step}; {key} takes that back", "{next_step}；按 {key} 撤销")
+    phrase!(lang, "{next_step}; {key} to undo", "{next_step}；按 {key} 撤销")
 }
 
 /// The key that unmutes a model.
 pub(crate) fn unmutes(lang: Lang, key: &str) -> String {
-    phrase!(lang, "{key} listens to it again", "按 {key} 取消静音")
+    phrase!(lang, "{key} to unmute", "按 {key} 取消屏蔽")
 }
 
 /// When an alert was raised: `since 14:02`.
@@ -116,31 +138,34 @@ pub(crate) fn toast(lang: Lang, message: &Message, others: usize, zone: Zone) ->
     }
 }
 
-pub(crate) const NOTHING_ACTIVE: Text = Text::new("Nothing to tell now.", "当前没有告警。");
-pub(crate) const NOTHING: Text = Text::new("Nothing to tell yet.", "还没有告警。");
-pub(crate) const UNREAD: Text = Text::new("No alerts were read yet.", "尚未读取告警。");
+pub(crate) const NOTHING_ACTIVE: Text = Text::new("No active alerts.", "当前没有告警。");
+pub(crate) const NOTHING: Text = Text::new("No alerts yet.", "暂无告警记录。");
+pub(crate) const UNREAD: Text = Text::new("Loading alerts.", "正在加载告警。");
 /// What alerts there are.
 pub(crate) const RULES: [Text; 3] = [
     Text::new(
-        "Told once each: a free quota that is low, runs out, is over, or expires;",
-        "每种情况通知一次：免费额度偏低、预计用尽、已用完或已到期；",
+        "You get one alert each when a quota is low, about to run out, used up or",
+        "以下情况各告警一次：免费额度偏低、即将用完、已用完或即将到期；",
     ),
     Text::new(
-        "a next call that costs money; an account that is overdue or low;",
-        "下次调用将计费；账户欠费或余额偏低；",
+        "expiring, when calls become billed, when the account is overdue or its",
+        "调用开始计费；账户欠费或余额不足；",
     ),
-    Text::new("a month that costs too much; a feed that fails.", "当月花费过高；数据读取失败。"),
+    Text::new(
+        "balance low, when spending passes your limit, and when data stop updating.",
+        "费用超过上限；数据停止更新。",
+    ),
 ];
 /// How to send alerts elsewhere: a command and what it is for.
 pub(crate) const CHANNELS: [(&str, Text); 2] = [
     (
         "quotatop config path",
         Text::new(
-            "names the file; [channels.NAME] there tells others",
-            "显示配置文件；在其中用 [channels.NAME] 通知他人",
+            "config file; add [channels.NAME] to send alerts elsewhere",
+            "显示配置文件路径；添加 [channels.NAME] 可将告警发送到其他渠道",
         ),
     ),
-    ("quotatop alerts test", Text::new("tries every channel", "测试所有通知渠道")),
+    ("quotatop alerts test", Text::new("tests every channel", "测试所有通知渠道")),
 ];
 
 #[cfg(test)]
@@ -152,17 +177,23 @@ mod tests {
 
     #[test]
     fn counts_read_as_sentences() {
+        let none = Counts::default();
         for (counts, expected) in [
-            (counts(EN, 3, 0, 0), "3 active"),
-            (counts(EN, 3, 1, 2), "3 active, 1 of them quiet; 2 models muted"),
-            (counts(EN, 1, 1, 1), "1 active, quiet; 1 model muted"),
+            (counts(EN, Counts { new: 3, ..none }), "3 active"),
+            (
+                counts(EN, Counts { new: 2, acknowledged: 1, snoozed: 0, muted: 2 }),
+                "3 active: 2 new, 1 acknowledged; 2 models muted",
+            ),
+            (counts(EN, Counts { snoozed: 1, muted: 1, ..none }), "1 active: 1 snoozed; 1 model muted"),
             (tab(EN, 0), "Alerts"),
             (tab(EN, 3), "Alerts 3"),
             (title(EN, 1), "quotatop: 1 alert"),
             (title(EN, 1234), "quotatop: 1,234 alerts"),
-            (counts(ZH, 3, 0, 0), "3 条生效中"),
-            (counts(ZH, 3, 1, 2), "3 条生效中，其中 1 条已确认或暂缓；2 个模型已静音"),
-            (counts(ZH, 1, 1, 1), "1 条生效中，已确认或暂缓；1 个模型已静音"),
+            (counts(ZH, Counts { new: 3, ..none }), "3 条未恢复"),
+            (
+                counts(ZH, Counts { new: 1, acknowledged: 1, snoozed: 1, muted: 2 }),
+                "3 条未恢复：1 条新告警，1 条已确认，1 条静默中；2 个模型已屏蔽",
+            ),
             (tab(ZH, 3), "告警 3"),
             (title(ZH, 1234), "quotatop：1,234 条告警"),
         ] {

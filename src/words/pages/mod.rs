@@ -20,11 +20,11 @@ pub(crate) const fn hint(page: Page) -> Text {
 /// What a page shows, in the help.
 pub(crate) const fn sentence(page: Page) -> Text {
     match page {
-        Page::Models => Text::new("models: every free quota", "模型：所有免费额度"),
-        Page::Bills => Text::new("bills: which model cost money, and why", "账单：哪个模型花了钱，为什么"),
-        Page::Alerts => {
-            Text::new("alerts: what is worth telling, and what was told", "告警：值得通知的，以及已通知的")
+        Page::Models => Text::new("go to models and free quotas", "模型与免费额度"),
+        Page::Bills => {
+            Text::new("go to bills: what cost money, and why", "账单：哪个模型产生了费用，原因是什么")
         }
+        Page::Alerts => Text::new("go to alerts and their log", "当前告警与历史记录"),
     }
 }
 

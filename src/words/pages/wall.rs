@@ -14,27 +14,26 @@ use crate::{
 
 pub(crate) const OVERDUE: Text = Text::new("OVERDUE", "欠费");
 pub(crate) const OVERDUE_MEANS: Text = Text::new(
-    "Every call is refused until it is paid, even where quota is left.",
-    "结清前所有调用都会被拒绝，即使仍有免费额度。",
+    "All calls are refused until it is paid, even with quota left.",
+    "结清前所有调用都会被拒绝，即使还有免费额度。",
 );
-pub(crate) const BILLED: Text = Text::new("BILLED", "计费模型");
-pub(crate) const BILLED_MEANS: Text = Text::new("Each call now costs money:", "以下模型的每次调用都会计费：");
+pub(crate) const BILLED_MEANS: Text = Text::new("Calls are billed:", "以下模型的调用正在计费：");
 pub(crate) const STALE: Text = Text::new("STALE", "已过时");
 pub(crate) const FAILED: Text = Text::new("FAILED", "读取失败");
 pub(crate) const QUOTAS_WRONG: Text = Text::new(
-    "The quotas cannot be read: the figures below may be over.",
-    "无法读取免费额度：下方数字可能已不准确。",
+    "Quotas are not updating: figures below may be out of date.",
+    "免费额度未能更新：下方数字可能已过时。",
 );
 pub(crate) const ACCOUNT_WRONG: Text =
-    Text::new("The account cannot be read: it may be overdue.", "无法读取账户：可能已经欠费。");
+    Text::new("The account is not updating: it may be overdue.", "账户信息未能更新：可能已经欠费。");
 pub(crate) const NEXT_CALL: Text = Text::new("next call", "下次调用");
-pub(crate) const HELD: Text = Text::new("held: Space turns", "已停留：空格键翻页");
-pub(crate) const EMPTY: Text = Text::new("empty", "已用完");
-pub(crate) const NOT_USED: Text = Text::new("not used", "未使用");
+pub(crate) const HELD: Text = Text::new("paused: Space resumes", "已暂停：按空格键继续");
+pub(crate) const EMPTY: Text = Text::new("used up", "已用完");
+pub(crate) const NOT_USED: Text = Text::new("idle", "近期未使用");
 pub(crate) const ESTIMATING: Text = Text::new("estimating", "估算中");
-pub(crate) const NO_EXPIRY: Text = Text::new("no expiry known", "到期时间未知");
+pub(crate) const NO_EXPIRY: Text = Text::new("expiry unknown", "到期时间未知");
 pub(crate) const NEEDS_TERMINAL: &str =
-    "watch draws on a terminal, and standard output is none; run it in one, or use: quotatop list";
+    "watch needs a terminal on standard output; use instead: quotatop list";
 
 /// A duration in its two largest units, the second always with two digits: `12 d 04 h`, `5 h 58 m`, `58 min`.
 pub(crate) fn length(lang: Lang, length: TimeDelta) -> String {
@@ -45,8 +44,8 @@ pub(crate) fn length(lang: Lang, length: TimeDelta) -> String {
         (Lang::English, 0, _) => format!("{hours} h {rest:02} m"),
         (Lang::English, ..) => format!("{days} d {hours:02} h"),
         (Lang::Chinese, 0, 0) => format!("{rest} 分钟"),
-        (Lang::Chinese, 0, _) => format!("{hours} 时 {rest:02} 分"),
-        (Lang::Chinese, ..) => format!("{days} 天 {hours:02} 时"),
+        (Lang::Chinese, 0, _) => format!("{hours} 小时 {rest:02} 分"),
+        (Lang::Chinese, ..) => format!("{days} 天 {hours:02} 小时"),
     }
 }
 
@@ -62,52 +61,55 @@ pub(crate) fn age(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> Str
     if age < TimeDelta::minutes(1) { lang.pick("now", "刚刚").to_owned() } else { length(lang, age) }
 }
 
-/// When it runs out: `empties 5 h 58 m`.
+/// When it runs out: `runs out in 5 h 58 m`.
 pub(crate) fn runs_out(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
     if instant <= now {
-        return lang.pick("empties about now", "即将用尽").to_owned();
+        return lang.pick("running out", "即将用完").to_owned();
     }
-    format!("{} {}", lang.pick("empties", "用尽"), until(lang, instant, now))
+    let left = until(lang, instant, now);
+    phrase!(lang, "runs out in {left}", "{left}后用完")
 }
 
-/// When it expires, or how long ago it did: `expires 12 d 04 h`.
+/// When it expires, or how long ago it did: `expires in 12 d 04 h`.
 pub(crate) fn expires(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
     if instant > now {
-        return format!("{} {}", lang.pick("expires", "到期"), until(lang, instant, now));
+        let left = until(lang, instant, now);
+        return phrase!(lang, "expires in {left}", "{left}后到期");
     }
     let over = full_minute(now).signed_duration_since(full_minute(instant));
     let over = length(lang, over);
-    phrase!(lang, "expired {over} ago", "已到期 {over}")
+    phrase!(lang, "expired {over} ago", "{over}前到期")
 }
 
-/// How long it has been used up: `empty since 2 d 03 h`.
+/// How long it has been used up: `used up 2 d 03 h ago`.
 pub(crate) fn used_up_since(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let since = full_minute(now).signed_duration_since(full_minute(instant));
     let since = length(lang, since);
-    phrase!(lang, "empty for {since}", "已用完 {since}")
+    phrase!(lang, "used up {since} ago", "{since}前用完")
 }
 
-/// The amount that will lapse: `lapses 610 k`.
+/// The amount that will lapse: `610 k lapse`.
 pub(crate) fn lapses(lang: Lang, amount: &str) -> String {
-    format!("{} {amount}", lang.pick("lapses", "将作废"))
+    phrase!(lang, "{amount} lapse", "{amount} 将失效")
 }
 
 pub(crate) const LASTS: Text = Text::new("lasts", "够用");
 
-/// The number of billed models: `2 MODELS`. In Chinese just the number, since only digits have a large form.
-pub(crate) fn billed(lang: Lang, models: usize) -> String {
+/// The number of billed models, and the rest: `2 MODELS BILLED`. In Chinese the number stands alone, since only
+/// digits have a large form.
+pub(crate) fn billed(lang: Lang, models: usize) -> (String, &'static str) {
     match (lang, models) {
-        (Lang::English, 1) => "1 MODEL".to_owned(),
-        (Lang::English, _) => format!("{models} MODELS"),
-        (Lang::Chinese, _) => models.to_string(),
+        (Lang::English, 1) => ("1 MODEL".to_owned(), "BILLED"),
+        (Lang::English, _) => (format!("{models} MODELS"), "BILLED"),
+        (Lang::Chinese, _) => (models.to_string(), "个模型正在计费"),
     }
 }
 
 /// Below their count: `models, all of them well`.
 pub(crate) fn calm_models(lang: Lang, models: usize) -> String {
     match (lang, models) {
-        (Lang::English, 1) => "model, none in need of attention".to_owned(),
-        (Lang::English, _) => "models, none in need of attention".to_owned(),
+        (Lang::English, 1) => "model, needs no attention".to_owned(),
+        (Lang::English, _) => "models, none needs attention".to_owned(),
         (Lang::Chinese, _) => "个模型，均无需关注".to_owned(),
     }
 }
@@ -141,7 +143,7 @@ pub(crate) fn failed(lang: Lang, name: FeedName) -> String {
 
 /// A feed that is requested for the first time.
 pub(crate) fn awaited(lang: Lang, name: FeedName) -> String {
-    format!("{} {}", super::feed_title(lang, name), lang.pick("being read", "读取中"))
+    format!("{} {}", super::feed_title(lang, name), lang.pick("loading", "加载中"))
 }
 
 /// A feed for which there are no credentials.
@@ -181,14 +183,14 @@ pub(crate) fn left(lang: Lang, unit: Unit, has_lapsed: bool) -> String {
                 Unit::Characters => "字符",
                 Unit::Units => "单位",
             };
-            format!("{unit} {}", if has_lapsed { "已作废" } else { "剩余" })
+            format!("{}（{unit}）", if has_lapsed { "已失效" } else { "剩余" })
         }
     }
 }
 
 /// The grant: `of 1,000,000`.
 pub(crate) fn of_total(lang: Lang, total: &str) -> String {
-    phrase!(lang, "of {total}", "共 {total}")
+    phrase!(lang, "of {total}", "总额度 {total}")
 }
 
 /// The cost of the current cycle with two decimals, then the cost only known with tax; `None` if neither is
@@ -211,7 +213,7 @@ pub(crate) fn this_month(lang: Lang, amounts: &str) -> String {
 pub(crate) fn ago(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let age = full_minute(now).signed_duration_since(full_minute(instant));
     if age < TimeDelta::minutes(1) {
-        return lang.pick("now", "刚刚").to_owned();
+        return lang.pick("just now", "刚刚").to_owned();
     }
     let age = length(lang, age);
     phrase!(lang, "{age} ago", "{age}前")
@@ -230,19 +232,19 @@ mod tests {
         let now = at("2026-11-22T06:12:07Z");
         let english = Lang::English;
         for (instant, said) in [
-            ("2026-12-04T10:12:07Z", "expires 12 d 04 h"),
-            ("2026-11-22T12:10:07Z", "expires 5 h 58 m"),
-            ("2026-11-22T06:12:08Z", "expires 1 min"),
+            ("2026-12-04T10:12:07Z", "expires in 12 d 04 h"),
+            ("2026-11-22T12:10:07Z", "expires in 5 h 58 m"),
+            ("2026-11-22T06:12:08Z", "expires in 1 min"),
             ("2026-11-22T06:12:07Z", "expired 0 min ago"),
             ("2026-11-20T06:12:07Z", "expired 2 d 00 h ago"),
         ] {
             assert_eq!(expires(english, at(instant), now), said);
         }
-        assert_eq!(runs_out(english, now, now), "empties about now");
+        assert_eq!(runs_out(english, now, now), "running out");
         assert_eq!(age(english, at("2027-01-01T00:00:00Z"), now), "now");
         assert_eq!(
             stale(Lang::Chinese, FeedName::Quotas, at("2026-11-22T04:00:00Z"), now),
-            "免费额度 已过时 2 时 12 分"
+            "免费额度 已过时 2 小时 12 分"
         );
     }
 

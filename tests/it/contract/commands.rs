@@ -144,7 +144,7 @@ fn exit_statuses_follow_the_contract() {
         (&["list", "--demo"], 0, ""),
         (&["account", "--demo"], 0, ""),
         (&["doctor", "--demo"], 0, ""),
-        (&["check", "qwen-turbo", "--offline"], 1, "last known data"),
+        (&["check", "qwen-turbo", "--offline"], 1, "saved data"),
         (&["check"], 2, "MODEL"),
         (&["check", "qwen-turbo", "--need=-1"], 2, "--need"),
         (&["check", "qwen-turbo", "--need", "many"], 2, "many"),
@@ -188,10 +188,10 @@ fn history_is_printed_from_stored_data() {
 
     let file = machine.write("edges.json", EDGES);
     for (arguments, status, says) in [
-        (&["history", "qwen-mxa", "--demo"][..], 1, "near: qwen-max, qwen-max-latest"),
-        (&["history", "qwen-max"], 1, "nothing is kept yet"),
-        (&["history", "qwen-max", "--offline"], 1, "nothing is kept yet"),
-        (&["history", "qwen-max", "--snapshot", &file], 2, "a snapshot holds no history"),
+        (&["history", "qwen-mxa", "--demo"][..], 1, "similar: qwen-max, qwen-max-latest"),
+        (&["history", "qwen-max"], 1, "no history yet"),
+        (&["history", "qwen-max", "--offline"], 1, "no history yet"),
+        (&["history", "qwen-max", "--snapshot", &file], 2, "a snapshot has no history"),
         (&["history", "qwen-max", "--demo", "--since", "yesterday"], 2, "36h"),
         (&["history"], 2, "MODEL"),
     ] {
@@ -214,10 +214,10 @@ fn a_snapshot_is_checked_by_its_own_dates() {
     let machine = Machine::new();
     let file = machine.write("edges.json", EDGES);
     for (model, status, says) in [
-        (&["fraction"][..], 12, "read too long ago"),
+        (&["fraction"][..], 12, "too old to be sure"),
         (&["none"], 12, "last checked"),
         (&["none", "--ignore-account"], 10, "no free quota"),
-        (&["=formula"], 12, "does not tell"),
+        (&["=formula"], 12, "not enough quota data"),
         (&["esc\u{1b}[31m\u{202e}"], 12, "esc\\u001b[31m\\u202e"),
     ] {
         let ran = machine.run(&[&["check", "--snapshot", &file], model].concat()).exits(status).prints(says);
@@ -297,7 +297,7 @@ fn themes_colour_the_output_and_an_unknown_one_is_reported() {
     list(&["--theme", "dusk"], &full).prints("\u{1b}[4;38;2;18;52;86mbilled\u{1b}[0m");
     assert_eq!(
         list(&["--theme", "dusks"], &full).fails(2).errors,
-        "quotatop: --theme: there is no theme \"dusks\"; did you mean dusk? there are: auto, dark, light, \
+        "quotatop: --theme: no theme \"dusks\"; did you mean dusk? use one of: auto, dark, light, \
          high-contrast, colour-blind, mono, dusk\n"
     );
 }
@@ -316,7 +316,7 @@ fn checking_the_configuration_checks_the_themes() {
 
     machine.write(".config/quotatop/config.toml", "theme = \"dawn\"\n");
     machine.write(".config/quotatop/themes/dusk.toml", "base = \"light\"\n");
-    let unknown = "config.toml: theme: there is no theme \"dawn\"; there are: auto, dark,";
+    let unknown = "config.toml: theme: no theme \"dawn\"; use one of: auto, dark,";
     machine.run(&["config", "check"]).exits(2).reports(unknown);
     machine.write(".config/quotatop/themes/dawn.toml", "");
     machine.run(&["config", "check"]).exits(0);

@@ -88,6 +88,10 @@ fn every_action_is_described_in_both_languages() {
     {
         assert!(!english.is_empty() && english.is_ascii(), "{name}: {english}");
         assert!(!chinese.is_ascii(), "{name}: {chinese}");
+        // A line of the help.
+        for text in [english, chinese] {
+            assert!(quotatop::words::text::width(text) <= 40, "{name}: {text}");
+        }
     }
 }
 

@@ -61,7 +61,7 @@ fn the_page() {
 fn no_alerts() {
     let mut state = usual((80, 24));
     type_text(&mut state, "3");
-    assert!(text(&drawn(&state)).contains("No alerts were read yet."));
+    assert!(text(&drawn(&state)).contains("Loading alerts."));
     take(&mut state, known(vec![]));
     snapshot("alerts-none", &drawn(&state));
     state = with_alerts((80, 24));

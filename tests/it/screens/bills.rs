@@ -303,7 +303,7 @@ fn the_origin_of_the_bills_is_shown() {
     let files = Bill::of("2026-11").days(1..=9, Origin::File, at("2026-11-10T06:00:00Z"));
     let mut state = page(&lines(files.clone()), (120, 36));
     read(&mut state, &lines(files));
-    assert!(totals(&state).contains("9 days from exported files through 9 Nov"), "{}", totals(&state));
+    assert!(totals(&state).contains("9 days from exported files, complete to 9 Nov"), "{}", totals(&state));
     assert!(header(&state).contains("bills 9 of 22 days"), "{}", header(&state));
     // Without an AccessKey, none of its days is ever due.
     let key = || Cause::NoAccessKey { looked_for: vec!["~/.aliyun/config.json".into()] };
@@ -315,7 +315,7 @@ fn the_origin_of_the_bills_is_shown() {
     fail(&mut early, key());
     assert!(header(&early).contains("bills from files, 7 of 22 days"), "{}", header(&early));
     let state = page(&lines(saved(1..=22)), (120, 36));
-    assert!(totals(&state).contains("days from the interface through 20 Nov"), "{}", totals(&state));
+    assert!(totals(&state).contains("from the API, complete to 20 Nov"), "{}", totals(&state));
     assert!(header(&state).contains("bills through 20 Nov"), "{}", header(&state));
     let mut failing = page(&lines(saved(1..=20)), (160, 36));
     fail(&mut failing, timed_out("business.example"));
@@ -361,7 +361,10 @@ fn a_model_and_its_bill_lead_to_each_other() {
     let mut state = page(&bill, (120, 36));
     press(&mut state, &bill, [Code::Char('m')]);
     let shown = text(&drawn(&state));
-    assert!(shown.contains("cost        28.10718 CNY in 2026-11 before tax, first billed 13 Nov"), "{shown}");
+    assert!(
+        shown.contains("cost           28.10718 CNY in 2026-11 before tax, first billed 13 Nov"),
+        "{shown}"
+    );
     snapshot("bills-model", &drawn(&state));
     press(&mut state, &bill, [Code::Char('m')]);
     assert!(row(&drawn(&state), 1).contains("2026-11"));

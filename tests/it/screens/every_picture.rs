@@ -69,7 +69,10 @@ fn a_theme_on_trial_is_named() {
     state.themes = Themes::new(vec!["dark".into(), "light".into(), "plum\u{1b}[m".into()], "light", true);
     type_text(&mut state, "t");
     let hints = row(&drawn(&state), 35);
-    assert!(hints.contains("theme plum\\u001b[m   t next   theme = \"plum\\u001b[m\" in"), "{hints}");
+    assert!(
+        hints.contains("theme plum\\u001b[m   t next   to make it permanent, set theme = \"plum\\u001b[m\""),
+        "{hints}"
+    );
     type_text(&mut state, "t");
     assert!(row(&drawn(&state), 35).contains("theme dark"));
     // The user's choice stays.

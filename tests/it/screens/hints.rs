@@ -80,7 +80,7 @@ fn hints_next_to_typed_text_are_never_cut() {
 fn the_order_is_named_in_the_summary_and_marked_on_its_column() {
     for (width, height) in [(80, 24), (200, 60)] {
         let mut state = usual((width, height));
-        let words = ["attention", "model", "kind", "what is left", "% left", "expiry"];
+        let words = ["attention", "model", "kind", "amount left", "% left", "expiry"];
         let words = words.into_iter().chain(["when it runs out", "next call"]);
         let columns = ["", "MODEL", "KIND", "LEFT / TOTAL", "% LEFT", "EXPIRES", "RUNS OUT", "NEXT CALL"];
         for ((word, column), key) in words.zip(columns).zip(SortKey::iter()) {

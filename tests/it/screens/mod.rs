@@ -268,13 +268,13 @@ fn a_quota_without_an_amount_is_never_billed_with_free_quota_only() {
     let mut state = state(known(models, Some("0")), (120, 36));
     enter(&mut state, "/tuned");
     let list = text(&drawn(&state));
-    assert!(list.contains("left unknown, never billed"), "{list}");
+    assert!(list.contains("amount unknown, never billed"), "{list}");
     press(&mut state, [Code::Enter]);
     let detail = text(&drawn(&state));
     for said in [
-        "how much is left is unknown: Alibaba states no amount",
-        "unknown: free or refused, never billed, since Free Quota Only is on",
-        "Free Quota Only is ON: once nothing is left, calls fail",
+        "amount left unknown: Alibaba states none",
+        "unknown: free or refused, never billed (Free Quota Only is on)",
+        "Free Quota Only is ON: calls will then fail",
     ] {
         assert!(detail.contains(said), "{detail}");
     }

@@ -126,7 +126,7 @@ fn every_row_shows_what_is_left_and_the_total_from_60_columns_on() {
             for width in 60..=220 {
                 state.size = Size { width, height: 48 };
                 let shown = shown(&state, lang, &glyphs);
-                let headings = ["LEFT / TOTAL", "剩余 / 总额度"];
+                let headings = ["LEFT / TOTAL", "剩余额度 / 总额度"];
                 assert!(shown[0].iter().any(|word| headings.iter().any(|heading| word.starts_with(heading))));
                 assert!(shown.len() > 20);
                 for (figures, row) in figures.iter().zip(&shown[1..]) {

@@ -8,7 +8,7 @@ use super::machine::*;
 fn space_stops_the_turning_of_pages_and_resumes_it() {
     let mut machine = Machine::new(60, (80, 24));
     machine.press(Code::Char(' '));
-    assert!(machine.wall().held && machine.says("held"));
+    assert!(machine.wall().held && machine.says("paused"));
     let end = machine.now.monotonic + Duration::from_mins(10);
     while machine.now.monotonic < end {
         machine.sleep();

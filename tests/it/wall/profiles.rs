@@ -64,7 +64,7 @@ fn stale_data_and_expiries_of_the_second_account_are_shown_at_their_instants() {
         assert!(!machine.says("STALE"));
         let woke = until(&mut machine, |machine| feed(machine).0 == FeedState::Stale);
         assert!(is_at(woke, stale_from), "{woke} {stale_from}");
-        assert!(machine.says("quotas STALE") && machine.says("home: The quotas cannot be read"));
+        assert!(machine.says("quotas STALE") && machine.says("home: Quotas are not updating"));
     }
 }
 
@@ -91,7 +91,7 @@ fn each_overdue_account_is_shown() {
     let far = machine.now.utc + TimeDelta::days(40);
     add(&mut machine, "-3.10", far);
     let id = add(&mut machine, "-12.40", far);
-    assert!(machine.says("home: Every call is refused"));
+    assert!(machine.says("home: All calls are refused"));
     assert!(machine.says("OVERDUE  12.40 USD  home"), "{:#?}", machine.screen());
     assert_eq!(machine.state.overdue().count(), 2);
     assert!(machine.state.profile_at(id).unwrap().is_overdue());

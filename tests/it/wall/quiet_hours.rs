@@ -42,8 +42,8 @@ fn an_alarm_is_not_dimmed() {
     machine.sleep();
     assert!(is_dimmed(&machine));
     let screen = machine.screen();
-    let row = screen.iter().position(|row| row.contains("cannot be read")).unwrap();
-    let column = u16::try_from(machine.screen()[row].find("cannot").unwrap()).unwrap();
+    let row = screen.iter().position(|row| row.contains("not updating")).unwrap();
+    let column = u16::try_from(machine.screen()[row].find("not updating").unwrap()).unwrap();
     let style = machine.buffer()[(column, u16::try_from(row).unwrap())].style();
     assert_eq!(style.fg, Theme::DARK.warning.fg);
 }

@@ -135,7 +135,7 @@ fn looks_right(machine: &Machine) -> bool {
         assert!(!said(" -"), "no age is negative: {foot:#?}");
         is_stale |= state == FeedState::Stale;
     }
-    let is_in_head = screen.iter().take(20).any(|row| row.contains("cannot be read"));
+    let is_in_head = screen.iter().take(20).any(|row| row.contains("not updating"));
     assert_eq!(is_in_head, is_stale, "stale feeds are listed at the top, too: {screen:#?}");
     is_stale
 }

@@ -36,7 +36,7 @@ pub(in crate::source::alibaba) async fn outstanding(
             &origin,
             "QueryBillOverview",
             "bssapi:QueryBillOverview",
-            "what a bill still owes",
+            "the unpaid amount of a bill",
         )
     };
     let body = openapi::call(live, fetch, pair, &operation).await?;
@@ -51,7 +51,7 @@ pub(in crate::source::alibaba) async fn outstanding(
 fn summed(rows: &[&RawValue]) -> Result<Outstanding, &'static str> {
     let mut sums: BTreeMap<String, Tally> = BTreeMap::new();
     for raw in rows {
-        let row: OverviewRow = object(raw.get()).ok().ok_or("a row was not understood")?;
+        let row: OverviewRow = object(raw.get()).ok().ok_or("an unexpected row")?;
         let currency = row.currency.unwrap_or_default().trim().to_ascii_uppercase();
         sums.entry(currency).or_default().add(row.outstanding_amount);
     }

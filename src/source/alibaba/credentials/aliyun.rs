@@ -51,15 +51,15 @@ pub(super) fn read(
         (Some(profile), _) => {
             let found = login(name, profile, which, surroundings.now, &profiles);
             if let (Found::Nothing, Some(path)) = (&found, &path) {
-                notes.passes_over(path, format!("its profile {name} holds no AccessKey pair"));
+                notes.passes_over(path, format!("its profile {name} has no AccessKey pair"));
             }
             found
         }
         (None, ProfileChoice::Configured(_)) => {
-            unusable(name, "aliyun_profile names it, but there is no such profile".to_owned(), "AK")
+            unusable(name, "aliyun_profile names it, but it does not exist".to_owned(), "AK")
         }
         (None, ProfileChoice::Current) if current.is_some() => {
-            unusable(name, "current names it, but there is no such profile".to_owned(), "AK")
+            unusable(name, "current names it, but it does not exist".to_owned(), "AK")
         }
         (None, ProfileChoice::Variable(_) | ProfileChoice::Current) => {
             if let Some(path) = path.filter(|_| !file.is_empty()) {

@@ -63,14 +63,14 @@ pub(super) fn read(wanted: Option<&str>, surroundings: &Surroundings, notes: &mu
             let is_empty = matches!((&login.token, &login.pair), (Found::Nothing, Found::Nothing));
             if let Some(path) = path.filter(|_| is_empty && !file.is_empty()) {
                 let rest = if profile.contains_key("api_key") { ", only an API key" } else { "" };
-                notes.passes_over(&path, format!("its profile {name} holds no console token{rest}"));
+                notes.passes_over(&path, format!("its profile {name} has no console token{rest}"));
             }
             login
         }
         // As in the CLI, a name without a profile is an error and never falls back to the default.
         None => Login::unusable(Cause::Login {
             credential: credential(name),
-            detail: format!("{named_by} names it, but there is no such profile"),
+            detail: format!("{named_by} names it, but it does not exist"),
             command,
         }),
     }
@@ -80,7 +80,7 @@ pub(super) fn read(wanted: Option<&str>, surroundings: &Surroundings, notes: &mu
 pub(super) fn no_token(name: &str) -> Cause {
     Cause::Login {
         credential: credential(name),
-        detail: "holds no console token".to_owned(),
+        detail: "has no console token".to_owned(),
         command: login_command(name),
     }
 }

@@ -55,7 +55,7 @@ pub(super) fn sendable(credential: &str, name: &str) -> Result<(), Cause> {
     if credential.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Ok(());
     }
-    let detail = "holds characters that no credential has (a line break, a space?)".to_owned();
+    let detail = "contains characters that no credential has (a line break, a space?)".to_owned();
     Err(Cause::Login { credential: name.to_owned(), detail, command: None })
 }
 

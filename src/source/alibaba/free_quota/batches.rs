@@ -179,10 +179,10 @@ fn joined<T>(batches: impl Iterator<Item = Result<Batch<T>, Cause>>) -> Batches<
 fn incomplete(odd: usize, silent: usize, nothing_came: bool) -> Option<String> {
     match (odd, silent) {
         (0, 0) => None,
-        (0, 1) => nothing_came.then(|| "no row came for 1 model".to_owned()),
-        (0, _) => Some(format!("no row came for {silent} models")),
-        (1, _) => Some("1 row was not understood".to_owned()),
-        _ => Some(format!("{odd} rows were not understood")),
+        (0, 1) => nothing_came.then(|| "no row for 1 model".to_owned()),
+        (0, _) => Some(format!("no row for {silent} models")),
+        (1, _) => Some("1 unexpected row".to_owned()),
+        _ => Some(format!("{odd} unexpected rows")),
     }
 }
 
@@ -194,7 +194,7 @@ impl<T> BatchRequest<T> {
         requested: &[ModelName],
     ) -> Result<Batch<T>, Cause> {
         let Some(list) = (self.rows)(payload) else {
-            let detail = format!("{} is no list", self.api.holds.join(" or "));
+            let detail = format!("{} is not a list", self.api.holds.join(" or "));
             return Err(Cause::Undecodable { what: self.api.what.to_owned(), detail });
         };
         if list.len() > MOST_ROWS {

@@ -97,7 +97,7 @@ pub fn read(bytes: &[u8], fallback: DateTime<Utc>) -> Result<Snapshot, Cause> {
     check(document.schema)?;
     document
         .into_snapshot(fallback)
-        .map_err(|Odd| undecodable("a taken_at or fetched_at is no RFC 3339 time"))
+        .map_err(|Odd| undecodable("a taken_at or fetched_at is not an RFC 3339 time"))
 }
 
 impl Document<'_> {
@@ -178,7 +178,7 @@ impl Account<'_> {
 /// Fails unless the document has our schema.
 fn check(schema: Raw<'_>) -> Result<(), Cause> {
     let Some(schema) = text(schema) else {
-        return Err(undecodable(format!("it does not say \"schema\": \"{SCHEMA}\"")));
+        return Err(undecodable(format!("it has no \"schema\": \"{SCHEMA}\"")));
     };
     if schema == SCHEMA {
         return Ok(());
@@ -197,8 +197,8 @@ fn check(schema: Raw<'_>) -> Result<(), Cause> {
 fn place_of(error: &serde_json::Error) -> String {
     let why = match error.classify() {
         serde_json::error::Category::Eof => "it is cut off",
-        serde_json::error::Category::Data => "it has not the shape of a snapshot",
-        serde_json::error::Category::Syntax | serde_json::error::Category::Io => "it is no JSON",
+        serde_json::error::Category::Data => "it is not a snapshot",
+        serde_json::error::Category::Syntax | serde_json::error::Category::Io => "it is not JSON",
     };
     format!("{why}: line {}, column {}", error.line(), error.column())
 }

@@ -199,8 +199,8 @@ fn an_account_that_tells_nothing_is_unknown() {
 #[test]
 fn another_schema_is_named_before_anything_else() {
     for (json, detail) in [
-        ("{}", r#"it does not say "schema": "quotatop.snapshot/1""#),
-        (r#"{"schema":7}"#, r#"it does not say "schema": "quotatop.snapshot/1""#),
+        ("{}", r#"it has no "schema": "quotatop.snapshot/1""#),
+        (r#"{"schema":7}"#, r#"it has no "schema": "quotatop.snapshot/1""#),
         (r#"{"schema":"quotatop.bills/1"}"#, "its schema is not quotatop.snapshot/1"),
         (r#"{"schema":"quotatop.snapshot/0"}"#, "its schema is not quotatop.snapshot/1"),
         (r#"{"schema":"quotatop.snapshot/1 "}"#, "its schema is not quotatop.snapshot/1"),
@@ -222,13 +222,13 @@ fn what_cannot_be_read_says_where_and_shows_no_content() {
             "{\"schema\":\"quotatop.snapshot/1\",\n\"models\":[{\"model\":\"m\"",
             "it is cut off: line 2, column 22",
         ),
-        ("hello", "it is no JSON: line 1, column 1"),
-        ("[]", "it has not the shape of a snapshot: line 1, column 2"),
-        ("{\"schema\":\"quotatop.snapshot/1\",\"models\":\"x\"}", "it has not the shape of a snapshot"),
-        ("{\"schema\":\"quotatop.snapshot/1\"}{", "it is no JSON: line 1, column 33"),
+        ("hello", "it is not JSON: line 1, column 1"),
+        ("[]", "it is not a snapshot: line 1, column 2"),
+        ("{\"schema\":\"quotatop.snapshot/1\",\"models\":\"x\"}", "it is not a snapshot"),
+        ("{\"schema\":\"quotatop.snapshot/1\"}{", "it is not JSON: line 1, column 33"),
         (
             "{\"schema\":\"quotatop.snapshot/1\",\"taken_at\":\"noon\"}",
-            "a taken_at or fetched_at is no RFC 3339 time",
+            "a taken_at or fetched_at is not an RFC 3339 time",
         ),
     ] {
         assert!(refusal(json).starts_with(detail), "{json}: {}", refusal(json));

@@ -30,8 +30,10 @@ pub(crate) fn heading(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
         return;
     }
     let alerts = || state.shown().map(|(_, profile)| &profile.alerts);
-    let active: usize = alerts().map(|alerts| alerts.active().len()).sum();
-    let quiet = active.saturating_sub(state.loud_alerts(scene.now.utc).count());
-    let counts = words::counts(scene.lang, active, quiet, alerts().map(Alerts::muted).sum());
-    canvas.right(row, &[Span::styled(counts, scene.theme.text)]);
+    let active = || alerts().flat_map(Alerts::active);
+    let acknowledged = active().filter(|episode| episode.acknowledged_at.is_some()).count();
+    let new = active().filter(|episode| !episode.is_quiet(scene.now.utc)).count();
+    let snoozed = active().count().saturating_sub(new).saturating_sub(acknowledged);
+    let counts = words::Counts { new, acknowledged, snoozed, muted: alerts().map(Alerts::muted).sum() };
+    canvas.right(row, &[Span::styled(words::counts(scene.lang, counts), scene.theme.text)]);
 }

@@ -117,8 +117,8 @@ fn alarm_text(scene: &Scene<'_>, alarm: Alarm, selection: &Selection) -> AlarmTe
             let names: Vec<String> =
                 models.map(|(_, model, _)| model::name(lang, &model.name).into_owned()).collect();
             let line = format!("{} {}", words::BILLED_MEANS.of(lang), names.join(", "));
-            let figure = words::billed(lang, names.len());
-            AlarmText { word: words::BILLED.of(lang).to_owned(), figure, line, style: loud(theme.danger) }
+            let (word, rest) = words::billed(lang, names.len());
+            AlarmText { word, figure: rest.to_owned(), line, style: loud(theme.danger) }
         }
         Alarm::Unhealthy(id, feed, health) => {
             let (word, figure, style) = match health {

@@ -45,7 +45,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, other
     }
 }
 
-/// `38 untouched: 38 M tokens left, first lapse in 20 d ──────── and 12 more`.
+/// `38 unused models: 38 M tokens left, next to lapse in 20 d ──────── and 12 more`.
 fn title(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area, (others, hidden): (&[Card], usize)) {
     let (theme, glyphs) = (scene.theme, scene.glyphs);
     let mut untouched = Untouched::default();

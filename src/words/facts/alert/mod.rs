@@ -1,5 +1,7 @@
 //! Alert texts: one line for an event, a title and a text for a message.
 
+use std::path::Path;
+
 use chrono::{DateTime, Utc};
 
 use super::bill::at_least;
@@ -11,22 +13,33 @@ use crate::{
             Severity, SpendFacts, Subject,
         },
     },
-    words::{Lang, Text, number, pages, phrase, plain, report, time},
+    words::{Lang, Text, number, pages, phrase, plain, plain_path, report, time},
 };
 
-pub(crate) const NO_CHANNELS: Text = Text::new(
-    "no channel delivers alerts of this profile; a profile with source = \"alibaba\" uses those of the file that quotatop config path names, e.g. [channels.bell] with kind = \"bell\"",
-    "没有渠道为此配置发送通知；source = \"alibaba\" 的配置使用 quotatop config path 所示文件中的渠道，例如 [channels.bell]，其中 kind = \"bell\"",
+pub(crate) const NEED_ACCOUNT: Text = Text::new(
+    "alert channels need a profile with source = \"alibaba\"",
+    "通知渠道仅适用于 source = \"alibaba\" 的 Profile",
 );
+
+/// No channel is configured in the file at `path`.
+pub(crate) fn no_channels(lang: Lang, path: &Path) -> String {
+    let path = plain_path(path);
+    phrase!(
+        lang,
+        "no alert channels; add [channels.bell] with kind = \"bell\" to {path}",
+        "没有通知渠道；请在 {path} 中添加 [channels.bell]，其中 kind = \"bell\"",
+    )
+}
+
 pub(crate) const NOT_OFFLINE: Text =
-    Text::new("poll asks the server; leave out --offline", "poll 需要查询服务器；请去掉 --offline");
+    Text::new("poll needs the network; leave out --offline", "poll 需要联网；请去掉 --offline");
 
 /// The severity in a word.
 pub(crate) const fn severity(lang: Lang, severity: Severity) -> &'static str {
     let chinese = match severity {
-        Severity::Critical => "严重",
+        Severity::Critical => "紧急",
         Severity::Warning => "警告",
-        Severity::Info => "提示",
+        Severity::Info => "普通",
     };
     lang.pick(severity.into_str(), chinese)
 }
@@ -48,7 +61,7 @@ pub(crate) fn event(lang: Lang, event: &Event, now: DateTime<Utc>, zone: Zone) -
     };
     let prefix = match event.change {
         Change::Test => lang.pick("test: ", "测试："),
-        Change::Reminded => lang.pick("still: ", "仍未解除："),
+        Change::Reminded => lang.pick("still: ", "仍未恢复："),
         Change::Raised | Change::Found | Change::Cleared => "",
     };
     format!("{prefix}{}{}{what}", subject(lang, &event.subject), lang.pick(": ", "："))
@@ -70,31 +83,28 @@ pub(crate) fn delivery_error(lang: Lang, why: &DeliveryError) -> String {
         DeliveryError::Webhook(cause) => report(lang, cause).message,
         DeliveryError::BadAddress => lang
             .pick(
-                "its address cannot be used; use https://HOST/PATH without a login (http only to this machine)",
-                "地址不可用；请用不含登录信息的 https://HOST/PATH (http 仅限本机)",
+                "unusable URL; use https://HOST/PATH without a login (http only to this machine)",
+                "网址不可用；请用不含登录信息的 https://HOST/PATH（http 仅限本机）",
             )
             .to_owned(),
         DeliveryError::NotStarted(detail) => {
-            format!("{}{}", lang.pick("the command cannot be started: ", "无法启动命令："), plain(detail))
+            format!("{}{}", lang.pick("the command could not start: ", "无法启动命令："), plain(detail))
         }
         DeliveryError::EndedWith(Some(status)) => {
-            format!("{} {status}", lang.pick("the command ended with status", "命令退出，状态码"))
+            format!("{} {status}", lang.pick("the command exited with status", "命令退出，状态码"))
         }
         DeliveryError::EndedWith(None) => lang.pick("the command failed", "命令执行失败").to_owned(),
         DeliveryError::TookTooLong(limit) => phrase!(
             lang,
-            "the command took longer than {} s, and was ended",
+            "the command ran over {} s and was stopped",
             "命令运行超过 {} 秒，已终止",
             limit.as_secs()
         ),
-        DeliveryError::NoVariable(name) => phrase!(
-            lang,
-            "the environment variable {} is not set",
-            "没有设置环境变量 {}",
-            plain(name),
-        ),
+        DeliveryError::NoVariable(name) => {
+            phrase!(lang, "the environment variable {} is not set", "环境变量 {} 未设置", plain(name),)
+        }
         DeliveryError::NoTerminal => {
-            lang.pick("there is no terminal on standard output", "标准输出不是终端").to_owned()
+            lang.pick("standard output is not a terminal", "标准输出不是终端").to_owned()
         }
     }
 }
@@ -129,9 +139,9 @@ pub(crate) fn text(lang: Lang, message: &Message, now: DateTime<Utc>, zone: Zone
 
 const fn cleared(lang: Lang, rule: Rule) -> &'static str {
     match rule {
-        Rule::Overdue => lang.pick("good again, nothing is owed", "已恢复正常，没有欠费"),
-        Rule::SignIn | Rule::FeedFailing => lang.pick("answers again", "已恢复"),
-        _ => lang.pick("over", "已解除"),
+        Rule::Overdue => lang.pick("paid, no longer overdue", "已结清，不再欠费"),
+        Rule::SignIn | Rule::FeedFailing => lang.pick("working again", "已恢复正常"),
+        _ => lang.pick("resolved", "已恢复"),
     }
 }
 
@@ -139,67 +149,95 @@ fn quota(lang: Lang, rule: Rule, facts: &QuotaFacts, now: DateTime<Utc>, zone: Z
     let unit = number::unit(lang, facts.unit);
     let amount = |quantity: Option<_>| quantity.map_or_else(|| "?".to_owned(), number::grouped);
     let (left, total) = (amount(facts.remaining), amount(facts.total));
-    let stays = next_call(lang, facts.free_quota_only);
+    let calls = calls(lang, facts.free_quota_only);
     match rule {
-        Rule::Billed => phrase!(
-            lang,
-            "the free quota is over, the next call is billed ({left} of {total} {unit} left)",
-            "免费额度已不可用，下次调用计费 (剩余 {left}/{total} {unit})",
-        ),
+        Rule::Billed => billed(lang, facts, now),
         Rule::Exhausted => {
-            phrase!(
-                lang,
-                "nothing is left of {total} {unit}; {stays}",
-                "已用完，总额度 {total} {unit}；{stays}"
-            )
+            phrase!(lang, "used up ({total} {unit}); {calls}", "{total} {unit} 已用完；{calls}")
         }
         Rule::RunsOut => {
-            let at = facts.runs_out_at.map(|at| time::moment(lang, at, now, zone)).unwrap_or_default();
+            let at = facts.runs_out_at.map(|at| time::day_and_time(lang, at, now, zone)).unwrap_or_default();
             phrase!(
                 lang,
-                "runs out at its pace: {at}; {left} of {total} {unit} left",
-                "按当前用量预计 {at} 用尽；剩余 {left}/{total} {unit}",
+                "runs out {at} at this rate; {left} {unit} left",
+                "按当前用量预计{at} 用完；剩余 {left} {unit}",
             )
         }
         Rule::Expiring => {
             let when = expires(lang, facts, now);
-            phrase!(lang, "{left} {unit} are left and expire {when}", "剩余 {left} {unit}，{when}")
+            phrase!(lang, "{when}: {left} {unit} unused", "{when}：{left} {unit} 未使用")
         }
         Rule::Expired => phrase!(
             lang,
-            "expired, {left} of {total} {unit} lapsed; {stays}",
-            "已到期，作废 {left}/{total} {unit}；{stays}",
+            "expired: {left} of {total} {unit} lapsed; {calls}",
+            "已到期：{left}/{total} {unit} 已失效；{calls}",
         ),
         Rule::NewGrant => {
             let when = facts.expires_at.map(|_| expires(lang, facts, now));
-            let when = when.map(|when| phrase!(lang, ", expires {when}", "，{when}")).unwrap_or_default();
+            let when = when.map(|when| phrase!(lang, ", {when}", "，{when}")).unwrap_or_default();
             phrase!(
                 lang,
-                "a new free quota: {left} of {total} {unit} left{when}",
+                "new free quota: {left} of {total} {unit} left{when}",
                 "新的免费额度：剩余 {left}/{total} {unit}{when}",
             )
         }
-        _ => phrase!(lang, "{left} of {total} {unit} left", "剩余 {left}/{total} {unit}"),
+        _ => {
+            let percent = facts.remaining.zip(facts.total).and_then(|(left, total)| left.percent_of(total));
+            let percent = percent.map(|percent| match lang {
+                Lang::English => format!(" ({} %)", number::percent(percent)),
+                Lang::Chinese => format!("（{}%）", number::percent(percent)),
+            });
+            let percent = percent.unwrap_or_default();
+            phrase!(
+                lang,
+                "low: {left} of {total} {unit} left{percent}",
+                "额度偏低：剩余 {left}/{total} {unit}{percent}"
+            )
+        }
     }
 }
 
-/// When the rest expires: `in 20 h 14 m`; in Chinese with the verb, which comes last.
+/// Why calls are billed: used up, expired with a rest, or neither is known.
+fn billed(lang: Lang, facts: &QuotaFacts, now: DateTime<Utc>) -> String {
+    let unit = number::unit(lang, facts.unit);
+    match facts.remaining.filter(|left| left.is_positive()).map(number::grouped) {
+        Some(left) if facts.expires_at.is_some_and(|at| at <= now) => phrase!(
+            lang,
+            "calls are billed: free quota expired, {left} {unit} unused",
+            "免费额度已到期（{left} {unit} 未使用），后续调用将计费",
+        ),
+        Some(left) => {
+            phrase!(lang, "calls are billed ({left} {unit} left)", "后续调用将计费（剩余 {left} {unit}）")
+        }
+        None => {
+            lang.pick("calls are billed: free quota used up", "免费额度已用完，后续调用将计费").to_owned()
+        }
+    }
+}
+
+/// `expires in 20 h 14 m`, `expired 2 d ago`.
 fn expires(lang: Lang, facts: &QuotaFacts, now: DateTime<Utc>) -> String {
-    match (lang, facts.expires_at) {
-        (_, None) => lang.pick("soon", "即将到期").to_owned(),
-        (Lang::Chinese, Some(at)) if at > now => format!("{}到期", time::expiry(lang, at, now)),
-        (_, Some(at)) => time::expiry(lang, at, now),
+    match facts.expires_at {
+        None => lang.pick("expires soon", "即将到期").to_owned(),
+        Some(at) if at > now => {
+            let left = time::until(lang, at, now);
+            phrase!(lang, "expires in {left}", "{left}后到期")
+        }
+        Some(at) => {
+            let ago = time::ago(lang, at, now);
+            phrase!(lang, "expired {ago}", "{ago}到期")
+        }
     }
 }
 
-/// What happens to calls when nothing is left.
-const fn next_call(lang: Lang, free_quota_only: Option<bool>) -> &'static str {
+/// What happens to calls once a quota has ended.
+const fn calls(lang: Lang, free_quota_only: Option<bool>) -> &'static str {
     match free_quota_only {
         Some(true) => {
-            lang.pick("calls fail from now on (Free Quota Only)", "此后调用会失败 (免费额度用完即停)")
+            lang.pick("calls now fail (Free Quota Only is on)", "后续调用将失败（已开启免费额度用完即停）")
         }
-        Some(false) => lang.pick("the next call is billed", "下次调用计费"),
-        None => lang.pick("the next call may be billed", "下次调用可能计费"),
+        Some(false) => lang.pick("calls are billed", "后续调用将计费"),
+        None => lang.pick("calls may be billed", "后续调用可能计费"),
     }
 }
 
@@ -209,14 +247,14 @@ fn balance(lang: Lang, rule: Rule, facts: &BalanceFacts) -> String {
         let (available, limit) = (money(facts.available), money(limit));
         return phrase!(
             lang,
-            "{available} is available, less than {limit}",
-            "可用额度 {available}，低于 {limit}",
+            "balance {available}, below your limit of {limit}",
+            "可用额度 {available}，低于您设置的 {limit}",
         );
     }
     let owed = money(facts.available.abs());
     phrase!(
         lang,
-        "owes {owed}; every call is refused until it is paid",
+        "{owed} overdue; all calls are refused until it is paid",
         "欠费 {owed}；结清前所有调用都会被拒绝",
     )
 }
@@ -231,8 +269,8 @@ fn spend(lang: Lang, rule: Rule, facts: &SpendFacts) -> String {
     // No space between Chinese words.
     let gap = if facts.at_least { "" } else { " " };
     match (lang, is_projected) {
-        (Lang::English, true) => format!("{cycle} will cost {cost} at its pace, over the limit of {limit}"),
-        (Lang::English, false) => format!("{cycle} has cost {cost}, over the limit of {limit}"),
+        (Lang::English, true) => format!("{cycle} is on track for {cost}, over your limit of {limit}"),
+        (Lang::English, false) => format!("{cycle} has cost {cost}, over your limit of {limit}"),
         (Lang::Chinese, true) => format!("{cycle} 按当前用量预计花费{gap}{cost}，超过上限 {limit}"),
         (Lang::Chinese, false) => format!("{cycle} 已花费{gap}{cost}，超过上限 {limit}"),
     }
@@ -244,14 +282,14 @@ fn feed(lang: Lang, rule: Rule, facts: &FeedFacts, now: DateTime<Utc>, zone: Zon
     if rule == Rule::SignIn {
         return phrase!(
             lang,
-            "signing in is needed (since {since}): bl auth login",
-            "需要登录 (自 {since} 起)：bl auth login",
+            "signed out since {since}; run: bl auth login",
+            "自 {since} 起登录失效；请运行：bl auth login",
         );
     }
     phrase!(
         lang,
-        "cannot be read since {since} ({error}); see: quotatop doctor",
-        "自 {since} 起无法读取 ({error})；请运行：quotatop doctor",
+        "not updating since {since} ({error}); run: quotatop doctor",
+        "自 {since} 起未能更新（{error}）；请运行：quotatop doctor",
     )
 }
 

@@ -18,28 +18,27 @@ pub struct Report {
     pub remedy: String,
 }
 
-impl std::fmt::Display for Report {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}; {}", self.message, self.remedy)
+impl Report {
+    /// Both on one line.
+    pub fn line(&self, lang: Lang) -> String {
+        format!("{}{}{}", self.message, lang.pick("; ", "；"), self.remedy)
     }
 }
 
 pub(crate) const NO_HOME: Text = Text::new(
-    "no home folder is known; set HOME, or name a file with --config",
+    "no home folder; set HOME, or pass --config FILE",
     "无法确定主目录；请设置 HOME，或用 --config 指定文件",
 );
 
 /// The remedy if a new login helps.
 const SIGN_IN: Text = Text::new("sign in again: bl auth login", "请重新登录：bl auth login");
 const WAIT: Text =
-    Text::new("try again later; the dashboard does so by itself", "请稍后重试；面板会自动重试");
+    Text::new("try again later; the dashboard retries automatically", "请稍后重试；面板会自动重试");
 const NETWORK: Text =
-    Text::new("check the network; the dashboard tries again by itself", "请检查网络；面板会自动重试");
-const BETWEEN: Text = Text::new(
-    "check any proxy in between; the dashboard tries again by itself",
-    "请检查网络代理；面板会自动重试",
-);
-const CORRECT: Text = Text::new("correct it, or sign in in another way", "请更正，或改用其他登录方式");
+    Text::new("check the network; the dashboard retries automatically", "请检查网络；面板会自动重试");
+const BETWEEN: Text =
+    Text::new("check any proxy; the dashboard retries automatically", "请检查网络代理；面板会自动重试");
+const CORRECT: Text = Text::new("fix it, or sign in another way", "请更正，或改用其他登录方式");
 
 /// Describes `cause`.
 pub(crate) fn report(lang: Lang, cause: &Cause) -> Report {
@@ -50,13 +49,11 @@ pub(crate) fn report(lang: Lang, cause: &Cause) -> Report {
 pub(crate) fn report_feed(lang: Lang, feed: FeedName, cause: &Cause) -> Report {
     match cause {
         Cause::NoAccessKey { .. } if feed == FeedName::Bills => Report {
-            message: lang.pick("bills need an AccessKey", "读取账单需要 AccessKey").to_owned(),
+            message: lang.pick("AccessKey needed", "需要 AccessKey").to_owned(),
             remedy: lang
                 .pick(
-                    "set ALIBABA_CLOUD_ACCESS_KEY_ID and _SECRET of a RAM user allowed \
-                     bssapi:DescribeInstanceBill, or run: aliyun configure",
-                    "请设置 ALIBABA_CLOUD_ACCESS_KEY_ID 和 _SECRET (RAM 用户需有 \
-                     bssapi:DescribeInstanceBill 权限)，或运行：aliyun configure",
+                    "use one allowed bssapi:DescribeInstanceBill; run: aliyun configure",
+                    "需有 bssapi:DescribeInstanceBill 权限；请运行：aliyun configure",
                 )
                 .to_owned(),
         },
@@ -67,33 +64,27 @@ pub(crate) fn report_feed(lang: Lang, feed: FeedName, cause: &Cause) -> Report {
 /// What happened.
 fn message(lang: Lang, cause: &Cause) -> String {
     match cause {
-        Cause::NoLogin { looked_for } => {
-            let looked_for = list(lang, looked_for);
-            phrase!(
-                lang,
-                "no login was found (looked for {looked_for})",
-                "没有找到登录信息 (已查找：{looked_for})",
-            )
-        }
+        Cause::NoLogin { .. } => lang.pick("no login found", "未检测到登录凭证").to_owned(),
         Cause::NoModels => lang
-            .pick("the server lists no models for this account", "服务器没有为该账户列出任何模型")
+            .pick("the server lists no models for this account", "服务器未返回该账号的任何模型")
             .to_owned(),
         Cause::NoAccessKey { .. } => ACCOUNT_OFF[0].of(lang).to_owned(),
         Cause::NotLoggedIn { credential } => {
-            format!("{} ({})", lang.pick("the console login ended", "控制台登录已失效"), plain(credential))
+            let expired = lang.pick("the console login has expired", "控制台登录已失效");
+            format!("{expired}{}", lang.aside(&plain(credential)))
         }
         Cause::KeyRefused { credential, code } => {
             let refused = lang.pick("the AccessKey was refused", "AccessKey 被拒绝");
-            format!("{refused} ({}: {})", plain(credential), plain(code))
+            format!("{refused}{}", lang.aside(&format!("{}: {}", plain(credential), plain(code))))
         }
         Cause::Forbidden { code, .. } => {
-            format!("{} ({})", lang.pick("no permission", "没有权限"), plain(code))
+            format!("{}{}", lang.pick("no permission", "没有权限"), lang.aside(&plain(code)))
         }
         Cause::NotActivated { code } => {
             let inactive = lang.pick("Model Studio is not activated for this account", "该账户尚未开通百炼");
-            format!("{inactive} ({})", plain(code))
+            format!("{inactive}{}", lang.aside(&plain(code)))
         }
-        Cause::RateLimited { .. } => lang.pick("the server asks to wait", "服务器要求稍候").to_owned(),
+        Cause::RateLimited { .. } => lang.pick("rate-limited", "被限流").to_owned(),
         Cause::Refused { code, message } => {
             let refused = lang.pick("the server refused: ", "服务器拒绝：");
             let (code, message) = (plain(code), plain(message));
@@ -104,8 +95,8 @@ fn message(lang: Lang, cause: &Cause) -> String {
             }
         }
         Cause::Undecodable { what, detail } => {
-            let unclear = lang.pick("the answer was not understood", "无法解析返回内容");
-            format!("{unclear} ({}: {})", plain(what), plain(detail))
+            let unclear = lang.pick("unexpected response", "返回内容异常");
+            format!("{unclear}{}", lang.aside(&format!("{}: {}", plain(what), plain(detail))))
         }
         Cause::ClockSkew { seconds } => clock_off(lang, *seconds),
         Cause::ClockUnsure { behind_seconds } => clock_unsure(lang, *behind_seconds),
@@ -116,14 +107,14 @@ fn message(lang: Lang, cause: &Cause) -> String {
             format!("{}: {}", plain(name), plain(detail))
         }
         Cause::Internal { detail } => {
-            format!("{}{}", lang.pick("quotatop itself failed: ", "quotatop 内部错误："), plain(detail))
+            format!("{}{}", lang.pick("internal error: ", "quotatop 内部错误："), plain(detail))
         }
         Cause::NotRecorded { api } => {
             let api = plain(api);
-            phrase!(lang, "the recording has no answer of {api}", "录制文件中没有 {api} 的应答")
+            phrase!(lang, "the recording has no {api} call", "录制文件中没有 {api} 调用")
         }
         Cause::Reported { message, .. } => {
-            let unnamed = lang.pick("the writer of the snapshot named no reason", "快照没有写明原因");
+            let unnamed = lang.pick("the snapshot names no reason", "快照未写明原因");
             or_else(message, unnamed)
         }
         Cause::Unreachable { host, detail } => {
@@ -135,7 +126,7 @@ fn message(lang: Lang, cause: &Cause) -> String {
             phrase!(
                 lang,
                 "{host} cannot be reached through {variable} ({proxy}): {detail}",
-                "无法通过 {variable} ({proxy}) 连接 {host}：{detail}",
+                "无法通过 {variable}（{proxy}）连接 {host}：{detail}",
             )
         }
         Cause::TimedOut { host, seconds } => {
@@ -145,8 +136,7 @@ fn message(lang: Lang, cause: &Cause) -> String {
             format!("{} {} HTTP {status}", plain(host), lang.pick("answered", "返回"))
         }
         Cause::Redirected { host } => {
-            let redirected =
-                lang.pick("answered with a redirect, which is not followed", "返回了重定向，未予跟随");
+            let redirected = lang.pick("answered with a redirect", "返回了重定向");
             format!("{} {redirected}", plain(host))
         }
         Cause::OverLimit { what, limit } => {
@@ -165,8 +155,8 @@ fn clock_off(lang: Lang, seconds: i64) -> String {
     let way = if seconds > 0 { lang.pick("behind", "慢") } else { lang.pick("ahead of", "快") };
     phrase!(
         lang,
-        "this machine's clock is {off} {way} the server's, by which everything is judged",
-        "本机时钟比服务器{way} {off}；一切以服务器时间为准",
+        "this machine's clock is {off} {way} the server's, which is used instead",
+        "本机时钟比服务器时间{way} {off}；以服务器时间为准",
     )
 }
 
@@ -177,16 +167,14 @@ fn clock_unsure(lang: Lang, behind_seconds: Option<i64>) -> String {
             phrase!(
                 lang,
                 "is at least {off} behind (saved data are newer)",
-                "至少慢 {off} (已保存的数据更新)"
+                "至少慢 {off}（已保存的数据更新）"
             )
         }
-        None => lang
-            .pick("was set or restarted since it was last checked", "自上次核对后被修改或重启过")
-            .to_owned(),
+        None => lang.pick("was set or restarted", "被修改或重启过").to_owned(),
     };
     phrase!(
         lang,
-        "this machine's clock {why}: next calls are unknown until the server answers",
+        "this machine's clock {why}: next calls unknown until the server answers",
         "本机时钟{why}：服务器响应前，下次调用未知",
     )
 }
@@ -202,52 +190,52 @@ fn clock_difference(lang: Lang, seconds: i64) -> String {
 fn remedy(lang: Lang, cause: &Cause) -> Cow<'static, str> {
     let fixed = match cause {
         Cause::NoLogin { .. } => lang.pick(
-            "sign in with: bl auth login, or set an AccessKey pair; quotatop --demo needs neither",
-            "请登录：bl auth login，或设置 AccessKey；quotatop --demo 都不需要",
+            "run: bl auth login, or set an AccessKey; to try it: quotatop --demo",
+            "请登录（bl auth login）或设置 AccessKey；也可先试用：quotatop --demo",
         ),
         Cause::NoAccessKey { .. } => lang.pick(
-            "set ALIBABA_CLOUD_ACCESS_KEY_ID and _SECRET of a RAM user allowed bss:DescribeAcccount, or run: aliyun configure",
-            "请设置有 bss:DescribeAcccount 权限的 RAM 用户的 ALIBABA_CLOUD_ACCESS_KEY_ID 和 _SECRET，或运行：aliyun configure",
+            "run: aliyun configure",
+            "请运行：aliyun configure",
         ),
         Cause::NoModels => lang.pick(
-            "check region and workspace_id in the configuration, and that Model Studio is activated: https://modelstudio.console.alibabacloud.com (China: https://bailian.console.aliyun.com)",
-            "请检查配置中的 region 和 workspace_id，并确认已开通百炼：https://modelstudio.console.alibabacloud.com (中国站：https://bailian.console.aliyun.com)",
+            "check region and workspace_id, and that Model Studio is activated",
+            "请检查配置文件中的 region 和 workspace_id，并确认已开通百炼",
         ),
         Cause::NotLoggedIn { .. } => SIGN_IN.of(lang),
         Cause::KeyRefused { .. } => lang.pick(
-            "check that the AccessKey exists and is enabled, and that its secret is right",
+            "check that the AccessKey exists, is enabled and has this secret",
             "请确认 AccessKey 存在且已启用，Secret 正确",
         ),
         Cause::Forbidden { action: Some(action), .. } => return grant(lang, action).into(),
         Cause::Forbidden { action: None, .. } => lang.pick(
-            "ask the account's owner for access to this workspace, or for AliyunModelStudioReadOnlyAccess",
-            "请向账户所有者申请该业务空间的权限，或申请 AliyunModelStudioReadOnlyAccess",
+            "request access to this workspace, or AliyunModelStudioReadOnlyAccess",
+            "请申请该业务空间的权限，或 AliyunModelStudioReadOnlyAccess",
         ),
         Cause::NotActivated { .. } => lang.pick(
-            "activate it in the console: https://modelstudio.console.alibabacloud.com (China: https://bailian.console.aliyun.com)",
-            "请在控制台开通：https://modelstudio.console.alibabacloud.com (中国站：https://bailian.console.aliyun.com)",
+            "activate it: https://modelstudio.console.alibabacloud.com (China: https://bailian.console.aliyun.com)",
+            "请开通：https://modelstudio.console.alibabacloud.com（中国站：https://bailian.console.aliyun.com）",
         ),
         Cause::RateLimited { .. } | Cause::HttpStatus { .. } | Cause::Refused { .. } => WAIT.of(lang),
         Cause::Unreachable { .. } | Cause::TimedOut { .. } => NETWORK.of(lang),
         Cause::ProxyFailed { variable, .. } => return check_proxy(lang, variable).into(),
         Cause::BadProxy { .. } => lang.pick(
-            "accepted are http://, https://, socks5:// and socks5h:// with host and port; or unset it",
+            "use http://, https://, socks5:// or socks5h:// with host and port, or unset it",
             "可用 http://、https://、socks5:// 或 socks5h:// 加主机和端口；或取消该变量",
         ),
         Cause::TooLarge { .. } | Cause::OverLimit { .. } => BETWEEN.of(lang),
         Cause::Redirected { .. } => lang.pick(
-            "check the site in the configuration, and any proxy in between",
+            "check site in the configuration, and any proxy",
             "请检查配置文件中的 site 和网络代理",
         ),
         Cause::Undecodable { .. } => lang.pick(
-            "try again; if it stays, update quotatop or check the proxy",
+            "try again; if it persists, update quotatop or check the proxy",
             "请重试；若仍如此，请更新 quotatop 或检查网络代理",
         ),
         Cause::ClockSkew { .. } | Cause::ClockUnsure { .. } => lang.pick(
             "set the clock, e.g.: timedatectl set-ntp true",
             "请校准时钟，例如：timedatectl set-ntp true",
         ),
-        Cause::File { .. } => lang.pick("mend the file, or name another one", "请修正该文件，或指定其他文件"),
+        Cause::File { .. } => lang.pick("check the path", "请检查路径"),
         Cause::Login { command: Some(command), .. } => {
             return format!("{}{}", lang.pick("run: ", "请运行："), plain(command)).into();
         }
@@ -256,15 +244,15 @@ fn remedy(lang: Lang, cause: &Cause) -> Cow<'static, str> {
             return separate_login(lang, new_profile, *configured).into();
         }
         Cause::Internal { .. } => lang.pick(
-            "please report it; the dashboard tries again by itself",
+            "please report it; the dashboard retries automatically",
             "请报告此问题；面板会自动重试",
         ),
         Cause::NotRecorded { .. } => lang.pick(
-            "record it again where the account is: quotatop doctor --record FILE",
-            "请在该账户的机器上重新录制：quotatop doctor --record FILE",
+            "record it again: quotatop doctor --record FILE",
+            "请重新录制：quotatop doctor --record FILE",
         ),
         Cause::Reported { remedy, .. } => {
-            return or_else(remedy, lang.pick("look at its source", "请查看快照的来源")).into();
+            return or_else(remedy, lang.pick("check where the snapshot comes from", "请检查快照的来源")).into();
         }
     };
     fixed.into()
@@ -293,8 +281,8 @@ fn check_proxy(lang: Lang, variable: &str) -> String {
     let variable = plain(variable);
     phrase!(
         lang,
-        "check that proxy, or change {variable}; the dashboard tries again by itself",
-        "请检查该代理，或修改 {variable}；面板会自动重试",
+        "check the proxy or {variable}; the dashboard retries automatically",
+        "请检查代理或 {variable}；面板会自动重试",
     )
 }
 
@@ -316,15 +304,16 @@ fn separate_login(lang: Lang, profile: &str, configured: bool) -> String {
 
 /// Whom to ask for a permission, and, for reading bills, the command that grants the vendor's policy for it.
 fn grant(lang: Lang, action: &str) -> String {
-    let asked = lang.pick("ask the account's owner to grant ", "请账户所有者授予权限 ");
-    let reads_bills = action.starts_with("bss:") || action.starts_with("bssapi:");
-    let policy = if reads_bills {
-        lang.pick(" (AliyunBSSReadOnlyAccess): ", " (AliyunBSSReadOnlyAccess)：")
+    let action = plain(action);
+    if action.starts_with("bss:") || action.starts_with("bssapi:") {
+        phrase!(
+            lang,
+            "needs {action}; as the owner, run: {ATTACH}",
+            "需要权限 {action}；请用主账号运行：{ATTACH}"
+        )
     } else {
-        ""
-    };
-    let command = if reads_bills { ATTACH } else { "" };
-    format!("{asked}{}{policy}{command}", plain(action))
+        phrase!(lang, "have {action} granted by the account's owner", "请主账号授予权限 {action}")
+    }
 }
 
 /// The command with which an account's owner lets a RAM user read bills.
@@ -333,14 +322,6 @@ const ATTACH: &str = "aliyun ram AttachPolicyToUser --PolicyType System \
 
 fn or_else(text: &str, fallback: &str) -> String {
     if text.trim().is_empty() { fallback.to_owned() } else { plain(text).into_owned() }
-}
-
-fn list(lang: Lang, items: &[String]) -> String {
-    if items.is_empty() {
-        lang.pick("nothing", "无").to_owned()
-    } else {
-        plain(&items.join(", ")).into_owned()
-    }
 }
 
 #[cfg(test)]

@@ -11,17 +11,14 @@ fn forbidden(lang: Lang, action: &str) -> String {
 fn a_missing_permission_names_its_action_policy_and_command() {
     for action in ["bss:DescribeAcccount", "bssapi:DescribeInstanceBill", "bssapi:QueryBillOverview"] {
         for (lang, said) in [
-            (
-                Lang::English,
-                format!("ask the account's owner to grant {action} (AliyunBSSReadOnlyAccess): {COMMAND}"),
-            ),
-            (Lang::Chinese, format!("请账户所有者授予权限 {action} (AliyunBSSReadOnlyAccess)：{COMMAND}")),
+            (Lang::English, format!("needs {action}; as the owner, run: {COMMAND}")),
+            (Lang::Chinese, format!("需要权限 {action}；请用主账号运行：{COMMAND}")),
         ] {
             assert_eq!(forbidden(lang, action), said);
         }
     }
-    assert_eq!(forbidden(Lang::English, "智能体-操作"), "ask the account's owner to grant 智能体-操作");
-    assert_eq!(forbidden(Lang::Chinese, "智能体-操作"), "请账户所有者授予权限 智能体-操作");
+    assert_eq!(forbidden(Lang::English, "智能体-操作"), "have 智能体-操作 granted by the account's owner");
+    assert_eq!(forbidden(Lang::Chinese, "智能体-操作"), "请主账号授予权限 智能体-操作");
 }
 
 #[test]
@@ -29,11 +26,7 @@ fn failures_have_messages_in_every_language() {
     let host = || "bailian.example".into();
     let refused = |message: &str| Cause::Refused { code: "Busy".into(), message: message.into() };
     for (cause, english, chinese) in [
-        (
-            Cause::NoLogin { looked_for: Vec::new() },
-            "no login was found (looked for nothing)",
-            "没有找到登录信息 (已查找：无)",
-        ),
+        (Cause::NoLogin { looked_for: Vec::new() }, "no login found", "未检测到登录凭证"),
         (
             Cause::TimedOut { host: host(), seconds: 20 },
             "bailian.example did not answer within 20 s",
@@ -48,20 +41,20 @@ fn failures_have_messages_in_every_language() {
         (refused("come later"), "the server refused: Busy: come later", "服务器拒绝：Busy: come later"),
         (
             Cause::ClockSkew { seconds: -1200 },
-            "this machine's clock is 20 m 00 s ahead of the server's, by which everything is judged",
-            "本机时钟比服务器快 20 分 00 秒；一切以服务器时间为准",
+            "this machine's clock is 20 min ahead of the server's, which is used instead",
+            "本机时钟比服务器时间快 20 分钟；以服务器时间为准",
         ),
         (
             Cause::ClockSkew { seconds: 259_200 },
-            "this machine's clock is 3 d 0 h behind the server's, by which everything is judged",
-            "本机时钟比服务器慢 3 天 0 小时；一切以服务器时间为准",
+            "this machine's clock is 3 d 0 h behind the server's, which is used instead",
+            "本机时钟比服务器时间慢 3 天 0 小时；以服务器时间为准",
         ),
         (
             Cause::ClockUnsure { behind_seconds: Some(7200) },
-            "this machine's clock is at least 2 h 0 m behind (saved data are newer): next calls are unknown until the server answers",
-            "本机时钟至少慢 2 小时 0 分 (已保存的数据更新)：服务器响应前，下次调用未知",
+            "this machine's clock is at least 2 h 0 m behind (saved data are newer): next calls unknown until the server answers",
+            "本机时钟至少慢 2 小时 0 分（已保存的数据更新）：服务器响应前，下次调用未知",
         ),
-        (Cause::NoModels, "the server lists no models for this account", "服务器没有为该账户列出任何模型"),
+        (Cause::NoModels, "the server lists no models for this account", "服务器未返回该账号的任何模型"),
     ] {
         assert_eq!(report(Lang::English, &cause).message, english);
         assert_eq!(report(Lang::Chinese, &cause).message, chinese);

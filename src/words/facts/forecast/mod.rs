@@ -16,9 +16,10 @@ use crate::{
 };
 
 pub(crate) const EXPIRES: Text = Text::new("expires", "到期");
-pub(crate) const PACE: Text = Text::new("pace", "消耗速度");
-pub(crate) const EMPTY: Text = Text::new("empty", "用尽");
-pub(crate) const LAPSES: Text = Text::new("lapses", "作废");
+pub(crate) const PACE: Text = Text::new("use", "用量");
+pub(crate) const EMPTY: Text = Text::new("runs out", "预计用完");
+pub(crate) const RAN_OUT: Text = Text::new("ran out", "用完");
+pub(crate) const LAPSES: Text = Text::new("lapses", "到期失效");
 pub(crate) const THEN: Text = Text::new("then", "之后");
 pub(crate) const PRICE: Text = Text::new("price", "价格");
 pub(crate) const SWITCH_TO: Text = Text::new("switch to", "可改用");
@@ -29,11 +30,11 @@ const ESTIMATING: Text = Text::new("estimating", "估算中");
 pub(crate) const WIDEST_CELL: Text = Text::new("tomorrow 00:00", "至少 59 分钟前");
 
 /// The forecast in the list; empty if it is outdated or has no verdict. `lapses` is the amount expected to
-/// lapse.
+/// lapse, in `unit`.
 pub(crate) fn cell(
     lang: Lang,
     forecast: &Forecast,
-    lapses: Option<Quantity>,
+    (lapses, unit): (Option<Quantity>, Unit),
     is_out: bool,
     now: DateTime<Utc>,
     zone: Zone,
@@ -48,14 +49,25 @@ pub(crate) fn cell(
         Verdict::AlreadyOut { by, .. } if is_out => time::ago(lang, by, now),
         _ if is_out => String::new(),
         Verdict::Estimating => ESTIMATING.of(lang).to_owned(),
-        Verdict::NotUsed { .. } => lang.pick("not used", "未使用").to_owned(),
+        Verdict::NotUsed { .. } => lang.pick("idle", "近期未使用").to_owned(),
         Verdict::RunsOut(runs_out) => when(lang, runs_out.at, now, zone),
         Verdict::Lapses(_) => {
-            let sentence = |left| format!("{} {}", LAPSES.of(lang), number::short(lang, left));
+            let sentence = |left| {
+                let amount = number::with_unit(&number::short(lang, left), brief_unit(lang, unit));
+                phrase!(lang, "{amount} lapse", "{amount}失效")
+            };
             lapses.map(sentence).unwrap_or_default()
         }
         Verdict::Lasts { beyond, .. } => in_over(lang, beyond, now),
         Verdict::Stale { .. } | Verdict::Expired { .. } | Verdict::AlreadyOut { .. } => String::new(),
+    }
+}
+
+/// The unit where there is room for it: seconds, which would read as a count.
+const fn brief_unit(lang: Lang, unit: Unit) -> &'static str {
+    match unit {
+        Unit::Seconds => number::unit(lang, unit),
+        _ => "",
     }
 }
 
@@ -90,7 +102,7 @@ pub(crate) fn pace(lang: Lang, pace: Pace, unit: Unit, data: TimeDelta) -> Strin
     phrase!(
         lang,
         "{per_hour} {unit}/h ({low} to {high}; {data} of data)",
-        "{per_hour} {unit}/小时 ({low} 至 {high}；基于 {data}数据)",
+        "{per_hour} {unit}/小时（{low} 至 {high}；基于 {data}数据）",
     )
 }
 
@@ -103,10 +115,10 @@ fn span(lang: Lang, data: TimeDelta) -> String {
     }
 }
 
-/// What a chart shows: `tokens left, dotted: expected`.
+/// What a chart shows: `tokens left, dotted: forecast`.
 pub(crate) fn chart(lang: Lang, unit: Unit) -> String {
     let unit = number::unit(lang, unit);
-    phrase!(lang, "{unit} left, dotted: expected", "剩余 ({unit})，虚线为预测")
+    phrase!(lang, "{unit} left, dotted: forecast", "剩余（{unit}），虚线为预测")
 }
 
 /// `qwen-max-latest: 1,000,000 left, expires in 12 d`.

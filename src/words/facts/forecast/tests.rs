@@ -39,11 +39,11 @@ fn a_cell_says_when_in_the_zone_of_the_reader() {
         (runs_out("2027-01-04T12:10:00Z"), false, "4 Jan 2027 20:10", "2027年1月4日 20:10"),
         (runs_out("2026-11-22T06:10:00Z"), false, "about now", "即将"),
         (runs_out("2026-11-22T12:10:00Z"), true, "", ""),
-        (lapses, false, "lapses 610 k", "作废 61 万"),
+        (lapses, false, "610 k lapse", "61 万失效"),
         (Verdict::AlreadyOut { after: Some(by), by }, true, "2 d ago", "2 天前"),
         (Verdict::AlreadyOut { after: None, by }, true, "over 2 d ago", "至少 2 天前"),
         (Verdict::AlreadyOut { after: None, by }, false, "", ""),
-        (Verdict::NotUsed { since: by }, false, "not used", "未使用"),
+        (Verdict::NotUsed { since: by }, false, "idle", "近期未使用"),
         (Verdict::Estimating, false, "estimating", "估算中"),
         (
             Verdict::Lasts { beyond: at("2027-05-21T06:12:07Z"), earliest: None },
@@ -55,7 +55,8 @@ fn a_cell_says_when_in_the_zone_of_the_reader() {
         (Verdict::Expired { at: by }, false, "", ""),
     ] {
         let left = Some(quantity(610_000));
-        let sentence = |lang| cell(lang, &forecast(verdict), left, is_out, at(NOW), SINGAPORE);
+        let sentence =
+            |lang| cell(lang, &forecast(verdict), (left, Unit::Tokens), is_out, at(NOW), SINGAPORE);
         assert_eq!(sentence(Lang::English), english, "{verdict:?}");
         assert_eq!(sentence(Lang::Chinese), chinese, "{verdict:?}");
     }
@@ -83,42 +84,42 @@ fn a_verdict_is_a_line() {
         (
             runs_out(Some("2026-11-22T15:40:00Z"), 299),
             "today 20:10 (between 18:05 and 23:40), 12 days before it expires",
-            "今天 20:10 (18:05 至 23:40 之间)，比到期早 12 天",
+            "今天 20:10（18:05 至 23:40 之间），比到期早 12 天",
         ),
         (
             runs_out(Some("2026-11-23T15:40:00Z"), 24),
             "today 20:10 (between 18:05 and tomorrow 23:40), 1 day before it expires",
-            "今天 20:10 (18:05 至明天 23:40 之间)，比到期早 1 天",
+            "今天 20:10（18:05 至明天 23:40 之间），比到期早 1 天",
         ),
         (
             runs_out(None, 7),
             "today 20:10 (18:05 at the earliest), 7 h before it expires",
-            "今天 20:10 (最早 18:05)，比到期早 7 小时",
+            "今天 20:10（最早 18:05），比到期早 7 小时",
         ),
         (
             lapses,
-            "about 610 k tokens (520 k to 700 k) unused at its expiry",
-            "到期时约有 61 万 Token (52 万至 70 万) 未使用",
+            "about 610 k tokens will lapse (520 k to 700 k)",
+            "到期时约 61 万 Token 将失效（52 万至 70 万）",
         ),
-        (Verdict::NotUsed { since: at("2026-11-12T03:40:00Z") }, "not used since 12 Nov", "11月12日起未使用"),
+        (Verdict::NotUsed { since: at("2026-11-12T03:40:00Z") }, "idle since 12 Nov", "11月12日起未使用"),
         (
             Verdict::NotUsed { since: at("2026-11-22T01:12:00Z") },
-            "not used since today 09:12",
+            "idle since today 09:12",
             "今天 09:12 起未使用",
         ),
         (Verdict::Estimating, "estimating, 26 h of data", "估算中，已有 26 小时数据"),
         (
             Verdict::Stale { read_at: at("2026-11-22T03:10:00Z") },
-            "no verdict: last read 3 h ago",
-            "无法预测：上次读取在 3 小时前",
+            "no forecast: last updated 3 h ago",
+            "无法预测：最近更新于3 小时前",
         ),
-        (Verdict::AlreadyOut { after: None, by }, "since 20 Nov 11:40 or before", "11月20日 11:40 或更早"),
+        (Verdict::AlreadyOut { after: None, by }, "20 Nov 11:40 or earlier", "11月20日 11:40 或更早"),
         (
             Verdict::AlreadyOut { after: Some(at("2026-11-20T03:20:00Z")), by },
-            "since 20 Nov 11:40 (something was left 20 Nov 11:20)",
-            "11月20日 11:40 起 (11月20日 11:20 尚有剩余)",
+            "between 20 Nov 11:20 and 20 Nov 11:40",
+            "11月20日 11:20 至 11月20日 11:40 之间",
         ),
-        (Verdict::AlreadyOut { after: Some(by), by }, "since 20 Nov 11:40", "11月20日 11:40 起"),
+        (Verdict::AlreadyOut { after: Some(by), by }, "20 Nov 11:40", "11月20日 11:40"),
     ] {
         let sentence =
             |lang| verdict::verdict(lang, &forecast(verdict), Unit::Tokens, at(NOW), SINGAPORE).unwrap().1;
@@ -133,7 +134,7 @@ fn a_pace_names_what_it_rests_on() {
     let pace = Pace { per_hour, low, high };
     for (lang, sentence) in [
         (Lang::English, "3,870 tokens/h (3,400 to 4,300; 20 h of data)"),
-        (Lang::Chinese, "3,870 Token/小时 (3,400 至 4,300；基于 20 小时数据)"),
+        (Lang::Chinese, "3,870 Token/小时（3,400 至 4,300；基于 20 小时数据）"),
     ] {
         assert_eq!(super::pace(lang, pace, Unit::Tokens, TimeDelta::hours(20)), sentence);
     }

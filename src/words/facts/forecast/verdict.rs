@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{EMPTY, ESTIMATING, LAPSES, PACE, in_over, span, when};
+use super::{EMPTY, ESTIMATING, LAPSES, PACE, RAN_OUT, in_over, span, when};
 use crate::{
     domain::{
         Unit, Zone,
@@ -27,15 +27,15 @@ pub(crate) fn verdict(
         }
         Verdict::Stale { read_at } => {
             let ago = time::ago(lang, *read_at, now);
-            let sentence = phrase!(lang, "no verdict: last read {ago}", "无法预测：上次读取在 {ago}");
+            let sentence = phrase!(lang, "no forecast: last updated {ago}", "无法预测：最近更新于{ago}");
             (EMPTY, sentence)
         }
         Verdict::Expired { .. } => return None,
-        Verdict::AlreadyOut { after, by } => (EMPTY, out_since(lang, *after, *by, now, zone)),
+        Verdict::AlreadyOut { after, by } => (RAN_OUT, ran_out(lang, *after, *by, now, zone)),
         Verdict::NotUsed { since } => {
             let since = not_used_since(lang, *since, now, zone);
             let sentence = match lang {
-                Lang::English => format!("not used since {since}"),
+                Lang::English => format!("idle since {since}"),
                 Lang::Chinese => number::with_unit(&since, "起未使用"),
             };
             (PACE, sentence)
@@ -58,8 +58,8 @@ fn at_the_earliest(lang: Lang, instant: &str) -> String {
     }
 }
 
-/// `since 20 Nov 11:40 (something was left 20 Nov 11:20)`; without the remark where the minute is known.
-fn out_since(
+/// `between 20 Nov 11:20 and 20 Nov 11:40`; the minute alone where it is known.
+fn ran_out(
     lang: Lang,
     after: Option<DateTime<Utc>>,
     by: DateTime<Utc>,
@@ -67,12 +67,12 @@ fn out_since(
     zone: Zone,
 ) -> String {
     let is_exact = after == Some(by);
-    let by = past(lang, by, now, zone);
-    match after.map(|after| past(lang, after, now, zone)) {
-        None => phrase!(lang, "since {by} or before", "{by} 或更早"),
-        Some(_) if is_exact => phrase!(lang, "since {by}", "{by} 起"),
+    let by = time::day_and_time(lang, by, now, zone);
+    match after.map(|after| time::day_and_time(lang, after, now, zone)) {
+        None => phrase!(lang, "{by} or earlier", "{by} 或更早"),
+        Some(_) if is_exact => by,
         Some(after) => {
-            phrase!(lang, "since {by} (something was left {after})", "{by} 起 ({after} 尚有剩余)")
+            phrase!(lang, "between {after} and {by}", "{after} 至 {by} 之间")
         }
     }
 }
@@ -103,39 +103,32 @@ fn empty(lang: Lang, runs_out: &RunsOut, now: DateTime<Utc>, zone: Zone) -> Stri
         };
         phrase!(lang, ", {length} before it expires", "，比到期早 {length}")
     });
-    format!("{} ({range}){}", when(lang, at, now, zone), before.unwrap_or_default())
+    format!("{}{}{}", when(lang, at, now, zone), lang.aside(&range), before.unwrap_or_default())
 }
 
-/// `about 610 k tokens (520 k to 700 k) unused at its expiry`.
+/// `about 610 k tokens will lapse (520 k to 700 k)`.
 fn lapsing(lang: Lang, lapses: &Lapses, unit: Unit, now: DateTime<Utc>, zone: Zone) -> String {
     let [left, least, most] = [lapses.left, lapses.least, lapses.most].map(|one| number::short(lang, one));
     let left = number::with_unit(&left, number::unit(lang, unit));
     let earliest = lapses.earliest.map(|at| {
         let at = when(lang, at, now, zone);
         match lang {
-            Lang::English => format!("; it may be empty {at}"),
-            Lang::Chinese => format!("；{}", number::with_unit(&number::with_unit("可能", &at), "就用尽")),
+            Lang::English => format!("; may run out {at}"),
+            Lang::Chinese => format!("；{}", number::with_unit(&number::with_unit("最早可能", &at), "用完")),
         }
     });
     let earliest = earliest.unwrap_or_default();
     match lang {
-        Lang::English => format!("about {left} ({least} to {most}) unused at its expiry{earliest}"),
+        Lang::English => format!("about {left} will lapse ({least} to {most}){earliest}"),
         Lang::Chinese => {
             let range = number::with_unit(&number::with_unit(&least, "至"), &most);
-            format!("到期时约有 {left} ({range}) 未使用{earliest}")
+            format!("到期时约 {left} 将失效（{range}）{earliest}")
         }
     }
-}
-
-/// `today 09:12`, `20 Nov 11:40`.
-fn past(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>, zone: Zone) -> String {
-    let is_today = zone.at(instant).date_naive() == zone.at(now).date_naive();
-    let today = if is_today { lang.pick("today ", "今天 ") } else { "" };
-    format!("{today}{}", time::moment(lang, instant, now, zone))
 }
 
 /// `12 Nov`, `today 09:12`.
 fn not_used_since(lang: Lang, since: DateTime<Utc>, now: DateTime<Utc>, zone: Zone) -> String {
     let is_today = zone.at(since).date_naive() == zone.at(now).date_naive();
-    if is_today { past(lang, since, now, zone) } else { time::date(lang, since, now, zone) }
+    if is_today { time::day_and_time(lang, since, now, zone) } else { time::date(lang, since, now, zone) }
 }

@@ -36,7 +36,7 @@ pub(crate) fn short(lang: Lang, reason: &Reason, now: DateTime<Utc>, zone: Zone)
         Why::Custom { .. } => lang.pick("tuned or deployed model", "自定义模型").to_owned(),
         Why::Sibling { sibling, .. } => {
             let sibling = plain(sibling.as_str());
-            phrase!(lang, "no free quota ({sibling} has its own)", "无免费额度 ({sibling} 另有额度)")
+            phrase!(lang, "no free quota ({sibling} has its own)", "无免费额度（{sibling} 另有额度）")
         }
         Why::NoQuota { .. } => lang.pick("no free quota", "无免费额度").to_owned(),
         Why::Region { region, .. } => phrase!(lang, "no free quota in {}", "{} 无免费额度", plain(region)),
@@ -84,35 +84,37 @@ pub(crate) fn long(lang: Lang, reason: &Reason, now: DateTime<Utc>, zone: Zone) 
             let left = left.map(|left| phrase!(lang, ", {left} left", "，剩余 {left}")).unwrap_or_default();
             phrase!(
                 lang,
-                "This very model has no free quota. {sibling} has its own{left}: each version counts by itself.",
-                "该模型本身没有免费额度。{sibling} 另有额度{left}：各版本分别计算。",
+                "No free quota for this version; {sibling} has its own{left}.",
+                "该版本没有免费额度；{sibling} 另有额度{left}。",
             )
         }
         Why::NoQuota { quota } => {
             let text = match quota.quota_status.as_deref() {
-                Some("UNKNOWN") => lang
-                    .pick("Alibaba knows no free quota for this model.", "阿里云没有该模型免费额度的信息。"),
+                Some("UNKNOWN") => {
+                    lang.pick("No free quota known for this model.", "没有该模型的免费额度信息。")
+                }
                 _ => lang.pick("This model has no free quota.", "该模型没有免费额度。"),
             };
             text.to_owned()
         }
         Why::Region { region, quotas_region, .. } => {
             let (region, read) = (plain(region), quotas_region.map(<&str>::from));
-            let read = read.map(|read| phrase!(lang, "; quotas are read for {read}", "；额度读取自 {read}"));
+            let read =
+                read.map(|read| phrase!(lang, "; the quotas are those of {read}", "；额度来自 {read}"));
             let read = read.unwrap_or_default();
             phrase!(
                 lang,
-                "The calls were made in {region}: free quota holds in Singapore only (international site) or Beijing only (China site){read}.",
-                "调用发生在 {region}：免费额度仅适用于新加坡 (国际站) 或北京 (中国站){read}。",
+                "The calls were made in {region}: free quota covers only Singapore (international site) or Beijing (China site){read}.",
+                "调用发生在 {region}：免费额度仅适用于新加坡（国际站）或北京（中国站）{read}。",
             )
         }
         Why::Lag { quota } => {
             let read = quota.read_at.map(instant);
-            let read = read.map(|at| phrase!(lang, " at {at}", " ({at})")).unwrap_or_default();
+            let read = read.map(|at| phrase!(lang, " ({at})", "（{at}）")).unwrap_or_default();
             phrase!(
                 lang,
-                "Quota was left when it was read{read}, but that figure may be 1 h behind, and these days may be after it. Look again in an hour.",
-                "读取时{read}尚有剩余额度，但该数据可能滞后 1 小时，这些日期可能在其之后。请一小时后再看。",
+                "Quota was left at the last update{read}, but figures lag up to 1 h. Check again in an hour.",
+                "最近更新时{read}尚有剩余额度，但数据最多延迟 1 小时。请一小时后再看。",
             )
         }
         Why::Unexplained { elsewhere: Some(elsewhere), .. } => quotas_elsewhere(lang, elsewhere),
@@ -125,7 +127,7 @@ fn exhausted(lang: Lang, quota: &KnownQuota, at: Option<String>) -> String {
     match at {
         Some(at) => phrase!(lang, "Its {grant} was used up by {at}.", "其{grant}在 {at} 之前已用完。",),
         None => {
-            phrase!(lang, "Its {grant} is used up (since when is not known).", "其{grant}已用完 (时间不详)。",)
+            phrase!(lang, "Its {grant} is used up (time unknown).", "其{grant}已用完（时间未知）。",)
         }
     }
 }
@@ -163,7 +165,7 @@ fn named(lang: Lang, items: &[String]) -> String {
         return String::new();
     }
     let items = items.join(lang.pick(", ", "、"));
-    phrase!(lang, " (billed as {})", " (计费项：{})", plain(&items))
+    phrase!(lang, " (billed as {})", "（计费项：{}）", plain(&items))
 }
 
 /// `14:12 +08`.
@@ -246,7 +248,7 @@ mod tests {
                 "Its free quota of 1,000,000 tokens was used up by 20 Nov 11:40 +08. Calls after that are billed.",
             ),
             (used_up(Some("2026-11-22T01:05:00Z")), "ran out today 09:05", "was used up by 09:05 +08."),
-            (used_up(None), "ran out", "is used up (since when is not known)."),
+            (used_up(None), "ran out", "is used up (time unknown)."),
             (
                 Why::Expired { quota: lapsed() },
                 "expired 18 Nov",
@@ -266,11 +268,11 @@ mod tests {
             (
                 Why::Sibling { sibling: "qwen-max".into(), quota: lapsed() },
                 "no free quota (qwen-max has its own)",
-                "qwen-max has its own, 512,000 left: each version counts by itself.",
+                "qwen-max has its own, 512,000 left.",
             ),
             (Why::NoQuota { quota: KnownQuota::default() }, "no free quota", "This model has no free quota."),
-            (region, "no free quota in us-east-1", "; quotas are read for ap-southeast-1."),
-            (Why::Lag { quota: lapsed() }, "figures lag", "when it was read at 14:12 +08, but that figure"),
+            (region, "no free quota in us-east-1", "; the quotas are those of ap-southeast-1."),
+            (Why::Lag { quota: lapsed() }, "figures lag", "at the last update (14:12 +08), but figures"),
             (
                 unexplained(Look::Lines),
                 "unexplained: see its lines",
@@ -319,38 +321,38 @@ mod tests {
             (
                 ran_out("2026-11-20T03:40:00Z"),
                 "11月20日 11:40 用完",
-                "其免费额度 (共 1,000,000 Token) 在 11月20日 11:40 +08 之前已用完。此后的调用计费。",
+                "其免费额度（共 1,000,000 Token）在 11月20日 11:40 +08 之前已用完。此后的调用计费。",
             ),
             (
                 ran_out("2026-11-22T01:05:00Z"),
                 "今天 09:05 用完",
-                "其免费额度 (共 1,000,000 Token) 在 09:05 +08 之前已用完。此后的调用计费。",
+                "其免费额度（共 1,000,000 Token）在 09:05 +08 之前已用完。此后的调用计费。",
             ),
             (
                 Why::Expired { quota: lapsed() },
                 "11月18日已到期",
-                "其免费额度 (共 1,000,000 Token) 已于 11月18日 11:00 +08 到期，其中 512,000 未使用。此后的调用计费。",
+                "其免费额度（共 1,000,000 Token）已于 11月18日 11:00 +08 到期，其中 512,000 未使用。此后的调用计费。",
             ),
             (Why::Expired { quota: KnownQuota::default() }, "已到期", "其免费额度已到期。此后的调用计费。"),
             (
                 Why::Batch { items: vec!["Batch\u{1b} input".to_owned()] },
                 "批量调用不免费",
-                "免费额度只抵扣实时调用，不抵扣批量调用 (计费项：Batch\\u001b input)。",
+                "免费额度只抵扣实时调用，不抵扣批量调用（计费项：Batch\\u001b input）。",
             ),
             (
                 Why::Sibling { sibling: "qwen-max".into(), quota: lapsed() },
-                "无免费额度 (qwen-max 另有额度)",
-                "该模型本身没有免费额度。qwen-max 另有额度，剩余 512,000：各版本分别计算。",
+                "无免费额度（qwen-max 另有额度）",
+                "该版本没有免费额度；qwen-max 另有额度，剩余 512,000。",
             ),
             (
                 Why::Lag { quota: KnownQuota::default() },
                 "数据延迟",
-                "读取时尚有剩余额度，但该数据可能滞后 1 小时，这些日期可能在其之后。请一小时后再看。",
+                "最近更新时尚有剩余额度，但数据最多延迟 1 小时。请一小时后再看。",
             ),
             (
                 unexplained(Look::Lines),
                 "原因不明：请看明细",
-                "没有规则能解释这笔费用：11月10日起计费 (按 UTC+8 计日)；其免费额度 (共 1,000,000 Token) 剩余 512,000，已于 11月18日到期。请查看明细的计费项、地域和 API Key。",
+                "没有规则能解释这笔费用：11月10日起计费（按 UTC+8 计日）；其免费额度（共 1,000,000 Token）剩余 512,000，已于 11月18日到期。请查看明细的计费项、地域和 API Key。",
             ),
         ] {
             let reason = reason(why);

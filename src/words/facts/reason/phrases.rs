@@ -18,7 +18,7 @@ pub(super) fn grant(lang: Lang, quota: &KnownQuota) -> String {
     let total = quota.total.map(|total| format!("{} {unit}", number::grouped(total)).trim_end().to_owned());
     match (lang, total) {
         (Lang::English, Some(total)) => format!("free quota of {total}"),
-        (Lang::Chinese, Some(total)) => format!("免费额度 (共 {total}) "),
+        (Lang::Chinese, Some(total)) => format!("免费额度（共 {total}）"),
         (_, None) => lang.pick("free quota", "免费额度").to_owned(),
     }
 }

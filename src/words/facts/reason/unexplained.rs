@@ -16,11 +16,11 @@ use crate::{
 /// What is missing to find a reason.
 pub(super) const fn missing(lang: Lang, look: Look) -> &'static str {
     match look {
-        Look::QuotasUnread => lang.pick("quotas not read", "额度未读取"),
+        Look::QuotasUnread => lang.pick("quotas not loaded", "额度未加载"),
         Look::QuotasStale => lang.pick("quotas are old", "额度过时"),
-        Look::QuotasElsewhere => lang.pick("quotas of another place", "额度属于其他地域"),
+        Look::QuotasElsewhere => lang.pick("quotas of another region", "额度属于其他地域"),
         Look::ModelUnlisted => lang.pick("model not listed", "模型未列出"),
-        Look::QuotaUnclear => lang.pick("quota not understood", "额度无法识别"),
+        Look::QuotaUnclear => lang.pick("quota unclear", "额度不明确"),
         Look::Lines => lang.pick("see its lines", "请看明细"),
         Look::InstanceId => lang.pick("unknown ID", "ID 未知"),
         Look::Product => lang.pick("not Model Studio", "非百炼产品"),
@@ -40,8 +40,8 @@ pub(super) fn quotas_elsewhere(lang: Lang, elsewhere: &Elsewhere) -> String {
     let (site, region) = (site.into_str(), region_with_quota(site).into_str());
     phrase!(
         lang,
-        "No rule explains this charge: it was billed {billed}, and the quotas that were read are those {read}. Read the quotas with a profile of that account: site = \"{site}\", region = \"{region}\".",
-        "没有规则能解释这笔费用：计费于{billed}，而所读额度属于{read}。请先读取该账户的额度，配置：site = \"{site}\"，region = \"{region}\"。",
+        "No rule explains this charge: it was billed {billed}, but the quotas are those {read}. Load the right ones with a profile with site = \"{site}\", region = \"{region}\".",
+        "没有规则能解释这笔费用：计费于{billed}，而额度属于{read}。请用 site = \"{site}\"、region = \"{region}\" 的 Profile 加载对应额度。",
     )
 }
 
@@ -70,23 +70,23 @@ pub(super) fn unexplained(
 ) -> String {
     let next = match look {
         Look::QuotasUnread => lang.pick(
-            "its free quota was not read. Read the quotas: quotatop doctor says what keeps them",
-            "其免费额度未读取。请先读取额度：quotatop doctor 会说明原因",
+            "its free quota is not loaded. Run: quotatop doctor",
+            "其免费额度未加载。请运行：quotatop doctor",
         ),
         Look::QuotasStale => lang.pick(
-            "its free quota was read too long ago. Refresh the quotas first",
-            "其免费额度的读取时间过早。请先刷新额度",
+            "its free quota is out of date. Refresh the quotas first",
+            "其免费额度数据过时。请先刷新额度",
         ),
         Look::QuotasElsewhere => lang.pick(
-            "it was billed on another site or in another region than the quotas. Read the quotas of that place",
-            "其计费站点或地域与所读额度不同。请先读取该处的额度",
+            "it was billed on another site or in another region than the quotas. Load the quotas of that site and region",
+            "其计费站点或地域与额度不同。请先加载该站点和地域的额度",
         ),
         Look::ModelUnlisted => lang.pick(
-            "Alibaba's catalogue does not list it, so that its free quota is not known. Look at the Instance ID of its lines",
-            "阿里云的模型目录未列出它，无从得知其免费额度。请查看明细的实例 ID",
+            "the model list lacks it, so its free quota is unknown. Look at the Instance ID of its lines",
+            "模型列表中没有它，免费额度未知。请查看明细的实例 ID",
         ),
         Look::QuotaUnclear => lang.pick(
-            "Alibaba's answer for its free quota does not tell. Look at the model in the console",
+            "Alibaba's answer for its free quota is unclear. Look at the model in the console",
             "阿里云返回的免费额度信息不明确。请在控制台查看该模型",
         ),
         Look::Lines => return unexplained_by_quota(lang, quota, reason, now, zone),
@@ -95,8 +95,8 @@ pub(super) fn unexplained(
             "实例 ID 中没有模型。请查看明细的计费项",
         ),
         Look::Product => lang.pick(
-            "it is not Model Studio's: its free quotas do not cover it. Look at the product of its lines",
-            "它不属于百炼，百炼的免费额度不抵扣它。请查看明细的产品",
+            "it is not a Model Studio product, so free quota does not cover it. Look at the product of its lines",
+            "该费用不属于百炼，不适用免费额度。请查看明细的产品",
         ),
     };
     format!("{}{next}{}", lang.pick("No rule explains this charge: ", "没有规则能解释这笔费用："), stop(lang))
@@ -122,7 +122,7 @@ fn unexplained_by_quota(
     });
     let charged =
         reason.charged.first_day.map(day).map(|first| {
-            phrase!(lang, "charged from {first} (days of UTC+8)", "{first}起计费 (按 UTC+8 计日)")
+            phrase!(lang, "charged from {first} (days of UTC+8)", "{first}起计费（按 UTC+8 计日）")
         });
     let facts: Vec<String> = [charged, left].into_iter().flatten().collect();
     let (colon, semicolon) = (lang.pick(": ", "："), lang.pick("; ", "；"));
@@ -164,8 +164,8 @@ mod tests {
                 Why::Unexplained { look, ran_out_at: None, quota: KnownQuota::default(), elsewhere: None };
             let reason = Reason { charged: charged.clone(), why };
             for (lang, where_to) in [
-                (Lang::English, ["Look at", "Read the", "Refresh the"]),
-                (Lang::Chinese, ["请查看", "请先读取", "请先刷新"]),
+                (Lang::English, ["Look at", "Load the", "Refresh the", "Run: "]),
+                (Lang::Chinese, ["请查看", "请先加载", "请先刷新", "请运行"]),
             ] {
                 let text = unexplained(lang, look, &KnownQuota::default(), &reason, now, Zone::UTC);
                 let says = where_to.iter().any(|verb| text.contains(verb)) || text.contains("请在控制台查看");

@@ -36,7 +36,7 @@ pub(crate) const PRICE: Text = Text::new("PRICE", "单价");
 pub(crate) const CONSOLE: Text = Text::new("console", "控制台");
 pub(crate) const PRODUCT: Text = Text::new("PRODUCT", "产品");
 pub(crate) const PRODUCTS: Text = Text::new("products", "产品");
-pub(crate) const REFUNDED: Text = Text::new("more refunded than paid", "退款多于应付");
+pub(crate) const REFUNDED: Text = Text::new("net refund", "净退款");
 
 /// The heading of the group keys.
 pub(crate) const fn key(lang: Lang, grouping: Grouping) -> &'static str {
@@ -81,9 +81,9 @@ pub(crate) fn product(product: &ProductFilter) -> Cow<'_, str> {
 /// The meaning of a product's name; empty where it needs no explanation.
 pub(crate) const fn product_description(lang: Lang, product: &ProductFilter) -> &'static str {
     match product {
-        ProductFilter::Inference => lang.pick("Model Studio's inference", "百炼的模型推理"),
-        ProductFilter::ModelStudio => lang.pick("everything of Model Studio", "百炼的全部费用"),
-        ProductFilter::All => lang.pick("everything that is billed", "全部计费产品"),
+        ProductFilter::Inference => lang.pick("Model Studio inference", "百炼模型推理"),
+        ProductFilter::ModelStudio => lang.pick("all of Model Studio", "百炼全部费用"),
+        ProductFilter::All => lang.pick("all products", "全部产品"),
         ProductFilter::Text(_) => "",
     }
 }
@@ -151,19 +151,19 @@ pub(crate) const OFF: [Text; 3] = [
 
 /// The store is being read.
 pub(crate) fn reading(lang: Lang, cycle: Cycle) -> String {
-    phrase!(lang, "Reading the bill of {cycle}.", "正在读取 {cycle} 的账单。")
+    phrase!(lang, "Loading the bill of {cycle}.", "正在加载 {cycle} 的账单。")
 }
 
 /// The first days of a cycle are being requested.
 pub(crate) fn requesting(lang: Lang, cycle: Cycle, source: SourceKind, (days, of): (usize, usize)) -> String {
-    let asks = match source {
-        SourceKind::Demo => lang.pick("Reading", "正在读取"),
-        _ => lang.pick("Asking Alibaba for", "正在向阿里云查询"),
+    let verb = match source {
+        SourceKind::Demo => lang.pick("Loading", "正在加载"),
+        _ => lang.pick("Requesting", "正在查询"),
     };
     phrase!(
         lang,
-        "{asks} the bill of {cycle}: {days} of {of} days.",
-        "{asks} {cycle} 的账单：{days}/{of} 天。",
+        "{verb} the bill of {cycle}: {days} of {of} days.",
+        "{verb} {cycle} 的账单：{days}/{of} 天。",
     )
 }
 
@@ -171,14 +171,14 @@ pub(crate) fn requesting(lang: Lang, cycle: Cycle, source: SourceKind, (days, of
 pub(crate) fn offline(lang: Lang, cycle: Cycle) -> String {
     phrase!(
         lang,
-        "Nothing of {cycle} was kept from an earlier run, and offline nothing is asked.",
-        "没有保存过 {cycle} 的账单，离线模式下也不会查询。",
+        "No saved bill of {cycle}, and --offline makes no requests.",
+        "没有已保存的 {cycle} 账单，而 --offline 不发出请求。",
     )
 }
 
 /// A cycle could not be read.
 pub(crate) fn failed(lang: Lang, cycle: Cycle) -> String {
-    phrase!(lang, "The bill of {cycle} could not be read.", "无法读取 {cycle} 的账单。")
+    phrase!(lang, "The bill of {cycle} could not be loaded.", "无法加载 {cycle} 的账单。")
 }
 
 /// No bills were imported into a snapshot.
@@ -189,7 +189,7 @@ pub(crate) fn not_imported(lang: Lang, cycle: Cycle) -> String {
 /// How to import bills into a snapshot.
 pub(crate) const IMPORT: (&str, Text) = (
     "quotatop import FILE",
-    Text::new("brings in exported Bill Details (CSV)", "导入从控制台导出的账单明细 (CSV)"),
+    Text::new("imports exported Bill Details (CSV)", "导入从控制台导出的账单明细（CSV）"),
 );
 
 /// The cycle has no lines.
@@ -202,18 +202,17 @@ pub(crate) fn none_of_product(lang: Lang, cycle: Cycle, product: &ProductFilter,
     let (product, number) = (self::product(product), number::count(others));
     match lang {
         Lang::English => {
-            let are = if others == 1 { "is" } else { "are" };
-            format!("No line of {cycle} is under \"{product}\"; {number} {are} under other products.")
+            format!("No lines for \"{product}\" in {cycle} ({number} in other products).")
         }
         Lang::Chinese => {
-            format!("{cycle} 没有属于 \"{product}\" 的明细；其他产品有 {number} 条。")
+            format!("{cycle} 没有“{product}”的明细（其他产品有 {number} 条）。")
         }
     }
 }
 
 /// No line matches the search.
 pub(crate) fn no_match(lang: Lang, cycle: Cycle, search: &str) -> String {
-    phrase!(lang, "No line of {cycle} has \"{}\".", "{cycle} 没有包含 \"{}\" 的明细。", plain(search))
+    phrase!(lang, "No lines match \"{}\" in {cycle}.", "{cycle} 没有匹配“{}”的明细。", plain(search))
 }
 
 pub(crate) const CLEARS: Text = Text::new("clears the search", "清除搜索");
@@ -232,7 +231,7 @@ mod tests {
         let cycle = "2026-11".parse().unwrap();
         assert_eq!(
             none_of_product(EN, cycle, &ProductFilter::Inference, 2345),
-            "No line of 2026-11 is under \"inference\"; 2,345 are under other products."
+            "No lines for \"inference\" in 2026-11 (2,345 in other products)."
         );
     }
 
@@ -243,9 +242,9 @@ mod tests {
         for (text, expected) in [
             (
                 none_of_product(ZH, cycle, &ProductFilter::Inference, 1),
-                "2026-11 没有属于 \"inference\" 的明细；其他产品有 1 条。",
+                "2026-11 没有“inference”的明细（其他产品有 1 条）。",
             ),
-            (no_match(ZH, cycle, "\u{1b}"), "2026-11 没有包含 \"\\u001b\" 的明细。"),
+            (no_match(ZH, cycle, "\u{1b}"), "2026-11 没有匹配“\\u001b”的明细。"),
             (chart(ZH, "CNY", TaxBasis::BeforeTax), "每日应付金额，CNY 税前"),
             (chart(ZH, "", TaxBasis::BeforeTax), "每日应付金额，税前"),
             (chart(ZH, "CNY", TaxBasis::DaysDiffer), "每日应付金额，CNY 税前，部分日期含税"),

@@ -62,7 +62,7 @@ fn named(lang: Lang, charge: &Charge) -> impl Iterator<Item = Field<'_>> {
     let before = [
         text("item", "计费项", "BillingItem", &charge.item),
         text("item code", "计费项代码", "BillingItemCode", &charge.item_code),
-        text("kind of fee", "费用类型", "Item", &charge.fee_type),
+        text("fee type", "费用类型", "Item", &charge.fee_type),
         text("instance ID", "实例 ID", "InstanceID", &charge.instance_id),
     ];
     let after = [

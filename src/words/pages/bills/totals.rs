@@ -45,7 +45,7 @@ pub(crate) fn incomplete(lang: Lang, unknown: u64, gaps: u64) -> Option<[String;
     let unknown =
         (unknown > 0).then(|| phrase!(lang, "amount of {} unknown", "{}金额未知", lines(lang, unknown)));
     let gaps =
-        (gaps > 0).then(|| number::counted(lang, gaps, ["day lacks rows", "days lack rows"], "天缺少明细"));
+        (gaps > 0).then(|| number::counted(lang, gaps, ["day incomplete", "days incomplete"], "天缺少明细"));
     let parts: Vec<String> = [unknown, gaps].into_iter().flatten().collect();
     let short = lang.pick("incomplete", "不完整");
     Some([format!("{short}{}{}", lang.pick(": ", "："), parts.join(lang.pick(", ", "，"))), short.to_owned()])
@@ -58,7 +58,7 @@ pub(crate) fn gap(lang: Lang, gap: Gap) -> String {
     match lang {
         Lang::English if gap.rows == 1 => format!("1 row was skipped ({why})"),
         Lang::English => format!("{rows} rows were skipped ({why})"),
-        Lang::Chinese => format!("跳过 {rows} 行 ({why})"),
+        Lang::Chinese => format!("跳过 {rows} 行（{why}）"),
     }
 }
 
@@ -74,7 +74,7 @@ pub(crate) fn unread(lang: Lang, count: u64, grouping: Grouping) -> [String; 2] 
     let lines = lines(lang, count);
     let place = match grouping {
         Grouping::Model | Grouping::ApiKey | Grouping::Workspace => {
-            lang.pick(" under \"other\"", "，归入 \"other\"")
+            lang.pick(" under \"other\"", "，归入“other”")
         }
         Grouping::Item | Grouping::Day | Grouping::Instance => "",
     };
@@ -84,7 +84,7 @@ pub(crate) fn unread(lang: Lang, count: u64, grouping: Grouping) -> [String; 2] 
     ]
 }
 
-/// The origin of the days and the last complete one: `days from the interface through 20 Nov`, from the
+/// The origin of the days and the last complete one: `from the API, complete to 20 Nov`, from the
 /// longest to the shortest.
 pub(crate) fn coverage(
     lang: Lang,
@@ -93,9 +93,9 @@ pub(crate) fn coverage(
     through: Option<NaiveDate>,
 ) -> [String; 2] {
     let origin = origins(lang, from_api, from_files);
-    let through = through.map(|day| format!("{} {}", lang.pick("through", "截至"), time::day(lang, day)));
+    let through = through.map(|day| phrase!(lang, "complete to {}", "完整至 {}", time::day(lang, day)));
     let short = through.clone().unwrap_or_default();
-    let gap = lang.pick(" ", "，");
+    let gap = lang.pick(", ", "，");
     [through.map_or_else(|| origin.clone(), |through| format!("{origin}{gap}{through}")), short]
 }
 
@@ -108,18 +108,18 @@ fn origins(lang: Lang, from_api: usize, from_files: usize) -> String {
     let (api, file) = (origin(lang, Origin::Api), origin(lang, Origin::File));
     match (lang, from_api, from_files) {
         (_, 0, 0) => lang.pick("no day yet", "尚无数据").to_owned(),
-        (Lang::English, _, 0) => format!("days from {api}"),
+        (Lang::English, _, 0) => format!("from {api}"),
         (Lang::English, 0, files) => format!("{} from {file}", days(files)),
-        (Lang::English, read, files) => format!("{read} from {api}, {} from {file}", days(files)),
-        (Lang::Chinese, _, 0) => format!("数据来自{api}"),
-        (Lang::Chinese, 0, files) => format!("{}来自{file}", days(files)),
-        (Lang::Chinese, read, files) => format!("{}来自{api}、{}来自{file}", days(read), days(files)),
+        (Lang::English, read, files) => format!("{} from {api}, {} from {file}", days(read), days(files)),
+        (Lang::Chinese, _, 0) => format!("来源：{api}"),
+        (Lang::Chinese, 0, files) => format!("来源：{file}（{}）", days(files)),
+        (Lang::Chinese, read, files) => format!("来源：{api}（{}）、{file}（{}）", days(read), days(files)),
     }
 }
 
 const fn origin(lang: Lang, origin: Origin) -> &'static str {
     match origin {
-        Origin::Api => lang.pick("the interface", "接口"),
+        Origin::Api => lang.pick("the API", "API"),
         Origin::File => lang.pick("exported files", "导出文件"),
     }
 }
@@ -136,10 +136,10 @@ mod tests {
     fn coverage_names_its_sources_and_its_end() {
         let day = "2026-11-20".parse().ok();
         for (api, files, through, text) in [
-            (22, 0, day, "days from the interface through 20 Nov"),
-            (0, 9, day, "9 days from exported files through 20 Nov"),
+            (22, 0, day, "from the API, complete to 20 Nov"),
+            (0, 9, day, "9 days from exported files, complete to 20 Nov"),
             (0, 1, None, "1 day from exported files"),
-            (13, 9, day, "13 from the interface, 9 days from exported files through 20 Nov"),
+            (13, 9, day, "13 days from the API, 9 days from exported files, complete to 20 Nov"),
             (0, 0, None, "no day yet"),
         ] {
             assert_eq!(coverage(EN, api, files, through)[0], text);
@@ -191,13 +191,13 @@ mod tests {
     fn chinese_names_the_sources() {
         let day = "2026-11-20".parse().ok();
         for (api, files, through, text) in [
-            (22, 0, day, "数据来自接口，截至 11月20日"),
-            (0, 1, None, "1 天来自导出文件"),
-            (13, 9, day, "13 天来自接口、9 天来自导出文件，截至 11月20日"),
+            (22, 0, day, "来源：API，完整至 11月20日"),
+            (0, 1, None, "来源：导出文件（1 天）"),
+            (13, 9, day, "来源：API（13 天）、导出文件（9 天），完整至 11月20日"),
             (0, 0, None, "尚无数据"),
         ] {
             assert_eq!(coverage(ZH, api, files, through)[0], text);
         }
-        assert_eq!(unread(ZH, 3, Grouping::Model), ["3 条实例 ID 无法识别，归入 \"other\"", "3 条 ID 未知"]);
+        assert_eq!(unread(ZH, 3, Grouping::Model), ["3 条实例 ID 无法识别，归入“other”", "3 条 ID 未知"]);
     }
 }

@@ -7,11 +7,11 @@ use crate::{
 };
 
 pub(crate) const COLUMNS: Text = Text::new("columns", "列");
-pub(crate) const PACE: Text = Text::new("PACE", "消耗速度");
+pub(crate) const PACE: Text = Text::new("USE/H", "每小时用量");
 pub(crate) const USED: Text = Text::new("USED", "已用");
-pub(crate) const FREE_QUOTA_ONLY: Text = Text::new("AT ZERO", "用完后");
+pub(crate) const FREE_QUOTA_ONLY: Text = Text::new("WHEN USED UP", "用完后");
 pub(crate) const STATUS: Text = Text::new("STATUS", "状态");
-pub(crate) const READ: Text = Text::new("READ", "读取");
+pub(crate) const READ: Text = Text::new("UPDATED", "更新时间");
 
 /// The heading of a column, or the name of the gauge, which has none.
 pub(crate) const fn name(column: ListColumn) -> Text {
@@ -32,21 +32,21 @@ pub(crate) const fn name(column: ListColumn) -> Text {
 
 pub(crate) const fn description(column: ListColumn) -> Text {
     match column {
-        ListColumn::Kind => Text::new("what the model does", "模型的类型"),
-        ListColumn::Gauge => Text::new("what is left, as a bar", "剩余额度的进度条"),
-        ListColumn::Percent => Text::new("the share of the grant that is left", "剩余额度占总额度的比例"),
-        ListColumn::Expires => Text::new("how long the quota holds", "额度的有效期"),
+        ListColumn::Kind => Text::new("text, image, video, ...", "模型的类型"),
+        ListColumn::Gauge => Text::new("the share left as a bar", "剩余额度的进度条"),
+        ListColumn::Percent => Text::new("the share left in %", "剩余额度占总额度的比例"),
+        ListColumn::Expires => Text::new("time until expiry", "距到期的时间"),
         ListColumn::RunsOut => {
-            Text::new("when it is used up at its pace, or what lapses", "按当前用量何时用尽，或到期作废多少")
+            Text::new("when it runs out, or how much lapses", "预计何时用完，或到期失效多少")
         }
-        ListColumn::Cost => Text::new("what it has cost in this billing cycle", "本账期的费用"),
-        ListColumn::Pace => Text::new("what is used in an hour", "每小时的用量"),
-        ListColumn::Used => Text::new("what is used of the grant", "已使用的额度"),
+        ListColumn::Cost => Text::new("cost in this billing cycle", "本账期的费用"),
+        ListColumn::Pace => Text::new("use per hour", "每小时的用量"),
+        ListColumn::Used => Text::new("amount used", "已使用的额度"),
         ListColumn::FreeQuotaOnly => {
-            Text::new("whether calls fail or are billed once nothing is left", "额度用完后调用失败还是计费")
+            Text::new("Free Quota Only: stop or bill when used up", "免费额度用完即停：用完后停止还是计费")
         }
-        ListColumn::Status => Text::new("how the quota stands", "额度的状态"),
-        ListColumn::Read => Text::new("when the quota was read", "额度的读取时间"),
+        ListColumn::Status => Text::new("ok, low, expiring, ...", "正常、偏低、即将到期等"),
+        ListColumn::Read => Text::new("when the quota was last updated", "额度上次更新的时间"),
     }
 }
 
@@ -63,7 +63,7 @@ pub(crate) const fn at_zero(lang: Lang, free_quota_only: Option<bool>) -> &'stat
 pub(crate) fn config_line(lang: Lang, columns: impl Iterator<Item = ListColumn>) -> String {
     let words: Vec<String> = columns.map(|column| format!("\"{}\"", column.into_str())).collect();
     let line = format!("columns = [{}]", words.join(", "));
-    phrase!(lang, "to keep it: {line}", "写入配置即可保留：{line}")
+    phrase!(lang, "to make it permanent, set {line}", "写入配置文件即可永久生效：{line}")
 }
 
 #[cfg(test)]
@@ -75,7 +75,7 @@ mod tests {
     fn the_choice_is_a_line_of_the_configuration() {
         let columns: ListColumns = [ListColumn::Status, ListColumn::RunsOut].into_iter().collect();
         let line = "columns = [\"runs-out\", \"status\"]";
-        assert_eq!(config_line(Lang::English, columns.iter()), format!("to keep it: {line}"));
+        assert_eq!(config_line(Lang::English, columns.iter()), format!("to make it permanent, set {line}"));
         assert!(config_line(Lang::Chinese, columns.iter()).ends_with(line));
     }
 }

@@ -15,14 +15,14 @@ pub(crate) const LEFT: Text = Text::new("left", "剩余");
 pub(crate) const USED: Text = Text::new("used", "已用");
 pub(crate) const EXPIRES: Text = Text::new("expires", "到期");
 pub(crate) const NEXT_CALL: Text = Text::new("next call", "下次调用");
-pub(crate) const AT_ZERO: Text = Text::new("at zero", "用完后");
+pub(crate) const AT_ZERO: Text = Text::new("when used up", "用完后");
 pub(crate) const COST: Text = Text::new("cost", "费用");
-pub(crate) const SCOPE: Text = Text::new("holds", "适用");
+pub(crate) const SCOPE: Text = Text::new("covers", "适用范围");
 pub(crate) const STATUS: Text = Text::new("status", "状态");
 
 pub(crate) const SCOPE_NOTE: Text = Text::new(
-    "real-time calls only; shared by the account and all its RAM users",
-    "仅限实时调用；账户及其所有 RAM 用户共用",
+    "real-time calls; shared by the account and its RAM users",
+    "仅限实时调用；主账号与其 RAM 用户共享",
 );
 
 /// Whether more may have been used than the exported bills tell.
@@ -35,30 +35,30 @@ pub(crate) fn left(lang: Lang, model: &Model, status: Status) -> String {
     let Some(quota) = &model.quota else {
         return lang
             .pick(
-                "not read yet: Alibaba has not answered for this model",
-                "尚未读取：阿里云还没有返回该模型的额度",
+                "not loaded yet: no answer from Alibaba for this model",
+                "尚未加载：阿里云还没有返回该模型的额度",
             )
             .to_owned();
     };
     match status {
         Status::None => lang
             .pick(
-                "this model has no free quota; a sibling of a similar name may have one",
-                "该模型无免费额度；名称相近的同系列模型可能有",
+                "no free quota for this version; similar models may have one",
+                "该版本无免费额度；同系列模型可能有",
             )
             .to_owned(),
-        Status::Unsupported if model.free_quota_only == Some(true) => lang
-            .pick("how much is left is unknown: Alibaba states no amount", "剩余未知：阿里云没有给出额度数值")
-            .to_owned(),
-        Status::Unsupported => lang
-            .pick("no free quota is known to Alibaba for this model", "阿里云没有该模型的免费额度信息")
-            .to_owned(),
+        Status::Unsupported if model.free_quota_only == Some(true) => {
+            lang.pick("amount left unknown: Alibaba states none", "剩余额度未知：阿里云未提供数值").to_owned()
+        }
+        Status::Unsupported => {
+            lang.pick("no free quota known for this model", "没有该模型的免费额度信息").to_owned()
+        }
         Status::Expired if quota.remaining.is_some_and(Quantity::is_positive) => {
             let share = share(lang, quota, model.unit);
-            phrase!(lang, "{share} lapsed unused", "到期作废 {share}")
+            phrase!(lang, "{share} lapsed unused", "{share} 未使用，已失效")
         }
         _ if quota.remaining.is_none() && quota.total.is_none() => {
-            lang.pick("Alibaba's answer has no numbers", "阿里云的返回中没有数值").to_owned()
+            lang.pick("no amounts in Alibaba's answer", "阿里云未返回数值").to_owned()
         }
         _ => {
             let share = share(lang, quota, model.unit);
@@ -79,10 +79,10 @@ fn share(lang: Lang, quota: &Quota, unit: Unit) -> String {
     }
 }
 
-/// When the quota was read, and its possible lag: `read 14:11; Alibaba's count may be up to 1 h behind`.
+/// When the quota was read, and its possible lag: `updated 14:11; figures lag up to 1 h`.
 pub(crate) fn read(lang: Lang, moment: &str, has_number: bool) -> String {
-    let behind = lang.pick("; Alibaba's count may be up to 1 h behind", "；阿里云的计数最多延迟 1 小时");
-    format!("{} {moment}{}", lang.pick("read", "读取于"), if has_number { behind } else { "" })
+    let behind = lang.pick("; figures lag up to 1 h", "；数据最多延迟 1 小时");
+    format!("{} {moment}{}", lang.pick("updated", "更新于"), if has_number { behind } else { "" })
 }
 
 /// `975,902 tokens`.
@@ -92,10 +92,10 @@ pub(crate) fn used(lang: Lang, quantity: Quantity, unit: Unit) -> String {
 
 /// `in 12 d 4 h, on 4 Dec 18:12`.
 pub(crate) fn expires(lang: Lang, at: DateTime<Utc>, now: DateTime<Utc>, moment: &str) -> String {
-    format!("{} ({moment})", time::expiry(lang, at, now))
+    format!("{}{}", time::expiry(lang, at, now), lang.aside(moment))
 }
 
-pub(crate) const NO_EXPIRY: Text = Text::new("no expiry is stated", "没有给出到期时间");
+pub(crate) const NO_EXPIRY: Text = Text::new("unknown", "未知");
 
 /// The reason for the next call's outcome.
 pub(crate) fn reason(
@@ -111,15 +111,13 @@ pub(crate) fn reason(
     let fixed = match reason {
         Reason::Overdue => lang.pick("the account is overdue", "账户欠费"),
         Reason::NoFreeQuota => lang.pick("this model has no free quota", "该模型无免费额度"),
-        Reason::Unsupported => {
-            lang.pick("Alibaba knows no free quota for it", "阿里云没有该模型的免费额度信息")
-        }
+        Reason::Unsupported => lang.pick("no free quota known for it", "没有该模型的免费额度信息"),
         Reason::NeverBilled => lang.pick(
-            "free or refused, never billed, since Free Quota Only is on",
-            "免费或被拒绝，不会计费，因为已开启免费额度用完即停",
+            "free or refused, never billed (Free Quota Only is on)",
+            "免费或被拒绝，不会计费（已开启免费额度用完即停）",
         ),
-        Reason::Unclear if model.quota.is_none() => lang.pick("its quota was not read yet", "尚未读取其额度"),
-        Reason::Unclear => lang.pick("Alibaba's answer does not tell", "阿里云的返回不足以判断"),
+        Reason::Unclear if model.quota.is_none() => lang.pick("quota not loaded yet", "额度尚未加载"),
+        Reason::Unclear => lang.pick("Alibaba's answer is unclear", "阿里云的返回不明确"),
         Reason::Stopped => {
             return phrase!(lang, "{over}, and Free Quota Only is on", "{over}，且已开启免费额度用完即停");
         }
@@ -127,14 +125,10 @@ pub(crate) fn reason(
             return phrase!(lang, "{over}, and Free Quota Only is off", "{over}，且未开启免费额度用完即停");
         }
         Reason::SwitchUnknown => {
-            return phrase!(
-                lang,
-                "{over}, and whether Free Quota Only is on is not known",
-                "{over}，且不清楚是否开启了免费额度用完即停",
-            );
+            return phrase!(lang, "{over}; Free Quota Only: unknown", "{over}；免费额度用完即停：未知",);
         }
-        Reason::ClockUnsure => lang.pick("this machine's clock cannot be relied on", "本机时钟不可靠"),
-        Reason::FromBill => lang.pick("the bill does not tell what was used since", "账单不含此后的用量"),
+        Reason::ClockUnsure => lang.pick("this machine's clock is unreliable", "本机时钟不可靠"),
+        Reason::FromBill => lang.pick("the bill does not show later use", "账单不含此后的用量"),
         Reason::TooOld => return too_old(lang, model, now),
         Reason::WithinMargin => return within_margin(lang, model),
         Reason::Covered => lang.pick("covered by what is left", "由剩余额度抵扣"),
@@ -142,21 +136,21 @@ pub(crate) fn reason(
     fixed.to_owned()
 }
 
-/// `read 2 h ago, too old to be sure`.
+/// `updated 2 h ago, too old to be sure`.
 fn too_old(lang: Lang, model: &Model, now: DateTime<Utc>) -> String {
     let Some(quota) = &model.quota else { return String::new() };
     let ago = time::ago(lang, quota.read_at, now);
-    phrase!(lang, "read {ago}, too old to be sure", "{ago}读取，时间过久，无法确定")
+    phrase!(lang, "updated {ago}, too old to be sure", "{ago}更新，时间过久，无法确定")
 }
 
-/// `1.9 % left is within the 2 % by which figures may lag`.
+/// `figures lag up to 1 h: the last 1.9 % may be gone already`.
 fn within_margin(lang: Lang, model: &Model) -> String {
     let share = model.quota.as_ref().and_then(Quota::left_percent).unwrap_or_default();
     let share = number::percent(share);
     phrase!(
         lang,
-        "{share} % left is within the 2 % by which figures may lag",
-        "剩余 {share}%，在数据延迟的 2% 误差之内",
+        "figures lag up to 1 h: the last {share} % may be gone already",
+        "数据最多延迟 1 小时：剩余的 {share}% 可能已用完",
     )
 }
 
@@ -164,35 +158,32 @@ fn within_margin(lang: Lang, model: &Model) -> String {
 pub(crate) const fn at_zero(lang: Lang, free_quota_only: Option<bool>, has_ended: bool) -> &'static str {
     match (free_quota_only, has_ended) {
         (Some(true), false) => lang.pick(
-            "Free Quota Only is ON: once nothing is left, calls fail instead of being billed",
-            "免费额度用完即停已开启：用完后调用失败，不会计费",
+            "Free Quota Only is ON: calls will then fail instead of being billed",
+            "免费额度用完即停已开启：调用将失败，不会计费",
         ),
         (Some(true), true) => lang.pick(
             "Free Quota Only is ON: calls fail instead of being billed",
             "免费额度用完即停已开启：调用失败，不会计费",
         ),
         (Some(false), false) => lang.pick(
-            "Free Quota Only is OFF: calls after that are billed. Turn it on in the console first",
-            "免费额度用完即停未开启：用完后调用计费。请提前在控制台开启",
+            "Free Quota Only is OFF: calls will then be billed. Turn it on in the console before that",
+            "免费额度用完即停未开启：调用将计费。请在用完前到控制台开启",
         ),
         (Some(false), true) => lang.pick(
-            "Free Quota Only is OFF: calls are billed. It can be turned on only with quota left",
-            "免费额度用完即停未开启：调用计费。只有额度未用完时才能开启",
+            "Free Quota Only is OFF: calls are billed. It can no longer be turned on",
+            "免费额度用完即停未开启：调用正在计费，且已无法开启",
         ),
-        (None, _) => {
-            lang.pick("whether Free Quota Only is on is not known", "不清楚是否开启了免费额度用完即停")
-        }
+        (None, _) => lang.pick("Free Quota Only: unknown", "免费额度用完即停：未知"),
     }
 }
 
-/// `FROZEN, in Alibaba's own word`.
+/// `FROZEN (unrecognised status)`.
 pub(crate) fn status_word(lang: Lang, word: &str) -> String {
-    let unknown = lang
-        .pick("(Alibaba's own word, which quotatop does not know)", "(阿里云的原始状态，quotatop 不认识)");
-    format!("{} {unknown}", plain(word))
+    let unknown = lang.pick(" (unrecognised status)", "（未识别的状态）");
+    format!("{}{unknown}", plain(word))
 }
 
-/// After the cost of a model: ` in 2026-11 before tax, first billed 20 Nov; m shows the bill`. An amount that
+/// After the cost of a model: ` in 2026-11 before tax, first billed 20 Nov; m opens the bill`. An amount that
 /// includes tax says so itself.
 pub(crate) fn cost(
     lang: Lang,
@@ -210,8 +201,8 @@ pub(crate) fn cost(
     let first = first.map(|day| phrase!(lang, ", first billed {day}", "，{day}首次计费")).unwrap_or_default();
     phrase!(
         lang,
-        " in {cycle}{before_tax}{first}; {key} shows the bill",
-        " ({cycle}{before_tax}){first}；按 {key} 查看账单",
+        " in {cycle}{before_tax}{first}; {key} opens the bill",
+        "（{cycle}{before_tax}）{first}；按 {key} 查看账单",
     )
 }
 
@@ -224,10 +215,10 @@ mod tests {
     fn amounts_before_tax_are_said_to_be() {
         let (cycle, day) = ("2026-11".parse().unwrap(), "2026-11-20".parse().ok());
         for (lang, is_before_tax, expected) in [
-            (Lang::English, true, " in 2026-11 before tax, first billed 20 Nov; m shows the bill"),
-            (Lang::English, false, " in 2026-11, first billed 20 Nov; m shows the bill"),
-            (Lang::Chinese, true, " (2026-11，税前)，11月20日首次计费；按 m 查看账单"),
-            (Lang::Chinese, false, " (2026-11)，11月20日首次计费；按 m 查看账单"),
+            (Lang::English, true, " in 2026-11 before tax, first billed 20 Nov; m opens the bill"),
+            (Lang::English, false, " in 2026-11, first billed 20 Nov; m opens the bill"),
+            (Lang::Chinese, true, "（2026-11，税前），11月20日首次计费；按 m 查看账单"),
+            (Lang::Chinese, false, "（2026-11），11月20日首次计费；按 m 查看账单"),
         ] {
             assert_eq!(cost(lang, cycle, is_before_tax, day, "m"), expected);
         }
@@ -249,14 +240,14 @@ mod tests {
             (
                 Reason::WithinMargin,
                 Status::Low,
-                "1.9 % left is within the 2 % by which figures may lag",
-                "剩余 1.9%，在数据延迟的 2% 误差之内",
+                "figures lag up to 1 h: the last 1.9 % may be gone already",
+                "数据最多延迟 1 小时：剩余的 1.9% 可能已用完",
             ),
             (
                 Reason::TooOld,
                 Status::Ok,
-                "read 1 h ago, too old to be sure",
-                "1 小时前读取，时间过久，无法确定",
+                "updated 1 h ago, too old to be sure",
+                "1 小时前更新，时间过久，无法确定",
             ),
             (
                 Reason::Charged,
@@ -273,8 +264,8 @@ mod tests {
             (
                 Reason::NeverBilled,
                 Status::Unsupported,
-                "free or refused, never billed, since Free Quota Only is on",
-                "免费或被拒绝，不会计费，因为已开启免费额度用完即停",
+                "free or refused, never billed (Free Quota Only is on)",
+                "免费或被拒绝，不会计费（已开启免费额度用完即停）",
             ),
             (Reason::Overdue, Status::Ok, "the account is overdue", "账户欠费"),
         ] {
@@ -306,7 +297,7 @@ mod tests {
                 Unit::Tokens,
                 Status::Expired,
                 "19 of 1,000 tokens lapsed unused",
-                "到期作废 19/1,000 Token",
+                "19/1,000 Token 未使用，已失效",
             ),
             (Some(whole), Unit::Images, Status::Low, "19 of 1,000 images left", "剩余 19/1,000 张"),
             (
@@ -320,8 +311,8 @@ mod tests {
                 None,
                 Unit::Tokens,
                 Status::Unknown,
-                "not read yet: Alibaba has not answered for this model",
-                "尚未读取：阿里云还没有返回该模型的额度",
+                "not loaded yet: no answer from Alibaba for this model",
+                "尚未加载：阿里云还没有返回该模型的额度",
             ),
         ] {
             let model = Model { unit, quota, ..Model::named("m".into()) };

@@ -7,16 +7,16 @@ use crate::{
 
 pub(crate) const MODEL: Text = Text::new("MODEL", "模型");
 pub(crate) const KIND: Text = Text::new("KIND", "类型");
-pub(crate) const LEFT_OF_TOTAL: Text = Text::new("LEFT / TOTAL", "剩余 / 总额度");
+pub(crate) const LEFT_OF_TOTAL: Text = Text::new("LEFT / TOTAL", "剩余额度 / 总额度");
 pub(crate) const LEFT: Text = Text::new("LEFT", "剩余");
 pub(crate) const PERCENT_LEFT: Text = Text::new("% LEFT", "剩余 %");
-pub(crate) const EXPIRES: Text = Text::new("EXPIRES", "到期");
-pub(crate) const RUNS_OUT: Text = Text::new("RUNS OUT", "预计用尽");
+pub(crate) const EXPIRES: Text = Text::new("EXPIRES", "到期时间");
+pub(crate) const RUNS_OUT: Text = Text::new("RUNS OUT", "预计用完");
 pub(crate) const COST: Text = Text::new("COST", "费用");
 pub(crate) const NEXT_CALL: Text = Text::new("NEXT CALL", "下次调用");
 
 /// Instead of numbers where the server states none, but Free Quota Only is on.
-pub(crate) const NEVER_BILLED: Text = Text::new("left unknown, never billed", "剩余未知，不会计费");
+pub(crate) const NEVER_BILLED: Text = Text::new("amount unknown, never billed", "额度未知，不会计费");
 
 /// The remaining quota in a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,11 +36,11 @@ pub(crate) enum Left {
 /// The remaining quota in the list.
 pub(crate) fn left(lang: Lang, quota: Option<&Quota>, unit: Unit, status: Status) -> Left {
     let words = |english: &str, chinese: &str| Left::Words(vec![lang.pick(english, chinese).to_owned()]);
-    let Some(quota) = quota else { return words("not read yet", "尚未读取") };
+    let Some(quota) = quota else { return words("not loaded yet", "尚未加载") };
     let suffix = number::unit_in_list(lang, unit);
     match (status, quota.remaining, quota.total) {
         (Status::None, ..) => words("no free quota", "无免费额度"),
-        (Status::Unsupported, ..) => words("no free quota known", "无已知免费额度"),
+        (Status::Unsupported, ..) => words("no free quota known", "无免费额度信息"),
         (Status::Expired, Some(left), _) if left.is_positive() => {
             let unused = |left: &str| {
                 let left = number::with_unit(left, suffix.trim_start());
@@ -125,7 +125,7 @@ mod tests {
         ] {
             assert_eq!(left(EN, Some(&quota(left_of, total, word)), Unit::Seconds, status), said);
         }
-        assert_eq!(left(EN, None, Unit::Tokens, Status::Unknown), words("not read yet"));
+        assert_eq!(left(EN, None, Unit::Tokens, Status::Unknown), words("not loaded yet"));
     }
 
     #[test]

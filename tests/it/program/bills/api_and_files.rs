@@ -15,12 +15,12 @@ fn the_fresher_complete_day_wins_in_either_order() {
             account.run(&["import", &account.download(&name(exported_at), &file(OLD, rows))]).succeeds();
         ran.out
     };
-    assert!(import(1..=5, fresh).contains("days written: 5"));
-    assert!(import(6..=10, old).contains("days written: 5"));
+    assert!(import(1..=5, fresh).contains("days saved: 5"));
+    assert!(import(6..=10, old).contains("days saved: 5"));
     account.bills(cycle, &[]).succeeds();
-    assert!(import(11..=15, fresh).contains("days written: 5"));
+    assert!(import(11..=15, fresh).contains("days saved: 5"));
     let refused = import(16..=20, old);
-    assert!(refused.contains("0 lines new") && refused.contains("of days of which fresher"), "{refused}");
+    assert!(refused.contains("0 lines new") && refused.contains("outdated"), "{refused}");
     let from_files: BTreeSet<u32> = (1..=5).chain(11..=15).collect();
     let rows: Vec<&RowFact> = fetched
         .of_cycle(cycle)

@@ -52,7 +52,7 @@ fn days_read_before_a_failure_are_printed_as_stale() {
     let rows = || bills.of_cycle(cycle).filter(|row| read.contains(&row.day));
     assert_eq!(printed(&ran.json()), expected(rows(), GROUPINGS[0].1, Tax::Before));
     let table = account.run(&["bills", "--cycle", cycle]).exits(1);
-    assert!(table.out.starts_with("stale: as last known"), "{table:?}");
+    assert!(table.out.starts_with("stale: last updated"), "{table:?}");
     account.standin.heal();
     let healed = account.bills(cycle, &["--product", "all"]).succeeds();
     assert_eq!(printed(&healed.json()), expected(bills.of_cycle(cycle), GROUPINGS[0].1, Tax::Before));

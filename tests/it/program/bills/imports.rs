@@ -17,8 +17,8 @@ fn import_and_compare(bills: &BillAccount, header: &str, tax: Tax) {
     let account = Account::without_key(bills);
     let path = account.download(&name(Utc::now()), &file(header, bills.rows.iter()));
     let lines = if bills.rows.len() == 15_000 { "15,000" } else { "1,200" };
-    account.run(&["import", &path]).succeeds().prints(&format!("{lines} lines new, 0 known before"));
-    account.run(&["import", &path]).succeeds().prints(&format!("0 lines new, {lines} known before"));
+    account.run(&["import", &path]).succeeds().prints(&format!("{lines} lines new, 0 already known"));
+    account.run(&["import", &path]).succeeds().prints(&format!("0 lines new, {lines} already known"));
     for cycle in bills.cycles() {
         let rows: Vec<&RowFact> = bills.of_cycle(&cycle).collect();
         assert_stored(&account, &cycle, &rows, tax);
@@ -49,7 +49,7 @@ fn an_import_without_storage_says_where_and_what_to_do() {
     let path = account.download(&name(Utc::now()), &file(OLD, bills.of_cycle(&bills.cycles()[1])));
     account.write("data/quotatop", "in the way of the folder");
     let ran = account.run(&["import", &path]).fails(1);
-    ran.reports_all(&["cannot be kept in ", "data/quotatop/", "quotatop doctor"]);
+    ran.reports_all(&["cannot be saved in ", "data/quotatop/", "quotatop doctor"]);
 }
 
 #[test]
@@ -84,9 +84,9 @@ fn nothing_is_imported_when_one_file_is_unreadable() {
         (missing, "check the path"),
         (cut, "download it again"),
         (other, "export Bill Details"),
-        (packed, "unpack it first"),
+        (packed, "unpack it"),
     ] {
-        account.run(&["import", &good, &bad]).fails(1).reports_all(&[says, "nothing was imported"]);
+        account.run(&["import", &good, &bad]).fails(1).reports_all(&[says, "nothing imported"]);
         account.bills(cycle, &["--offline"]).exits(1);
     }
 }

@@ -63,7 +63,7 @@ fn a_file_with_skipped_rows_does_not_replace_a_whole_day() {
         format!("{HEADER}{}{},,,,1,USD,b\n", row(20, "a"), last_month(20)),
     ];
     for (at, content) in bad_rows.iter().enumerate() {
-        let ran = account.import(&format!("{at}.csv"), content).prints("since their day is stored whole");
+        let ran = account.import(&format!("{at}.csv"), content).prints("their day is already complete");
         assert!(
             ["rows skipped", "row skipped"].iter().any(|text| ran.errors.contains(text)),
             "{at}: {ran:?}"
@@ -76,7 +76,7 @@ fn a_file_with_skipped_rows_does_not_replace_a_whole_day() {
 fn an_incomplete_day_is_used_until_a_complete_one_is_imported() {
     let account = account();
     account.remove_pair();
-    account.import("bill.csv", &case()).prints("days written: 1, 1 of them incomplete");
+    account.import("bill.csv", &case()).prints("days saved: 1, 1 of them incomplete");
     assert_eq!(by_day(&account, &[]), days([(20, "2", 1)]));
     let table = account.run(&["bills", "--cycle", &cycle(), "--product", "all"]);
     let day = last_month(20).to_string();

@@ -118,7 +118,7 @@ fn a_full_disk_leaves_whole_days_and_says_so() {
     let ran = limited.output().unwrap();
     let errors = String::from_utf8_lossy(&ran.stderr);
     assert_eq!(ran.status.code(), Some(1), "{errors}");
-    assert!(errors.contains("cannot be kept in"), "{errors}");
+    assert!(errors.contains("cannot be saved in"), "{errors}");
     let now = amounts(&account);
     assert!(now.len() == DAYS as usize && now.iter().all(|amount| [1, 2].contains(amount)), "{now:?}");
 }

@@ -77,7 +77,7 @@ fn a_file_without_importable_lines_fails_with_the_reason() {
         ("blanks.csv", &format!("{HEADER},,,,\n\n"), "has a header and no lines"),
         ("month.csv", &by_month, "no row is a bill line"),
         ("gbk.csv", "name,age\nx,1\n", "has no column for"),
-        ("x_daysummary.csv", HEADER, "sums days up"),
+        ("x_daysummary.csv", HEADER, "is a daily summary"),
     ] {
         let ran = account.import(name, text).fails(1);
         assert!(ran.errors.contains(says) && ran.errors.contains(name), "{name}: {ran:?}");

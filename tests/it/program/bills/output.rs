@@ -48,7 +48,7 @@ fn usage_errors_are_reported_and_print_nothing() {
         (&["bills", "--cycle", "2999-01"], "has not begun"),
         (&["bills", "--group-by", "nonsense"], "api-key"),
         (&["bills", "-o", "xml"], "csv"),
-        (&["bills", "--snapshot", &snapshot], "a snapshot holds no bills"),
+        (&["bills", "--snapshot", &snapshot], "a snapshot has no bills"),
         (&["import", "--snapshot", &snapshot, &snapshot], "source = \"alibaba\""),
         (&["import"], "FILE"),
     ] {
@@ -123,7 +123,7 @@ fn a_table_begins_with_what_it_is_and_ends_with_its_sums() {
     let last = lines[lines.len() - 1];
     assert!(last.starts_with(&format!("{unread} lines with an unknown instance ID")), "{table}");
     let nothing = stored.text(&["--product", "no such product"]);
-    assert!(nothing.contains("no bill lines in this cycle for this product"), "{nothing}");
+    assert!(nothing.contains("no bill lines for this product in this cycle"), "{nothing}");
 }
 
 #[test]

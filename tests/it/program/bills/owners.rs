@@ -55,7 +55,7 @@ fn another_accounts_bill_is_stored_apart_from_the_profiles_days() {
     let account = account(26);
     assert_eq!(account.paid(&[]), ("52".into(), 26));
     let theirs = case(include_str!("cases/other_account.csv"));
-    let reported = [THEIRS, OURS, "--account 9000000000000009", "--profile", "nothing was imported"];
+    let reported = [THEIRS, OURS, "--account 9000000000000009", "--profile", "nothing imported"];
     account.import_with(&theirs, &[]).fails(1).reports_all(&reported);
     assert_eq!(account.paid(&["--offline"]), ("52".into(), 26));
     account
@@ -72,7 +72,7 @@ fn another_accounts_bill_is_stored_apart_from_the_profiles_days() {
     assert_eq!(account.standin.requests().len(), requests, "no request is sent for another account");
     assert_eq!(account.paid(&["--offline"]), ("52".into(), 26));
     assert_eq!(account.paid(&["--offline", "--account", OURS]), ("52".into(), 26));
-    account.bills(&cycle(), &["--account", THIRD]).fails(1).reports_all(&["stored are: 9000000000000009"]);
+    account.bills(&cycle(), &["--account", THIRD]).fails(1).reports_all(&["saved: 9000000000000009"]);
 }
 
 #[test]

@@ -9,7 +9,7 @@ fn an_unpaid_closed_cycle_is_shown_whatever_the_balance() {
     let account = Account::billed(&bills);
     account.standin.set_balance("0.00");
     let terminal = account.terminal(Start::default());
-    terminal.wait_for(&format!("the bill of {} is not paid", bills.cycles()[1]));
+    terminal.wait_for(&format!("the {} bill is unpaid", bills.cycles()[1]));
     assert!(account.standin.count(&On::Overview) > 0);
     terminal.leave();
 }

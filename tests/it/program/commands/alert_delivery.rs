@@ -15,7 +15,7 @@ fn undelivered_alerts_are_reported_by_poll_doctor_and_events() {
         ("404 Not Found", "", "", "answered HTTP 404"),
         ("200 OK", "", r#"{"code":19024,"msg":"Key Words Not Found"}"#, "19024: Key Words Not Found"),
         ("200 OK", "", r#"{"errcode":310000,"errmsg":"keywords not in content"}"#, "310000: keywords"),
-        ("429 Too Many Requests", "retry-after: 600\r\n", "", "asks to wait; tried again at"),
+        ("429 Too Many Requests", "retry-after: 600\r\n", "", "rate-limited; retry at"),
     ] {
         let receiver = Receiver::start("/hook");
         receiver.answers(status, headers, body);
@@ -94,8 +94,8 @@ fn alerts_are_sent_without_storage_and_the_poll_fails() {
         account.database().pragma_update(None, "user_version", 1000).unwrap();
     };
     for (spoil, says) in [
-        (&folder as &dyn Fn(&Account), "nothing is stored"),
-        (&no_folder, "nothing is stored"),
+        (&folder as &dyn Fn(&Account), "no data are saved"),
+        (&no_folder, "no data are saved"),
         (&newer_schema, "newer quotatop"),
     ] {
         let receiver = Receiver::start("/hook");
@@ -104,7 +104,7 @@ fn alerts_are_sent_without_storage_and_the_poll_fails() {
         let since = std::time::Instant::now();
         let ran = account.poll_once().exits(1).reports_all(&[says, "critical overdue "]);
         assert!(receiver.count() > 0, "{ran:?}");
-        assert_eq!(ran.errors.matches("each may be sent again after a restart").count(), 1, "{ran:?}");
+        assert_eq!(ran.errors.matches("may be sent again after a restart").count(), 1, "{ran:?}");
         assert!(since.elapsed().as_secs() < 60, "{ran:?}");
     }
 }
@@ -115,7 +115,7 @@ fn a_service_without_storage_sends_each_alert_once_and_recovers_with_the_store()
     let account = overdue(&receiver);
     fs::create_dir_all(account.store()).unwrap();
     let mut service = account.service();
-    service.wait_for("each may be sent again after a restart");
+    service.wait_for("may be sent again after a restart");
     service.wait_for("critical overdue ");
     receiver.wait_for(1);
     fs::remove_dir(account.store()).unwrap();

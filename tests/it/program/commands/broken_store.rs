@@ -15,7 +15,7 @@ fn run_without_space(account: &Account, blocks: u32, arguments: &[&str]) -> Ran 
 
 /// The one line about the store.
 fn warning(ran: &Ran) -> &str {
-    let lines: Vec<&str> = ran.errors.lines().filter(|line| line.contains("nothing is stored")).collect();
+    let lines: Vec<&str> = ran.errors.lines().filter(|line| line.contains("no data are saved")).collect();
     assert_eq!(lines.len(), 1, "{ran:?}");
     lines[0]
 }

@@ -8,8 +8,8 @@ fn the_exit_status_is_the_answer() {
     account.standin.change(|facts| facts.models[1].free_quota_only = Some(true));
     for (arguments, status, says) in [
         (&["qwen-turbo"][..], 0, "640,000 of 1,000,000 tokens left"),
-        (&["qwen-turbo", "--need", "620000"], 0, "covered"),
-        (&["qwen-turbo", "--need", "620001"], 12, "by 20,000"),
+        (&["qwen-turbo", "--need", "620000"], 0, "free: real-time calls"),
+        (&["qwen-turbo", "--need", "620001"], 12, "only 620,000 certain"),
         (&["qwen-turbo", "--need", "640001"], 10, "less than that is left"),
         (&["qwen-turbo", "--batch"], 10, "never covers batch"),
         (&["qwen-max", "--need", "4098"], 0, "24,098"),

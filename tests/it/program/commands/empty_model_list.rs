@@ -10,7 +10,7 @@ fn without_models() -> Account {
 fn an_empty_list_is_reported_with_a_remedy() {
     let account = without_models();
     for arguments in [&["list"][..], &["check", "qwen-max"], &["poll", "--once"]] {
-        let remedies = ["region", "workspace_id", "https://modelstudio.console.alibabacloud.com"];
+        let remedies = ["region", "workspace_id", "activated"];
         account.run(arguments).fails(1).reports("lists no models").reports_all(&remedies);
     }
     let ran = account.list().exits(1);

@@ -9,10 +9,10 @@ fn faults() -> Vec<(Fault, i32, &'static str, &'static [&'static str])> {
         (Fault::not_logged_in(), 3, "sign_in", &["bl auth login"]),
         (Fault::forbidden(), 3, "permission", &["智能体-操作", "grant"]),
         (Fault::status(500), 1, "server", &["HTTP 500", "try again"]),
-        (Fault::too_many("3600"), 1, "rate_limited", &["wait"]),
-        (Fault::throttled(), 1, "rate_limited", &["wait"]),
+        (Fault::too_many("3600"), 1, "rate_limited", &["rate-limited"]),
+        (Fault::throttled(), 1, "rate_limited", &["rate-limited"]),
         (Fault::Truncated, 1, "decode", &["cut off"]),
-        (Fault::not_json(), 1, "decode", &["not understood"]),
+        (Fault::not_json(), 1, "decode", &["unexpected response"]),
         (Fault::Endless, 1, "server", &["MiB", "proxy"]),
         (Fault::redirect("http://127.0.0.1:9/"), 1, "server", &["redirect", "site"]),
     ]
@@ -41,7 +41,7 @@ fn known_data_are_shown_as_stale_after_a_failure() {
         assert_eq!(fetched_at(&ran), fetched_at(&good), "{fault:?}");
         assert_eq!(ran.json()["models"], good.json()["models"], "{fault:?}");
         let table = account.run(&["list"]).prints("24,098/1,000,000");
-        assert!(table.out.starts_with("stale: as last known"), "{fault:?}: {table:?}");
+        assert!(table.out.starts_with("stale: last updated"), "{fault:?}: {table:?}");
         account.standin.heal();
         if kind != "rate_limited" {
             account.list().succeeds();
@@ -55,7 +55,7 @@ fn a_failing_account_fails_alone() {
         (Fault::refusal(403, "NotAuthorized", "not authorized"), 3, "bss:DescribeAcccount"),
         (Fault::refusal(404, "InvalidAccessKeyId.NotFound", "no"), 3, "AccessKey"),
         (Fault::status(502), 1, "HTTP 502"),
-        (Fault::too_many("3600"), 1, "wait"),
+        (Fault::too_many("3600"), 1, "rate-limited"),
     ] {
         let account = Account::new(Facts::default());
         account.standin.set_balance("-12.40");

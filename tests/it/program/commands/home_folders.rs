@@ -100,11 +100,11 @@ fn the_demo_and_credentials_from_the_environment_need_no_home() {
     let config = config.to_str().unwrap();
     for command in ["list", "account"] {
         let ran = run(&[command, "--config", config], &pair).exits(0);
-        let expected = "quotatop: nothing is stored for the next run: no home folder is known; set HOME or XDG_DATA_HOME\n";
+        let expected = "quotatop: no data are saved: no home folder; set HOME or XDG_DATA_HOME\n";
         assert_eq!(ran.errors, expected);
         assert!(!ran.out.is_empty());
     }
-    run(&["config", "path"], &[]).exits(1).reports("no home folder is known");
+    run(&["config", "path"], &[]).exits(1).reports("no home folder");
 }
 
 #[test]

@@ -78,7 +78,7 @@ fn an_unreadable_login_file_is_reported() {
     ] {
         let account = Account::without_login(Facts::default());
         account.write(path, &file);
-        let list = account.run(&["list"]).exits(3).reports(&format!("~/{path} (")).reports(says);
+        let list = account.run(&["list"]).exits(3).reports("no login found");
         let doctor = account.run(&["doctor"]).prints(says);
         assert!(!doctor.out.contains("quotatop doctor"), "{doctor:?}");
         let both = format!("{list:?} {doctor:?}");
@@ -122,7 +122,8 @@ fn a_login_that_will_lapse_is_announced_with_what_renews_it() {
     assert!(!account.run(&["doctor"]).out.contains("earlier ones lasted"));
     set_times(&account, "0123456789abcdef", (100, 76, Some(76)));
     let ran = account.run(&["doctor"]);
-    let announced = "the login of bl profile default is 20 h old; earlier ones lasted about 1 d; run: bl auth login before ";
+    let announced =
+        "the bl profile default login is 20 h old; earlier ones lasted about 1 d; run: bl auth login before ";
     ran.prints(announced);
     account.run(&["list"]).exits(0).reports(announced);
     account.poll_once().exits(0).reports(announced);
@@ -132,7 +133,7 @@ fn a_login_that_will_lapse_is_announced_with_what_renews_it() {
     let errors = account.run(&["account"]).errors;
     assert!(!errors.contains("earlier ones lasted"), "the login serves the quotas: {errors}");
     let terminal = account.terminal(Start { size: Some((200, 60)), ..Start::default() });
-    terminal.wait_for("the login of bl profile default is 20 h old; earlier ones lasted about 1 d");
+    terminal.wait_for("the bl profile default login is 20 h old; earlier ones lasted about 1 d");
     terminal.leave();
     // A login that has just begun is not announced.
     set_times(&account, &current, (2, 0, None));
@@ -156,18 +157,14 @@ fn a_minted_token_says_how_old_it_is_and_when_one_was_renewed() {
     account
         .run(&["doctor"])
         .prints("console token")
-        .prints_all(&["minted from aliyun profile default: ", "; none had to be renewed so far"]);
+        .prints_all(&["minted from aliyun profile default: ", "; not renewed so far"]);
     let minted = used(&account, "minted");
     assert!(matches!(minted.as_slice(), [(_, false)]), "{minted:?}");
     let now = chrono::Utc::now().timestamp_micros();
     let sql = "UPDATE login SET first_used = ?1, last_accepted = ?2, refused_at = ?2";
     account.database().execute(sql, [now - 14 * 3_600_000_000, now - 3 * 3_600_000_000]).unwrap();
     let ran = account.run(&["doctor"]);
-    ran.prints_all(&[
-        "minted from aliyun profile default: ",
-        "last renewed ",
-        ", when one had lapsed after 11 h",
-    ]);
+    ran.prints_all(&["minted from aliyun profile default: ", "last renewed ", ", after 11 h"]);
     let mut terminal = account.terminal(Start { size: Some((160, 40)), ..Start::default() });
     terminal.wait_for("qwen-max");
     terminal.press("a");

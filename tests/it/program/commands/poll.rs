@@ -62,16 +62,16 @@ fn polling_once_reports_each_event_once() {
         assert_eq!(delivered(&account).len(), 1);
     }
     account.standin.set_balance("-12.40");
-    account.poll_once().reports("critical overdue raised: account: owes 12.40 USD");
+    account.poll_once().reports("critical overdue raised: account: 12.40 USD overdue");
     account.standin.set_balance("5.00");
-    account.poll_once().reports("info overdue cleared: account: good again");
+    account.poll_once().reports("info overdue cleared: account: paid, no longer overdue");
     assert_eq!(events(&account)[found.len()..], ["raised overdue", "cleared overdue"]);
 
     let log = account.run(&["events", "-o", "json"]).json();
     assert_eq!(log["schema"], "quotatop.events/1");
     assert_eq!(log["events"].as_array().unwrap().len(), found.len() + 2);
     let table = account.run(&["events", "--since", "1h"]);
-    assert!(table.out.starts_with("AT ") && table.out.contains("good again"), "{table:?}");
+    assert!(table.out.starts_with("AT ") && table.out.contains("no longer overdue"), "{table:?}");
     account.run(&["events", "-o", "csv"]).prints(",critical,overdue,raised,,");
 }
 
@@ -96,7 +96,7 @@ fn a_new_grant_is_reported_once_whoever_reads_it_first() {
     // A command that raises no alerts reads it, and another one finds it in the store.
     account.list().exits(0);
     let ran = account.poll_once().reports_all(&[
-        "info new_grant raised: qwen-plus: a new free quota: 990,000 of 2,000,000 tokens left",
+        "info new_grant raised: qwen-plus: new free quota: 990,000 of 2,000,000 tokens left",
         "info new_grant raised: qwen-turbo: ",
         "info new_grant raised: qwen-next: ",
         "info new_grant raised: qwen-none: ",
@@ -165,10 +165,10 @@ fn a_failing_poll_reports_that_signing_in_is_needed() {
     let account = watched();
     account.poll_once().exits(0);
     account.standin.fault(On::Quotas, Fault::not_logged_in());
-    account.poll_once().exits(3).reports("warning sign_in raised: quotas: signing in is needed");
+    account.poll_once().exits(3).reports("warning sign_in raised: quotas: signed out");
     assert_eq!(account.poll_once().errors.matches("sign_in").count(), 0);
     account.standin.heal();
-    account.poll_once().reports("sign_in cleared: quotas: answers again");
+    account.poll_once().reports("sign_in cleared: quotas: working again");
     account.run(&["poll", "--once", "--offline"]).exits(2);
 }
 
@@ -193,7 +193,7 @@ fn each_channel_can_be_tested() {
          [channels.chat]\nkind = \"webhook\"\nurl_from = \"NO_SUCH_URL\"\n[channels.ring]\nkind = \"bell\"\n",
     );
     let ran = account.run(&["alerts", "test"]).exits(1);
-    ran.prints_all(&["ended with status 7", "NO_SUCH_URL is not set", "no terminal"]);
+    ran.prints_all(&["exited with status 7", "NO_SUCH_URL is not set", "not a terminal"]);
     assert_eq!(account.run(&["events", "-o", "json"]).json()["events"], serde_json::json!([]));
     Account::new(Facts::default()).run(&["alerts", "test"]).exits(1).reports("[channels.bell]");
 }

@@ -104,7 +104,7 @@ fn a_recording_shows_the_same_list_bills_and_account() {
     for command in
         [&["list", "-o", "json"][..], &["account", "-o", "json"], &["list", "-o", "csv"], &["doctor"]]
     {
-        account.replay("recording.json", command).exits(0).reports("a recording of");
+        account.replay("recording.json", command).exits(0).reports("recorded ");
     }
     let (live, again) =
         (account.list().succeeds(), account.replay("recording.json", &["list", "-o", "json"]));
@@ -283,7 +283,7 @@ fn nothing_that_is_marked_is_in_a_recording() {
 fn a_call_without_an_answer_is_recorded_and_fails_again() {
     let account = account();
     account.standin.fault(On::Balance, Fault::Truncated);
-    account.record("recording.json").exits(1).reports("1 without an answer");
+    account.record("recording.json").exits(1).reports("1 unanswered");
     let again = account.replay("recording.json", &["account", "-o", "json"]);
     again.exits(1).has_feed("/feeds/account", "failed", "decode");
     account.replay("recording.json", &["list"]).exits(0);
@@ -306,11 +306,11 @@ fn what_is_not_in_the_file_is_a_failure_of_its_feed() {
     document["calls"].as_array_mut().unwrap().retain(|call| call["api"] != "QueryAccountBalance");
     account.write("less.json", &document.to_string());
     let again = account.replay("less.json", &["account", "-o", "json"]).exits(1);
-    again.has_feed("/feeds/account", "failed", "config").reports("no answer of QueryAccountBalance");
+    again.has_feed("/feeds/account", "failed", "config").reports("no QueryAccountBalance call");
     let list = account.replay("less.json", &["list", "-o", "json"]).exits(0);
     assert_eq!(list.json()["feeds"]["quotas"]["state"], "fresh");
     let previous = account.replay("recording.json", &["bills", "--cycle", "2020-01"]);
-    previous.exits(1).reports("no answer of DescribeInstanceBill");
+    previous.exits(1).reports("no DescribeInstanceBill call");
 }
 
 #[test]
@@ -366,19 +366,19 @@ fn nobody_is_surprised_by_a_file() {
     assert!(!account.path("recording.json").exists());
     assert_eq!(account.standin.requests().len(), 0, "nothing is requested in vain");
     account.write("recording.json", "mine");
-    account.record("recording.json").fails(2).reports("there is a file already");
+    account.record("recording.json").fails(2).reports("the file exists");
     assert_eq!(fs::read_to_string(file).unwrap(), "mine");
     // A wait that the server requested of an earlier run counts here, too.
     account.standin.fault(On::Quotas, Fault::too_many("3600"));
     account.list();
-    account.record("other.json").fails(1).reports("the server asks to wait");
+    account.record("other.json").fails(1).reports("rate-limited");
     assert!(!account.path("other.json").exists());
 }
 
 #[test]
 fn without_a_login_there_is_nothing_to_record() {
     let account = Account::without_login(Facts::default());
-    account.record("recording.json").exits(3).reports("nothing to record: without a login no call was made");
+    account.record("recording.json").exits(3).reports("nothing to record: no login");
     assert!(!account.path("recording.json").exists());
 }
 

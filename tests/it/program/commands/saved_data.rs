@@ -31,7 +31,7 @@ fn each_run_adds_to_the_history_what_changed() {
     };
     assert_eq!(figures(&["history", "qwen-max", "-o", "json"]), ["24098", "20000.5"]);
     assert_eq!(figures(&["history", "qwen-plus", "-o", "json", "--offline"]).len(), 1);
-    account.run(&["history", "qwen-mxa"]).exits(1).reports("near: qwen-max");
+    account.run(&["history", "qwen-mxa"]).exits(1).reports("similar: qwen-max");
     assert_eq!(account.standin.count(&On::Everything), requests, "history sends no requests");
 
     // A renewed login of the same account continues its history.

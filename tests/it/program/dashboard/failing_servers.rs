@@ -14,11 +14,11 @@ fn every_fault_leaves_the_last_data_and_shows_a_remedy() {
     let faults: [(Fault, &[&str]); 7] = [
         (Fault::forbidden(), &["no permission", "grant"]),
         (Fault::status(500), &["answered HTTP 500", "try again later"]),
-        (Fault::Truncated, &["the answer was not understood", "try again"]),
-        (Fault::not_json(), &["the answer was not understood"]),
+        (Fault::Truncated, &["unexpected response", "try again"]),
+        (Fault::not_json(), &["unexpected response"]),
         (Fault::Endless, &["MiB", "check any proxy"]),
-        (Fault::redirect("http://127.0.0.1:9/"), &["redirect", "check the site"]),
-        (Fault::throttled(), &["the server asks to wait", "asked again in"]),
+        (Fault::redirect("http://127.0.0.1:9/"), &["redirect", "check site"]),
+        (Fault::throttled(), &["rate-limited", "retry in"]),
     ];
     let mut left = 24_000;
     for (fault, says) in faults {
@@ -30,7 +30,7 @@ fn every_fault_leaves_the_last_data_and_shows_a_remedy() {
             says.iter().all(|text| screen.contains(text))
         });
         let screen = terminal.screen();
-        let is_marked = ["stale", "quotas wait"].iter().any(|mark| screen.contains(mark));
+        let is_marked = ["stale", "quotas: rate-limited"].iter().any(|mark| screen.contains(mark));
         assert!(screen.contains(&shown) && is_marked, "{fault:?}:\n{screen}");
         account.standin.heal();
         if matches!(fault, Fault::Refusal { status: 400, .. }) {
@@ -67,8 +67,8 @@ fn a_rate_limit_delays_the_refresh_of_quotas_but_not_of_the_account() {
     let mut terminal = account.open_on_data();
     account.standin.fault(On::Quotas, Fault::too_many("3600"));
     terminal.press("r");
-    terminal.wait_for("asked again in");
-    terminal.wait_for("quotas wait");
+    terminal.wait_for("retry in");
+    terminal.wait_for("quotas: rate-limited");
     account.standin.heal();
     account.spend(1);
     let of_quotas = || [On::Catalogue, On::Quotas].map(|on| account.standin.count(&on));
@@ -83,7 +83,7 @@ fn a_rate_limit_delays_the_refresh_of_quotas_but_not_of_the_account() {
     terminal.leave();
     // The rate limit holds for the next run too.
     let again = account.open();
-    again.wait_for("quotas wait");
+    again.wait_for("quotas: rate-limited");
     again.wait_for(FIRST);
     again.wait_for("owes 2.00");
     assert_eq!(of_quotas(), requests, "requested during the rate limit of an earlier run");
@@ -97,10 +97,10 @@ fn quotas_are_fetched_again_when_a_rate_limit_is_over() {
     account.standin.fault_times(1, On::Quotas, Fault::too_many("2"));
     let next = account.spend(17);
     terminal.press("r");
-    terminal.wait_for("the server asks to wait");
+    terminal.wait_for("rate-limited");
     terminal.press("r");
     terminal.wait_for(&next);
-    terminal.wait_for_absence("the server asks to wait");
+    terminal.wait_for_absence("rate-limited");
     terminal.leave();
 }
 
@@ -114,7 +114,7 @@ fn a_failing_balance_leaves_the_quotas_and_the_banner_alone() {
     let next = account.spend(20_000);
     terminal.press("r");
     terminal.wait_for(&next);
-    terminal.wait_for("grant bss:DescribeAcccount");
+    terminal.wait_for("needs bss:DescribeAcccount");
     assert!(terminal.screen().contains("owes 3.00"), "{}", terminal.screen());
     account.standin.heal();
     account.standin.set_balance("5.00");
@@ -144,7 +144,7 @@ fn a_hanging_server_delays_no_key_and_no_exit() {
     // Without stored data.
     std::fs::remove_dir_all(account.path("data")).unwrap();
     let first = account.open();
-    first.wait_for("Asking Alibaba");
+    first.wait_for("Loading models");
     assert!(leaves_without_waiting(first));
 }
 

@@ -6,7 +6,7 @@ use super::*;
 fn without_a_login_the_ways_to_sign_in_are_shown_and_the_demo_opens() {
     let account = Account::without_login(Facts::default());
     let mut terminal = account.open();
-    terminal.wait_for("No login for Alibaba Cloud Model Studio was found.");
+    terminal.wait_for("No login for Alibaba Cloud Model Studio found.");
     for text in ["bl auth login", "aliyun configure", "demo"] {
         terminal.wait_for(text);
     }
@@ -21,7 +21,7 @@ fn without_a_login_the_ways_to_sign_in_are_shown_and_the_demo_opens() {
 fn the_first_login_is_noticed() {
     let account = Account::without_login(Facts::default());
     let mut terminal = account.open();
-    terminal.wait_for("No login for Alibaba Cloud Model Studio was found.");
+    terminal.wait_for("No login for Alibaba Cloud Model Studio found.");
     account.sign_in(TOKEN);
     terminal.press("r");
     terminal.wait_for(FIRST);
@@ -51,7 +51,7 @@ fn a_damaged_store_is_set_aside_and_reported() {
     let account = Account::new(Facts::default());
     account.damage_store();
     let terminal = account.open_on_data();
-    terminal.wait_for("the stored data were damage");
+    terminal.wait_for("the saved data were damage");
     terminal.wait_for("the old file is now");
     assert!(
         account.stored_files().iter().any(|path| path.to_str().unwrap().contains("quotatop.db.damaged-"))

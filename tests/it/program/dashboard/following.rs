@@ -43,7 +43,7 @@ fn the_overdue_banner_is_shown_until_the_account_is_paid() {
     assert!(!terminal.screen().contains("OVERDUE"));
     account.standin.set_balance("-12.40");
     terminal.press("r");
-    terminal.wait_for("OVERDUE  The account owes 12.40 USD. Every call is refused until it is paid");
+    terminal.wait_for("OVERDUE  The account owes 12.40 USD. All calls are refused until it is paid");
     let screen = terminal.screen();
     let rows: Vec<&str> = screen.lines().filter(|line| line.contains("/1,000,000")).collect();
     assert_eq!(rows.len(), 3, "{screen}");

@@ -49,6 +49,6 @@ fn thousands(number: u32) -> String {
 
 /// Waits for the balance, whose age may become minutes before the test looks.
 fn wait_for_balance(terminal: &Terminal) {
-    let ages = ["account now", "account 1 min ago", "account 2 min ago"];
+    let ages = ["account just now", "account 1 min ago", "account 2 min ago"];
     terminal.wait_until("the balance", |screen| ages.iter().any(|age| screen.contains(age)));
 }

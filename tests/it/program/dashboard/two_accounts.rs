@@ -45,7 +45,7 @@ fn both_accounts_are_polled_and_only_a_failing_one_is_stale() {
     let account = Account::new(Facts::default());
     let other = add_server(&account);
     let mut terminal = account.open();
-    terminal.wait_for("All · 2 profiles");
+    terminal.wait_for("All · 2 accounts");
     terminal.wait_until("both lists", |screen| {
         row(screen, "qwen-max ").contains("prod") && row(screen, "qwen-elsewhere").contains("dev")
     });
@@ -64,7 +64,7 @@ fn both_accounts_are_polled_and_only_a_failing_one_is_stale() {
     assert!(!terminal.screen().contains("stale"), "{}", terminal.screen());
     other.heal();
     terminal.press("[");
-    terminal.wait_for("All · 2 profiles");
+    terminal.wait_for("All · 2 accounts");
     terminal.press("r");
     terminal.wait_for_absence("stale");
     terminal.leave();
@@ -90,7 +90,7 @@ fn last_known_data_of_both_accounts_are_shown_offline() {
     wait_for_both(&terminal);
     terminal.leave();
     let terminal = account.open_with(&["--offline"]);
-    terminal.wait_for("All · 2 profiles");
+    terminal.wait_for("All · 2 accounts");
     wait_for_both(&terminal);
     terminal.leave();
     let terminal = account.open_with(&["--offline", "--profile", "dev"]);
@@ -118,7 +118,7 @@ fn a_snapshot_and_the_demo_are_shown_alongside_an_account() {
     );
     account.set_configuration(&config);
     let mut terminal = account.open();
-    terminal.wait_for("All · 3 profiles");
+    terminal.wait_for("All · 3 accounts");
     filter(&mut terminal, "from-a-file");
     terminal.wait_until("the file, by its own profile", |screen| {
         row(screen, "▌from-a-file").contains(" file ") && screen.contains("7/100")

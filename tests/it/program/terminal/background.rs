@@ -122,7 +122,7 @@ fn the_background_is_queried_when_the_theme_becomes_auto() {
 fn themes_are_cycled_and_a_chosen_one_stays() {
     let mut terminal = queried();
     terminal.press("t");
-    terminal.wait_for("theme = \"light\" in the configuration keeps it");
+    terminal.wait_for("set theme = \"light\" in the configuration");
     terminal.wait_for_colour("quotatop", IN_LIGHT);
     terminal.press("t");
     terminal.wait_for("theme high-contrast");

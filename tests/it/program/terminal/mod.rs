@@ -174,13 +174,13 @@ fn the_wallboard_can_be_held_resized_and_left() {
     let mut terminal = start_on(&snapshot(), Start { arguments: &["watch"], ..Start::default() });
     terminal.wait_for("24,098 of 1,000,000");
     terminal.press(" ");
-    terminal.wait_for("held");
+    terminal.wait_for("paused");
     terminal.press("?");
     terminal.wait_for("Ctrl-Z");
     terminal.press("?");
-    terminal.wait_for("held");
+    terminal.wait_for("paused");
     terminal.press(" ");
-    terminal.wait_for_absence("held");
+    terminal.wait_for_absence("paused");
     terminal.resize(60, 16);
     terminal.wait_for("24,098 of 1,000,000");
     terminal.leave();

@@ -29,11 +29,11 @@ fn unfinished_standard_input_is_reported_and_keys_work() {
         ("head -c 200 quotas.json; until [ -e done ]; do sleep 0.1; done", "\x03"),
     ] {
         let mut terminal = start(input);
-        terminal.wait_for("Reading a snapshot from standard input or a pipe, to its end.");
+        terminal.wait_for("Reading a snapshot from standard input or a pipe.");
         terminal.press("?");
         terminal.wait_for("Tab");
         terminal.press("?");
-        terminal.wait_for("Reading a snapshot from standard input or a pipe, to its end.");
+        terminal.wait_for("Reading a snapshot from standard input or a pipe.");
         // The shell waits for both ends of the pipe.
         std::fs::write(terminal.path("done"), "").unwrap();
         terminal.wait_until("the end of reading", |screen| !screen.contains("Reading a snapshot"));
@@ -64,7 +64,7 @@ fn a_pipe_without_a_writer_does_not_block_the_screen() {
         shell: Some("mkfifo quotas.pipe; exec \"$0\" \"$@\""),
         ..Start::default()
     });
-    terminal.wait_for("Reading a snapshot from standard input or a pipe, to its end.");
+    terminal.wait_for("Reading a snapshot from standard input or a pipe.");
     std::fs::write(terminal.path("quotas.pipe"), snapshot()).unwrap();
     terminal.wait_for("24,098/1,000,000");
     terminal.leave();

@@ -25,9 +25,9 @@ fn a_size_of_0_by_0_is_drawn_as_80_by_24() {
 fn a_size_of_0_by_0_is_taken_from_the_environment() {
     let terminal = start((0, 0), (120, 36), &[("COLUMNS", "120"), ("LINES", "36")]);
     // The detail below the list needs this size.
-    terminal.wait_for("Alibaba's count may be up to 1 h behind");
+    terminal.wait_for("figures lag up to 1 h");
     terminal.resize(80, 24);
-    terminal.wait_for_absence("Alibaba's count may be up to 1 h behind");
+    terminal.wait_for_absence("figures lag up to 1 h");
     terminal.leave();
 }
 

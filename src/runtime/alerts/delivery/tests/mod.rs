@@ -286,7 +286,7 @@ async fn a_webhook_sends_its_template_and_its_headers() {
     assert!(!body.chars().any(is_unseen), "{body}");
     let body: serde_json::Value = serde_json::from_str(&body).unwrap();
     assert_eq!(body["id"], body["raw"]["id"]);
-    let content = "warning: default: a\"\\u000a\\u202e: 5 of 1,000,000 units left";
+    let content = "warning: default: a\"\\u000a\\u202e: low: 5 of 1,000,000 units left (0.1 %)";
     assert_eq!((&body["text"]["content"], &body["raw"]["rule"]), (&content.into(), &"low".into()));
 }
 

@@ -113,7 +113,7 @@ fn a_named_login_that_is_not_there_is_replaced_by_none() {
     let logins = machine.find_for(Some("gone"), None);
     assert_eq!(names(&logins), (vec![], None));
     assert!(logins.mints_from().is_none());
-    let detail = "bl_profile names it, but there is no such profile";
+    let detail = "bl_profile names it, but it does not exist";
     let command = Some("bl auth login --config gone".to_owned());
     assert_eq!(ended_by(&logins), [("bl profile gone".into(), detail.into(), command.clone())]);
     let cause = Cause::Login { credential: "bl profile gone".into(), detail: detail.into(), command };
@@ -127,13 +127,13 @@ fn a_named_login_that_is_not_there_is_replaced_by_none() {
     let logins = machine.find_for(None, Some("gone"));
     assert_eq!(names(&logins), (vec!["bl profile default"], None));
     let command = Some("aliyun configure --profile gone --mode AK".into());
-    let detail = "aliyun_profile names it, but there is no such profile".into();
+    let detail = "aliyun_profile names it, but it does not exist".into();
     assert_eq!(ended_by(&logins), [("aliyun profile gone".into(), detail, command)]);
 
     let logins = machine.find_for(Some("empty"), None);
     assert!(logins.tokens.is_empty() && logins.mints_from().is_none());
     let command = Some("bl auth login --config empty".into());
-    assert_eq!(ended_by(&logins), [("bl profile empty".into(), "holds no console token".into(), command)]);
+    assert_eq!(ended_by(&logins), [("bl profile empty".into(), "has no console token".into(), command)]);
 }
 
 #[test]

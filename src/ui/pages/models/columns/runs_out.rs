@@ -35,7 +35,7 @@ fn cell<'a>(entry: &Entry<'a>, scene: &Scene<'_>) -> Cell<'a> {
     let Some(current) = current else { return Cell::Nothing };
     let remaining = model.quota.as_ref().and_then(|quota| quota.remaining);
     let lapses = remaining.and_then(|remaining| forecasts.lapses(&model.name, remaining));
-    let text = forecast::cell(entry.lang, current, lapses, is_out, now, scene.zone);
+    let text = forecast::cell(entry.lang, current, (lapses, model.unit), is_out, now, scene.zone);
     let style = match current.verdict {
         Verdict::RunsOut(_) if forecast::is_urgent(current, now) => theme.warning,
         Verdict::RunsOut(_) | Verdict::Lapses(_) => theme.text,

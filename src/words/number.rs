@@ -154,7 +154,11 @@ pub const fn status(lang: Lang, status: Status) -> &'static str {
         Status::Unsupported => "不支持",
         Status::Unknown => "未知",
     };
-    lang.pick(status.into_str(), chinese)
+    let english = match status {
+        Status::Exhausted => "used up",
+        status => status.into_str(),
+    };
+    lang.pick(english, chinese)
 }
 
 pub const fn next_call(lang: Lang, call: NextCall) -> &'static str {

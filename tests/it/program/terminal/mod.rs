@@ -112,9 +112,9 @@ fn nothing_is_written_while_nothing_visible_changes() {
         let (before, bytes) = (clock(&terminal), terminal.bytes());
         terminal.press(keys);
         terminal.press("j");
-        terminal.wait_for("▌qwen-plus");
-        terminal.press("k");
         terminal.wait_for("▌qwen-max");
+        terminal.press("k");
+        terminal.wait_for("▌qwen-plus");
         let cost = terminal.bytes() - bytes;
         if clock(&terminal) == before {
             return cost;
@@ -131,13 +131,13 @@ fn nothing_is_written_while_nothing_visible_changes() {
 fn the_selected_model_is_copied_by_the_terminal() {
     let mut terminal = show_snapshot();
     terminal.press("y");
-    terminal.wait_for("copied: qwen-max");
-    assert_eq!(terminal.clipboard(), Some(("c".to_owned(), "cXdlbi1tYXg=".to_owned())));
+    terminal.wait_for("copied: qwen-plus");
+    assert_eq!(terminal.clipboard(), Some(("c".to_owned(), "cXdlbi1wbHVz".to_owned())));
     terminal.press("j");
     terminal.wait_for_absence("copied");
     terminal.press("y");
-    terminal.wait_for("copied: qwen-plus");
-    assert_eq!(terminal.clipboard(), Some(("c".to_owned(), "cXdlbi1wbHVz".to_owned())));
+    terminal.wait_for("copied: qwen-max");
+    assert_eq!(terminal.clipboard(), Some(("c".to_owned(), "cXdlbi1tYXg=".to_owned())));
     terminal.leave();
 }
 
@@ -189,23 +189,23 @@ fn the_wallboard_can_be_held_resized_and_left() {
 #[test]
 fn a_changed_configuration_is_reloaded_and_an_invalid_one_reported() {
     let (snapshot, file) = (snapshot(), ".config/quotatop/config.toml");
-    let profile = |low: &str, rest: &str| {
+    let configuration = |lang: &str, rest: &str| {
         format!(
-            "[profiles.default]\nsource = \"snapshot\"\nsnapshot = \"../../quotas.json\"\n[alerts]\nlow_percent = {low}\n{rest}"
+            "lang = \"{lang}\"\n[profiles.default]\nsource = \"snapshot\"\nsnapshot = \"../../quotas.json\"\n{rest}"
         )
     };
     let terminal = Terminal::start(Start {
         arguments: &["watch"],
-        files: &[("quotas.json", &snapshot), (file, &profile("70", ""))],
+        files: &[("quotas.json", &snapshot), (file, &configuration("en", ""))],
         ..Start::default()
     });
-    terminal.wait_for("3 urgent");
+    terminal.wait_for("1 urgent");
     let write = |text: &str| std::fs::write(terminal.path(file), text).unwrap();
-    write(&profile("10", "[watch]\nturn = \"1s\"\n"));
-    terminal.wait_for("config.toml:7:8: watch.turn: \"1s\" is not accepted; use a duration from 5s to 1h");
-    terminal.wait_for("3 urgent");
-    write(&profile("10", ""));
-    terminal.wait_for("2 urgent");
+    write(&configuration("zh", "[watch]\nturn = \"1s\"\n"));
+    terminal.wait_for("config.toml:6:8: watch.turn: \"1s\" is not accepted; use a duration from 5s to 1h");
+    terminal.wait_for("1 urgent");
+    write(&configuration("zh", ""));
+    terminal.wait_for("1 个紧急");
     terminal.wait_for_absence("is not accepted");
     terminal.leave();
 }

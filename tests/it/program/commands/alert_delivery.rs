@@ -119,7 +119,7 @@ fn a_service_without_storage_sends_each_alert_once_and_recovers_with_the_store()
     service.wait_for("critical overdue ");
     receiver.wait_for(1);
     fs::remove_dir(account.store()).unwrap();
-    service.wait_for("data are stored again");
+    service.wait_for("data are saved again");
     service.stop(Signal::TERM);
     let sent = receiver.count();
     let ran = account.poll_once();

@@ -69,7 +69,7 @@ async fn a_malformed_row_is_skipped_alone() {
     .map(str::to_owned)
     .to_vec();
     let odd = odd_rows.len();
-    let detail = "9 rows were not understood";
+    let detail = "9 unexpected rows";
     let failed = |what: &str| Some(Cause::Undecodable { what: what.into(), detail: detail.into() });
     let bench = Bench::new(Facts { odd_rows, ..Facts::default() });
     // The last has no readable row: a malformed one may be its own, so that its switch is left alone.
@@ -88,7 +88,7 @@ async fn a_malformed_row_is_skipped_alone() {
 async fn a_batch_without_rows_is_a_failure() {
     let bench = Bench::new(Facts::many(20));
     let silent = |models: &str| {
-        let detail = format!("no row came for {models}");
+        let detail = format!("no row for {models}");
         Cause::Undecodable { what: "the free quotas".into(), detail }
     };
     assert_eq!(bench.quotas(&["gone".into()]).await, Err(silent("1 model")));

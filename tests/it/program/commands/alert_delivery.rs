@@ -124,5 +124,5 @@ fn a_service_without_storage_sends_each_alert_once_and_recovers_with_the_store()
     let sent = receiver.count();
     let ran = account.poll_once();
     assert_eq!((ran.status, receiver.count()), (0, sent), "it is known what was sent: {ran:?}");
-    account.run(&["events"]).prints("owes 12.40 USD");
+    account.run(&["events"]).prints("12.40 USD overdue");
 }

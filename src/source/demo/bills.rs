@@ -5,7 +5,7 @@
 //! | `model`, `key`, `workspace`, `direction`, `channel` | the parts of the Instance ID; `instance` is a whole one |
 //! | `item`, `code`, `unit`, `product`, `name`, `detail`, `commodity`, `fee` | as the vendor names them |
 //! | `price`, `daily`, `discount` | list price of a unit, units on a usual day, share that is let off |
-//! | `since`, `until` | charged from so many days before the demo started until so many |
+//! | `since`, `until` | from and until how many days before the demo started it is charged |
 //! | `covered` | free quota covers it |
 //!
 //! As with the vendor's own interface, the last day is not there yet.

@@ -46,7 +46,7 @@ fn prose(text: &str) -> String {
     outside.split('`').step_by(2).collect::<Vec<_>>().join(" … ")
 }
 
-/// What is read for words beside the documents.
+/// Other files in which retired words are looked for.
 const FORMS: [&str; 4] = [
     ".github/PULL_REQUEST_TEMPLATE.md",
     ".github/ISSUE_TEMPLATE/bug.yml",

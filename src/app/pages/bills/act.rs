@@ -99,9 +99,8 @@ pub(crate) fn show_model(state: &mut State, name: &ModelName, now: Now) {
     view.query.search.clear();
     view.line = None;
     sum_up(state, now);
-    let mut keys = state.profile().bills.report.groups.keys();
-    let at = keys.position(|key| is_same_model(key, name.as_str()));
-    drop(keys);
+    let groups = &state.profile().bills.report.groups;
+    let at = groups.keys().position(|key| is_same_model(key, name.as_str()));
     if let Some(at) = at {
         select(state, at);
     }

@@ -128,7 +128,7 @@ const TOO_LONG: i64 = 1;
 /// The form of a position among those that do not fit.
 const WIDE: i64 = FORM;
 
-/// Rows that are not next to each other are gathered so many at a time.
+/// Scattered rows are gathered this many at a time.
 const CHUNK: usize = 64;
 
 impl Column {
@@ -314,16 +314,10 @@ impl Counts {
 #[cfg(test)]
 mod tests {
     use proptest::{array::uniform8, prelude::*};
-    use rust_decimal::Decimal;
 
-    use super::*;
+    use super::{super::arbitrary::exact, *};
 
     fn tally() -> impl Strategy<Value = Tally> {
-        let exact = |cut| {
-            (any::<i128>(), 0..=28_u32).prop_map(move |(digits, scale)| {
-                Tally::Exact(Decimal::from_i128_with_scale(digits >> cut, scale))
-            })
-        };
         prop_oneof![Just(Tally::Nothing), exact(32), exact(68), exact(100), Just(Tally::TooLong)]
     }
 

@@ -212,14 +212,9 @@ impl Digits {
 mod tests {
     use proptest::{array::uniform8, prelude::*};
 
-    use super::*;
+    use super::{super::arbitrary::exact, *};
 
     fn tally() -> impl Strategy<Value = Tally> {
-        let exact = |cut| {
-            (any::<i128>(), 0..=28_u32).prop_map(move |(digits, scale)| {
-                Tally::Exact(Decimal::from_i128_with_scale(digits >> cut, scale))
-            })
-        };
         let zero = (0..3_u32).prop_map(|places| Tally::Exact(Decimal::new(0, places)));
         prop_oneof![
             Just(Tally::Nothing),

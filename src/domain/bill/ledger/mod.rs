@@ -5,6 +5,8 @@
 //! share what many of them have in common, each Instance ID is parsed once, and sums are columns of whole numbers.
 
 mod adder;
+#[cfg(test)]
+mod arbitrary;
 mod builder;
 mod columns;
 mod cycle_sums;

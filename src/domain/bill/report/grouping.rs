@@ -28,7 +28,7 @@ impl Grouping {
         Self::iter().nth(self as usize + 1).unwrap_or_default()
     }
 
-    /// The key of the group that a charge belongs to; days are not told by the charge.
+    /// The key of the group that a charge belongs to. Not for days: a charge has lines on several.
     pub(super) fn key_of(self, subject: Subject<'_>) -> &str {
         let key = match self {
             Self::Model => subject.model().unwrap_or_default(),

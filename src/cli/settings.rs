@@ -9,7 +9,7 @@ use crate::{
     config::{self, Config},
     domain::{FeedName, NextCall, SourceKind},
     runtime::{self, Appearance, Clock, ConfigSource, DataSource, ProfileSetup, Setup},
-    source::{recording::Recording, snapshot::Stream},
+    source::{demo::Scene, recording::Recording, snapshot::Stream},
     words::{self, Lang},
 };
 
@@ -80,7 +80,7 @@ fn one(start: &Start<'_>, stream: Option<&Stream>) -> Result<Setup, Failed> {
 fn all(start: &Start<'_>, stream: Option<&Stream>) -> Result<Setup, Failed> {
     let args = start.args;
     let has_file = args.global.snapshot.is_some() || args.global.replay.is_some();
-    if args.global.profile.is_some() || args.global.demo || has_file {
+    if args.global.profile.is_some() || args.global.demo.is_some() || has_file {
         return one(start, stream);
     }
     let config = start.config()?;
@@ -133,7 +133,7 @@ fn open(
     let is_stored = source.is_live();
     let is_snapshot = source.kind() == SourceKind::Snapshot;
     Ok(ProfileSetup {
-        name: if start.args.global.demo { "demo" } else { name }.to_owned(),
+        name: if start.args.global.demo.is_some() { "demo" } else { name }.to_owned(),
         source,
         store: if is_stored { start::paths().map(|paths| paths.data_dir.join(STORE_FILE)) } else { None },
         // A snapshot has no bills.
@@ -146,8 +146,8 @@ fn open(
 
 fn data_source(start: &Start<'_>, profile: &config::Profile) -> Result<DataSource, Failed> {
     let args = start.args;
-    if args.global.demo {
-        return Ok(DataSource::Demo);
+    if let Some(scene) = args.global.demo {
+        return Ok(DataSource::Demo(scene));
     }
     if let Some(path) = &args.global.replay {
         let recording = Recording::read(path).map_err(|cause| Failed::feed(start.lang, &cause))?;
@@ -159,7 +159,7 @@ fn data_source(start: &Start<'_>, profile: &config::Profile) -> Result<DataSourc
         (Some(path), _) if Stream::is_at(path) => Ok(DataSource::Stream(Stream::at(path.clone()))),
         (Some(path), _) => Ok(DataSource::File(path.clone())),
         (None, SourceKind::Alibaba) => Ok(DataSource::Alibaba),
-        (None, SourceKind::Demo) => Ok(DataSource::Demo),
+        (None, SourceKind::Demo) => Ok(DataSource::Demo(Scene::default())),
         (None, SourceKind::Snapshot) => match &profile.snapshot {
             Some(path) => Ok(DataSource::File(path.clone())),
             None => Err(Failed::wrong_use(

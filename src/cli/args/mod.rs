@@ -18,6 +18,7 @@ use crate::{
         bill::{AccountId, Cycle, Grouping},
         sort::SortKey,
     },
+    source::demo::Scene,
 };
 
 /// htop for the free AI quotas of Alibaba Cloud Model Studio.
@@ -49,9 +50,18 @@ pub struct Global {
     /// Use only this profile of the configuration
     #[arg(long, global = true, value_name = "NAME")]
     pub profile: Option<String>,
-    /// Show the built-in demo account (no login, no network)
-    #[arg(long, global = true, conflicts_with = "snapshot")]
-    pub demo: bool,
+    /// Show the built-in demo account (no login, no network); `overdue` stays overdue
+    #[arg(
+        long,
+        global = true,
+        value_name = "SCENE",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "tour",
+        value_parser = word::<Scene>(),
+        conflicts_with = "snapshot"
+    )]
+    pub demo: Option<Scene>,
     /// Show a snapshot (what `list -o json` prints) from a file, or `-` for standard input
     #[arg(long, global = true, value_name = "FILE")]
     pub snapshot: Option<PathBuf>,

@@ -15,9 +15,12 @@ fn global_options_go_before_or_after_the_command() {
         &["quotatop", "list", "--demo", "--output=json"],
     ] {
         let args = Args::try_parse_from(line).unwrap();
-        assert!(args.global.demo);
+        assert_eq!(args.global.demo, Some(Scene::Tour));
         assert!(matches!(args.command, Some(Command::List(list)) if list.output.output == Format::Json));
     }
+    let overdue = Args::try_parse_from(["quotatop", "list", "--demo=overdue"]).unwrap();
+    assert_eq!(overdue.global.demo, Some(Scene::Overdue));
+    assert!(Args::try_parse_from(["quotatop", "--demo=overdrawn"]).is_err());
     assert!(Args::try_parse_from(["quotatop", "--demo", "--offline"]).is_err());
     assert!(Args::try_parse_from(["quotatop", "list", "--kind", "Text"]).is_err());
 }

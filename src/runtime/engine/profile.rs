@@ -25,7 +25,7 @@ use crate::{
         price::list_price,
     },
     runtime::{clock::Clock, zone::local_zone},
-    source::{Secrets, Source, alibaba::credentials::Logins, snapshot::SnapshotSource},
+    source::{Secrets, Source, alibaba::credentials::Logins, demo::Scene, snapshot::SnapshotSource},
     store::{Answer, Identity, Store},
 };
 
@@ -60,7 +60,7 @@ impl ProfileRuntime {
     ) -> Self {
         let (source, file) = sources::build(&setup, secrets);
         let identity = match (&setup.source, logins) {
-            (DataSource::Demo, _) => identity::demo(),
+            (DataSource::Demo(_), _) => identity::demo(),
             (_, Some(logins)) => identity(&setup, logins),
             _ => Identity::default(),
         };
@@ -70,20 +70,21 @@ impl ProfileRuntime {
     }
 
     pub(crate) fn store_in(&mut self, store: Store) {
-        if let DataSource::Demo = self.setup.source {
-            seed_demo(&store, Clock::utc());
+        if let DataSource::Demo(scene) = self.setup.source {
+            seed_demo(&store, scene, Clock::utc());
         }
         self.store = Some(store);
     }
 
     pub(crate) fn become_demo(&mut self, store: Store) {
+        let scene = Scene::default();
         let setup = ProfileSetup {
-            source: DataSource::Demo,
+            source: DataSource::Demo(scene),
             store: None,
             name: "demo".to_owned(),
             ..self.setup.as_ref().clone()
         };
-        (self.source, self.file, self.identity) = (sources::demo(), None, identity::demo());
+        (self.source, self.file, self.identity) = (sources::demo(scene), None, identity::demo());
         self.setup = Arc::new(setup);
         self.store_in(store);
     }

@@ -14,6 +14,7 @@ use crate::{
         bill::{AccountId, Cycle, Grouping, LedgerDetail, Query},
     },
     source::{
+        demo::Scene,
         recording::{Recorder, Recording},
         snapshot::Stream,
     },
@@ -115,7 +116,7 @@ pub enum DataSource {
     /// The calls of an account that were recorded, here or elsewhere.
     Recording(Arc<Recording>),
     /// The embedded demo account.
-    Demo,
+    Demo(Scene),
 }
 
 impl DataSource {
@@ -128,7 +129,7 @@ impl DataSource {
     pub fn recorded_at(&self) -> Option<DateTime<Utc>> {
         match self {
             Self::Recording(recording) => Some(recording.recorded_at),
-            Self::Alibaba | Self::File(_) | Self::Stream(_) | Self::Demo => None,
+            Self::Alibaba | Self::File(_) | Self::Stream(_) | Self::Demo(_) => None,
         }
     }
 
@@ -137,7 +138,7 @@ impl DataSource {
             // Its requests and answers are the account's.
             Self::Alibaba | Self::Recording(_) => SourceKind::Alibaba,
             Self::File(_) | Self::Stream(_) => SourceKind::Snapshot,
-            Self::Demo => SourceKind::Demo,
+            Self::Demo(_) => SourceKind::Demo,
         }
     }
 }

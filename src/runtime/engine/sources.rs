@@ -12,7 +12,7 @@ use crate::{
     source::{
         DateListener, Fetching, Secrets, Source,
         alibaba::{AlibabaSource, Endpoints, Wiring, credentials::Logins},
-        demo::DemoSource,
+        demo::{DemoSource, Scene},
         recording::{Player, Recording},
         snapshot::SnapshotSource,
     },
@@ -31,13 +31,13 @@ pub(crate) fn build(
             (Arc::clone(&file) as Arc<dyn Source>, Some(file))
         }
         DataSource::Stream(stream) => (Arc::new(SnapshotSource::stream(stream.clone(), utc())), None),
-        DataSource::Demo => (demo(), None),
+        DataSource::Demo(scene) => (demo(*scene), None),
     }
 }
 
 /// The demo account, starting now.
-pub(crate) fn demo() -> Arc<dyn Source> {
-    Arc::new(DemoSource::new(utc()))
+pub(crate) fn demo(scene: Scene) -> Arc<dyn Source> {
+    Arc::new(DemoSource::new(scene, utc()))
 }
 
 fn live(setup: &ProfileSetup, secrets: Secrets) -> Arc<dyn Source> {

@@ -78,7 +78,7 @@ fn logins(setup: &ProfileSetup) -> Option<Logins> {
     match &setup.source {
         DataSource::Alibaba => Some(find_logins(&setup.profile)),
         DataSource::Recording(recording) => Some(recorded_logins(setup, recording)),
-        DataSource::File(_) | DataSource::Stream(_) | DataSource::Demo => None,
+        DataSource::File(_) | DataSource::Stream(_) | DataSource::Demo(_) => None,
     }
 }
 

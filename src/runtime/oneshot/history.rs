@@ -35,9 +35,9 @@ pub fn history(setup: &Setup, model: &str, since: DateTime<Utc>) -> StoredHistor
     let reports = StorageReports::default();
     let (clock, own) = (Arc::new(Clock::utc), &setup.first);
     let (store, identity) = match (&own.source, &own.store) {
-        (DataSource::Demo, _) => {
+        (DataSource::Demo(scene), _) => {
             let store = Store::in_memory(clock, reports.sink());
-            seed_demo(&store, Clock::utc());
+            seed_demo(&store, *scene, Clock::utc());
             (store, identity::demo())
         }
         // Reading must not create a file.

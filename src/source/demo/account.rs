@@ -1,11 +1,12 @@
-//! The demo account's balance: every five minutes it fails to answer for a while, and is overdue for a while.
+//! The demo account's balance: every five minutes it fails to answer for a while. In the tour it is overdue for
+//! a while, too.
 
 use std::ops::Range;
 
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 
-use super::after;
+use super::{Scene, after};
 use crate::domain::{Balance, Cause, Failure, Feed, snapshot::DEMO_REFRESH};
 
 /// The period of the script, in seconds.
@@ -14,14 +15,15 @@ const ROUND: i64 = 300;
 /// When the account does not answer, in each period.
 const SILENT: Range<i64> = 40..70;
 
-/// When the account is overdue, in each period.
-const OVERDUE: Range<i64> = 150..180;
+/// When the account is overdue, in each period of the tour.
+const OVERDUE: Range<i64> = 90..120;
 
 /// The balance, and the feed it was read by, `elapsed` seconds after `started`.
-pub(super) fn at(started: DateTime<Utc>, now: DateTime<Utc>, elapsed: i64) -> (Balance, Feed) {
+pub(super) fn at(scene: Scene, started: DateTime<Utc>, now: DateTime<Utc>, elapsed: i64) -> (Balance, Feed) {
     let into_round = elapsed.rem_euclid(ROUND);
     let round = after(started, elapsed.saturating_sub(into_round));
-    let cents = if OVERDUE.contains(&into_round) { -1240 } else { 3752 };
+    let is_overdue = scene == Scene::Overdue || OVERDUE.contains(&into_round);
+    let cents = if is_overdue { -1240 } else { 3752 };
     let balance = Balance {
         available: Some(Decimal::new(cents, 2)),
         cash: Some(Decimal::new(cents, 2)),

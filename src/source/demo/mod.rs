@@ -4,6 +4,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use strum::{EnumIter, EnumString, IntoStaticStr};
+
 use super::{Clock, Fetching, Source};
 use crate::domain::{
     Feed, FeedName, ModelName, Region, Request, Response, Site, Snapshot, SourceKind, forecast::Seen,
@@ -15,15 +17,27 @@ mod facts;
 mod pace;
 mod past;
 
+/// What the demo shows (`--demo=SCENE`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, EnumIter, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum Scene {
+    /// Every state in turn, within two minutes.
+    #[default]
+    Tour,
+    /// An account that is overdue all the time: every call is refused, so that no quota is used.
+    Overdue,
+}
+
 /// The demo account at `now`, where the demo started at `started`. Before its start nothing has moved yet.
-pub fn at(started: DateTime<Utc>, now: DateTime<Utc>) -> Snapshot {
+pub fn at(scene: Scene, started: DateTime<Utc>, now: DateTime<Utc>) -> Snapshot {
     let elapsed = now.signed_duration_since(started).num_seconds().max(0);
-    let (balance, account) = account::at(started, now, elapsed);
+    let (balance, account) = account::at(scene, started, now, elapsed);
+    let in_use = if scene == Scene::Overdue { 0 } else { elapsed };
     Snapshot {
         source: Some(SourceKind::Demo),
         site: Some(Site::International),
         region: Some(Region::Singapore),
-        models: facts::all().iter().map(|fact| fact.at(started, now, elapsed)).collect(),
+        models: facts::all().iter().map(|fact| fact.at(started, now, in_use)).collect(),
         balance: Some(balance),
         feeds: [
             (FeedName::Quotas, Feed { fetched_at: Some(now), failure: None }),
@@ -43,21 +57,22 @@ pub fn histories(started: DateTime<Utc>) -> Vec<(ModelName, Vec<Seen>)> {
 
 /// The demo account as a source; it starts when the source is made.
 pub struct DemoSource {
+    scene: Scene,
     started: DateTime<Utc>,
     clock: Clock,
 }
 
 impl DemoSource {
     /// Starts the demo.
-    pub fn new(clock: Clock) -> Self {
-        Self { started: clock(), clock }
+    pub fn new(scene: Scene, clock: Clock) -> Self {
+        Self { scene, started: clock(), clock }
     }
 }
 
 impl Source for DemoSource {
     fn fetch(&self, request: Request) -> Fetching {
         let answer = match request {
-            Request::Snapshot => Response::Snapshot(Box::new(at(self.started, (self.clock)()))),
+            Request::Snapshot => Response::Snapshot(Box::new(at(self.scene, self.started, (self.clock)()))),
             Request::Bills(days) => Response::Bills(bills::days(self.started, (self.clock)(), &days)),
             other => Response::empty(&other),
         };

@@ -128,7 +128,7 @@ mod tests {
     use super::*;
     use crate::{
         domain::{forecast::Forecaster, forecast::Verdict, time::Zone},
-        source::demo::{at, histories},
+        source::demo::{Scene, at, histories},
     };
 
     fn started() -> DateTime<Utc> {
@@ -141,7 +141,7 @@ mod tests {
 
     #[test]
     fn it_leads_to_the_figures_of_now_in_order_and_over_four_weeks() {
-        let now = at(started(), started());
+        let now = at(Scene::Tour, started(), started());
         let past = past();
         for (name, seen) in &past {
             let model = now.models.iter().find(|model| model.name.as_str() == name).unwrap();

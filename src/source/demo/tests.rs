@@ -17,7 +17,7 @@ fn started() -> DateTime<Utc> {
 }
 
 fn after_seconds(seconds: i64) -> Snapshot {
-    at(started(), after(started(), seconds))
+    at(Scene::Tour, started(), after(started(), seconds))
 }
 
 fn model<'a>(snapshot: &'a Snapshot, name: &str) -> &'a Model {
@@ -100,7 +100,7 @@ fn names_are_unique_and_most_models_are_untouched() {
 #[test]
 fn qwen_max_starts_at_the_figure_of_the_pictures_and_falls() {
     assert_eq!(left(&after_seconds(0), "qwen-max"), "24098");
-    assert_eq!(left(&at(started(), after(started(), -5)), "qwen-max"), "24098");
+    assert_eq!(left(&at(Scene::Tour, started(), after(started(), -5)), "qwen-max"), "24098");
     assert_eq!(judge(&after_seconds(0), "qwen-max"), (Status::Low, NextCall::Free));
     for seconds in (0..600).step_by(2) {
         let falling = falling(seconds);
@@ -143,10 +143,10 @@ fn the_account_is_overdue_for_half_a_minute_of_every_five() {
     for round in [0, 1, 500] {
         for (second, state, amount) in [
             (0, AccountState::Good, "37.52"),
-            (149, AccountState::Good, "37.52"),
-            (150, AccountState::Overdue, "-12.40"),
-            (179, AccountState::Overdue, "-12.40"),
-            (180, AccountState::Good, "37.52"),
+            (89, AccountState::Good, "37.52"),
+            (90, AccountState::Overdue, "-12.40"),
+            (119, AccountState::Overdue, "-12.40"),
+            (120, AccountState::Good, "37.52"),
             (299, AccountState::Good, "37.52"),
         ] {
             let snapshot = after_seconds(round * 300 + second);
@@ -159,6 +159,20 @@ fn the_account_is_overdue_for_half_a_minute_of_every_five() {
             });
             assert_eq!(refused, state == AccountState::Overdue);
         }
+    }
+}
+
+#[test]
+fn the_overdue_account_is_always_overdue_and_uses_nothing() {
+    let overdue = |seconds| at(Scene::Overdue, started(), after(started(), seconds));
+    let quotas = |snapshot: &Snapshot| -> Vec<_> {
+        snapshot.models.iter().map(|model| model.quota.as_ref().and_then(|quota| quota.remaining)).collect()
+    };
+    let start = quotas(&overdue(0));
+    for seconds in [0, 45, 89, 90, 120, 299, HOUR, 24 * HOUR] {
+        let snapshot = overdue(seconds);
+        assert_eq!(snapshot.account_state(), AccountState::Overdue, "{seconds}");
+        assert_eq!(quotas(&snapshot), start, "{seconds}");
     }
 }
 
@@ -192,13 +206,13 @@ fn it_is_the_same_at_every_start() {
         assert_eq!(after_seconds(seconds), after_seconds(seconds));
     }
     let far = DateTime::<Utc>::MAX_UTC;
-    assert_eq!(at(started(), far).models.len(), after_seconds(0).models.len());
-    assert_eq!(at(far, far).models.len(), after_seconds(0).models.len());
+    assert_eq!(at(Scene::Tour, started(), far).models.len(), after_seconds(0).models.len());
+    assert_eq!(at(Scene::Tour, far, far).models.len(), after_seconds(0).models.len());
 }
 
 #[test]
 fn the_source_starts_when_it_is_made_and_gives_whole_snapshots() {
-    let source = DemoSource::new(Arc::new(started));
+    let source = DemoSource::new(Scene::Tour, Arc::new(started));
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     let answer = |ask| runtime.block_on(source.fetch(ask)).answer;
     assert_eq!(answer(Request::Snapshot), Ok(Response::Snapshot(Box::new(after_seconds(0)))));

@@ -7,7 +7,7 @@ use strum::IntoEnumIterator as _;
 use crate::{
     app::{Keymap, pages::wall},
     config::{self, Config},
-    domain::{FeedName, NextCall, SourceKind},
+    domain::{FeedName, SourceKind, attention::Urgency},
     runtime::{self, Appearance, Clock, ConfigSource, DataSource, ProfileSetup, Setup},
     source::{demo::Scene, recording::Recording, snapshot::Stream},
     words::{self, Lang},
@@ -192,10 +192,10 @@ pub(super) fn check_theme(start: &Start<'_>) -> Result<(), Failed> {
     if start.args.global.theme.is_some() { printed_appearance(start).map(drop) } else { Ok(()) }
 }
 
-/// Colours a next call, if standard output may have colours.
-pub(super) fn painter(start: &Start<'_>) -> Result<impl Fn(&str, NextCall) -> Option<String>, Failed> {
+/// Colours a next call by its urgency, if standard output may have colours.
+pub(super) fn painter(start: &Start<'_>) -> Result<impl Fn(&str, Urgency) -> Option<String>, Failed> {
     let appearance = if has_colours(start) { Some(printed_appearance(start)?) } else { None };
-    Ok(move |word: &str, call| Some(appearance.as_ref()?.painted(word, call)))
+    Ok(move |word: &str, urgency| Some(appearance.as_ref()?.painted(word, urgency)))
 }
 
 fn has_colours(start: &Start<'_>) -> bool {

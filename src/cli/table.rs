@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     app::{Profile, State, account::rows::Row, pages::models::list::Listed},
-    domain::{AccountState, FeedName, FeedState, Model, NextCall, Status, Zone},
+    domain::{AccountState, FeedName, FeedState, Model, Status, Zone, attention::Urgency},
     words::{
         Lang, Text,
         chrome::bars,
@@ -46,12 +46,12 @@ pub(super) fn models(
     state: &State,
     now: DateTime<Utc>,
     zone: Zone,
-    paint: &dyn Fn(&str, NextCall) -> Option<String>,
+    paint: &dyn Fn(&str, Urgency) -> Option<String>,
 ) -> io::Result<()> {
     write_circumstances(lang, out, state.profile(), now, zone)?;
-    let (rows, calls): (Vec<Vec<String>>, Vec<NextCall>) =
-        state.rows().map(|listed| (cells(lang, &listed, now, zone), listed.row.next_call)).unzip();
-    let style = |at: usize, word: &str| paint(word, *calls.get(at)?);
+    let (rows, urgencies): (Vec<Vec<String>>, Vec<Urgency>) =
+        state.rows().map(|listed| (cells(lang, &listed, now, zone), listed.row.urgency())).unzip();
+    let style = |at: usize, word: &str| paint(word, *urgencies.get(at)?);
     let columns: [Column; 9] = COLUMNS.map(|(name, is_right)| (name.of(lang), is_right));
     columns::write(out, &columns, &rows, &style)
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Model, NextCall, Status, forecast::Verdict};
+use super::{Model, NextCall, Status, forecast::Verdict, next_call::Reason};
 
 /// A quota that runs out within this time needs attention now.
 const SOON: TimeDelta = TimeDelta::days(1);
@@ -55,6 +55,32 @@ impl Attention {
     }
 }
 
+/// How much a next call has to stand out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Urgency {
+    /// Money is being spent, or calls are refused against the user's will.
+    Alarm,
+    /// Unknown, with a quota to lose.
+    Caution,
+    /// It costs or fails, but is not known to be called, or fails by the user's own choice.
+    Notable,
+    /// All is well, or there is nothing to lose.
+    Calm,
+}
+
+impl Urgency {
+    pub const fn of(next_call: NextCall, reason: Reason, attention: Attention, status: Status) -> Self {
+        match (next_call, reason, attention) {
+            (NextCall::Refused, Reason::Overdue, _) | (NextCall::Billed, _, Attention::Costs) => Self::Alarm,
+            (NextCall::Billed | NextCall::Refused, ..) => Self::Notable,
+            (NextCall::Unknown, ..) if status.has_left() || matches!(status, Status::Exhausted) => {
+                Self::Caution
+            }
+            (NextCall::Free | NextCall::Unknown, ..) => Self::Calm,
+        }
+    }
+}
+
 /// From when on a forecast says that the quota runs out within a day; `None` if it says something else.
 pub fn soon_from(verdict: &Verdict) -> Option<DateTime<Utc>> {
     match verdict {
@@ -68,4 +94,36 @@ pub fn is_untouched(model: &Model) -> bool {
         (Some(total), Some(remaining)) => remaining >= total,
         _ => false,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Red is for money and for refusals that nobody chose.
+    #[test]
+    fn only_money_and_unwanted_refusals_alarm() {
+        use {Attention as A, NextCall as C, Reason as R, Status as S, Urgency as U};
+        for (next_call, reason, attention, status, expected) in [
+            (C::Free, R::Covered, A::Low, S::Low, U::Calm),
+            (C::Billed, R::Charged, A::Costs, S::Exhausted, U::Alarm),
+            (C::Billed, R::NoFreeQuota, A::Costs, S::None, U::Alarm),
+            (C::Billed, R::NoFreeQuota, A::NoQuota, S::None, U::Notable),
+            (C::Billed, R::Charged, A::Over, S::Expired, U::Notable),
+            (C::Refused, R::Stopped, A::Refuses, S::Exhausted, U::Notable),
+            (C::Refused, R::Overdue, A::Untouched, S::Ok, U::Alarm),
+            (C::Refused, R::Overdue, A::NoQuota, S::None, U::Alarm),
+            (C::Unknown, R::SwitchUnknown, A::Costs, S::Exhausted, U::Caution),
+            (C::Unknown, R::WithinMargin, A::Low, S::Low, U::Caution),
+            (C::Unknown, R::TooOld, A::InUse, S::Ok, U::Caution),
+            (C::Unknown, R::Unclear, A::Unclear, S::Unknown, U::Calm),
+            (C::Unknown, R::Unsupported, A::Unclear, S::Unsupported, U::Calm),
+        ] {
+            assert_eq!(
+                Urgency::of(next_call, reason, attention, status),
+                expected,
+                "{next_call:?} {reason:?}"
+            );
+        }
+    }
 }

@@ -196,21 +196,25 @@ impl TerminalContext {
 
 struct ActiveTheme {
     appearance: Appearance,
-    position: usize,
+    /// Its position, and whether it follows the terminal's background.
+    shown: (usize, bool),
     theme: Theme,
 }
 
 impl ActiveTheme {
     fn new(appearance: Appearance, state: &State) -> Self {
-        let position = state.themes.shown();
-        Self { theme: appearance.theme(position), position, appearance }
+        Self { theme: appearance.theme(&state.themes), shown: Self::shown(state), appearance }
     }
 
     fn update(&mut self, state: &State) {
-        let position = state.themes.shown();
-        if self.position != position {
-            (self.position, self.theme) = (position, self.appearance.theme(position));
+        let shown = Self::shown(state);
+        if self.shown != shown {
+            (self.shown, self.theme) = (shown, self.appearance.theme(&state.themes));
         }
+    }
+
+    const fn shown(state: &State) -> (usize, bool) {
+        (state.themes.shown(), state.themes.follows())
     }
 }
 

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::domain::{
     Model, Moment, NextCall, Quota, Snapshot, Status, Thresholds,
-    attention::{Attention, soon_from},
+    attention::{Attention, Urgency, soon_from},
     filter::lower_name,
     next_call::{self, Reason},
     sort::SortRow,
@@ -45,6 +45,10 @@ pub struct Rows {
 }
 
 impl Row {
+    pub const fn urgency(&self) -> Urgency {
+        Urgency::of(self.next_call, self.reason, self.attention, self.status)
+    }
+
     /// What `model`, whose row this is, is sorted by.
     pub(crate) fn sort_row<'a>(&self, model: &'a Model, costs: &Costs) -> SortRow<'a> {
         let Self { next_call, attention, left_percent, runs_out, .. } = *self;

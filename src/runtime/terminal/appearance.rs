@@ -7,7 +7,7 @@ use strum::IntoEnumIterator as _;
 use crate::{
     app::chrome::themes::{Background, Themes},
     config::theme::{AUTO, Theme as ThemeFile},
-    domain::NextCall,
+    domain::attention::Urgency,
     ui::{
         Glyphs, Theme,
         theme::{Builtin, Depth, Design, painted},
@@ -54,21 +54,18 @@ impl Appearance {
         Themes::new(names, first, follows)
     }
 
-    /// `word` in the colour of `call`, for standard output, for which the terminal's background is not
+    /// `word` in the colour of its `urgency`, for standard output, for which the terminal's background is not
     /// queried.
-    pub fn painted(&self, word: &str, call: NextCall) -> String {
-        let theme = if self.chosen == AUTO { Theme::PRINTED } else { self.theme(self.names().shown()) };
-        let style = match call {
-            NextCall::Free => theme.good,
-            NextCall::Billed | NextCall::Refused => theme.danger,
-            NextCall::Unknown => theme.warning,
-        };
-        painted(word, style)
+    pub fn painted(&self, word: &str, urgency: Urgency) -> String {
+        let theme = if self.chosen == AUTO { Theme::PRINTED } else { self.theme(&self.names()) };
+        painted(word, theme.of_urgency(urgency))
     }
 
-    /// The theme at this position, as the terminal can show it.
-    pub fn theme(&self, position: usize) -> Theme {
-        self.themes.get(position).map_or(Theme::MONO, |(_, design)| design.at(self.depth))
+    /// The active theme, as the terminal can show it. One that follows the terminal's background does not paint
+    /// it.
+    pub fn theme(&self, themes: &Themes) -> Theme {
+        let theme = self.themes.get(themes.shown()).map_or(Theme::MONO, |(_, design)| design.at(self.depth));
+        if themes.follows() { theme.without_ground() } else { theme }
     }
 }
 
@@ -83,6 +80,8 @@ fn built(theme: &ThemeFile) -> Design {
 
 #[cfg(test)]
 mod tests {
+    use ratatui::style::Style;
+
     use super::*;
     use crate::{
         config::theme::{BUILTIN, ROLES},
@@ -96,5 +95,20 @@ mod tests {
         for background in [Background::Dark, Background::Light] {
             assert!(BUILTIN.contains(&background.theme()));
         }
+    }
+
+    /// Text for a dark background would be unreadable on a light one.
+    #[test]
+    fn a_theme_chosen_by_name_paints_its_background() {
+        let own = BTreeMap::from([("plum".to_owned(), ThemeFile { base: "light", paints: BTreeMap::new() })]);
+        let ground = |chosen: &str| {
+            let appearance = Appearance::new(&own, chosen.to_owned(), true, (false, Lang::English));
+            appearance.theme(&appearance.names()).ground
+        };
+        assert_eq!(ground(AUTO), Style::new(), "the terminal's own");
+        for name in ["dark", "light", "high-contrast", "colour-blind", "plum"] {
+            assert!(ground(name).bg.is_some() && ground(name).fg.is_some(), "{name}");
+        }
+        assert_eq!(ground("mono"), Style::new());
     }
 }

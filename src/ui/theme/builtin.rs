@@ -1,5 +1,6 @@
 //! The built-in themes: in true colour, and hand-picked in the 16 named colours of terminals.
-//! `tests/it/themes` checks that they are readable.
+//! Each paints its own background, which `auto` leaves to the terminal. `tests/it/themes` checks that they are
+//! readable.
 
 use ratatui::style::{Color, Modifier, Style};
 use strum::{EnumIter, EnumString, IntoStaticStr};
@@ -7,11 +8,11 @@ use strum::{EnumIter, EnumString, IntoStaticStr};
 use super::{Design, Theme, styles::marked};
 
 impl Theme {
-    /// The theme for dark terminals in true colour.
-    pub const DARK: Self = Design::DARK.rich;
+    /// The theme on a dark terminal's own background, in true colour.
+    pub const DARK: Self = Design::DARK.rich.without_ground();
 
-    /// The theme for light terminals in true colour.
-    pub const LIGHT: Self = Design::LIGHT.rich;
+    /// The theme on a light terminal's own background, in true colour.
+    pub const LIGHT: Self = Design::LIGHT.rich.without_ground();
 }
 
 impl Default for Theme {
@@ -24,9 +25,9 @@ impl Default for Theme {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, IntoStaticStr, EnumString, EnumIter)]
 #[strum(serialize_all = "kebab-case", const_into_str)]
 pub enum Builtin {
-    /// For dark terminals, with their own background and text.
+    /// Light text on a dark background.
     Dark,
-    /// For light terminals, with their own background.
+    /// Dark text on a light background.
     Light,
     /// Bright text on its own black background.
     HighContrast,
@@ -66,21 +67,23 @@ const fn ink(colour: Color) -> Style {
 impl Design {
     pub(super) const DARK: Self = Self {
         rich: Theme {
-            ground: Style::new(),
-            text: Style::new(),
+            ground: ink(rgb(0x00d9_dce3)).bg(rgb(0x0011_131a)),
+            text: ink(rgb(0x00d9_dce3)),
             strong: marked(Modifier::BOLD),
             quiet: ink(rgb(0x00a7_aebb)),
             accent: ink(rgb(0x008a_b4ff)),
             selected: Style::new().bg(rgb(0x0034_3d4f)).fg(rgb(0x00f2_f4f8)),
             gauge: ink(rgb(0x006f_9bd1)),
             track: ink(rgb(0x005f_6775)),
-            filled: ink(rgb(0x00f2_f4f8)).bg(rgb(0x0023_4a82)),
+            filled: ink(rgb(0x00f2_f4f8)).bg(rgb(0x001e_4272)),
             danger: ink(rgb(0x00ff_857d)),
             warning: ink(rgb(0x00f0_c674)),
             good: ink(rgb(0x0086_d08e)),
             banner: ink(rgb(0x00ff_ffff)).bg(rgb(0x00a8_201a)).add_modifier(Modifier::BOLD),
         },
         basic: Theme {
+            ground: ink(Color::White).bg(Color::Black),
+            text: ink(Color::White),
             quiet: ink(Color::Gray),
             accent: ink(Color::LightCyan),
             gauge: ink(Color::Cyan),
@@ -96,7 +99,7 @@ impl Design {
 
     pub(super) const LIGHT: Self = Self {
         rich: Theme {
-            ground: ink(rgb(0x001f_2328)),
+            ground: ink(rgb(0x001f_2328)).bg(rgb(0x00fc_fcfa)),
             text: ink(rgb(0x001f_2328)),
             strong: marked(Modifier::BOLD),
             quiet: ink(rgb(0x0057_606a)),
@@ -111,6 +114,8 @@ impl Design {
             banner: ink(rgb(0x00ff_ffff)).bg(rgb(0x00b3_1526)).add_modifier(Modifier::BOLD),
         },
         basic: Theme {
+            ground: ink(Color::Black).bg(Color::White),
+            text: ink(Color::Black),
             quiet: ink(Color::DarkGray),
             accent: ink(Color::Blue),
             gauge: ink(Color::Blue),

@@ -24,11 +24,11 @@ pub enum Role {
     Track,
     /// The remaining share, as the background of its figures.
     Filled,
-    /// Calls cost money or fail.
+    /// Money is being spent, or calls are refused against the user's will.
     Danger,
-    /// Calls may soon cost money or fail, or it is unknown.
+    /// Money may soon be spent, calls may soon fail, or it is unknown.
     Warning,
-    /// Calls are free.
+    /// Something became good. What simply is good, is quiet.
     Good,
     /// The overdue banner.
     Banner,

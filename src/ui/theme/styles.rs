@@ -3,6 +3,7 @@
 use ratatui::style::{Modifier, Style};
 
 use super::Role;
+use crate::domain::attention::Urgency;
 
 /// The style of each [`Role`]. Text styles do not set a background, so that they work on the selected row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,9 +41,24 @@ impl Theme {
         banner: marked(Modifier::REVERSED.union(Modifier::BOLD)),
     };
 
+    /// On the terminal's own background, with its own text.
+    #[must_use]
+    pub const fn without_ground(self) -> Self {
+        Self { ground: Style::new(), text: Style::new(), ..self }
+    }
+
     pub const fn of(&self, role: Role) -> Style {
         let mut theme = *self;
         *theme.of_mut(role)
+    }
+
+    pub const fn of_urgency(&self, urgency: Urgency) -> Style {
+        match urgency {
+            Urgency::Alarm => self.danger,
+            Urgency::Caution => self.warning,
+            Urgency::Notable => self.text,
+            Urgency::Calm => self.quiet,
+        }
     }
 
     /// [`Role::Filled`] for a low quota.

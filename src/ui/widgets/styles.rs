@@ -3,19 +3,9 @@
 use ratatui::style::Style;
 
 use crate::{
-    domain::{NextCall, alert::Severity},
+    domain::alert::Severity,
     ui::{Glyphs, Theme},
 };
-
-/// The style of a next call. An unknown one is only a warning if there is a quota to lose.
-pub(crate) const fn next_call_style(next_call: NextCall, counts: bool, theme: &Theme) -> Style {
-    match next_call {
-        NextCall::Free => theme.good,
-        NextCall::Billed | NextCall::Refused => theme.danger,
-        NextCall::Unknown if counts => theme.warning,
-        NextCall::Unknown => theme.quiet,
-    }
-}
 
 pub(crate) const fn severity_style(severity: Severity, theme: &Theme) -> Style {
     match severity {

@@ -39,7 +39,7 @@ fn every_command_and_option_is_listed() {
     let scripting = read("docs/scripting.md");
     let readme = read("README.md");
     let listed = quoted(&scripting).into_iter().filter(|word| word.starts_with('-'));
-    let listed: BTreeSet<&str> = listed.filter_map(|word| word.split(' ').next()).collect();
+    let listed: BTreeSet<&str> = listed.filter_map(|word| word.split([' ', '=']).next()).collect();
     let mut options = BTreeSet::from(["--help".to_owned()]);
     let args = Args::command();
     for command in args.get_subcommands() {

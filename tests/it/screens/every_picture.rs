@@ -53,7 +53,7 @@ fn no_word_appears_in_two_tones() {
         }
     }
     assert_eq!(texts.len(), Role::TONES.len(), "every tone is seen");
-    assert!(texts["good"].contains("free") && texts["danger"].contains("billed"));
+    assert!(texts["danger"].contains("billed"));
     for (one, of_one) in &texts {
         for (other, of_other) in texts.iter().filter(|(other, _)| *other > one) {
             let both: Vec<&String> = of_one.intersection(of_other).collect();

@@ -15,6 +15,7 @@ use crate::{
         input::command::Target,
         pages::models::widths::{CellWidth, ColumnId},
     },
+    domain::ListColumn,
     ui::{
         Scene,
         canvas::Canvas,
@@ -36,6 +37,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows
     let shown =
         Shown { lang: scene.lang, columns: &state.view.columns, keeps_share: scene.glyphs.keeps_share };
     let fitted = fit(&shown, widths, names.width);
+    let has_bar = fitted.iter().any(|column| column.id == ColumnId::Optional(ListColumn::Gauge));
     for column in &fitted {
         header(scene, canvas, names, (column, widths.of(column.id)));
     }
@@ -44,7 +46,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows
         if listed.id == state.current() && state.view.selected.as_ref() == Some(&listed.model.name) {
             select(canvas, row, true, scene.theme, scene.glyphs);
         }
-        let entry = Entry { lang: scene.lang, theme: scene.theme, listed };
+        let entry = Entry { lang: scene.lang, theme: scene.theme, has_bar, listed };
         for column in &fitted {
             put(scene, canvas, row, (column, widths.of(column.id)), &entry);
         }

@@ -14,11 +14,11 @@ use crate::{
         area::Size,
         pages::wall::layout::{height_of, words_scale},
     },
-    domain::{Model, NextCall, Quantity, Status},
+    domain::{Model, NextCall, Quantity, Status, attention::Urgency},
     ui::{
         Scene,
         canvas::{Canvas, columns, columns_of},
-        widgets::{gauge::gauge, styles::next_call_style},
+        widgets::gauge::gauge,
     },
     words::{
         Lang,
@@ -90,7 +90,7 @@ pub(super) fn draw(
 fn tone(scene: &Scene<'_>, row: &Row) -> Style {
     let theme = scene.theme;
     match (row.status, row.next_call) {
-        (Status::Exhausted | Status::Expired, NextCall::Billed) => theme.danger,
+        _ if row.urgency() == Urgency::Alarm => theme.danger,
         (Status::Low | Status::Expiring, _) | (Status::Exhausted, NextCall::Unknown) => theme.warning,
         _ => theme.text,
     }
@@ -112,7 +112,7 @@ fn name(
         NextCall::Unknown => glyphs.unclear,
         NextCall::Billed | NextCall::Refused => glyphs.trouble,
     };
-    let style = next_call_style(row.next_call, true, theme).patch(theme.strong);
+    let style = theme.of_urgency(row.urgency()).patch(theme.strong);
     let name = model::name(lang, &model.name);
     let profile_name =
         scene.state.has_several().then(|| format!(" {} {}", glyphs.dot, plain(profile.name())));

@@ -16,7 +16,8 @@ pub(crate) const COST: Text = Text::new("COST", "费用");
 pub(crate) const NEXT_CALL: Text = Text::new("NEXT CALL", "下次调用");
 
 /// Instead of numbers where the server states none, but Free Quota Only is on.
-pub(crate) const NEVER_BILLED: Text = Text::new("amount unknown, never billed", "额度未知，不会计费");
+pub(crate) const NEVER_BILLED: [Text; 2] =
+    [Text::new("amount unknown, never billed", "额度未知，不会计费"), Text::new("never billed", "不会计费")];
 
 /// The remaining quota in a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use ratatui::style::Style;
 
 use crate::{
     app::pages::models::list::Listed,
-    domain::{NextCall, Quantity, Quota, Status, attention::Attention},
+    domain::{Quantity, Quota, Status, attention::Attention},
     ui::Theme,
     words::Lang,
 };
@@ -13,6 +13,8 @@ use crate::{
 pub(crate) struct Entry<'a> {
     pub(crate) lang: Lang,
     pub(crate) theme: &'a Theme,
+    /// Whether the list shows the remaining share as a bar, too.
+    pub(crate) has_bar: bool,
     pub(crate) listed: Listed<'a>,
 }
 
@@ -37,10 +39,9 @@ impl<'a> Entry<'a> {
 
     /// The style of numbers, by urgency.
     pub(crate) fn tone(&self) -> Style {
-        match (self.status(), self.listed.row.next_call) {
-            (Status::Low, _) => self.theme.warning,
-            (Status::Exhausted, NextCall::Billed) => self.theme.danger,
-            (Status::Ok | Status::Expiring | Status::Exhausted, _) => self.theme.text,
+        match self.status() {
+            Status::Low => self.theme.warning,
+            Status::Ok | Status::Expiring | Status::Exhausted => self.theme.text,
             _ => self.theme.quiet,
         }
     }

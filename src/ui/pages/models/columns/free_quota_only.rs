@@ -10,7 +10,6 @@ pub(super) const COLUMN: ColumnSpec = ColumnSpec {
     wishes: &ON_REQUEST,
     content: Content::Data(|entry| {
         let is_on = entry.listed.model.free_quota_only;
-        let style = if is_on == Some(true) { entry.theme.good } else { entry.theme.quiet };
-        Cell::Text(words::at_zero(entry.lang, is_on).into(), style)
+        Cell::Text(words::at_zero(entry.lang, is_on).into(), entry.theme.quiet)
     }),
 };

@@ -1,5 +1,5 @@
 //! Remaining and granted quota, as exactly as fits. The background of the cell is a gauge of the remaining
-//! share.
+//! share, unless a bar stands beside it.
 
 use ratatui::text::Span;
 
@@ -29,6 +29,8 @@ const UNCUT_TEXT_WIDTH: u16 = 14;
 /// Figures up to this width are exact from 60 columns on; longer ones only after the other columns have their
 /// room.
 const PREFERRED_WIDTH: u16 = 26;
+/// Texts up to this width come before the bar; longer ones have a shorter form.
+const PREFERRED_TEXT_WIDTH: u16 = 20;
 const MAX_WIDTH: u16 = 40;
 
 pub(super) const COLUMN: ColumnSpec = ColumnSpec {
@@ -39,8 +41,9 @@ pub(super) const COLUMN: ColumnSpec = ColumnSpec {
         Wish { rank: 20, width: |column| figures(column).min(ROUNDED_WIDTH) },
         Wish { rank: 50, width: |column| figures(column).min(ROUNDED_WITH_UNIT_WIDTH) },
         Wish { rank: 60, width: |column| figures(column).min(PREFERRED_WIDTH) },
-        Wish { rank: 120, width: |column| column.cells.text.min(PREFERRED_WIDTH) },
-        Wish { rank: 140, width: |column| figures(column).max(column.cells.text).min(MAX_WIDTH) },
+        Wish { rank: 120, width: |column| column.cells.text.min(PREFERRED_TEXT_WIDTH) },
+        Wish { rank: 140, width: |column| figures(column).min(MAX_WIDTH) },
+        Wish { rank: 200, width: |column| column.cells.text.min(MAX_WIDTH) },
     ],
     content: Content::Drawn(
         draw,
@@ -58,7 +61,7 @@ fn figures(column: &Measured<'_>) -> u16 {
 
 fn left(entry: &Entry<'_>) -> Left {
     if entry.listed.row.reason == Reason::NeverBilled {
-        return Left::Words(vec![table::NEVER_BILLED.of(entry.lang).to_owned()]);
+        return Left::Words(table::NEVER_BILLED.map(|form| form.of(entry.lang).to_owned()).into());
     }
     table::left(entry.lang, entry.quota(), entry.listed.model.unit, entry.status())
 }
@@ -66,7 +69,8 @@ fn left(entry: &Entry<'_>) -> Left {
 /// The width of its figures, and of a text instead of or after them.
 fn left_width(entry: &Entry<'_>) -> (u16, u16) {
     if entry.listed.row.reason == Reason::NeverBilled {
-        return (0, columns(table::NEVER_BILLED.of(entry.lang)));
+        let [whole, _] = table::NEVER_BILLED;
+        return (0, columns(whole.of(entry.lang)));
     }
     let (figures, words) =
         table::left_width(entry.lang, entry.quota(), entry.listed.model.unit, entry.status());
@@ -108,7 +112,7 @@ fn draw(entry: &Entry<'_>, scene: &Scene<'_>, canvas: &mut Canvas<'_>, (area, _)
             }
         }
     }
-    if let Some((left, total)) = entry.numbers() {
+    if let Some((left, total)) = entry.numbers().filter(|_| !entry.has_bar) {
         let filled = left.parts_of(total, area.width.into());
         let filled = Area { width: u16::try_from(filled).unwrap_or(area.width).min(area.width), ..area };
         let is_low = entry.status() == Status::Low;

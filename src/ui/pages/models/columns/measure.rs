@@ -35,7 +35,7 @@ pub(crate) fn measure(state: &State, lang: Lang) -> ListWidths {
     };
     let mut columns: Vec<(ColumnId, &Content, CellWidth)> = all().filter(is_measured).map(start).collect();
     for listed in state.rows() {
-        let entry = Entry { lang, theme: &Theme::MONO, listed };
+        let entry = Entry { lang, theme: &Theme::MONO, has_bar: false, listed };
         for (_, content, width) in &mut columns {
             match content {
                 Content::Data(cell) => width.widen(&cell(&entry)),

@@ -3,7 +3,7 @@
 use super::spec::{ColumnSpec, Content, Wish};
 use crate::{
     domain::sort::SortKey,
-    ui::widgets::{cell::Cell, styles::next_call_style},
+    ui::widgets::cell::Cell,
     words::{facts::from_bill, number, pages::models::table},
 };
 
@@ -14,7 +14,7 @@ pub(super) const COLUMN: ColumnSpec = ColumnSpec {
     wishes: &[Wish { rank: 10, width: |column| column.cells.with_heading(column.heading) }],
     content: Content::Data(|entry| {
         let next_call = entry.listed.row.next_call;
-        let style = next_call_style(next_call, entry.counts(), entry.theme);
+        let style = entry.theme.of_urgency(entry.listed.row.urgency());
         let outcome = number::next_call(entry.lang, next_call);
         match entry.listed.model.from_bill {
             Some(_) => Cell::Text(from_bill::next_call(entry.lang, outcome).into(), style),

@@ -22,7 +22,6 @@ use crate::{
         widgets::{
             gauge::gauge,
             page::{self, Fact, MARGIN},
-            styles::next_call_style,
         },
     },
     words::{
@@ -116,7 +115,7 @@ fn facts<'a>(scene: &Scene<'_>, model: &'a Model, row: &Row, width: u16) -> Vec<
     let account = scene.state.profile().snapshot.account_state();
     let reason = Reason::of(model, status, account, scene.state.moment(scene.state.profile(), now));
     let why = format!(": {}", detail::reason(scene.lang, reason, model, status, now));
-    let style = next_call_style(row.next_call, counts, theme);
+    let style = theme.of_urgency(row.urgency());
     let word = Span::styled(number::next_call(scene.lang, row.next_call), style);
     facts.push((
         Rank::NextCall,

@@ -45,7 +45,15 @@ impl Offers {
     /// Offers all cursor movements, with a hint for the arrow keys.
     pub(super) fn movement(&mut self, label: Label) {
         self.hint_as(Action::Up, label);
-        self.also(&[Action::Down, Action::PageUp, Action::PageDown, Action::First, Action::Last]);
+        self.also(&[
+            Action::Down,
+            Action::PageUp,
+            Action::PageDown,
+            Action::HalfPageUp,
+            Action::HalfPageDown,
+            Action::First,
+            Action::Last,
+        ]);
     }
 
     pub(super) fn retain(&mut self, is_offered: impl Fn(Action) -> bool) {

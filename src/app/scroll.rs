@@ -5,11 +5,14 @@ use crate::domain::Action;
 /// How many rows `action` moves a cursor, with pages of `page` rows; `None` if it is no movement.
 pub(crate) fn rows(action: Action, page: u16) -> Option<isize> {
     let page = isize::from(i16::try_from(page).unwrap_or(i16::MAX)).max(1);
+    let half = (page / 2).max(1);
     match action {
         Action::Up => Some(-1),
         Action::Down => Some(1),
         Action::PageUp => Some(page.saturating_neg()),
         Action::PageDown => Some(page),
+        Action::HalfPageUp => Some(half.saturating_neg()),
+        Action::HalfPageDown => Some(half),
         Action::First => Some(isize::MIN),
         Action::Last => Some(isize::MAX),
         _ => None,

@@ -37,8 +37,29 @@ pub struct View {
     /// The columns to show if there is room.
     pub columns: ListColumns,
     pub overlay: Overlay,
+    /// The detail below the list, on a screen that has no room to always show it.
+    pub peek: Peek,
     /// When the cursor was last moved, on the monotonic clock.
     pub moved_at: Option<Duration>,
+}
+
+/// Whether the detail below the list is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Peek {
+    #[default]
+    Closed,
+    Open,
+}
+
+impl Peek {
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Open)
+    }
+
+    #[must_use]
+    pub const fn toggled(self) -> Self {
+        if self.is_open() { Self::Closed } else { Self::Open }
+    }
 }
 
 /// Which of several profiles are shown.

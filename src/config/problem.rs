@@ -55,8 +55,8 @@ pub enum What {
     #[error("not accepted together with {of}; use one of them")]
     Instead { of: &'static str },
     /// The key is bound to another action, too: by default, unless the file binds that one.
-    #[error("{} is already bound to {other}{}", quoted_short(key), if *by_default { " by default" } else { "" })]
-    KeyTaken { key: String, other: &'static str, by_default: bool },
+    #[error("{} is already bound to {other}", quoted_short(key))]
+    KeyTaken { key: String, other: &'static str },
     #[error("{} always means {other}; use another one", quoted_short(key))]
     KeyFixed { key: String, other: &'static str },
 }

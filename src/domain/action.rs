@@ -13,10 +13,14 @@ pub enum Action {
     Down,
     PageUp,
     PageDown,
+    HalfPageUp,
+    HalfPageDown,
     First,
     Last,
     /// Open the item under the cursor.
     Open,
+    /// Show what is under the cursor below the list, or hide it again; in a chooser, tick the entry.
+    Peek,
     /// Close the open view, or clear the filter.
     Back,
     NextPage,
@@ -60,6 +64,7 @@ pub enum Action {
     Help,
     /// Return to the shell; `fg` resumes.
     Suspend,
+    /// Close what is open, or else quit.
     Quit,
 }
 
@@ -68,6 +73,40 @@ impl Action {
     pub const fn needs_several(self) -> bool {
         matches!(self, Self::Profiles | Self::NextProfile | Self::PreviousProfile)
     }
+
+    /// Whether it means something only on the wallboard, and so may share its key with another action.
+    pub const fn is_only_on_wall(self) -> bool {
+        matches!(self, Self::Hold)
+    }
+
+    /// Whether it only moves the cursor or scrolls.
+    pub const fn is_movement(self) -> bool {
+        matches!(
+            self,
+            Self::Up
+                | Self::Down
+                | Self::PageUp
+                | Self::PageDown
+                | Self::HalfPageUp
+                | Self::HalfPageDown
+                | Self::First
+                | Self::Last
+        )
+    }
+}
+
+/// The groups of actions, in the order of the help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter)]
+pub enum Group {
+    Move,
+    Pages,
+    /// Find, sort and arrange the models.
+    Find,
+    Bills,
+    Alerts,
+    Accounts,
+    Copy,
+    Program,
 }
 
 /// The pages, in the order of their tabs.
@@ -120,73 +159,83 @@ pub enum Label {
     Unmute,
     /// Go from the log back to the alerts.
     LeaveLog,
-    Keys,
-    Rules,
+    /// Close what is open.
+    Close,
+    /// Turn to another section of the help.
+    Sections,
 }
 
 #[derive(Debug, Clone, Copy)]
 pub struct Binding {
+    pub group: Group,
     pub action: Action,
     /// Its name in the configuration and in the palette; part of the public contract.
     pub name: &'static str,
-    /// The default keys.
+    /// The default keys. A configuration may bind each of them to another action.
     pub keys: &'static [Key],
 }
 
-const fn on(action: Action, name: &'static str, keys: &'static [Key]) -> Binding {
-    Binding { action, name, keys }
+const fn on(group: Group, action: Action, name: &'static str, keys: &'static [Key]) -> Binding {
+    Binding { group, action, name, keys }
 }
 
-/// Cannot be rebound, so that no configuration prevents the user from quitting.
+const fn f(number: u8) -> Key {
+    Key::plain(Code::F(number))
+}
+
+/// Quits whatever is open. It cannot be rebound, so that no configuration prevents the user from quitting.
 pub const FIXED: (Action, &[Key]) = (Action::Quit, &[Key::ctrl('c')]);
 
 /// Every action with its keys, in the order of the help.
 pub const BINDINGS: &[Binding] = &[
-    on(Action::Up, "up", &[Key::plain(Code::Up), Key::char('k')]),
-    on(Action::Down, "down", &[Key::plain(Code::Down), Key::char('j')]),
-    on(Action::PageUp, "page-up", &[Key::plain(Code::PageUp), Key::ctrl('b')]),
-    on(Action::PageDown, "page-down", &[Key::plain(Code::PageDown), Key::ctrl('f')]),
-    on(Action::First, "first", &[Key::plain(Code::Home), Key::char('g')]),
-    on(Action::Last, "last", &[Key::plain(Code::End), Key::char('G')]),
-    on(Action::Open, "open", &[Key::plain(Code::Enter)]),
-    on(Action::Back, "back", &[Key::plain(Code::Esc)]),
-    on(Action::NextPage, "next-page", &[Key::plain(Code::Tab)]),
-    on(Action::PreviousPage, "previous-page", &[Key::plain(Code::BackTab)]),
-    on(Action::Page(Page::Models), "models-page", &[Key::char('1')]),
-    on(Action::Page(Page::Bills), "bills-page", &[Key::char('2')]),
-    on(Action::Page(Page::Alerts), "alerts-page", &[Key::char('3')]),
-    on(Action::Left, "left", &[Key::plain(Code::Left), Key::char('h')]),
-    on(Action::Right, "right", &[Key::plain(Code::Right), Key::char('l')]),
-    on(Action::Filter, "filter", &[Key::char('/')]),
-    on(Action::Sort, "sort", &[Key::char('s')]),
-    on(Action::Reverse, "reverse", &[Key::char('S')]),
-    on(Action::Untouched, "untouched", &[Key::char('u')]),
-    on(Action::Group, "group-by", &[Key::char('b')]),
-    on(Action::Product, "product", &[Key::char('p')]),
-    on(Action::Counterpart, "model-or-bill", &[Key::char('m')]),
-    on(Action::Acknowledge, "acknowledge", &[Key::char('x')]),
-    on(Action::Snooze, "snooze", &[Key::char('z')]),
-    on(Action::Mute, "mute", &[Key::char('M')]),
-    on(Action::Columns, "columns", &[Key::char('c')]),
-    on(Action::Profiles, "choose-profile", &[Key::char('P')]),
-    on(Action::NextProfile, "next-profile", &[Key::char(']')]),
-    on(Action::PreviousProfile, "previous-profile", &[Key::char('[')]),
-    on(Action::Copy, "copy", &[Key::char('y')]),
-    on(Action::CopyRemedy, "copy-remedy", &[Key::char('Y')]),
-    on(Action::Account, "account", &[Key::char('a')]),
-    on(Action::Refresh, "refresh", &[Key::char('r')]),
-    on(Action::Theme, "theme", &[Key::char('t')]),
-    on(Action::Demo, "demo", &[Key::char('d')]),
-    on(Action::Hold, "hold", &[Key::char(' ')]),
-    on(Action::Palette, "palette", &[Key::char(':')]),
-    on(Action::Help, "help", &[Key::char('?')]),
-    on(Action::Suspend, "suspend", &[Key::ctrl('z')]),
-    on(Action::Quit, "quit", &[Key::char('q')]),
+    on(Group::Move, Action::Up, "up", &[Key::plain(Code::Up), Key::char('k')]),
+    on(Group::Move, Action::Down, "down", &[Key::plain(Code::Down), Key::char('j')]),
+    on(Group::Move, Action::PageUp, "page-up", &[Key::plain(Code::PageUp), Key::ctrl('b')]),
+    on(Group::Move, Action::PageDown, "page-down", &[Key::plain(Code::PageDown), Key::ctrl('f')]),
+    on(Group::Move, Action::HalfPageUp, "half-page-up", &[Key::ctrl('u')]),
+    on(Group::Move, Action::HalfPageDown, "half-page-down", &[Key::ctrl('d')]),
+    on(Group::Move, Action::First, "first", &[Key::plain(Code::Home), Key::char('g')]),
+    on(Group::Move, Action::Last, "last", &[Key::plain(Code::End), Key::char('G')]),
+    on(Group::Move, Action::Open, "open", &[Key::plain(Code::Enter)]),
+    on(Group::Move, Action::Peek, "peek", &[Key::char(' ')]),
+    on(Group::Move, Action::Back, "back", &[Key::plain(Code::Esc)]),
+    on(Group::Pages, Action::NextPage, "next-page", &[Key::plain(Code::Tab)]),
+    on(Group::Pages, Action::PreviousPage, "previous-page", &[Key::plain(Code::BackTab)]),
+    on(Group::Pages, Action::Page(Page::Models), "models-page", &[Key::char('1')]),
+    on(Group::Pages, Action::Page(Page::Bills), "bills-page", &[Key::char('2')]),
+    on(Group::Pages, Action::Page(Page::Alerts), "alerts-page", &[Key::char('3')]),
+    on(Group::Pages, Action::Counterpart, "model-or-bill", &[Key::char('m')]),
+    on(Group::Find, Action::Filter, "filter", &[Key::char('/'), f(3)]),
+    on(Group::Find, Action::Sort, "sort", &[Key::char('s'), f(6)]),
+    on(Group::Find, Action::Reverse, "reverse", &[Key::char('S')]),
+    on(Group::Find, Action::Untouched, "untouched", &[Key::char('u')]),
+    on(Group::Find, Action::Columns, "columns", &[Key::char('c')]),
+    on(Group::Bills, Action::Left, "left", &[Key::plain(Code::Left), Key::char('h')]),
+    on(Group::Bills, Action::Right, "right", &[Key::plain(Code::Right), Key::char('l')]),
+    on(Group::Bills, Action::Group, "group-by", &[Key::char('b')]),
+    on(Group::Bills, Action::Product, "product", &[Key::char('p')]),
+    on(Group::Alerts, Action::Acknowledge, "acknowledge", &[Key::char('x')]),
+    on(Group::Alerts, Action::Snooze, "snooze", &[Key::char('z')]),
+    on(Group::Alerts, Action::Mute, "mute", &[Key::char('M')]),
+    on(Group::Accounts, Action::Account, "account", &[Key::char('a')]),
+    on(Group::Accounts, Action::Profiles, "choose-profile", &[Key::char('P')]),
+    on(Group::Accounts, Action::NextProfile, "next-profile", &[Key::char(']')]),
+    on(Group::Accounts, Action::PreviousProfile, "previous-profile", &[Key::char('[')]),
+    on(Group::Copy, Action::Copy, "copy", &[Key::char('y')]),
+    on(Group::Copy, Action::CopyRemedy, "copy-remedy", &[Key::char('Y')]),
+    on(Group::Program, Action::Refresh, "refresh", &[Key::char('r'), f(5)]),
+    on(Group::Program, Action::Palette, "palette", &[Key::char(':')]),
+    on(Group::Program, Action::Theme, "theme", &[Key::char('t')]),
+    on(Group::Program, Action::Demo, "demo", &[Key::char('d')]),
+    on(Group::Program, Action::Hold, "hold", &[Key::char(' ')]),
+    on(Group::Program, Action::Help, "help", &[Key::char('?'), f(1)]),
+    on(Group::Program, Action::Suspend, "suspend", &[Key::ctrl('z')]),
+    on(Group::Program, Action::Quit, "quit", &[Key::char('q'), f(10)]),
 ];
 
 impl Action {
     pub fn binding(self) -> &'static Binding {
-        const MISSING: Binding = on(Action::Quit, "", &[]);
+        const MISSING: Binding = on(Group::Program, Action::Quit, "", &[]);
         // A test proves that none is missing.
         BINDINGS.iter().find(|binding| binding.action == self).unwrap_or(&MISSING)
     }
@@ -202,7 +251,12 @@ impl Action {
 
 /// The actions to which a configuration may bind keys.
 pub fn bindable() -> Vec<Bindable> {
-    let row = |row: &Binding| Bindable { name: row.name, keys: row.keys, fixed: row.action.fixed() };
+    let row = |row: &Binding| Bindable {
+        name: row.name,
+        keys: row.keys,
+        fixed: row.action.fixed(),
+        may_share: row.action.is_only_on_wall(),
+    };
     BINDINGS.iter().map(row).collect()
 }
 
@@ -213,7 +267,8 @@ mod tests {
     #[test]
     fn keys_and_names_are_unique() {
         let rows = bindable();
-        let keys: Vec<Key> = rows.iter().flat_map(|row| row.keys.iter().chain(row.fixed)).copied().collect();
+        let own = rows.iter().filter(|row| !row.may_share);
+        let keys: Vec<Key> = own.flat_map(|row| row.keys.iter().chain(row.fixed)).copied().collect();
         for (position, key) in keys.iter().enumerate() {
             assert!(!keys[..position].contains(key), "{key} is bound twice");
             assert_eq!(Key::parse(&key.name()), Some(*key), "the configuration can name {key}");
@@ -225,5 +280,8 @@ mod tests {
         for binding in BINDINGS {
             assert_eq!(binding.action.name(), binding.name);
         }
+        let groups: Vec<Group> = BINDINGS.iter().map(|row| row.group).collect();
+        let runs: Vec<Group> = groups.chunk_by(|left, right| left == right).map(|run| run[0]).collect();
+        assert_eq!(runs, Group::iter().collect::<Vec<_>>(), "each group is in one piece");
     }
 }

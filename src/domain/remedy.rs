@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Cause, Site};
+use super::{Cause, ModelName, Site};
 
 impl Site {
     /// Model Studio's console.
@@ -26,6 +26,15 @@ pub fn new_access_key(profile: &str) -> String {
     format!("aliyun configure --profile {profile} --mode AK")
 }
 
+/// The command that turns on Free Quota Only for a model, as long as quota is left; `None` if a shell could read
+/// its name as something else. Source: `bl usage freetier --help` of 1.14.3 and newer.
+pub fn free_quota_only(model: &ModelName) -> Option<String> {
+    let name = model.as_str();
+    let is_plain = |character: char| character.is_ascii_alphanumeric() || "-_./:@+".contains(character);
+    let is_word = !name.is_empty() && !name.starts_with('-') && name.chars().all(is_plain);
+    is_word.then(|| format!("bl usage freetier --model {name}"))
+}
+
 impl Cause {
     /// The command or URL that fixes it, for an account of this site.
     pub fn remedy(&self, site: Site) -> Option<Cow<'_, str>> {
@@ -37,11 +46,37 @@ impl Cause {
                  --UserName NAME"
                     .into()
             }
+            Self::Forbidden { .. } => "quotatop doctor".into(),
             Self::NotActivated { .. } => site.console().into(),
             Self::ClockSkew { .. } | Self::ClockUnsure { .. } => "timedatectl set-ntp true".into(),
             Self::Login { command: Some(command), .. } => command.as_str().into(),
             Self::ForeignLogin { new_profile, .. } => new_access_key(new_profile).into(),
             _ => return None,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_names_that_a_shell_takes_as_one_word_are_put_into_a_command() {
+        for (name, is_word) in [
+            ("qwen-max", true),
+            ("qwen3.5-plus_2026/x:1", true),
+            ("", false),
+            ("--off", false),
+            ("a b", false),
+            ("a;reboot", false),
+            ("$(reboot)", false),
+            ("a`b`", false),
+            ("a'b", false),
+            ("a\nb", false),
+            ("通义", false),
+        ] {
+            let command = is_word.then(|| format!("bl usage freetier --model {name}"));
+            assert_eq!(free_quota_only(&name.into()), command, "{name}");
+        }
     }
 }

@@ -12,6 +12,7 @@ pub enum Feedback {
     /// This was sent to the terminal's clipboard.
     Copied(Copied),
     NothingToCopy,
+    NothingToFix,
 }
 
 /// A message, and how long it is shown.

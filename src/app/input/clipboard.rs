@@ -1,7 +1,13 @@
 //! What can be copied: what the cursor is on, or the fix for a problem.
 
 use crate::{
-    app::{State, chrome::problem_lines::Note, copied::Copied, overlays, pages, view::Overlay},
+    app::{
+        State,
+        chrome::problem_lines::Note,
+        copied::Copied,
+        overlays, pages,
+        view::{Overlay, Page},
+    },
     domain::{FeedName, Site},
 };
 
@@ -14,7 +20,8 @@ pub fn under_cursor(state: &State) -> Option<Copied> {
     if overlays::covers(state) { None } else { pages::under_cursor(state) }
 }
 
-/// The command or URL that fixes the most important problem on screen, if any is known.
+/// The command or URL that fixes the alert under the cursor, or else the most important problem on screen, if
+/// any is known.
 pub fn remedy(state: &State) -> Option<Copied> {
     let snapshot = &state.profile().snapshot;
     let site = snapshot.site.unwrap_or(Site::International);
@@ -30,7 +37,11 @@ pub fn remedy(state: &State) -> Option<Copied> {
             note_remedy(note, profile.and_then(|profile| profile.snapshot.site).unwrap_or(site))
         })
     };
-    let remedy = empty().or_else(owed).or_else(account).or_else(noted);
+    let alert = || {
+        let is_listed = state.is_open(Page::Alerts) && !overlays::covers(state);
+        is_listed.then(|| pages::remedy(state, site)).flatten()
+    };
+    let remedy = alert().or_else(empty).or_else(owed).or_else(account).or_else(noted);
     remedy.or_else(|| pages::remedy(state, site)).or_else(|| of(FeedName::Account)).map(Copied::Remedy)
 }
 

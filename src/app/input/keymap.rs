@@ -28,12 +28,23 @@ impl Keymap {
         self.bound(action.binding()).iter().chain(action.fixed()).copied()
     }
 
-    /// The action bound to `key`.
-    pub fn action(&self, key: Key) -> Option<Action> {
+    /// Whether `action` has a key besides its fixed one.
+    pub fn has_own_key(&self, action: Action) -> bool {
+        self.keys_of(action).any(|key| !action.fixed().contains(&key))
+    }
+
+    /// The action bound to `key`, on the wallboard or on the dashboard. The user's own keys come first.
+    pub fn action(&self, key: Key, is_wall: bool) -> Option<Action> {
         if FIXED.1.contains(&key) {
             return Some(FIXED.0);
         }
-        BINDINGS.iter().find(|row| self.bound(row).contains(&key)).map(|row| row.action)
+        let has_key = |row: &&Binding| self.bound(row).contains(&key);
+        let rank = |row: &&Binding| {
+            let is_changed = self.changed.iter().any(|(action, _)| *action == row.action);
+            (row.action.is_only_on_wall() != is_wall, !is_changed)
+        };
+        let bound = BINDINGS.iter().filter(|row| is_wall || !row.action.is_only_on_wall());
+        bound.filter(has_key).min_by_key(rank).map(|row| row.action)
     }
 }
 
@@ -45,7 +56,8 @@ mod tests {
     fn every_key_of_the_table_does_what_it_says() {
         let keymap = Keymap::default();
         for row in BINDINGS {
-            assert!(keymap.keys_of(row.action).all(|key| keymap.action(key) == Some(row.action)));
+            let is_wall = row.action.is_only_on_wall();
+            assert!(keymap.keys_of(row.action).all(|key| keymap.action(key, is_wall) == Some(row.action)));
             assert!(keymap.keys_of(row.action).count() > 0, "{} has no key", row.name);
         }
     }
@@ -53,7 +65,7 @@ mod tests {
     #[test]
     fn keys_can_be_changed_and_unbound_except_the_last_way_out() {
         let keymap = Keymap::new([
-            ("refresh", vec![Key::char('R'), Key::ctrl('c')]),
+            ("refresh", vec![Key::char('R'), Key::ctrl('c'), Key::char('u')]),
             ("sort", vec![]),
             ("quit", vec![]),
             ("unheard-of", vec![Key::char('!')]),
@@ -63,12 +75,16 @@ mod tests {
             (Key::char('r'), None),
             (Key::char('s'), None),
             (Key::char('S'), Some(Action::Reverse)),
+            (Key::char('u'), Some(Action::Refresh)),
+            (Key::char(' '), Some(Action::Peek)),
             (Key::char('q'), None),
             (Key::ctrl('c'), Some(Action::Quit)),
             (Key::char('!'), None),
         ] {
-            assert_eq!(keymap.action(key), action, "{key}");
+            assert_eq!(keymap.action(key, false), action, "{key}");
         }
+        assert_eq!(keymap.action(Key::char(' '), true), Some(Action::Hold));
+        assert_eq!(keymap.action(Key::char('R'), true), Some(Action::Refresh));
         assert_eq!(keymap.keys_of(Action::Sort).count(), 0);
         assert_eq!(keymap.keys_of(Action::Quit).collect::<Vec<_>>(), [Key::ctrl('c')]);
     }

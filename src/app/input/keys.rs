@@ -3,12 +3,15 @@
 use super::{filter, perform::perform};
 use crate::{
     app::{Command, Effect, Key, State, layout::layout, overlays::palette},
-    domain::Now,
+    domain::{Now, action::FIXED},
 };
 
 pub(crate) fn key(state: &mut State, key: Key, now: Now) -> Vec<Effect> {
     state.dismiss_messages();
     state.themes.hide_name();
+    if FIXED.1.contains(&key) {
+        return vec![Effect::Quit];
+    }
     if state.palette.is_some() {
         let outcome = palette::key(state, &layout(state), key, now);
         let then = outcome.then.map_or_else(Vec::new, |command| perform(state, command, now));
@@ -17,7 +20,7 @@ pub(crate) fn key(state: &mut State, key: Key, now: Now) -> Vec<Effect> {
     if state.view.typing && filter::key(state, key, now) {
         return Vec::new();
     }
-    let action = state.keymap.action(key);
+    let action = state.keymap.action(key, state.wall.is_some());
     action.map_or_else(Vec::new, |action| perform(state, Command::Act(action), now))
 }
 

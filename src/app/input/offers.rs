@@ -2,7 +2,7 @@
 
 use crate::{
     app::{State, input::clipboard, offer::Offers, overlays, pages, view::Overlay},
-    domain::{Action, Now},
+    domain::{Action, Now, action::Label},
 };
 
 /// All available actions, in the order of the hints.
@@ -37,7 +37,14 @@ fn everywhere(state: &State, offers: &mut Offers) {
     }
     offers.hint(Action::Palette);
     offers.hint(Action::Help);
-    offers.hint(Action::Quit);
+    if state.view.overlay == Overlay::None && !pages::is_peeking(state) {
+        offers.hint(Action::Quit);
+    } else if state.keymap.has_own_key(Action::Quit) {
+        offers.hint_as(Action::Quit, Label::Close);
+    } else {
+        // Its fixed key quits the program.
+        offers.hint_as(Action::Back, Label::Close);
+    }
     if state.pages().nth(1).is_some() {
         offers.also(&[Action::NextPage, Action::PreviousPage]);
     }

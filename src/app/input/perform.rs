@@ -67,7 +67,7 @@ fn step(state: &mut State, command: Command, now: Now) -> Outcome {
             pages::show(state, Page::Bills, now);
             bills::show_product(state, product, now);
         }
-        Command::Copy(copied) => return copy(state, Some(copied), now),
+        Command::Copy(copied) => return copy(state, Some(copied), Feedback::NothingToCopy, now),
         Command::Ask(verb) => palette::ask(state, verb),
         Command::Model(id, name) => models::show_model(state, id, &name, now),
         Command::Bill(name) => bills::show_model(state, &name, now),
@@ -88,6 +88,9 @@ fn step(state: &mut State, command: Command, now: Now) -> Outcome {
 /// Offers `action` to the wallboard, the overlay and the page in this order, before its global meaning
 /// applies.
 fn act(state: &mut State, action: Action, now: Now) -> Outcome {
+    let is_open = state.view.overlay != Overlay::None || pages::is_peeking(state);
+    let closes = action == Action::Quit && is_open;
+    let action = if closes { Action::Back } else { action };
     if let Some(outcome) = wall::act(state, action, now) {
         return outcome;
     }
@@ -113,8 +116,8 @@ fn everywhere(state: &mut State, action: Action, now: Now) -> Outcome {
             state.view.overlay = Overlay::None;
             state.view.typing = true;
         }
-        Action::Copy => return copy(state, clipboard::copied(state), now),
-        Action::CopyRemedy => return copy(state, clipboard::remedy(state), now),
+        Action::Copy => return copy(state, clipboard::copied(state), Feedback::NothingToCopy, now),
+        Action::CopyRemedy => return copy(state, clipboard::remedy(state), Feedback::NothingToFix, now),
         Action::Palette => palette::open(state),
         Action::Account => state.view.overlay = Overlay::Account,
         Action::Help => state.view.overlay = Overlay::Help { page: HelpPage::Keys, scroll: 0 },
@@ -129,10 +132,10 @@ fn everywhere(state: &mut State, action: Action, now: Now) -> Outcome {
     Outcome::default()
 }
 
-/// Copies to the clipboard, with a status message.
-fn copy(state: &mut State, copied: Option<Copied>, now: Now) -> Outcome {
+/// Copies to the clipboard, with a status message: `nothing` if there is nothing to copy.
+fn copy(state: &mut State, copied: Option<Copied>, nothing: Feedback, now: Now) -> Outcome {
     let Some(copied) = copied else {
-        state.show_feedback(Feedback::NothingToCopy, now);
+        state.show_feedback(nothing, now);
         return Outcome::default();
     };
     state.show_feedback(Feedback::Copied(copied.clone()), now);

@@ -9,16 +9,11 @@ use crate::{
     domain::{Action, action::Label},
 };
 
-pub(super) fn offers(state: &State, page: HelpPage, offers: &mut Offers) {
+pub(super) fn offers(state: &State, offers: &mut Offers) {
     if state.extents.scroll_end > 0 {
         offers.movement(Label::Scroll);
     }
-    let other = match page {
-        HelpPage::Keys => Label::Rules,
-        HelpPage::Rules => Label::Keys,
-    };
-    offers.hint_as(Action::NextPage, other);
-    offers.hint(Action::Back);
+    offers.hint_as(Action::NextPage, Label::Sections);
     offers.hint(Action::Account);
     offers.also(&[Action::PreviousPage, Action::Left, Action::Right]);
 }

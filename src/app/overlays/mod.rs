@@ -20,8 +20,7 @@ pub(crate) const fn covers(state: &State) -> bool {
 /// Adds the actions of the open overlay.
 pub(crate) fn offers(state: &State, offers: &mut Offers) {
     match state.view.overlay {
-        Overlay::Help { page, .. } => return help::offers(state, page, offers),
-        Overlay::Account => {}
+        Overlay::Help { .. } => help::offers(state, offers),
         Overlay::Columns { .. } => {
             offers.movement(Label::Move);
             offers.hint_as(Action::Open, Label::ShowOrHide);
@@ -30,9 +29,8 @@ pub(crate) fn offers(state: &State, offers: &mut Offers) {
             offers.movement(Label::Move);
             offers.hint_as(Action::Open, Label::Choose);
         }
-        _ => return,
+        _ => {}
     }
-    offers.hint(Action::Back);
 }
 
 /// Performs `action` on the open overlay; `None` if there is none or it leaves the action to its global

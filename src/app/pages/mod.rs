@@ -71,6 +71,16 @@ pub(crate) fn reachable(state: &State) -> Vec<Action> {
     state.pages().filter(|page| !is_in_sight(*page)).map(Action::Page).collect()
 }
 
+/// Whether the detail was opened below the list.
+pub(crate) fn is_peeking(state: &State) -> bool {
+    let can_peek = match state.view.page {
+        Page::Models => models::can_peek(state),
+        Page::Bills => bills::can_peek(state),
+        Page::Alerts => false,
+    };
+    state.view.peek.is_open() && state.view.overlay == Overlay::None && can_peek
+}
+
 /// Performs `action` on the open page; `None` leaves it to its global meaning.
 pub(crate) fn act(state: &mut State, regions: &PageRegions, action: Action, now: Now) -> Option<Outcome> {
     match regions {
@@ -146,15 +156,15 @@ pub(crate) fn under_cursor(state: &State) -> Option<Copied> {
     }
 }
 
-/// The command or URL that fixes a problem that only the open page shows.
+/// The command or URL that fixes what the cursor of the open page is on.
 pub(crate) fn remedy(state: &State, site: Site) -> Option<String> {
     match state.view.page {
-        Page::Models => models::remedy(state, site),
+        Page::Models => models::remedy(state),
         Page::Bills => {
             let failure = state.profile().snapshot.feed(FeedName::Bills).failure.as_ref()?;
             failure.cause.remedy(site).map(String::from)
         }
-        Page::Alerts => None,
+        Page::Alerts => alerts::remedy(state),
     }
 }
 

@@ -65,4 +65,6 @@ pub struct Bindable {
     pub keys: &'static [Key],
     /// Keys that the user cannot rebind.
     pub fixed: &'static [Key],
+    /// Whether it may have a key of another action, since both never apply at the same time.
+    pub may_share: bool,
 }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::status_message;
 use crate::{
     app::{Action, Area, Command, input::offers::offers, offer::Offer},
+    domain::action::Label,
     ui::{
         Scene,
         canvas::{Canvas, columns},
@@ -44,7 +45,8 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
         theme_name(scene, canvas, row);
         return;
     }
-    let is_permanent = |offer: &Offer| matches!(offer.action, Action::Help | Action::Quit);
+    let is_permanent =
+        |offer: &Offer| matches!(offer.action, Action::Help | Action::Quit) || offer.label == Label::Close;
     let offers = offers(scene.state, scene.now);
     let (permanent, others): (Vec<Offer>, Vec<Offer>) =
         offers.iter().filter(|offer| offer.is_hint).partition(is_permanent);

@@ -21,6 +21,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) -> u16
     let (text, style) = match &status.feedback {
         Feedback::Copied(copied) => (clipboard::message(scene, copied), scene.theme.strong),
         Feedback::NothingToCopy => (words::NOTHING.of(scene.lang).to_owned(), scene.theme.quiet),
+        Feedback::NothingToFix => (words::NOTHING_TO_FIX.of(scene.lang).to_owned(), scene.theme.quiet),
     };
     let room = row.width.saturating_mul(MAX_FRACTION.0) / MAX_FRACTION.1;
     let text = text::cut(&text, usize::from(room), scene.glyphs.cut).into_owned();

@@ -27,8 +27,8 @@ use crate::{
     },
 };
 
-/// The fraction of the line that names may take.
-const MAX_NAME_FRACTION: (u16, u16) = (1, 2);
+/// The fraction of the line that titles may take.
+const MAX_TITLE_FRACTION: (u16, u16) = (3, 5);
 /// The gap between two columns.
 const GAP: u16 = 3;
 
@@ -60,9 +60,9 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let lines = offered.iter().skip(first).take(list.height.into());
     let lines: Vec<Line<'_>> = lines.map(|row| line(scene, row)).collect();
     let widest = |of: fn(&Line<'_>) -> u16| lines.iter().map(of).max().unwrap_or(0);
-    let max_name = area.width.saturating_mul(MAX_NAME_FRACTION.0) / MAX_NAME_FRACTION.1;
-    let (names, keys) =
-        (widest(|line| columns(&line.name)).min(max_name), widest(|line| columns(&line.keys)));
+    let max_title = area.width.saturating_mul(MAX_TITLE_FRACTION.0) / MAX_TITLE_FRACTION.1;
+    let (titles, keys) =
+        (widest(|line| columns(&line.title)).min(max_title), widest(|line| columns(&line.keys)));
     for (at, (line, offer)) in (0..list.height).zip(lines.iter().zip(offered.iter().skip(first))) {
         let row = list.row(at);
         canvas.target(row, (0, row.width), || offer.command.clone());
@@ -71,9 +71,9 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
         }
         let mut rest = row.within(page::MARGIN, page::MARGIN);
         for (text, width, style) in [
-            (&line.name, names, theme.text),
+            (&line.title, titles, theme.text),
             (&line.keys, keys, theme.accent),
-            (&line.description, u16::MAX, theme.quiet),
+            (&line.aside, u16::MAX, theme.quiet),
         ] {
             let width = width.min(rest.width);
             write(canvas, Area { width, ..rest }, false, (text, style), glyphs);
@@ -86,9 +86,9 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
 
 /// The texts of a row.
 struct Line<'a> {
-    name: Cow<'a, str>,
+    title: Cow<'a, str>,
     keys: Cow<'a, str>,
-    description: Cow<'a, str>,
+    aside: Cow<'a, str>,
 }
 
 fn line<'a>(scene: &Scene<'_>, row: &'a Row) -> Line<'a> {
@@ -97,7 +97,11 @@ fn line<'a>(scene: &Scene<'_>, row: &'a Row) -> Line<'a> {
     let name = if more.is_empty() { name } else { format!("{name} {more}").into() };
     let keymap = &scene.state.keymap;
     let keys = row.action().map_or_else(String::new, |action| all_of(action, keymap, scene.glyphs, " "));
-    Line { name, keys: keys.into(), description: description(scene, row) }
+    let description = description(scene, row);
+    // Models and accounts are known by their names; the name of a command is only what to type for it.
+    let is_named = matches!(row.command, Command::Model(..) | Command::Profile(_)) || description.is_empty();
+    let (title, aside) = if is_named { (name, description) } else { (description, name) };
+    Line { title, keys: keys.into(), aside }
 }
 
 /// What the row's command does.

@@ -3,6 +3,7 @@
 use crate::words::{Lang, Text, phrase};
 
 pub(crate) const NOTHING: Text = Text::new("nothing to copy here", "此处没有可复制的内容");
+pub(crate) const NOTHING_TO_FIX: Text = Text::new("nothing to fix here", "此处没有需要解决的问题");
 pub(crate) const TOO_LONG: Text = Text::new("too long to copy", "内容过长，无法复制");
 
 /// A text was copied.
@@ -15,9 +16,9 @@ pub(crate) fn fields(lang: Lang, count: usize) -> String {
     phrase!(lang, "{count} fields of the line", "账单明细的 {count} 个字段")
 }
 
-/// After advice to use the console: `key` copies its URL.
-pub(crate) fn copies_address(lang: Lang, key: &str) -> String {
-    phrase!(lang, "; {key} to copy the URL", "；按 {key} 复制网址")
+/// After advice: `key` copies the command for it.
+pub(crate) fn copies_command(lang: Lang, key: &str) -> String {
+    phrase!(lang, "; {key} to copy the command", "；按 {key} 复制命令")
 }
 
 #[cfg(test)]
@@ -37,6 +38,8 @@ mod tests {
             Cause::NotLoggedIn { credential: text() },
             Cause::NoAccessKey { looked_for: Vec::new() },
             Cause::Forbidden { action: Some("bss:DescribeAcccount".into()), code: text() },
+            Cause::Forbidden { action: Some("sfm:ListModels".into()), code: text() },
+            Cause::Forbidden { action: None, code: text() },
             Cause::NotActivated { code: text() },
             Cause::ClockSkew { seconds: 400 },
             Cause::Login { credential: text(), detail: text(), command: Some("bl auth login --sso".into()) },

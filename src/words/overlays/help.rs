@@ -30,9 +30,14 @@ pub(crate) const fn does(action: Action) -> Does {
         Action::Down => words(["down", "下移"], ["one row down", "下移一行"]),
         Action::PageUp => words(["page up", "上页"], ["one page up", "上移一页"]),
         Action::PageDown => words(["page down", "下页"], ["one page down", "下移一页"]),
+        Action::HalfPageUp => words(["half page up", "上半页"], ["half a page up", "上移半页"]),
+        Action::HalfPageDown => words(["half page down", "下半页"], ["half a page down", "下移半页"]),
         Action::First => words(["first", "首行"], ["go to the first row", "转到第一行"]),
         Action::Last => words(["last", "末行"], ["go to the last row", "转到最后一行"]),
         Action::Open => words(["open", "打开"], ["open the selected row", "打开所选行"]),
+        Action::Peek => {
+            words(["peek", "预览"], ["show or hide the detail below the list", "在列表下方显示或隐藏详情"])
+        }
         Action::Back => words(["back", "返回"], ["go back; clear the filter", "返回；清除筛选"]),
         Action::NextPage => words(["pages", "切换页面"], ["go to the next page", "下一页面"]),
         Action::PreviousPage => words(["pages", "切换页面"], ["go to the previous page", "上一页面"]),
@@ -67,7 +72,7 @@ pub(crate) const fn does(action: Action) -> Does {
         Action::Filter => {
             words(["filter", "筛选"], ["filter models; search bills", "筛选模型；搜索账单明细"])
         }
-        Action::Sort => words(["sort", "排序"], ["sort by the next column", "按下一列排序"]),
+        Action::Sort => words(["sort", "排序"], ["choose the order", "选择排序方式"]),
         Action::Reverse => words(["reverse", "倒序"], ["reverse the order", "反转顺序"]),
         Action::Untouched => {
             words(["unused", "未使用"], ["show or hide unused models", "显示或隐藏未使用的模型"])
@@ -86,7 +91,7 @@ pub(crate) const fn does(action: Action) -> Does {
         Action::Hold => words(["pause", "暂停"], ["pause or resume paging", "暂停或继续翻页"]),
         Action::Help => words(["help", "帮助"], ["show this help", "显示本帮助"]),
         Action::Suspend => words(["suspend", "挂起"], ["suspend (fg resumes)", "挂起（fg 恢复）"]),
-        Action::Quit => words(["quit", "退出"], ["quit", "退出"]),
+        Action::Quit => words(["quit", "退出"], ["close what is open, or quit", "关闭当前窗口，或退出"]),
     }
 }
 
@@ -124,8 +129,8 @@ pub(crate) const fn hint(action: Action, label: Label) -> Text {
         Label::Undo => Text::new("undo", "撤销"),
         Label::Unmute => Text::new("unmute", "取消屏蔽"),
         Label::LeaveLog => Text::new("alerts", "告警"),
-        Label::Keys => KEYS,
-        Label::Rules => RULES,
+        Label::Close => Text::new("back", "返回"),
+        Label::Sections => Text::new("sections", "切换栏目"),
     }
 }
 

@@ -56,11 +56,25 @@ fn the_remedy_of_a_banner_is_copied_wherever_the_cursor_is() {
 fn the_remedy_of_the_most_urgent_problem_is_copied() {
     let mut script = Script::running(&[used("a", 500)]);
     assert_eq!(copied(script.type_in("Y")), None, "nothing is wrong");
+    assert_eq!(script.state.status_message.as_ref().unwrap().feedback, Feedback::NothingToFix);
     script.switches(&[("a", false)]);
-    assert_eq!(copied(script.type_in("Y")), Some(remedy("https://modelstudio.console.alibabacloud.com")));
+    assert_eq!(copied(script.type_in("Y")), Some(remedy("bl usage freetier --model a")));
     script.fail(Task::Quotas, Cause::NotLoggedIn { credential: "bl".into() });
     assert_eq!(copied(script.type_in("Y")), Some(remedy("bl auth login")));
     script.balance("-1");
+    assert_eq!(copied(script.type_in("Y")), Some(remedy("https://billing-cost.console.alibabacloud.com")));
+}
+
+#[test]
+fn on_the_page_of_alerts_the_fix_is_that_of_the_alert_under_the_cursor() {
+    let mut script = Script::running(&[used("a", 500)]);
+    script.switches(&[("a", false)]);
+    script.balance("-1");
+    script.type_in("3");
+    let now = script.now.utc;
+    script.take_alerts(known(vec![alert(Rule::Low, "a", now)]));
+    assert_eq!(copied(script.type_in("Y")), Some(remedy("bl usage freetier --model a")));
+    script.type_in("1");
     assert_eq!(copied(script.type_in("Y")), Some(remedy("https://billing-cost.console.alibabacloud.com")));
 }
 

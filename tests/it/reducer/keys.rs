@@ -1,7 +1,10 @@
 //! What the keys do: the filter, the order, and the overlays.
 
 use quotatop::{
-    app::{Keymap, view::HelpPage},
+    app::{
+        Keymap,
+        view::{HelpPage, Peek},
+    },
     domain::action::BINDINGS,
 };
 use strum::IntoEnumIterator as _;
@@ -43,13 +46,13 @@ fn a_filter_applies_while_it_is_typed() {
 fn configured_keys_replace_the_defaults() {
     let mut script = script();
     script.state.keymap = Keymap::new([
-        ("account", vec![Key::plain(Code::F(5)), Key::char(' ')]),
+        ("account", vec![Key::plain(Code::F(5)), Key::char('w')]),
         ("help", vec![]),
         ("quit", vec![Key::char('a')]),
     ]);
     script.press(Code::F(5));
     assert_eq!(script.state.view.overlay, Overlay::Account);
-    script.type_in("?q ");
+    script.type_in("?qw");
     assert_eq!(script.state.view.overlay, Overlay::None, "the default keys do nothing");
     assert_eq!(script.type_in("a"), [Effect::Quit]);
     assert_eq!(script.ctrl('c'), [Effect::Quit], "Ctrl-C always quits");
@@ -275,8 +278,8 @@ fn only_r_makes_requests_and_no_key_saves_anything() {
         let mut script = Script::running(&many(30));
         let effects = beyond(script.say(Message::Key(*key)));
         let allowed = match key.code {
-            Code::Char('r') => tasks(&effects).len() == effects.len(),
-            Code::Char('q') => effects == [Effect::Quit],
+            Code::Char('r') | Code::F(5) => tasks(&effects).len() == effects.len(),
+            Code::Char('q') | Code::F(10) => effects == [Effect::Quit],
             Code::Char('y') => matches!(effects[..], [Effect::Copy(_)]),
             Code::Char('c' | 'z') if key.ctrl => effects.len() == 1,
             _ => effects.is_empty(),
@@ -302,6 +305,8 @@ fn keys_and_mouse_do_not_change_a_covered_list() {
         script.mouse(MouseKind::Click, 3, 9);
         assert_eq!(seen(&script), before, "{opens}");
         assert_eq!(tasks(&script.after(1).type_in("r")).len(), 2, "r works everywhere");
+        assert_eq!(script.type_in("q"), [], "it closes what is open");
+        assert_eq!(script.state.view.overlay, Overlay::None);
         assert_eq!(script.type_in("q"), [Effect::Quit]);
         for closes in [Code::Enter, Code::Esc] {
             script.state.view.overlay = Overlay::Account;
@@ -309,6 +314,80 @@ fn keys_and_mouse_do_not_change_a_covered_list() {
             assert_eq!(script.state.view.overlay, Overlay::None);
         }
     }
+}
+
+#[test]
+fn second_keys_are_those_of_other_programs() {
+    let mut script = script();
+    script.resize(80, 24);
+    script.press(Code::F(1));
+    assert!(matches!(script.state.view.overlay, Overlay::Help { .. }));
+    assert_eq!(script.press(Code::F(10)), []);
+    assert_eq!(script.state.view.overlay, Overlay::None);
+    script.press(Code::F(3));
+    assert!(script.state.view.typing);
+    script.press(Code::Enter);
+    assert_eq!(tasks(&script.after(1).press(Code::F(5))).len(), 2);
+    assert_eq!(script.press(Code::F(10)), [Effect::Quit]);
+}
+
+#[test]
+fn space_shows_the_detail_below_the_list_and_hides_it_again() {
+    let mut script = script();
+    script.resize(80, 24);
+    script.type_in(" ");
+    let regions = layout(&script.state);
+    assert!(!regions.rows.is_empty() && !regions.detail.is_empty(), "{regions:?}");
+    script.press(Code::Down);
+    assert_eq!(
+        (script.selected(), script.state.view.peek.is_open()),
+        ("qwen-plus", true),
+        "it follows the cursor"
+    );
+    script.press(Code::Enter);
+    assert_eq!(script.state.view.overlay, Overlay::Detail, "Enter opens the page as ever");
+    script.type_in(" q");
+    assert_eq!((script.state.view.overlay, script.state.view.peek.is_open()), (Overlay::None, true));
+    for closes in [Code::Char(' '), Code::Esc, Code::Char('q')] {
+        script.state.view.peek = Peek::Open;
+        assert_eq!(script.press(closes), []);
+        assert!(!script.state.view.peek.is_open() && layout(&script.state).detail.is_empty(), "{closes:?}");
+    }
+    script.resize(120, 36);
+    let detail = layout(&script.state).detail;
+    script.type_in(" ");
+    assert_eq!(
+        (script.state.view.peek.is_open(), layout(&script.state).detail),
+        (false, detail),
+        "it is there already"
+    );
+}
+
+#[test]
+fn space_shows_the_lines_of_a_group_below_the_groups() {
+    let mut script = script();
+    let bill = (1..=20).fold(november_bill(), |bill, day| bill.line(day, charged("qwen-plus").end()));
+    script.read_bill(&bill);
+    script.resize(80, 24);
+    script.type_in("2 ");
+    let regions = layout(&script.state);
+    assert!(!regions.rows.is_empty() && !regions.lines.is_empty(), "{regions:?}");
+    script.press_all([Code::Enter, Code::Down]);
+    assert_eq!((script.state.view.overlay, script.state.view.bills.line), (Overlay::None, Some(1)));
+    script.type_in(" ");
+    assert_eq!((script.state.view.peek.is_open(), script.state.view.bills.line), (false, None));
+}
+
+#[test]
+fn half_a_page_is_half_of_what_is_in_sight() {
+    let mut script = Script::running(&many(60));
+    script.resize(80, 24);
+    let height = usize::from(layout(&script.state).rows.height);
+    script.ctrl('d');
+    assert_eq!(script.state.cursor(), Some(height / 2));
+    script.press(Code::PageDown);
+    script.ctrl('u');
+    assert_eq!(script.state.cursor(), Some(height));
 }
 
 #[test]

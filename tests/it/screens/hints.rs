@@ -10,17 +10,14 @@ fn hints_of_an_overlay_name_only_keys_that_work_there() {
     for (keys, hints) in [
         (
             &[Code::Char('?')][..],
-            "\u{2191}\u{2193} scroll  Tab rules  Esc back  a account  r refresh  ? help  q quit",
+            "\u{2191}\u{2193} scroll  Tab sections  a account  r refresh  : commands  ? help  q back",
         ),
         (
             &[Code::Char('?'), Code::Tab],
-            "\u{2191}\u{2193} scroll  Tab keys  Esc back  a account  r refresh  ? help  q quit",
+            "\u{2191}\u{2193} scroll  Tab sections  a account  r refresh  : commands  ? help  q back",
         ),
-        (&[Code::Char('a')], "Esc back  r refresh  : commands  ? help  q quit"),
-        (
-            &[Code::Enter],
-            "\u{2191}\u{2193} move  Esc back  a account  r refresh  y copy  : commands  ? help  q quit",
-        ),
+        (&[Code::Char('a')], "r refresh  : commands  ? help  q back"),
+        (&[Code::Enter], "\u{2191}\u{2193} move  a account  r refresh  y copy  : commands  ? help  q back"),
     ] {
         let mut state = usual((80, 24));
         press(&mut state, keys.iter().copied());

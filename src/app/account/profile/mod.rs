@@ -3,6 +3,7 @@
 mod forecasts;
 mod logins;
 mod merge;
+mod remedies;
 mod requests;
 mod status;
 

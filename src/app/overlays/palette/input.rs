@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     app::{
-        Action, Code, Command, Effect, Key, Regions, State,
+        Action, Code, Command, Key, Regions, State,
         input::line_edit::{edit, push},
         outcome::Outcome,
         verb::Verb,
@@ -29,7 +29,7 @@ pub(crate) fn ask(state: &mut State, verb: Verb) {
     }
 }
 
-/// Handles a key. Only the quit key keeps its usual meaning.
+/// Handles a key. A key that quits and types nothing closes it.
 pub(crate) fn key(state: &mut State, regions: &Regions, key: Key, now: Now) -> Outcome {
     let page = isize::from(i16::try_from(regions.palette.height).unwrap_or(i16::MAX)).max(2);
     match key.code {
@@ -43,7 +43,7 @@ pub(crate) fn key(state: &mut State, regions: &Regions, key: Key, now: Now) -> O
         // As in vi: Backspace on an empty line closes it.
         Code::Backspace if text(state).is_some_and(|text| text.is_empty()) => state.palette = None,
         _ if text(state).is_some_and(|text| edit(text, key)) => select_first(state),
-        _ if state.keymap.action(key) == Some(Action::Quit) => return Effect::Quit.into(),
+        _ if state.keymap.action(key, false) == Some(Action::Quit) => state.palette = None,
         _ => {}
     }
     Outcome::default()

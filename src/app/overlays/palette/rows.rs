@@ -7,7 +7,10 @@ use super::{
 };
 use crate::{
     app::{Action, State, input::offers::offers, verb::Verb},
-    domain::{Now, action::BINDINGS},
+    domain::{
+        Now,
+        action::{BINDINGS, Binding},
+    },
 };
 
 /// The matching rows, best match first; none while the palette is closed.
@@ -19,7 +22,7 @@ pub fn rows(state: &State, now: Now) -> Vec<Row> {
         return arguments(verb, state, rest.trim(), now).into_iter().take(MAX_ROWS).collect();
     }
     let typed = typed.to_lowercase();
-    let mut ranked: Vec<(u8, Row)> = actions(state, now)
+    let mut ranked: Vec<(u8, Row)> = actions(state, &typed, now)
         .filter_map(|row| {
             let text = row.action().and_then(|action| state.action_texts.get(&action));
             Some((rank(&typed, &row.name, text.copied().unwrap_or(""))?, row))
@@ -30,19 +33,22 @@ pub fn rows(state: &State, now: Now) -> Vec<Row> {
     ranked.into_iter().map(|(_, row)| row).collect()
 }
 
-/// Available actions and verbs. Movements come last: they are rarely typed.
-fn actions(state: &State, now: Now) -> impl Iterator<Item = Row> {
+/// Available actions and verbs. What only moves the cursor or turns to what is next to it is not listed: its
+/// keys are shorter. Without a key it can still be typed by its whole name.
+fn actions(state: &State, typed: &str, now: Now) -> impl Iterator<Item = Row> {
     let offers = offers(state, now);
-    let offered = BINDINGS.iter().map(|row| row.action);
-    let offered = offered.filter(|action| *action != Action::Palette && offers.contains(*action));
-    let (moving, other): (Vec<Action>, Vec<Action>) = offered.partition(|action| is_movement(*action));
-    let rows = |actions: Vec<Action>| actions.into_iter().map(Row::from);
-    rows(other).chain(without_action(state)).chain(rows(moving))
+    let is_listed = |row: &&Binding| {
+        let hidden = row.action == Action::Palette || leads_next_door(row.action) && row.name != typed;
+        !hidden && offers.contains(row.action)
+    };
+    let offered: Vec<Action> = BINDINGS.iter().filter(is_listed).map(|row| row.action).collect();
+    offered.into_iter().map(Row::from).chain(without_action(state))
 }
 
-const fn is_movement(action: Action) -> bool {
-    matches!(
-        action,
-        Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::First | Action::Last
-    )
+const fn leads_next_door(action: Action) -> bool {
+    action.is_movement()
+        || matches!(
+            action,
+            Action::Open | Action::Peek | Action::Back | Action::NextPage | Action::PreviousPage
+        )
 }

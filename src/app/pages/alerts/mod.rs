@@ -32,6 +32,13 @@ pub(crate) fn under_cursor(state: &State) -> Option<Copied> {
     })
 }
 
+/// The command or URL that fixes what the selected alert is about.
+pub(crate) fn remedy(state: &State) -> Option<String> {
+    let (id, entry) = state.alerts_entry()?;
+    let Entry::Active(alert) = entry else { return None };
+    state.profile_at(id)?.remedy_of(alert)
+}
+
 /// Whether the page shows a countdown with seconds.
 pub(crate) fn shows_seconds(state: &State, now: Now) -> bool {
     let counts = |episode: &Episode| {

@@ -1,6 +1,9 @@
 //! Actions of the Bills page, and commands that lead to it.
 
-use super::{cursor, products, regions::Regions};
+use super::{
+    cursor, products,
+    regions::{Regions, can_peek},
+};
 use crate::{
     app::{
         Command, ProfileId, State,
@@ -8,7 +11,7 @@ use crate::{
         copied::Copied,
         outcome::Outcome,
         scroll,
-        view::{Overlay, Page},
+        view::{Overlay, Page, Peek},
     },
     domain::{
         Action, ModelName, Now,
@@ -39,7 +42,12 @@ pub(crate) fn act(state: &mut State, regions: &Regions, action: Action, now: Now
         Action::Left | Action::Right | Action::Group | Action::Sort | Action::Reverse if is_covered => {}
         Action::Open => cursor::open(state, now),
         Action::Back if cursor::back(state) => {}
+        Action::Back if state.view.peek.is_open() && can_peek(state) => state.view.peek = Peek::Closed,
         Action::Back => clear_search(state, now),
+        Action::Peek if !is_covered && can_peek(state) => {
+            state.view.peek = state.view.peek.toggled();
+            state.view.bills.line = None;
+        }
         Action::Left => show_cycle(state, shown.previous(), now),
         Action::Right => show_cycle(state, shown.next(), now),
         Action::Product => products::choose_product(state, now),

@@ -78,7 +78,7 @@ pub(crate) fn open(state: &mut State, now: Now) {
                 state.view.overlay = Overlay::Line { scroll: 0 };
             } else {
                 state.view.bills.line = Some(state.view.bills.line_offset);
-                state.view.overlay = if has_lines_pane(state.size) { Overlay::None } else { Overlay::Lines };
+                state.view.overlay = if has_lines_pane(state) { Overlay::None } else { Overlay::Lines };
             }
         }
         _ => {
@@ -89,9 +89,10 @@ pub(crate) fn open(state: &mut State, now: Now) {
 
 /// Closes the innermost open level; whether there was one.
 pub(crate) fn back(state: &mut State) -> bool {
+    let has_pane = has_lines_pane(state);
     let view = &mut state.view;
     match view.overlay {
-        Overlay::Line { .. } if !has_lines_pane(state.size) => view.overlay = Overlay::Lines,
+        Overlay::Line { .. } if !has_pane => view.overlay = Overlay::Lines,
         Overlay::None if view.bills.line.is_none() => return false,
         Overlay::None | Overlay::Lines => {
             view.bills.line = None;

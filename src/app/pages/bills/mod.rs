@@ -13,6 +13,6 @@ pub(crate) use act::{
 pub(crate) use cursor::{click_group, click_line, wheel};
 pub(crate) use offers::offers;
 pub(crate) use products::show_product;
-pub(crate) use regions::regions;
-pub use regions::{Regions, has_lines_pane};
+pub use regions::Regions;
+pub(crate) use regions::{can_peek, regions};
 pub(crate) use settle::{close_obsolete_overlay, settle};

@@ -1,5 +1,6 @@
 //! Available actions of the Bills page.
 
+use super::regions::can_peek;
 use crate::{
     app::{State, offer::Offers, view::Overlay},
     domain::{Action, action::Label, bill::Grouping},
@@ -10,22 +11,19 @@ pub(crate) fn offers(state: &State, offers: &mut Offers) {
         Overlay::None if state.view.bills.line.is_some() => {
             among_lines(state, offers);
             offers.also(&[Action::Left, Action::Right]);
+            if can_peek(state) {
+                offers.also(&[Action::Peek]);
+            }
             if has_groups(state) {
                 offers.also(&[Action::Group, Action::Sort, Action::Reverse]);
             }
         }
         Overlay::None => among_groups(state, offers),
         Overlay::Lines => among_lines(state, offers),
-        Overlay::Line { .. } => {
-            if state.extents.scroll_end > 0 {
-                offers.movement(Label::Scroll);
-            }
-            offers.hint(Action::Back);
-        }
+        Overlay::Line { .. } if state.extents.scroll_end > 0 => offers.movement(Label::Scroll),
         Overlay::Products { .. } => {
             offers.movement(Label::Move);
             offers.hint_as(Action::Open, Label::Choose);
-            offers.hint(Action::Back);
         }
         _ => {}
     }
@@ -43,6 +41,9 @@ fn among_groups(state: &State, offers: &mut Offers) {
     if has_groups(state) {
         offers.movement(Label::Move);
         offers.hint_as(Action::Open, Label::Lines);
+        if can_peek(state) {
+            offers.also(&[Action::Peek]);
+        }
     }
     if is_searched(state) {
         offers.hint_as(Action::Back, Label::Clear);

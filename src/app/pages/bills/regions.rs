@@ -53,8 +53,18 @@ impl Regions {
     }
 }
 
-/// Whether the lines have a pane of their own on a screen of this size.
-pub const fn has_lines_pane(size: Size) -> bool {
+/// Whether the lines have a pane of their own.
+pub(crate) const fn has_lines_pane(state: &State) -> bool {
+    state.view.peek.is_open() || has_room(state.size)
+}
+
+/// Whether the lines can be shown below the groups only if the user wants them there.
+pub(crate) fn can_peek(state: &State) -> bool {
+    !has_room(state.size) && !state.profile().bills.report.groups.is_empty()
+}
+
+/// Whether a screen of this size has room for the lines.
+const fn has_room(size: Size) -> bool {
     size.width >= SIDE_PANE_MIN_WIDTH || has_room_below(size)
 }
 
@@ -81,10 +91,11 @@ pub(crate) fn regions(state: &State, area: Area) -> Regions {
         regions.rows = rest;
         return regions;
     }
-    regions.detail = take_lines(state.size, &mut rest);
+    regions.detail = take_lines(state, &mut rest);
     let is_side_pane = regions.detail.x > 0;
     // Above lines at the bottom there is always a chart; otherwise only if there is room.
-    let reserved = if is_side_pane || regions.detail.is_empty() { 0 } else { MIN_CHART_HEIGHT };
+    let has_chart = !is_side_pane && !regions.detail.is_empty() && has_room(state.size);
+    let reserved = if has_chart { MIN_CHART_HEIGHT } else { 0 };
     regions.columns = rest.take_top(1);
     let wanted = u16::try_from(groups).unwrap_or(u16::MAX);
     regions.rows = rest.take_top(wanted.min(rest.height.saturating_sub(reserved.saturating_add(1))));
@@ -110,11 +121,14 @@ fn lines(state: &State, area: Area) -> (Area, Area) {
 }
 
 /// Takes room for the lines: to the right, at the bottom, or none.
-fn take_lines(size: Size, rest: &mut Area) -> Area {
+fn take_lines(state: &State, rest: &mut Area) -> Area {
+    let size = state.size;
     if size.width >= SIDE_PANE_MIN_WIDTH {
         rest.take_right(size.width.saturating_sub(MAX_LIST_WIDTH).max(SIDE_PANE_WIDTH))
     } else if has_room_below(size) {
         rest.take_bottom(BOTTOM_PANE_HEIGHT)
+    } else if state.view.peek.is_open() {
+        rest.take_bottom(BOTTOM_PANE_HEIGHT.min(rest.height / 2))
     } else {
         Area::default()
     }

@@ -16,7 +16,7 @@ const LINES_STEP: usize = 50;
 /// Closes the lines overlay if the lines now have a pane of their own, and overlays whose content is gone.
 pub(crate) fn close_obsolete_overlay(state: &mut State) {
     let is_obsolete = match state.view.overlay {
-        Overlay::Lines => has_lines_pane(state.size) || state.bills_group().is_none(),
+        Overlay::Lines => has_lines_pane(state) || state.bills_group().is_none(),
         Overlay::Line { .. } => state.view.bills.line.is_none(),
         _ => false,
     };

@@ -4,10 +4,15 @@ use strum::IntoEnumIterator as _;
 
 use super::{
     cursor,
-    regions::{Regions, has_whole_detail},
+    regions::{Regions, can_peek, has_whole_detail},
 };
 use crate::{
-    app::{Command, Effect, State, outcome::Outcome, scroll, view::Overlay},
+    app::{
+        Command, Effect, State,
+        outcome::Outcome,
+        scroll,
+        view::{Overlay, Peek},
+    },
     domain::{Action, Now, filter::Filter, sort::SortKey},
 };
 
@@ -22,7 +27,9 @@ pub(crate) fn act(state: &mut State, regions: &Regions, action: Action, now: Now
         Action::Sort | Action::Reverse | Action::Untouched | Action::Demo if is_covered => {}
         Action::Open => open(state),
         Action::Back if is_covered => state.view.overlay = Overlay::None,
+        Action::Back if state.view.peek.is_open() && can_peek(state) => state.view.peek = Peek::Closed,
         Action::Back => clear_filter(state),
+        Action::Peek if !is_covered && can_peek(state) => state.view.peek = state.view.peek.toggled(),
         Action::Sort => sort_by(state, state.view.sort.next()),
         Action::Reverse => {
             state.view.reversed = !state.view.reversed;

@@ -1,6 +1,6 @@
 //! Available actions of the Models page.
 
-use super::regions::has_whole_detail;
+use super::regions::{can_peek, has_whole_detail};
 use crate::{
     app::{State, offer::Offers, view::Overlay},
     domain::{Action, action::Label},
@@ -11,7 +11,6 @@ pub(crate) fn offers(state: &State, offers: &mut Offers) {
         Overlay::None => list(state, offers),
         Overlay::Detail => {
             offers.movement(Label::Move);
-            offers.hint(Action::Back);
             offers.hint(Action::Account);
         }
         _ => {}
@@ -32,6 +31,9 @@ fn list(state: &State, offers: &mut Offers) {
         offers.movement(Label::Move);
         if !has_whole_detail(state) {
             offers.hint(Action::Open);
+        }
+        if can_peek(state) {
+            offers.also(&[Action::Peek]);
         }
     }
     if !view.filter.is_empty() {

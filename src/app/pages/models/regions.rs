@@ -53,6 +53,7 @@ pub(crate) fn regions(state: &State, area: Area) -> Regions {
         regions.detail = match side_pane_width(state) {
             Some(width) => rest.take_right(width),
             None if has_room_below(state.size) => rest.take_bottom(BOTTOM_PANE_HEIGHT),
+            None if state.view.peek.is_open() => rest.take_bottom(BOTTOM_PANE_HEIGHT.min(rest.height / 2)),
             None => Area::default(),
         };
     }
@@ -73,6 +74,11 @@ pub(crate) fn regions(state: &State, area: Area) -> Regions {
 /// Whether the whole detail fits next to the list; otherwise it opens over the list.
 pub fn has_whole_detail(state: &State) -> bool {
     state.size.height >= WHOLE_DETAIL_HEIGHT && side_pane_width(state).is_some()
+}
+
+/// Whether the detail can be shown below the list only if the user wants it there.
+pub(crate) fn can_peek(state: &State) -> bool {
+    !state.list.is_empty() && side_pane_width(state).is_none() && !has_room_below(state.size)
 }
 
 /// The width of the detail next to the list; `None` if the list would have to drop columns for it.

@@ -42,8 +42,12 @@ pub(crate) fn act(state: &mut State, action: Action, now: Now) -> Option<Outcome
             wall.held = !wall.held;
             wall.turn(0, now.monotonic);
         }
-        Action::Right | Action::Down | Action::PageDown | Action::NextPage => wall.turn(1, now.monotonic),
-        Action::Left | Action::Up | Action::PageUp | Action::PreviousPage => wall.turn(-1, now.monotonic),
+        Action::Right | Action::Down | Action::PageDown | Action::HalfPageDown | Action::NextPage => {
+            wall.turn(1, now.monotonic);
+        }
+        Action::Left | Action::Up | Action::PageUp | Action::HalfPageUp | Action::PreviousPage => {
+            wall.turn(-1, now.monotonic);
+        }
         _ => {}
     }
     Some(Outcome::default())
@@ -51,19 +55,8 @@ pub(crate) fn act(state: &mut State, action: Action, now: Now) -> Option<Outcome
 
 /// Whether `action` scrolls the help or turns its pages.
 const fn moves_help(action: Action) -> bool {
-    matches!(
-        action,
-        Action::Up
-            | Action::Down
-            | Action::PageUp
-            | Action::PageDown
-            | Action::First
-            | Action::Last
-            | Action::Left
-            | Action::Right
-            | Action::NextPage
-            | Action::PreviousPage
-    )
+    action.is_movement()
+        || matches!(action, Action::Left | Action::Right | Action::NextPage | Action::PreviousPage)
 }
 
 const fn is_help(state: &State) -> bool {

@@ -166,8 +166,8 @@ pub(crate) const fn at_zero(lang: Lang, free_quota_only: Option<bool>, has_ended
             "免费额度用完即停已开启：调用失败，不会计费",
         ),
         (Some(false), false) => lang.pick(
-            "Free Quota Only is OFF: calls will then be billed. Turn it on in the console before that",
-            "免费额度用完即停未开启：调用将计费。请在用完前到控制台开启",
+            "Free Quota Only is OFF: calls will then be billed. Turn it on before that",
+            "免费额度用完即停未开启：调用将计费。请在用完前开启",
         ),
         (Some(false), true) => lang.pick(
             "Free Quota Only is OFF: calls are billed. It can no longer be turned on",

@@ -179,15 +179,44 @@ fn keys_are_one_or_a_list_and_defaults_are_no_change() {
         ("refresh = 'R'", refresh(&[Key::char('R')])),
         ("refresh = ['R', 'f5', 'R']", refresh(&[Key::char('R'), Key::plain(Code::F(5))])),
         ("refresh = []", refresh(&[])),
-        ("refresh = 'r'", Keys::new()),
-        ("quit = ['q', 'ctrl+c']", Keys::new()),
+        ("refresh = ['r', 'f5']", Keys::new()),
+        ("hold = 'space'", Keys::new()),
+        ("quit = ['q', 'f10', 'ctrl+c']", Keys::new()),
         ("refresh = 'q'\nquit = []", Keys::from([("refresh", vec![Key::char('q')]), ("quit", vec![])])),
         (
             "refresh = 's'\nsort = 'r'",
             Keys::from([("refresh", vec![Key::char('s')]), ("sort", vec![Key::char('r')])]),
         ),
+        // What the file binds is taken from the defaults.
+        (
+            "refresh = 'q'",
+            Keys::from([("refresh", vec![Key::char('q')]), ("quit", vec![Key::plain(Code::F(10))])]),
+        ),
+        (
+            "refresh = ['r', 'b']",
+            Keys::from([("refresh", vec![Key::char('r'), Key::char('b')]), ("group-by", vec![])]),
+        ),
+        // The wallboard's own key and one of the dashboard may be the same.
+        ("hold = 'x'\npeek = 'space'", Keys::from([("hold", vec![Key::char('x')])])),
+        ("mute = 'space'", Keys::from([("mute", vec![Key::char(' ')]), ("peek", vec![])])),
     ] {
         assert_eq!(read(text), keys, "{text}");
+    }
+}
+
+/// A default key that came with a later version breaks no file: the user's binding takes it.
+#[test]
+fn any_default_key_can_be_bound_to_another_action() {
+    let actions = bindable();
+    for (taker, loser) in actions.iter().flat_map(|taker| actions.iter().map(move |loser| (taker, loser))) {
+        for key in loser.keys.iter().filter(|_| taker.name != loser.name) {
+            let name = key.name().replace('\'', "\\'");
+            let read = parse(&format!("[keys]\n{} = \"{name}\"", taker.name)).keys;
+            let bound = read.get(taker.name).map_or(taker.keys, Vec::as_slice);
+            assert_eq!(bound, [*key], "{name}");
+            let left = read.get(loser.name).map_or(loser.keys, Vec::as_slice);
+            assert_eq!(left.contains(key), taker.may_share || loser.may_share, "{name}: {}", loser.name);
+        }
     }
 }
 

@@ -174,6 +174,7 @@ impl Watched {
         self.check_effects(&effects)?;
         self.check_models()?;
         check_screen(&self.script.state)?;
+        check_quitting(&self.script)?;
         let wake = app::wake::next_wake(&self.script.state, self.script.now);
         prop_assert!(wake >= self.script.now.monotonic);
         prop_assert!(!is_awake || wake > self.script.now.monotonic, "it never sleeps");
@@ -267,6 +268,25 @@ fn check_cursor(
             "rows are empty: {offset} + {height} of {length}"
         );
     }
+    Ok(())
+}
+
+/// `q` closes what is open, one after the other, and then quits; Ctrl-C quits at once.
+fn check_quitting(script: &Script) -> Result<(), TestCaseError> {
+    let mut copy = Script { state: script.state.clone(), now: script.now };
+    prop_assert_eq!(&copy.ctrl('c')[..1], [Effect::Quit]);
+    copy.state.palette = None;
+    copy.state.view.typing = false;
+    for _ in 0..4 {
+        let (overlay, peek) = (copy.state.view.overlay, copy.state.view.peek);
+        if copy.type_in("q").contains(&Effect::Quit) {
+            prop_assert_eq!(overlay, Overlay::None);
+            return Ok(());
+        }
+        let is_closed = copy.state.view.overlay != overlay || copy.state.view.peek != peek;
+        prop_assert!(is_closed || copy.state.view.bills.line.is_none(), "{overlay:?}");
+    }
+    prop_assert!(false, "{:?} stays open", copy.state.view.overlay);
     Ok(())
 }
 

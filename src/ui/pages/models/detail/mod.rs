@@ -128,7 +128,7 @@ fn facts<'a>(scene: &Scene<'_>, model: &'a Model, row: &Row, width: u16) -> Vec<
             detail::at_zero(scene.lang, model.free_quota_only, !(stops || status.has_left())).to_owned();
         if model.free_quota_only == Some(false) && status.has_left() {
             let key = keys::first_of(Action::CopyRemedy, scene);
-            at_zero.push_str(&clipboard::copies_address(scene.lang, &key));
+            at_zero.push_str(&clipboard::copies_command(scene.lang, &key));
         }
         facts.push((Rank::AtZero, Fact::new(detail::AT_ZERO.of(scene.lang), at_zero, theme.text)));
     }

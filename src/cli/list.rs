@@ -3,7 +3,7 @@
 use crate::{
     app::{Profile, State, chrome::problem_lines::Note},
     domain::{
-        AccountState, Cause, Feed, FeedName, Model, Storage,
+        AccountState, Cause, Feed, FeedName, Model, SourceKind, Storage,
         filter::{Filter, UnknownWord},
     },
     runtime::{self, Clock},
@@ -144,6 +144,10 @@ fn unreported(lang: Lang, state: &State, profile: &Profile) -> Option<&'static s
         && is_empty(snapshot.feed(FeedName::Account))
     {
         return Some(words::chrome::empty::OFFLINE_LINE.of(lang));
+    }
+    // A file that cannot be read has already been reported.
+    if profile.source == SourceKind::Snapshot && snapshot.feed(FeedName::Quotas).fetched_at.is_none() {
+        return None;
     }
     let is_unchecked = snapshot.account_state() == AccountState::Unknown
         && snapshot.feed(FeedName::Account).failure.is_none();

@@ -4,6 +4,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use strum::{EnumIter, EnumString, IntoStaticStr};
 
+use super::Site;
+
 /// The kinds of failure that the contract names (`feeds.*.error.kind`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -70,6 +72,9 @@ pub enum Cause {
     /// The account has not activated Model Studio.
     NotActivated {
         code: String,
+        /// Where to activate it; absent in failures that older versions stored.
+        #[serde(default)]
+        site: Option<Site>,
     },
     /// The model list is empty: the wrong region or workspace, or Model Studio is not activated.
     NoModels,

@@ -47,7 +47,7 @@ impl Cause {
                     .into()
             }
             Self::Forbidden { .. } => "quotatop doctor".into(),
-            Self::NotActivated { .. } => site.console().into(),
+            Self::NotActivated { site: own, .. } => own.unwrap_or(site).console().into(),
             Self::ClockSkew { .. } | Self::ClockUnsure { .. } => "timedatectl set-ntp true".into(),
             Self::Login { command: Some(command), .. } => command.as_str().into(),
             Self::ForeignLogin { new_profile, .. } => new_access_key(new_profile).into(),

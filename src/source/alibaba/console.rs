@@ -140,6 +140,7 @@ impl Slot<'_> {
         let reply = self.live.post(fetch, api.what, request).await?;
         let context = CallContext {
             host: origin.host(),
+            site: fetch.logins.site,
             credential: token.map_or("anonymous", |token| &token.name),
             permission: None,
             workspace: fetch.logins.workspace_id.as_deref(),

@@ -59,6 +59,7 @@ pub(super) async fn call(
     fetch.use_credential(&pair.name);
     let context = CallContext {
         host: operation.origin.host(),
+        site: fetch.logins.site,
         credential: &pair.name,
         permission: Some(operation.permission),
         workspace: fetch.logins.workspace_id.as_deref(),

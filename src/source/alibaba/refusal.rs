@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
-use crate::{domain::Cause, source::http::Reply};
+use crate::{
+    domain::{Cause, Site},
+    source::http::Reply,
+};
 
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Refusal {
@@ -68,7 +71,7 @@ impl Refusal {
         match self.meaning() {
             Meaning::NotLoggedIn => Cause::NotLoggedIn { credential },
             Meaning::KeyRefused => Cause::KeyRefused { credential, code },
-            Meaning::NotActivated => Cause::NotActivated { code },
+            Meaning::NotActivated => Cause::NotActivated { code, site: Some(context.site) },
             Meaning::Throttled => Cause::RateLimited { until },
             Meaning::Forbidden => {
                 let named = self.action.map(|action| reply.quote(&action, CODE));
@@ -89,6 +92,7 @@ impl Refusal {
 /// The server and credential of a call, for error messages.
 pub(super) struct CallContext<'a> {
     pub(super) host: &'a str,
+    pub(super) site: Site,
     pub(super) credential: &'a str,
     /// The required permission, if the server does not name it.
     pub(super) permission: Option<&'a str>,

@@ -75,8 +75,12 @@ fn charge(lang: Lang, charge: Charge) -> (String, &'static str) {
     }
 }
 
-/// `about 0.15 to 0.59`, `at most 0.59`.
+/// `about 0.15 to 0.59`, `at most 0.59`, `under 0.01`. The amounts are in whole hundredths.
 fn range(lang: Lang, (least, most): (Option<Decimal>, Option<Decimal>)) -> Option<String> {
+    if most.or(least)?.is_zero() {
+        return Some(lang.pick("under 0.01", "不到 0.01").to_owned());
+    }
+    let least = least.filter(|least| !least.is_zero());
     match (least.map(number::digits), most.map(number::digits)) {
         (Some(least), Some(most)) if least != most => {
             Some(phrase!(lang, "about {least} to {most}", "约 {least} 至 {most}"))
@@ -124,6 +128,9 @@ mod tests {
             ((decimal("0.15"), decimal("0.150")), "about 0.15"),
             ((decimal("0.15"), None), "about 0.15"),
             ((None, decimal("0.59")), "at most 0.59"),
+            ((decimal("0.00"), decimal("0.02")), "at most 0.02"),
+            ((decimal("0.00"), decimal("0.00")), "under 0.01"),
+            ((decimal("0.00"), None), "under 0.01"),
         ] {
             let text = sentence(ENGLISH, &listed, Some(per_day));
             assert_eq!(text, format!("{base}; {cost} USD a day at this rate"));

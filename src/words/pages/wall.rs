@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{
     domain::{
-        FeedName, Unit,
+        FeedName, Kind, Unit,
         bill::{Spend, Tally},
         freshness::LAG,
         time::full_minute,
@@ -50,7 +50,7 @@ pub(crate) fn length(lang: Lang, length: TimeDelta) -> String {
 }
 
 /// The time until `instant` in full minutes, at least one.
-fn until(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
+pub(crate) fn until(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let left = instant.signed_duration_since(full_minute(now));
     length(lang, left.max(TimeDelta::minutes(1)))
 }
@@ -86,11 +86,6 @@ pub(crate) fn used_up_since(lang: Lang, instant: DateTime<Utc>, now: DateTime<Ut
     let since = full_minute(now).signed_duration_since(full_minute(instant));
     let since = length(lang, since);
     phrase!(lang, "used up {since} ago", "{since}前用完")
-}
-
-/// The amount that will lapse: `610 k lapse`.
-pub(crate) fn lapses(lang: Lang, amount: &str) -> String {
-    phrase!(lang, "{amount} lapse", "{amount} 将失效")
 }
 
 pub(crate) const LASTS: Text = Text::new("lasts", "够用");
@@ -171,10 +166,17 @@ pub(crate) fn more(lang: Lang, count: usize) -> String {
     phrase!(lang, "and {count} more", "还有 {count} 个")
 }
 
-/// The label of a figure: `tokens left`, or `tokens lapsed` after the expiry.
-pub(crate) fn left(lang: Lang, unit: Unit, has_lapsed: bool) -> String {
+/// The label of a figure: `tokens left`, `seconds of video left`, or `tokens lapsed` after the expiry.
+pub(crate) fn left(lang: Lang, (unit, kind): (Unit, Kind), has_lapsed: bool) -> String {
     match lang {
-        Lang::English => format!("{} {}", unit.into_str(), if has_lapsed { "lapsed" } else { "left" }),
+        Lang::English => {
+            let of = match (unit, kind) {
+                (Unit::Seconds, Kind::Video) => " of video",
+                (Unit::Seconds, Kind::Audio) => " of audio",
+                _ => "",
+            };
+            format!("{}{of} {}", unit.into_str(), if has_lapsed { "lapsed" } else { "left" })
+        }
         Lang::Chinese => {
             let unit = match unit {
                 Unit::Tokens => "Token",

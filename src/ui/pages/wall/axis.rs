@@ -9,8 +9,11 @@ use super::digits;
 use crate::{
     app::{Area, Profile, account::rows::Row, area::Size, pages::wall::layout::height_of},
     domain::{Model, Status, forecast::Verdict},
-    ui::{Scene, canvas::Canvas},
-    words::{facts::forecast, number, pages::wall as words},
+    ui::{
+        Glyphs, Scene,
+        canvas::{Canvas, columns},
+    },
+    words::{Lang, facts::forecast, pages::wall as words},
 };
 
 /// The minimum width of a line between two texts.
@@ -28,8 +31,8 @@ const MIN_SPAN: TimeDelta = TimeDelta::hours(1);
 struct End {
     at: Option<DateTime<Utc>>,
     text: String,
-    /// A shorter text, or empty.
-    brief: &'static str,
+    /// A shorter text, or empty. That of an instant begins with its mark on the line.
+    brief: String,
     style: Style,
 }
 
@@ -50,13 +53,14 @@ impl Times {
 fn runs_out(scene: &Scene<'_>, profile: &Profile, model: &Model, row: &Row) -> End {
     let (lang, now, theme) = (scene.lang, scene.now.utc, scene.theme);
     let remaining = model.quota.as_ref().and_then(|quota| quota.remaining);
-    let without_instant = |text: String| End { at: None, text, brief: "", style: theme.quiet };
+    let without_instant = |text: String| End { at: None, text, brief: String::new(), style: theme.quiet };
     let forecast = profile.forecasts.get(&model.name);
     if row.status == Status::Exhausted {
         return match forecast.map(|forecast| forecast.verdict) {
-            Some(Verdict::AlreadyOut { by, .. }) => {
-                End { brief: words::EMPTY.of(lang), ..without_instant(words::used_up_since(lang, by, now)) }
-            }
+            Some(Verdict::AlreadyOut { by, .. }) => End {
+                brief: words::EMPTY.of(lang).to_owned(),
+                ..without_instant(words::used_up_since(lang, by, now))
+            },
             _ => without_instant(words::EMPTY.of(lang).to_owned()),
         };
     }
@@ -67,14 +71,12 @@ fn runs_out(scene: &Scene<'_>, profile: &Profile, model: &Model, row: &Row) -> E
         Verdict::RunsOut(found) => End {
             at: Some(found.at).filter(|at| *at > now),
             text: words::runs_out(lang, found.at, now),
-            brief: "",
+            brief: marked(scene.glyphs.wall.runs_out, lang, found.at, now),
             style: if forecast::is_urgent(forecast, now) { theme.warning } else { theme.text },
         },
         Verdict::Lapses(_) => {
             let lapses = remaining.and_then(|remaining| profile.forecasts.lapses(&model.name, remaining));
-            without_instant(
-                lapses.map_or_else(String::new, |left| words::lapses(lang, &number::short(lang, left))),
-            )
+            without_instant(lapses.map_or_else(String::new, |left| forecast::lapses(lang, left, model.unit)))
         }
         Verdict::NotUsed { .. } => without_instant(words::NOT_USED.of(lang).to_owned()),
         Verdict::Lasts { .. } => without_instant(words::LASTS.of(lang).to_owned()),
@@ -88,10 +90,17 @@ fn runs_out(scene: &Scene<'_>, profile: &Profile, model: &Model, row: &Row) -> E
 fn expires(scene: &Scene<'_>, model: &Model, row: &Row) -> End {
     let (lang, now, theme) = (scene.lang, scene.now.utc, scene.theme);
     let Some(at) = model.quota.as_ref().and_then(|quota| quota.expires_at) else {
-        return End { at: None, text: words::NO_EXPIRY.of(lang).to_owned(), brief: "", style: theme.quiet };
+        let text = words::NO_EXPIRY.of(lang).to_owned();
+        return End { at: None, text, brief: String::new(), style: theme.quiet };
     };
     let style = if row.status == Status::Expiring { theme.warning } else { theme.text };
-    End { at: Some(at).filter(|at| *at > now), text: words::expires(lang, at, now), brief: "", style }
+    let brief = marked(scene.glyphs.wall.expires, lang, at, now);
+    End { at: Some(at).filter(|at| *at > now), text: words::expires(lang, at, now), brief, style }
+}
+
+/// `◆ 5 h 58 m`; empty for instants in the past.
+fn marked(mark: &str, lang: Lang, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    if at > now { format!("{mark} {}", words::until(lang, at, now)) } else { String::new() }
 }
 
 /// The span of the time lines of all cards: until the last end.
@@ -112,12 +121,12 @@ pub(super) fn span<'a>(
 }
 
 /// The text of an end. In large letters, there is no space between a number and its unit.
-fn text(end: &End, scale: u16) -> Cow<'_, str> {
+fn spaced(written: &str, scale: u16) -> Cow<'_, str> {
     if scale == 0 {
-        return Cow::Borrowed(&end.text);
+        return Cow::Borrowed(written);
     }
-    let mut text = String::with_capacity(end.text.len());
-    let mut characters = end.text.chars().peekable();
+    let mut text = String::with_capacity(written.len());
+    let mut characters = written.chars().peekable();
     let mut before = ' ';
     while let Some(character) = characters.next() {
         let is_unit = characters.peek().is_some_and(char::is_ascii_alphabetic);
@@ -161,6 +170,48 @@ impl Fit {
     }
 }
 
+/// The texts of both ends, and how they are written.
+struct Texts<'a> {
+    scale: u16,
+    gap: u16,
+    first: Cow<'a, str>,
+    second: Cow<'a, str>,
+}
+
+/// The largest and longest texts that fit `width`. The expiry is shortened first.
+fn fitting<'a>(times: &'a Times, (scale, stacked): (u16, bool), width: u16, glyphs: &Glyphs) -> Texts<'a> {
+    let Times { runs_out, expires, .. } = times;
+    let forms = [
+        (&runs_out.text, &expires.text),
+        (&runs_out.text, &expires.brief),
+        (&runs_out.brief, &expires.text),
+        (&runs_out.brief, &expires.brief),
+    ];
+    let make = |scale: u16, (first, second): (&'a String, &'a String)| Texts {
+        scale,
+        gap: scale.saturating_mul(2).saturating_add(1),
+        first: spaced(first, scale),
+        second: spaced(second, scale),
+    };
+    let large = |text: &str, scale: u16| digits::width(&text.to_uppercase(), scale, glyphs);
+    let fits = |texts: &Texts<'_>| {
+        let Texts { scale, gap, first, second } = texts;
+        let width_of = |text: &str| large(text, *scale).unwrap_or_else(|| columns(text));
+        stacked || width_of(first).saturating_add(width_of(second)).saturating_add(*gap) <= width
+    };
+    // A mark has no large form.
+    let is_form =
+        |scale: u16, brief: &str| !brief.is_empty() && (scale == 0 || large(brief, scale).is_some());
+    let may_be = |scale: u16, (first, second): (&String, &String)| {
+        (first == &runs_out.text || is_form(scale, first))
+            && (second == &expires.text || is_form(scale, second))
+    };
+    let candidates = [scale, 0].into_iter().flat_map(|scale| forms.map(|form| (scale, form)));
+    let mut candidates = candidates.filter(|(scale, form)| may_be(*scale, *form));
+    let fitting = candidates.find_map(|(scale, form)| Some(make(scale, form)).filter(fits));
+    fitting.unwrap_or_else(|| make(0, (&runs_out.text, &expires.text)))
+}
+
 /// Draws the line and its texts: below it if `area` has a row to spare, else at its ends.
 pub(super) fn draw(
     scene: &Scene<'_>,
@@ -169,20 +220,9 @@ pub(super) fn draw(
     (times, span, fit): (&Times, TimeDelta, Fit),
 ) {
     let Fit { scale, stacked } = fit;
-    let (mut first, second) = (&times.runs_out, &times.expires);
-    let width =
-        |end: &End, scale: u16| digits::width_or_written(&text(end, scale), scale, area.width, scene.glyphs);
-    let gap = scale.saturating_mul(2).saturating_add(1);
-    let is_too_wide = |first: &End| {
-        let together = width(first, scale).saturating_add(width(second, scale)).saturating_add(gap);
-        !stacked && together > area.width
-    };
-    let brief = End { text: first.brief.to_owned(), ..*first };
-    if scale > 0 && is_too_wide(first) && !brief.text.is_empty() {
-        first = &brief;
-    }
-    let (scale, gap) = if is_too_wide(first) { (0, 1) } else { (scale, gap) };
-    let (first_width, second_width) = (width(first, scale), width(second, scale));
+    let width = |text: &str, scale: u16| digits::width_or_written(text, scale, area.width, scene.glyphs);
+    let Texts { scale, gap, first, second } = fitting(times, (scale, stacked), area.width, scene.glyphs);
+    let (first_width, second_width) = (width(&first, scale), width(&second, scale));
     let has_line = area.height > fit.height();
     let row = if has_line { Area { height: height_of(scale), ..area.below(1) } } else { area };
     let lower =
@@ -194,9 +234,9 @@ pub(super) fn draw(
         from = marked.min(area.width.saturating_sub(reserved).saturating_sub(first_width));
     }
     let room = row.within(from, reserved);
-    digits::put_or_write(canvas, room, (&text(first, scale), scale), scene.glyphs, first.style);
+    digits::put_or_write(canvas, room, (&first, scale), scene.glyphs, times.runs_out.style);
     let room = lower.within(right, 0);
-    digits::put_or_write(canvas, room, (&text(second, scale), scale), scene.glyphs, second.style);
+    digits::put_or_write(canvas, room, (&second, scale), scene.glyphs, times.expires.style);
     let line =
         area.within(first_width.saturating_add(u16::from(first_width > 0)), second_width.saturating_add(1));
     if !has_line && line.width >= MIN_LINE_WIDTH {

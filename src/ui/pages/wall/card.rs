@@ -157,7 +157,7 @@ fn amount(
     let (theme, glyphs, lang) = (scene.theme, scene.glyphs, scene.lang);
     let quota = model.quota.as_ref();
     let (remaining, total) = (quota.and_then(|quota| quota.remaining), quota.and_then(|quota| quota.total));
-    let mut unit = words::left(lang, model.unit, row.status == Status::Expired);
+    let mut unit = words::left(lang, (model.unit, model.kind), row.status == Status::Expired);
     if let (Some(_), Some(quota)) = (&model.from_bill, quota) {
         let moment = time::moment(lang, quota.read_at, scene.now.utc, scene.zone);
         unit = format!("{unit} {} {}", glyphs.dot, from_bill::card(lang, &moment));

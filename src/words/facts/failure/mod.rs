@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chrono::TimeDelta;
 
 use crate::{
-    domain::{Cause, FeedName, Limit, remedy::new_access_key},
+    domain::{Cause, FeedName, Limit, Site, remedy::new_access_key},
     words::{Lang, Text, chrome::bars::ACCOUNT_OFF, number, phrase, plain, time},
 };
 
@@ -32,12 +32,9 @@ pub(crate) const NO_HOME: Text = Text::new(
 
 /// The remedy if a new login helps.
 const SIGN_IN: Text = Text::new("sign in again: bl auth login", "请重新登录：bl auth login");
-const WAIT: Text =
-    Text::new("try again later; the dashboard retries automatically", "请稍后重试；面板会自动重试");
-const NETWORK: Text =
-    Text::new("check the network; the dashboard retries automatically", "请检查网络；面板会自动重试");
-const BETWEEN: Text =
-    Text::new("check any proxy; the dashboard retries automatically", "请检查网络代理；面板会自动重试");
+const WAIT: Text = Text::new("try again later", "请稍后重试");
+const NETWORK: Text = Text::new("check the network", "请检查网络");
+const BETWEEN: Text = Text::new("check any proxy", "请检查网络代理");
 const CORRECT: Text = Text::new("fix it, or sign in another way", "请更正，或改用其他登录方式");
 
 /// Describes `cause`.
@@ -65,23 +62,21 @@ pub(crate) fn report_feed(lang: Lang, feed: FeedName, cause: &Cause) -> Report {
 fn message(lang: Lang, cause: &Cause) -> String {
     match cause {
         Cause::NoLogin { .. } => lang.pick("no login found", "未检测到登录凭证").to_owned(),
-        Cause::NoModels => lang
-            .pick("the server lists no models for this account", "服务器未返回该账号的任何模型")
-            .to_owned(),
+        Cause::NoModels => lang.pick("the server lists no models", "服务器未返回任何模型").to_owned(),
         Cause::NoAccessKey { .. } => ACCOUNT_OFF[0].of(lang).to_owned(),
         Cause::NotLoggedIn { credential } => {
             let expired = lang.pick("the console login has expired", "控制台登录已失效");
             format!("{expired}{}", lang.aside(&plain(credential)))
         }
         Cause::KeyRefused { credential, code } => {
-            let refused = lang.pick("the AccessKey was refused", "AccessKey 被拒绝");
+            let refused = lang.pick("AccessKey refused", "AccessKey 被拒绝");
             format!("{refused}{}", lang.aside(&format!("{}: {}", plain(credential), plain(code))))
         }
         Cause::Forbidden { code, .. } => {
             format!("{}{}", lang.pick("no permission", "没有权限"), lang.aside(&plain(code)))
         }
-        Cause::NotActivated { code } => {
-            let inactive = lang.pick("Model Studio is not activated for this account", "该账户尚未开通百炼");
+        Cause::NotActivated { code, .. } => {
+            let inactive = lang.pick("Model Studio not activated", "尚未开通百炼");
             format!("{inactive}{}", lang.aside(&plain(code)))
         }
         Cause::RateLimited { .. } => lang.pick("rate-limited", "被限流").to_owned(),
@@ -152,10 +147,10 @@ fn message(lang: Lang, cause: &Cause) -> String {
 /// The server's clock is `seconds` ahead of this machine's.
 fn clock_off(lang: Lang, seconds: i64) -> String {
     let off = clock_difference(lang, seconds);
-    let way = if seconds > 0 { lang.pick("behind", "慢") } else { lang.pick("ahead of", "快") };
+    let way = if seconds > 0 { lang.pick("behind", "慢") } else { lang.pick("ahead", "快") };
     phrase!(
         lang,
-        "this machine's clock is {off} {way} the server's, which is used instead",
+        "this machine's clock is {off} {way} (server time is used)",
         "本机时钟比服务器时间{way} {off}；以服务器时间为准",
     )
 }
@@ -164,19 +159,11 @@ fn clock_off(lang: Lang, seconds: i64) -> String {
 fn clock_unsure(lang: Lang, behind_seconds: Option<i64>) -> String {
     let why = match behind_seconds.map(|seconds| clock_difference(lang, seconds)) {
         Some(off) => {
-            phrase!(
-                lang,
-                "is at least {off} behind (saved data are newer)",
-                "至少慢 {off}（已保存的数据更新）"
-            )
+            phrase!(lang, "is at least {off} behind", "至少慢 {off}")
         }
         None => lang.pick("was set or restarted", "被修改或重启过").to_owned(),
     };
-    phrase!(
-        lang,
-        "this machine's clock {why}: next calls unknown until the server answers",
-        "本机时钟{why}：服务器响应前，下次调用未知",
-    )
+    phrase!(lang, "this machine's clock {why}: next calls unknown", "本机时钟{why}：下次调用未知",)
 }
 
 /// The difference of two clocks: `3 d 0 h`; from an hour on to the nearest minute.
@@ -193,17 +180,14 @@ fn remedy(lang: Lang, cause: &Cause) -> Cow<'static, str> {
             "run: bl auth login, or set an AccessKey; to try it: quotatop --demo",
             "请登录（bl auth login）或设置 AccessKey；也可先试用：quotatop --demo",
         ),
-        Cause::NoAccessKey { .. } => lang.pick(
-            "run: aliyun configure",
-            "请运行：aliyun configure",
-        ),
+        Cause::NoAccessKey { .. } => lang.pick("run: aliyun configure", "请运行：aliyun configure"),
         Cause::NoModels => lang.pick(
             "check region and workspace_id, and that Model Studio is activated",
             "请检查配置文件中的 region 和 workspace_id，并确认已开通百炼",
         ),
         Cause::NotLoggedIn { .. } => SIGN_IN.of(lang),
         Cause::KeyRefused { .. } => lang.pick(
-            "check that the AccessKey exists, is enabled and has this secret",
+            "check that it is enabled and its secret is right",
             "请确认 AccessKey 存在且已启用，Secret 正确",
         ),
         Cause::Forbidden { action: Some(action), .. } => return grant(lang, action).into(),
@@ -211,10 +195,10 @@ fn remedy(lang: Lang, cause: &Cause) -> Cow<'static, str> {
             "request access to this workspace, or AliyunModelStudioReadOnlyAccess; check: quotatop doctor",
             "请申请该业务空间的权限，或 AliyunModelStudioReadOnlyAccess；检查：quotatop doctor",
         ),
-        Cause::NotActivated { .. } => lang.pick(
-            "activate it: https://modelstudio.console.alibabacloud.com (China: https://bailian.console.aliyun.com)",
-            "请开通：https://modelstudio.console.alibabacloud.com（中国站：https://bailian.console.aliyun.com）",
-        ),
+        Cause::NotActivated { site, .. } => {
+            let console = site.unwrap_or(Site::International).console();
+            return phrase!(lang, "activate: {console}", "请开通：{console}").into();
+        }
         Cause::RateLimited { .. } | Cause::HttpStatus { .. } | Cause::Refused { .. } => WAIT.of(lang),
         Cause::Unreachable { .. } | Cause::TimedOut { .. } => NETWORK.of(lang),
         Cause::ProxyFailed { variable, .. } => return check_proxy(lang, variable).into(),
@@ -223,18 +207,15 @@ fn remedy(lang: Lang, cause: &Cause) -> Cow<'static, str> {
             "可用 http://、https://、socks5:// 或 socks5h:// 加主机和端口；或取消该变量",
         ),
         Cause::TooLarge { .. } | Cause::OverLimit { .. } => BETWEEN.of(lang),
-        Cause::Redirected { .. } => lang.pick(
-            "check site in the configuration, and any proxy",
-            "请检查配置文件中的 site 和网络代理",
-        ),
-        Cause::Undecodable { .. } => lang.pick(
-            "try again; if it persists, update quotatop or check the proxy",
-            "请重试；若仍如此，请更新 quotatop 或检查网络代理",
-        ),
-        Cause::ClockSkew { .. } | Cause::ClockUnsure { .. } => lang.pick(
-            "set the clock, e.g.: timedatectl set-ntp true",
-            "请校准时钟，例如：timedatectl set-ntp true",
-        ),
+        Cause::Redirected { .. } => {
+            lang.pick("check site and any proxy", "请检查配置文件中的 site 和网络代理")
+        }
+        Cause::Undecodable { .. } => {
+            lang.pick("try again; if it persists, update quotatop", "请重试；若仍如此，请更新 quotatop")
+        }
+        Cause::ClockSkew { .. } | Cause::ClockUnsure { .. } => {
+            lang.pick("run: timedatectl set-ntp true", "请运行：timedatectl set-ntp true")
+        }
         Cause::File { .. } => lang.pick("check the path", "请检查路径"),
         Cause::Login { command: Some(command), .. } => {
             return format!("{}{}", lang.pick("run: ", "请运行："), plain(command)).into();
@@ -243,16 +224,14 @@ fn remedy(lang: Lang, cause: &Cause) -> Cow<'static, str> {
         Cause::ForeignLogin { new_profile, configured, .. } => {
             return separate_login(lang, new_profile, *configured).into();
         }
-        Cause::Internal { .. } => lang.pick(
-            "please report it; the dashboard retries automatically",
-            "请报告此问题；面板会自动重试",
-        ),
+        Cause::Internal { .. } => lang.pick("please report it", "请报告此问题"),
         Cause::NotRecorded { .. } => lang.pick(
             "record it again: quotatop doctor --record FILE",
             "请重新录制：quotatop doctor --record FILE",
         ),
         Cause::Reported { remedy, .. } => {
-            return or_else(remedy, lang.pick("check where the snapshot comes from", "请检查快照的来源")).into();
+            return or_else(remedy, lang.pick("check where the snapshot comes from", "请检查快照的来源"))
+                .into();
         }
     };
     fixed.into()
@@ -279,11 +258,7 @@ fn over_limit(lang: Lang, limit: Limit) -> String {
 /// What to check if a proxy failed.
 fn check_proxy(lang: Lang, variable: &str) -> String {
     let variable = plain(variable);
-    phrase!(
-        lang,
-        "check the proxy or {variable}; the dashboard retries automatically",
-        "请检查代理或 {variable}；面板会自动重试",
-    )
+    phrase!(lang, "check the proxy or {variable}", "请检查代理或 {variable}",)
 }
 
 /// How to sign in without changing a login that belongs to another tool.

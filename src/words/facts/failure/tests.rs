@@ -47,20 +47,20 @@ fn failures_have_messages_in_every_language() {
         (refused("come later"), "the server refused: Busy: come later", "服务器拒绝：Busy: come later"),
         (
             Cause::ClockSkew { seconds: -1200 },
-            "this machine's clock is 20 min ahead of the server's, which is used instead",
+            "this machine's clock is 20 min ahead (server time is used)",
             "本机时钟比服务器时间快 20 分钟；以服务器时间为准",
         ),
         (
             Cause::ClockSkew { seconds: 259_200 },
-            "this machine's clock is 3 d 0 h behind the server's, which is used instead",
+            "this machine's clock is 3 d 0 h behind (server time is used)",
             "本机时钟比服务器时间慢 3 天 0 小时；以服务器时间为准",
         ),
         (
             Cause::ClockUnsure { behind_seconds: Some(7200) },
-            "this machine's clock is at least 2 h 0 m behind (saved data are newer): next calls unknown until the server answers",
-            "本机时钟至少慢 2 小时 0 分（已保存的数据更新）：服务器响应前，下次调用未知",
+            "this machine's clock is at least 2 h 0 m behind: next calls unknown",
+            "本机时钟至少慢 2 小时 0 分：下次调用未知",
         ),
-        (Cause::NoModels, "the server lists no models for this account", "服务器未返回该账号的任何模型"),
+        (Cause::NoModels, "the server lists no models", "服务器未返回任何模型"),
     ] {
         assert_eq!(report(Lang::English, &cause).message, english);
         assert_eq!(report(Lang::Chinese, &cause).message, chinese);
@@ -108,4 +108,44 @@ fn bills_ask_for_their_own_permission() {
     let missing = Cause::NoAccessKey { looked_for: vec![] };
     let remedy = report_feed(Lang::English, FeedName::Bills, &missing).remedy;
     assert!(remedy.contains("bssapi:DescribeInstanceBill") && !remedy.contains("Acccount"));
+}
+
+/// A cause of each kind, with details of a usual length.
+fn examples() -> [Cause; 23] {
+    let host = || "bailian-singapore-cs.alibabacloud.com".to_owned();
+    let text = |text: &str| text.to_owned();
+    [
+        Cause::NoLogin { looked_for: Vec::new() },
+        Cause::NoAccessKey { looked_for: Vec::new() },
+        Cause::NotLoggedIn { credential: text("~/.bailian/config.json") },
+        Cause::KeyRefused { credential: text("aliyun"), code: text("InvalidAccessKeyId") },
+        Cause::Forbidden { action: None, code: text("NoPermission") },
+        Cause::Forbidden { action: Some(text("sfm:ListModels")), code: text("NoPermission") },
+        Cause::NotActivated { code: text("ServiceNotOpen"), site: Some(Site::International) },
+        Cause::NoModels,
+        Cause::RateLimited { until: None },
+        Cause::Unreachable { host: host(), detail: text("no address") },
+        Cause::TimedOut { host: host(), seconds: 20 },
+        Cause::HttpStatus { host: host(), status: 502 },
+        Cause::Refused { code: text("Busy"), message: text("come later") },
+        Cause::Redirected { host: host() },
+        Cause::TooLarge { host: host(), limit: 8 << 20 },
+        Cause::OverLimit { what: text("bills"), limit: Limit::Pages(200) },
+        Cause::Undecodable { what: text("quotas"), detail: text("not JSON") },
+        Cause::ClockSkew { seconds: -1200 },
+        Cause::ClockUnsure { behind_seconds: None },
+        Cause::File { path: text("/home/me/quotas.json"), detail: text("no such file") },
+        Cause::Login { credential: text("~/.bailian/config.json"), detail: text("not JSON"), command: None },
+        Cause::Internal { detail: text("the task ended") },
+        Cause::NotRecorded { api: text("QueryBillOverview") },
+    ]
+}
+
+/// Only a command that fixes it may be longer.
+#[test]
+fn a_failure_and_its_fix_fit_one_line() {
+    let lines =
+        Lang::ALL.into_iter().flat_map(|lang| examples().map(|cause| report(lang, &cause).line(lang)));
+    let long: Vec<String> = lines.filter(|line| crate::words::text::width(line) > 100).collect();
+    assert!(long.is_empty(), "{long:#?}");
 }

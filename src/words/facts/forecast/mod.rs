@@ -51,16 +51,16 @@ pub(crate) fn cell(
         Verdict::Estimating => ESTIMATING.of(lang).to_owned(),
         Verdict::NotUsed { .. } => lang.pick("idle", "近期未使用").to_owned(),
         Verdict::RunsOut(runs_out) => when(lang, runs_out.at, now, zone),
-        Verdict::Lapses(_) => {
-            let sentence = |left| {
-                let amount = number::with_unit(&number::short(lang, left), brief_unit(lang, unit));
-                phrase!(lang, "{amount} lapse", "{amount}失效")
-            };
-            lapses.map(sentence).unwrap_or_default()
-        }
+        Verdict::Lapses(_) => lapses.map(|left| self::lapses(lang, left, unit)).unwrap_or_default(),
         Verdict::Lasts { beyond, .. } => in_over(lang, beyond, now),
         Verdict::Stale { .. } | Verdict::Expired { .. } | Verdict::AlreadyOut { .. } => String::new(),
     }
+}
+
+/// What will lapse: `610 k lapse`, `31 s lapse`.
+pub(crate) fn lapses(lang: Lang, left: Quantity, unit: Unit) -> String {
+    let amount = number::with_unit(&number::short(lang, left), brief_unit(lang, unit));
+    phrase!(lang, "{amount} lapse", "{amount}失效")
 }
 
 /// The unit where there is room for it: seconds, which would read as a count.

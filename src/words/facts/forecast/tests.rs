@@ -92,6 +92,16 @@ fn a_verdict_is_a_line() {
             "今天 20:10（18:05 至明天 23:40 之间），比到期早 1 天",
         ),
         (
+            Verdict::RunsOut(RunsOut {
+                at: at("2026-11-22T12:10:00Z"),
+                earliest: at("2026-11-22T12:10:00Z"),
+                latest: Some(at("2026-11-22T18:10:00Z")),
+                before_expiry: None,
+            }),
+            "between today 20:10 and tomorrow 02:10",
+            "今天 20:10 至明天 02:10 之间",
+        ),
+        (
             runs_out(None, 7),
             "today 20:10 (18:05 at the earliest), 7 h before it expires",
             "今天 20:10（最早 18:05），比到期早 7 小时",

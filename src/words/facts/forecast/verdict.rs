@@ -77,7 +77,8 @@ fn ran_out(
     }
 }
 
-/// `today 20:10 (between 18:05 and 23:40), 12 days before it expires`.
+/// `today 20:10 (between 18:05 and 23:40), 12 days before it expires`; `between today 20:10 and tomorrow 06:00`
+/// where the estimate is the earliest time.
 fn empty(lang: Lang, runs_out: &RunsOut, now: DateTime<Utc>, zone: Zone) -> String {
     let RunsOut { at, earliest, latest, before_expiry } = *runs_out;
     // The time suffices on the same day.
@@ -86,7 +87,8 @@ fn empty(lang: Lang, runs_out: &RunsOut, now: DateTime<Utc>, zone: Zone) -> Stri
         let time = || zone.at(instant).format("%H:%M").to_string();
         if is_same_day { time() } else { when(lang, instant, now, zone) }
     };
-    let earliest = near(earliest);
+    let is_at_edge = near(earliest) == near(at);
+    let earliest = if is_at_edge { when(lang, earliest, now, zone) } else { near(earliest) };
     let range = match (lang, latest.map(near)) {
         (_, None) => at_the_earliest(lang, &earliest),
         (Lang::English, Some(latest)) => format!("between {earliest} and {latest}"),
@@ -103,7 +105,10 @@ fn empty(lang: Lang, runs_out: &RunsOut, now: DateTime<Utc>, zone: Zone) -> Stri
         };
         phrase!(lang, ", {length} before it expires", "，比到期早 {length}")
     });
-    format!("{}{}{}", when(lang, at, now, zone), lang.aside(&range), before.unwrap_or_default())
+    let at = when(lang, at, now, zone);
+    // An estimate at the edge of its range says no more than the range.
+    let moment = if is_at_edge { range } else { format!("{at}{}", lang.aside(&range)) };
+    format!("{moment}{}", before.unwrap_or_default())
 }
 
 /// `about 610 k tokens will lapse (520 k to 700 k)`.

@@ -52,7 +52,7 @@ fn a_slow_clock_does_not_extend_an_expired_quota() {
 #[test]
 fn a_fast_clock_does_not_expire_a_quota_early() {
     let (account, server) = account(-TimeDelta::days(3), TimeDelta::days(1));
-    assert_warns(account.run(&["check", "qwen-turbo"]).exits(0), "ahead of the server's");
+    assert_warns(account.run(&["check", "qwen-turbo"]).exits(0), "ahead (server");
     for arguments in [&["list", "-o", "json"][..], &["list", "-o", "json", "--offline"]] {
         let ran = account.run(arguments).exits(0);
         assert_eq!(ran.model("qwen-turbo")["next_call"], "free", "{ran:?}");
@@ -121,7 +121,7 @@ fn data_from_the_future_do_not_pass_a_check_without_a_known_offset() {
     let ran = assert_warns(account.run(&["list", "--offline", "-o", "json"]), "behind");
     assert_eq!(ran.model("qwen-turbo")["next_call"], "unknown", "{ran:?}");
     // The store is migrated, and the next answer gives the offset.
-    assert_warns(account.run(&["check", "qwen-turbo"]).exits(0), "3 d 0 h behind the server's");
+    assert_warns(account.run(&["check", "qwen-turbo"]).exits(0), "3 d 0 h behind (server");
 }
 
 #[test]

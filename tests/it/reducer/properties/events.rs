@@ -76,7 +76,7 @@ fn cause() -> impl Strategy<Value = Cause> {
             Cause::NotLoggedIn { credential: text() },
             Cause::KeyRefused { credential: text(), code: text() },
             Cause::Forbidden { action: None, code: text() },
-            Cause::NotActivated { code: text() },
+            Cause::NotActivated { code: text(), site: None },
             Cause::Unreachable { host: text(), detail: text() },
             timed_out(),
             Cause::HttpStatus { host: text(), status: 500 },

@@ -1,6 +1,7 @@
 //! Every fault becomes its cause, in bounded time and memory.
 
 use chrono::TimeDelta;
+use quotatop::domain::Site;
 
 use super::fixture::*;
 
@@ -77,7 +78,7 @@ async fn an_inactive_service_is_not_a_missing_permission() {
         "ServiceNotOpen",
     ] {
         let cause = console(Fault::refusal(200, code, "")).await;
-        assert_eq!(cause, Cause::NotActivated { code: code.into() });
+        assert_eq!(cause, Cause::NotActivated { code: code.into(), site: Some(Site::International) });
     }
 }
 

@@ -46,7 +46,6 @@ impl Cause {
                  --UserName NAME"
                     .into()
             }
-            Self::Forbidden { .. } => "quotatop doctor".into(),
             Self::NotActivated { site: own, .. } => own.unwrap_or(site).console().into(),
             Self::ClockSkew { .. } | Self::ClockUnsure { .. } => "timedatectl set-ntp true".into(),
             Self::Login { command: Some(command), .. } => command.as_str().into(),

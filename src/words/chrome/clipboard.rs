@@ -38,8 +38,6 @@ mod tests {
             Cause::NotLoggedIn { credential: text() },
             Cause::NoAccessKey { looked_for: Vec::new() },
             Cause::Forbidden { action: Some("bss:DescribeAcccount".into()), code: text() },
-            Cause::Forbidden { action: Some("sfm:ListModels".into()), code: text() },
-            Cause::Forbidden { action: None, code: text() },
             Cause::NotActivated { code: text(), site: Some(Site::China) },
             Cause::ClockSkew { seconds: 400 },
             Cause::Login { credential: text(), detail: text(), command: Some("bl auth login --sso".into()) },

@@ -192,8 +192,8 @@ fn remedy(lang: Lang, cause: &Cause) -> Cow<'static, str> {
         ),
         Cause::Forbidden { action: Some(action), .. } => return grant(lang, action).into(),
         Cause::Forbidden { action: None, .. } => lang.pick(
-            "request access to this workspace, or AliyunModelStudioReadOnlyAccess; check: quotatop doctor",
-            "请申请该业务空间的权限，或 AliyunModelStudioReadOnlyAccess；检查：quotatop doctor",
+            "get access to this workspace, or AliyunModelStudioReadOnlyAccess",
+            "请申请该业务空间的权限，或 AliyunModelStudioReadOnlyAccess",
         ),
         Cause::NotActivated { site, .. } => {
             let console = site.unwrap_or(Site::International).console();
@@ -287,11 +287,7 @@ fn grant(lang: Lang, action: &str) -> String {
             "需要权限 {action}；请用主账号运行：{ATTACH}"
         )
     } else {
-        phrase!(
-            lang,
-            "have {action} granted by the account's owner; check: quotatop doctor",
-            "请主账号授予权限 {action}；检查：quotatop doctor",
-        )
+        phrase!(lang, "have {action} granted by the account's owner", "请主账号授予权限 {action}",)
     }
 }
 

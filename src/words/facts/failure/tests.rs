@@ -17,14 +17,8 @@ fn a_missing_permission_names_its_action_policy_and_command() {
             assert_eq!(forbidden(lang, action), said);
         }
     }
-    assert_eq!(
-        forbidden(Lang::English, "智能体-操作"),
-        "have 智能体-操作 granted by the account's owner; check: quotatop doctor"
-    );
-    assert_eq!(
-        forbidden(Lang::Chinese, "智能体-操作"),
-        "请主账号授予权限 智能体-操作；检查：quotatop doctor"
-    );
+    assert_eq!(forbidden(Lang::English, "智能体-操作"), "have 智能体-操作 granted by the account's owner");
+    assert_eq!(forbidden(Lang::Chinese, "智能体-操作"), "请主账号授予权限 智能体-操作");
 }
 
 #[test]

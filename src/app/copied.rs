@@ -11,8 +11,8 @@ pub enum Copied {
     Group(Box<str>),
     /// All fields of a line of the bill.
     Line(NaiveDate, Box<BillLine>),
-    /// The text of an alert.
-    Alert(Box<Episode>),
+    /// The texts of the alerts of a row.
+    Alerts(Vec<Episode>),
     /// A command or URL that fixes a problem.
     Remedy(String),
 }

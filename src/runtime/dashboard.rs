@@ -225,8 +225,8 @@ fn draw(screen: &mut Screen, state: &State, theme: &mut ActiveTheme, clock: Cloc
     }
     theme.update(state);
     let now = clock.now().utc;
-    let loud = state.profiles().map(|(_, profile)| profile.alerts.loud(now).count()).sum();
-    screen.title(theme.appearance.lang, loud);
+    let new = state.profiles().map(|(_, profile)| profile.alerts.counts(now).new).sum();
+    screen.title(theme.appearance.lang, new);
     let scene = scene(state, theme, clock);
     screen.show(state.size, |buffer| ui::draw(&scene, buffer))
 }

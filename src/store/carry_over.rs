@@ -50,11 +50,11 @@ const STEPS: [(&str, &str); 14] = [
     ("SELECT * FROM alert_watch", "INSERT OR IGNORE INTO alert_watch VALUES (?1, ?2)"),
     (
         "SELECT * FROM alert_episode EXCEPT SELECT * FROM temp.seed_episode",
-        "INSERT INTO alert_episode VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+        "INSERT INTO alert_episode VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
          ON CONFLICT (profile, rule, subject, key) DO UPDATE
          SET raised_at = excluded.raised_at, facts = excluded.facts, ended_at = excluded.ended_at,
              ending = excluded.ending, acknowledged_at = COALESCE(excluded.acknowledged_at, acknowledged_at),
-             snoozed_until = COALESCE(excluded.snoozed_until, snoozed_until)",
+             snoozed_until = COALESCE(excluded.snoozed_until, snoozed_until), known_at_start = excluded.known_at_start",
     ),
     (
         "SELECT profile, model FROM temp.seed_mute EXCEPT SELECT profile, model FROM alert_mute",
@@ -162,7 +162,7 @@ mod tests {
     }
 
     fn episode(key: &str, acknowledged: &str) -> String {
-        format!("{EPISODE} ('p', 'low', 'm', '{key}', 1, '{{}}', NULL, NULL, {acknowledged}, NULL)")
+        format!("{EPISODE} ('p', 'low', 'm', '{key}', 1, '{{}}', NULL, NULL, {acknowledged}, NULL, 0)")
     }
 
     #[test]

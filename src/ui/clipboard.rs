@@ -18,9 +18,12 @@ pub fn text(lang: Lang, copied: &Copied, now: DateTime<Utc>, zone: Zone) -> Opti
         Copied::Model(name) => plain(name.as_str()).into_owned(),
         Copied::Group(key) => plain(key).into_owned(),
         Copied::Remedy(remedy) => plain(remedy).into_owned(),
-        Copied::Alert(episode) => {
-            let message = alert::what(lang, episode.rule, &episode.facts, now, zone);
-            format!("{}: {message}", alert::subject(lang, &episode.subject))
+        Copied::Alerts(alerts) => {
+            let lines = alerts.iter().map(|alert| {
+                let message = alert::what(lang, alert.rule, &alert.facts, now, zone);
+                format!("{}: {message}", alert::subject(lang, &alert.subject))
+            });
+            lines.collect::<Vec<_>>().join("\n")
         }
         // Name and value of each field on a line, separated by tabs: readable, and good for spreadsheets.
         Copied::Line(day, line) => {

@@ -119,6 +119,15 @@ pub const fn unit(lang: Lang, unit: Unit) -> &'static str {
     }
 }
 
+/// A unit after a number, beside durations: seconds say what they are of, if `kind` does: `s of video`.
+pub const fn unit_of(lang: Lang, unit: Unit, kind: Option<Kind>) -> &'static str {
+    match (unit, kind) {
+        (Unit::Seconds, Some(Kind::Video)) => lang.pick("s of video", "秒视频"),
+        (Unit::Seconds, Some(Kind::Audio)) => lang.pick("s of audio", "秒音频"),
+        _ => self::unit(lang, unit),
+    }
+}
+
 /// The suffix of `left/total` in the list: empty for tokens, the usual unit, else ` s`, ` images`.
 pub const fn unit_in_list(lang: Lang, unit: Unit) -> &'static str {
     match unit {

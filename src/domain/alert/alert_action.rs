@@ -5,52 +5,44 @@ use chrono::{DateTime, Utc};
 use super::{Episode, Rule, Subject, Watch};
 use crate::domain::ModelName;
 
+/// What the user does with all active alerts of one subject, which are one row of the Alerts page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AlertAction {
-    /// Active, but quiet, until it ends.
-    Acknowledge(Rule, Subject),
+    /// Active, but quiet, until they end.
+    Acknowledge(Subject),
     /// Quiet until then.
-    Snooze(Rule, Subject, DateTime<Utc>),
-    /// Undoes an acknowledgement or a snooze.
-    Undo(Rule, Subject),
+    Snooze(Subject, DateTime<Utc>),
+    /// Undoes acknowledgements and snoozes.
+    Undo(Subject),
     Mute(ModelName),
     Unmute(ModelName),
 }
 
 impl Watch {
-    /// The alert stays active, but quiet, until it ends. Returns the episode to save; `None` if none is
-    /// active or it was acknowledged before.
-    pub fn acknowledge(&mut self, rule: Rule, subject: &Subject, now: DateTime<Utc>) -> Option<&Episode> {
-        let episode = self.active_mut(rule, subject)?;
-        if episode.acknowledged_at.is_some() {
-            return None;
+    /// The alerts of `subject` stay active, but quiet, until they end. Returns the episodes to save: those
+    /// that were not acknowledged before.
+    pub fn acknowledge(&mut self, subject: &Subject, now: DateTime<Utc>) -> Vec<Episode> {
+        self.change(subject, |episode| {
+            episode.acknowledged_at.get_or_insert(now);
+            episode.snoozed_until = None;
+        })
+    }
+
+    /// Quiet until `until`, then a reminder of those that are still active. Returns the episodes to save; none
+    /// if `until` is not ahead.
+    pub fn snooze(&mut self, subject: &Subject, until: DateTime<Utc>, now: DateTime<Utc>) -> Vec<Episode> {
+        if until <= now {
+            return Vec::new();
         }
-        episode.acknowledged_at = Some(now);
-        episode.snoozed_until = None;
-        Some(episode)
+        self.change(subject, |episode| {
+            episode.snoozed_until = Some(until);
+            episode.acknowledged_at = None;
+        })
     }
 
-    /// Quiet until `until`, then a reminder if it is still active. Returns the episode to save; `None` if
-    /// none is active, or `until` is not ahead.
-    pub fn snooze(
-        &mut self,
-        rule: Rule,
-        subject: &Subject,
-        until: DateTime<Utc>,
-        now: DateTime<Utc>,
-    ) -> Option<&Episode> {
-        let episode = self.active_mut(rule, subject).filter(|_| until > now)?;
-        episode.snoozed_until = Some(until);
-        episode.acknowledged_at = None;
-        Some(episode)
-    }
-
-    /// Undoes an acknowledgement or a snooze, without a reminder. Returns the episode to save; `None` if
-    /// there is nothing to undo.
-    pub fn undo(&mut self, rule: Rule, subject: &Subject) -> Option<&Episode> {
-        let episode = self.active_mut(rule, subject)?;
-        let was_quiet = (episode.acknowledged_at.take(), episode.snoozed_until.take());
-        (was_quiet != (None, None)).then_some(episode)
+    /// Undoes acknowledgements and snoozes, without a reminder. Returns the episodes to save.
+    pub fn undo(&mut self, subject: &Subject) -> Vec<Episode> {
+        self.change(subject, |episode| (episode.acknowledged_at, episode.snoozed_until) = (None, None))
     }
 
     /// Whether the model was not muted before.
@@ -66,5 +58,21 @@ impl Watch {
     pub(super) fn active_mut(&mut self, rule: Rule, subject: &Subject) -> Option<&mut Episode> {
         let slot = self.slots.get_mut(&(rule, subject.clone()))?;
         slot.values_mut().find(|episode| episode.is_active())
+    }
+
+    /// Changes the active episodes of `subject`, including those that another one implies, and returns those
+    /// that are different now.
+    fn change(&mut self, subject: &Subject, change: impl Fn(&mut Episode)) -> Vec<Episode> {
+        let mut changed = Vec::new();
+        for ((_, of), episodes) in &mut self.slots {
+            for episode in episodes.values_mut().filter(|episode| episode.is_active() && of == subject) {
+                let before = episode.clone();
+                change(episode);
+                if *episode != before {
+                    changed.push(episode.clone());
+                }
+            }
+        }
+        changed
     }
 }

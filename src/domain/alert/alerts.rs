@@ -7,7 +7,7 @@ use crate::domain::ModelName;
 
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Alerts {
-    /// The active ones, including quiet ones, by severity. Once models were observed, without alerts of
+    /// The active ones, in any state, by severity. Once models were observed, without alerts of
     /// unlisted models, which belong to a previous login.
     pub active: Vec<Episode>,
     pub muted: BTreeSet<ModelName>,

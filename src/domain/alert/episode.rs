@@ -26,10 +26,24 @@ pub struct Episode {
     pub facts: Facts,
     /// Absent while it is active.
     pub ended: Option<Ended>,
-    /// Since then it is active, but quiet.
+    /// It was found at the first observation, too late to be prevented: the user knows, and is not reminded.
+    pub known_at_start: bool,
+    /// When the user acknowledged it: it stays active, but quiet.
     pub acknowledged_at: Option<DateTime<Utc>>,
     /// Quiet until then; after that, a reminder is sent.
     pub snoozed_until: Option<DateTime<Utc>>,
+}
+
+/// Whether an active alert still asks for attention.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AlertState {
+    New,
+    /// It was there at the first observation, and it was too late to prevent it.
+    KnownAtStart,
+    /// The user does not want to be reminded before then.
+    Snoozed(DateTime<Utc>),
+    /// The user has seen it, at this instant.
+    Acknowledged(DateTime<Utc>),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,20 +105,26 @@ impl Episode {
         facts: Facts,
     ) -> Self {
         let (ended, acknowledged_at, snoozed_until) = (None, None, None);
-        Self { rule, subject, key, raised_at, facts, ended, acknowledged_at, snoozed_until }
+        let known_at_start = false;
+        Self { rule, subject, key, raised_at, facts, ended, known_at_start, acknowledged_at, snoozed_until }
     }
 
     pub const fn is_active(&self) -> bool {
         self.ended.is_none()
     }
 
-    /// Whether it was acknowledged or snoozed.
-    pub fn is_quiet(&self, now: DateTime<Utc>) -> bool {
-        self.acknowledged_at.is_some() || self.is_snoozed(now)
+    /// What the user did last decides; if that was nothing, whether it was known at the start.
+    pub fn state(&self, now: DateTime<Utc>) -> AlertState {
+        match (self.acknowledged_at, self.snoozed_until.filter(|until| *until > now)) {
+            (Some(at), _) => AlertState::Acknowledged(at),
+            (None, Some(until)) => AlertState::Snoozed(until),
+            (None, None) if self.known_at_start => AlertState::KnownAtStart,
+            (None, None) => AlertState::New,
+        }
     }
 
-    pub fn is_snoozed(&self, now: DateTime<Utc>) -> bool {
-        self.snoozed_until.is_some_and(|until| until > now)
+    pub fn is_new(&self, now: DateTime<Utc>) -> bool {
+        self.state(now) == AlertState::New
     }
 
     /// The key without its ordinal.
@@ -126,6 +146,32 @@ impl Episode {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::{FailureKind, alert::FeedFacts, fixture::at};
+
+    #[test]
+    fn the_state_is_what_the_user_did_last() {
+        let now = at("2026-11-22T06:12:07Z");
+        let later = now + chrono::TimeDelta::hours(1);
+        for (known_at_start, acknowledged_at, snoozed_until, state) in [
+            (false, None, None, AlertState::New),
+            (true, None, None, AlertState::KnownAtStart),
+            (true, Some(now), None, AlertState::Acknowledged(now)),
+            (true, None, Some(later), AlertState::Snoozed(later)),
+            (false, None, Some(now), AlertState::New),
+            (true, None, Some(now), AlertState::KnownAtStart),
+        ] {
+            let facts = Facts::Feed(FeedFacts { error: FailureKind::Network, since: now });
+            let key = String::new();
+            let episode = Episode {
+                known_at_start,
+                acknowledged_at,
+                snoozed_until,
+                ..Episode::new(Rule::FeedFailing, Subject::Account, key, now, facts)
+            };
+            assert_eq!(episode.state(now), state);
+            assert_eq!(episode.is_new(now), state == AlertState::New);
+        }
+    }
 
     #[test]
     fn subjects_round_trip() {

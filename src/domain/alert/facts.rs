@@ -8,7 +8,7 @@ use super::{
     Rule, Scope,
     json::{instant, instant_or_null, quantity_or_null},
 };
-use crate::domain::{FailureKind, NextCall, Quantity, Unit};
+use crate::domain::{FailureKind, Kind, Model, NextCall, Quantity, Unit};
 
 /// The facts of an event, by the scope of its rule. Absent facts are null in JSON.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -22,6 +22,9 @@ pub enum Facts {
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct QuotaFacts {
+    /// What the model does; absent in events of older versions.
+    #[serde(default)]
+    pub kind: Option<Kind>,
     pub unit: Unit,
     #[serde(with = "quantity_or_null")]
     pub total: Option<Quantity>,
@@ -75,6 +78,24 @@ pub struct FeedFacts {
     pub since: DateTime<Utc>,
 }
 
+impl QuotaFacts {
+    /// The facts of `model`, with what its forecast and its next call are; `None` if its quota was never read.
+    pub fn of(model: &Model, runs_out_at: Option<DateTime<Utc>>, next_call: NextCall) -> Option<Self> {
+        let quota = model.quota.as_ref()?;
+        Some(Self {
+            kind: Some(model.kind),
+            unit: model.unit,
+            total: quota.total,
+            remaining: quota.remaining,
+            expires_at: quota.expires_at,
+            runs_out_at,
+            free_quota_only: model.free_quota_only,
+            next_call,
+            read_at: quota.read_at,
+        })
+    }
+}
+
 impl Facts {
     /// Parses the JSON of the facts of `rule`.
     pub fn parse(rule: Rule, json: &str) -> Option<Self> {
@@ -109,6 +130,7 @@ mod tests {
             (
                 Rule::Low,
                 Facts::Quota(QuotaFacts {
+                    kind: Some(Kind::Video),
                     unit: Unit::Seconds,
                     total: Some("12345678901234567890.5".parse().unwrap()),
                     remaining: Some("0.5".parse().unwrap()),
@@ -118,7 +140,7 @@ mod tests {
                     next_call: NextCall::Unknown,
                     read_at,
                 }),
-                r#"{"unit":"seconds","total":12345678901234567890.5,"remaining":0.5,"expires_at":"2026-12-04T10:12:07Z","runs_out_at":null,"free_quota_only":null,"next_call":"unknown","read_at":"2026-11-22T06:12:07Z"}"#,
+                r#"{"kind":"video","unit":"seconds","total":12345678901234567890.5,"remaining":0.5,"expires_at":"2026-12-04T10:12:07Z","runs_out_at":null,"free_quota_only":null,"next_call":"unknown","read_at":"2026-11-22T06:12:07Z"}"#,
             ),
             (
                 Rule::Overdue,

@@ -117,7 +117,8 @@ impl Evaluation<'_> {
         }
         episode.facts = facts.unwrap_or_else(|| episode.facts.clone());
         let due = episode.clone();
-        episode.snoozed_until = None;
+        // Whoever snoozes it wants to know.
+        (episode.snoozed_until, episode.known_at_start) = (None, false);
         let reminded = episode.clone();
         self.emit(&due, Change::Reminded);
         self.changes.episodes.push(reminded);
@@ -131,7 +132,7 @@ impl Evaluation<'_> {
             Some(last) => format!("{base}#{}", last.ordinal().saturating_add(1)),
         };
         let mut episode = Episode::new(rule, checked.subject(), key, self.now, facts);
-        episode.acknowledged_at = (is_found && rule.is_aftermath()).then_some(self.now);
+        episode.known_at_start = is_found && rule.is_aftermath();
         let slot = self.watch.slots.entry(slot(rule, checked)).or_default();
         slot.insert(episode.key.clone(), episode.clone());
         self.emit(&episode, if is_found { Change::Found } else { Change::Raised });
@@ -144,7 +145,7 @@ impl Evaluation<'_> {
         let now = self.now;
         let Some(last) = self.last_of(rule, checked, base) else { return false };
         let was_replaced = last.ended.is_some_and(|ended| ended.how == Ending::Replaced);
-        let is_snoozed = last.is_snoozed(now) && !rule.clearing_is_news();
+        let is_snoozed = last.snoozed_until.is_some_and(|until| until > now) && !rule.clearing_is_news();
         if !was_replaced && rule.recurs() && !is_snoozed {
             return false;
         }

@@ -111,7 +111,7 @@ impl Rule {
         )
     }
 
-    /// Whether it is too late to prevent it. If found at the first observation, it counts as acknowledged.
+    /// Whether it is too late to prevent it. If found at the first observation, it counts as known.
     pub(super) const fn is_aftermath(self) -> bool {
         matches!(self, Self::Billed | Self::Exhausted | Self::Expired)
     }

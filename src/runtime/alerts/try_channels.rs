@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::delivery::{self, Channels, Envelope};
 use crate::{
-    domain::{NextCall, Unit, alert},
+    domain::{Kind, NextCall, Unit, alert},
     runtime::{
         clock::Clock,
         engine::{identity::find_logins, run::async_runtime, setup::Setup},
@@ -39,6 +39,7 @@ pub fn try_channels(
 
 fn test_message(profile: &str, now: DateTime<Utc>) -> Option<alert::Message> {
     let facts = alert::Facts::Quota(alert::QuotaFacts {
+        kind: Some(Kind::Text),
         unit: Unit::Tokens,
         total: Some(1_000_000.into()),
         remaining: Some(24_098.into()),

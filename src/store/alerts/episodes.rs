@@ -12,15 +12,17 @@ use crate::{
 
 const SAVE: &str = "
     INSERT INTO alert_episode (profile, rule, subject, key, raised_at, facts, ended_at, ending, acknowledged_at,
-                               snoozed_until)
+                               snoozed_until, known_at_start)
     VALUES (:profile, :rule, :subject, :key, :raised_at, :facts, :ended_at, :ending, :acknowledged_at,
-            :snoozed_until)
+            :snoozed_until, :known_at_start)
     ON CONFLICT (profile, rule, subject, key) DO UPDATE
     SET raised_at = excluded.raised_at, facts = excluded.facts, ended_at = excluded.ended_at,
-        ending = excluded.ending, acknowledged_at = excluded.acknowledged_at, snoozed_until = excluded.snoozed_until";
+        ending = excluded.ending, acknowledged_at = excluded.acknowledged_at, snoozed_until = excluded.snoozed_until,
+        known_at_start = excluded.known_at_start";
 
 const READ: &str = "
-    SELECT rule, subject, key, raised_at, facts, ended_at, ending, acknowledged_at, snoozed_until
+    SELECT rule, subject, key, raised_at, facts, ended_at, ending, acknowledged_at, snoozed_until,
+           known_at_start
     FROM alert_episode WHERE profile = ?1 AND (ended_at IS NULL OR ended_at > ?2)";
 
 /// Saves an episode's current state.
@@ -36,6 +38,7 @@ pub(super) fn save(file: &Connection, profile: &str, episode: &Episode) -> Resul
         ":ending": episode.ended.map(|ended| ended.how.into_str()),
         ":acknowledged_at": episode.acknowledged_at.map(to_micros),
         ":snoozed_until": episode.snoozed_until.map(to_micros),
+        ":known_at_start": episode.known_at_start,
     })?;
     Ok(())
 }
@@ -71,6 +74,7 @@ fn parse(row: &Row<'_>) -> Option<Episode> {
         raised_at: instant(3)?,
         facts: Facts::parse(rule, &row.get::<_, String>(4).ok()?)?,
         ended,
+        known_at_start: row.get(9).ok()?,
         acknowledged_at: instant(7),
         snoozed_until: instant(8),
     })

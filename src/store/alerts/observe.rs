@@ -67,23 +67,23 @@ pub(super) fn handle(
 ) -> Result<Alerts> {
     let mut watch = restore(file, profile, now)?;
     let changed = match handling {
-        AlertAction::Acknowledge(rule, subject) => watch.acknowledge(*rule, subject, now),
-        AlertAction::Snooze(rule, subject, until) => watch.snooze(*rule, subject, *until, now),
-        AlertAction::Undo(rule, subject) => watch.undo(*rule, subject),
+        AlertAction::Acknowledge(subject) => watch.acknowledge(subject, now),
+        AlertAction::Snooze(subject, until) => watch.snooze(subject, *until, now),
+        AlertAction::Undo(subject) => watch.undo(subject),
         AlertAction::Mute(model) => {
             watch.mute(model.clone());
             let sql = "INSERT OR IGNORE INTO alert_mute (profile, model) VALUES (?1, ?2)";
             file.execute(sql, params![profile, model.as_str()])?;
-            None
+            Vec::new()
         }
         AlertAction::Unmute(model) => {
             watch.unmute(model.as_str());
             let sql = "DELETE FROM alert_mute WHERE profile = ?1 AND model = ?2";
             file.execute(sql, params![profile, model.as_str()])?;
-            None
+            Vec::new()
         }
     };
-    if let Some(episode) = changed {
+    for episode in &changed {
         episodes::save(file, profile, episode)?;
     }
     Ok(alerts(&watch, None))

@@ -21,13 +21,14 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/10.sql"),
     include_str!("migrations/11.sql"),
     include_str!("migrations/12.sql"),
+    include_str!("migrations/13.sql"),
 ];
 
 /// From this version on, charges are in a table of their own.
 const CHARGES_APART: usize = 10;
 
 /// The newest version that we know: the number of migrations.
-pub(crate) const KNOWN: i64 = 12;
+pub(crate) const KNOWN: i64 = 13;
 
 /// The oldest version whose last known data have today's form.
 pub(crate) const READABLE: i64 = 1;
@@ -96,6 +97,42 @@ mod tests {
         let rows: i64 =
             connection.query_row("SELECT count(*) FROM last_known", [], |row| row.get(0)).unwrap();
         assert_eq!(rows, 1);
+    }
+
+    #[test]
+    fn what_the_first_observation_found_was_acknowledged_by_no_one() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        let before: String = MIGRATIONS[..12].concat();
+        connection.execute_batch(&before).unwrap();
+        connection.pragma_update(None, "user_version", 12).unwrap();
+        for (model, rule, change, acknowledged_at) in [
+            ("found", "billed", "found", "5"),
+            ("seen", "billed", "found", "7"),
+            ("later", "billed", "raised", "5"),
+            ("new", "low", "found", "NULL"),
+        ] {
+            let key = "k";
+            let rows = format!(
+                "INSERT INTO alert_episode
+                 VALUES ('p', '{rule}', '{model}', '{key}', 5, '{{}}', NULL, NULL, {acknowledged_at}, NULL);
+                 INSERT INTO alert_event (id, profile, rule, change, subject, episode, at, raised_at, facts)
+                 VALUES ('{model}', 'p', '{rule}', '{change}', '{model}', '{key}', 5, 5, '{{}}');"
+            );
+            connection.execute_batch(&rows).unwrap();
+        }
+        migrate(&mut connection).unwrap();
+        let sql = "SELECT subject, known_at_start, acknowledged_at FROM alert_episode ORDER BY subject";
+        let mut statement = connection.prepare(sql).unwrap();
+        let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+        let rows: Vec<(String, bool, Option<i64>)> =
+            statement.query_map([], read).unwrap().collect::<Result<_, _>>().unwrap();
+        let expected = [
+            ("found", true, None),
+            ("later", false, Some(5)),
+            ("new", false, None),
+            ("seen", false, Some(7)),
+        ];
+        assert_eq!(rows, expected.map(|(model, known, at)| (model.to_owned(), known, at)));
     }
 
     #[test]

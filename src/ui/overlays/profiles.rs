@@ -89,7 +89,7 @@ const fn heading(scene: &Scene<'_>, column: ProfileColumn) -> Heading<'static> {
 fn all_row(scene: &Scene<'_>) -> Vec<Cell<'static>> {
     let state = scene.state;
     let models = state.profiles().map(|(_, profile)| profile.snapshot.models.len()).sum();
-    let alerts = state.profiles().map(|(_, profile)| profile.alerts.loud(scene.now.utc).count()).sum();
+    let alerts = state.profiles().map(|(_, profile)| profile.alerts.counts(scene.now.utc).new).sum();
     let name = (words::ALL.of(scene.lang).into(), state.shows_all());
     row(scene, name, (models, alerts, None), [Cell::Nothing, Cell::Nothing])
 }
@@ -100,11 +100,8 @@ fn profile_row<'a>(scene: &Scene<'a>, id: ProfileId, profile: &'a Profile) -> Ve
     let tone = if profile.is_overdue() { theme.danger } else { theme.quiet };
     let quotas = header::feed_state(scene, profile, FeedName::Quotas, u8::MAX);
     let quotas = quotas.map_or(Cell::Nothing, |state| Cell::Text(state.content, state.style));
-    let alerts = (
-        profile.snapshot.models.len(),
-        profile.alerts.loud(scene.now.utc).count(),
-        profile.alerts.highest_severity(scene.now.utc),
-    );
+    let counts = profile.alerts.counts(scene.now.utc);
+    let alerts = (profile.snapshot.models.len(), counts.new, counts.severity);
     let name = (plain(profile.name()), !state.shows_all() && id == state.current());
     row(scene, name, alerts, [Cell::Text(account_state_text(scene, profile).into(), tone), quotas])
 }

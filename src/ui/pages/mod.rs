@@ -72,8 +72,8 @@ pub(crate) fn tabs(scene: &Scene<'_>) -> Vec<Tab> {
             Page::Models => (models::tab(scene), None),
             Page::Bills => (labels::BILLS.of(lang).to_owned(), None),
             Page::Alerts => {
-                let count = state.loud_alerts(scene.now.utc).count();
-                (alert_words::tab(lang, count), state.highest_severity(scene.now.utc))
+                let counts = state.alert_counts(scene.now.utc);
+                (alert_words::tab(lang, counts.new), counts.severity)
             }
         };
         Tab { name, is_open: state.is_open(page), opens: Action::Page(page), severity }

@@ -129,6 +129,11 @@ impl<'a, W: Copy + PartialEq> Table<'a, W> {
         Self { ids, headings: ids.iter().map(|id| heading(*id)).collect(), widths, rows }
     }
 
+    /// Leaves out the first rows, which were only measured.
+    pub(crate) fn skip(&mut self, rows: usize) {
+        self.rows.drain(..rows.min(self.rows.len()));
+    }
+
     /// The width of a column with its heading; `None` if all cells are empty.
     pub(crate) fn width_of(&self, id: W) -> Option<u16> {
         let at = self.ids.iter().position(|one| *one == id)?;

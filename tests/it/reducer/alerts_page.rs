@@ -1,8 +1,8 @@
 //! The page of the alerts: what it shows, and how the user handles them.
 
 use quotatop::{
-    app,
-    domain::alert::{AlertAction, Subject},
+    app::{self, account::alerts::Entry, pages::alerts::entries::Line},
+    domain::alert::{AlertAction, Consequence, Episode, Event, Subject},
 };
 
 use super::script::*;
@@ -18,8 +18,26 @@ fn opened(rules: &[(Rule, &str)]) -> Script {
 
 impl Script {
     fn on(&self) -> Option<(Option<Rule>, String)> {
-        let (rule, subject) = self.state.alerts_entry()?.1.id();
-        Some((rule, subject.as_str().to_owned()))
+        let (_, entry) = self.state.alerts_entry()?;
+        let rule = if let Entry::Active(row) = entry { Some(row.lead.rule) } else { None };
+        Some((rule, entry.subject().as_str().to_owned()))
+    }
+
+    /// Moves the cursor to the alerts of `model`.
+    fn go_to(&mut self, model: &str) {
+        self.press(Code::Home);
+        while self.on().is_some_and(|(_, on)| on != model) {
+            self.press(Code::Down);
+            assert_eq!(self.state.log_cursor(), None, "{model}");
+        }
+    }
+
+    /// The line of the screen with the alerts of `model`.
+    fn line_of(&self, model: &str) -> u16 {
+        let is_it =
+            |line: &Line<'_>| matches!(line, Line::Row(_, _, entry) if entry.subject().as_str() == model);
+        let line = self.state.alert_lines().iter().position(is_it).unwrap();
+        layout(&self.state).rows.y + u16::try_from(line - self.state.view.alerts.offset).unwrap()
     }
 
     fn handling(&mut self, key: char) -> Option<AlertAction> {
@@ -77,12 +95,12 @@ fn acknowledging_snoozing_and_muting_go_to_the_store() {
     let mut script = opened(&[(Rule::Overdue, ""), (Rule::Low, "b")]);
     let account = Subject::Account;
     assert_eq!(script.handling('M'), None, "an account is no model");
-    assert_eq!(script.handling('x'), Some(AlertAction::Acknowledge(Rule::Overdue, account)));
+    assert_eq!(script.handling('x'), Some(AlertAction::Acknowledge(account)));
     script.press(Code::Down);
     let model = || Subject::Model("b".into());
-    assert_eq!(script.handling('x'), Some(AlertAction::Acknowledge(Rule::Low, model())));
+    assert_eq!(script.handling('x'), Some(AlertAction::Acknowledge(model())));
     let until = script.now.utc + TimeDelta::hours(8);
-    assert_eq!(script.handling('z'), Some(AlertAction::Snooze(Rule::Low, model(), until)));
+    assert_eq!(script.handling('z'), Some(AlertAction::Snooze(model(), until)));
     assert_eq!(script.handling('M'), Some(AlertAction::Mute("b".into())));
     let muted = [quotatop::domain::ModelName::from("b")].into();
     script.take_alerts(Alerts { muted, ..known(vec![alert(Rule::Overdue, "", instant(-60))]) });
@@ -103,15 +121,74 @@ fn the_same_key_undoes_what_it_did() {
     later.snoozed_until = Some(script.now.utc + TimeDelta::hours(8));
     over.snoozed_until = Some(script.now.utc);
     script.take_alerts(known(vec![noted, later, over]));
-    let back = |model: &str| Some(AlertAction::Undo(Rule::Low, Subject::Model(model.into())));
+    let subject = |model: &str| Subject::Model(model.into());
+    let back = |model: &str| Some(AlertAction::Undo(subject(model)));
     let until = script.now.utc + TimeDelta::hours(8);
-    let snooze = |model: &str| Some(AlertAction::Snooze(Rule::Low, Subject::Model(model.into()), until));
+    let snooze = |model: &str| Some(AlertAction::Snooze(subject(model), until));
+    script.go_to("a");
     assert_eq!((script.handling('x'), script.handling('z')), (back("a"), snooze("a")));
-    script.press(Code::Down);
-    let note = Some(AlertAction::Acknowledge(Rule::Low, Subject::Model("b".into())));
+    script.go_to("b");
+    let note = Some(AlertAction::Acknowledge(subject("b")));
     assert_eq!((script.handling('x'), script.handling('z')), (note, back("b")));
-    script.press(Code::Down);
+    script.go_to("c");
     assert_eq!(script.handling('z'), snooze("c"), "its time is over");
+}
+
+#[test]
+fn a_model_with_several_alerts_is_one_row_under_the_gravest() {
+    let mut script = opened(&[]);
+    let alerts = [
+        (Rule::Expiring, "b"),
+        (Rule::RunsOut, "b"),
+        (Rule::Low, "b"),
+        (Rule::Billed, "c"),
+        (Rule::Low, "a"),
+    ];
+    script.take_alerts(known(alerts.map(|(rule, model)| alert(rule, model, instant(0))).to_vec()));
+    let groups: Vec<Option<Consequence>> = script
+        .state
+        .alert_lines()
+        .iter()
+        .filter_map(|line| if let Line::Heading(group) = line { Some(*group) } else { None })
+        .collect();
+    assert_eq!(groups, [Consequence::CallsAreBilled, Consequence::RunsOutSoon, Consequence::Low].map(Some));
+    script.go_to("b");
+    let Some((_, Entry::Active(row))) = script.state.alerts_entry() else { panic!("no row") };
+    let rules: Vec<Rule> = row.alerts().map(|alert| alert.rule).collect();
+    assert_eq!(rules, [Rule::RunsOut, Rule::Expiring, Rule::Low]);
+    assert_eq!(script.profile().alerts.counts(script.now.utc).new, 3, "rows are counted, as they are shown");
+    let whole_row = Some(AlertAction::Acknowledge(Subject::Model("b".into())));
+    assert_eq!(script.handling('x'), whole_row);
+}
+
+#[test]
+fn what_is_known_comes_after_what_is_new_in_its_group() {
+    let mut script = opened(&[]);
+    let mut alerts = ["a", "b", "c"].map(|model| alert(Rule::Billed, model, instant(0)));
+    alerts[0].known_at_start = true;
+    alerts[1].acknowledged_at = Some(instant(0));
+    let low = alert(Rule::Low, "b", instant(0));
+    let [a, b, c] = alerts;
+    script.take_alerts(known(vec![a.clone(), b.clone(), c.clone()]));
+    let models = |script: &Script| -> Vec<String> {
+        let entries = script.state.alert_entries();
+        entries.iter().map(|(_, entry)| entry.subject().as_str().to_owned()).collect()
+    };
+    assert_eq!(models(&script), ["c", "a", "b"]);
+    script.take_alerts(known(vec![a, b, c, low]));
+    assert_eq!(models(&script), ["b", "c", "a"], "a new alert makes its row new");
+    let counts = script.profile().alerts.counts(script.now.utc);
+    assert_eq!((counts.new, counts.known_at_start, counts.acknowledged), (2, 1, 0));
+}
+
+#[test]
+fn m_leads_to_the_bill() {
+    let mut script = opened(&[(Rule::Overdue, ""), (Rule::Low, "b")]);
+    script.go_to("b");
+    script.press(Code::Char('m'));
+    assert_eq!(script.state.view.page, Page::Bills);
+    script.press_all([Code::Char('3'), Code::Home, Code::Char('m')]);
+    assert_eq!(script.state.view.page, Page::Bills);
 }
 
 /// An account with two alerts and this many events, the newest being of the highest number.
@@ -164,9 +241,10 @@ fn the_mouse_moves_through_the_log() {
     assert_eq!(in_log(&script), Some(0), "it stays where the mouse is");
     script.mouse(MouseKind::WheelDown, rows.x + 2, rows.y);
     assert_eq!((in_log(&script), script.on().unwrap().1), (None, "b".to_owned()));
+    let first = script.line_of("a");
     script.mouse(MouseKind::Click, log.x + 2, log.y + 2);
     assert_eq!(in_log(&script), Some(2));
-    script.mouse(MouseKind::Click, rows.x + 2, rows.y);
+    script.mouse(MouseKind::Click, rows.x + 2, first);
     assert_eq!((in_log(&script), script.on().unwrap().1), (None, "a".to_owned()));
     script.mouse(MouseKind::Click, log.x + 2, log.y + 2);
     script.mouse(MouseKind::Click, log.x + 2, log.y + 2);
@@ -189,13 +267,13 @@ fn a_log_without_alerts_or_without_room_works() {
 }
 
 #[test]
-fn acknowledged_and_snoozed_alerts_are_not_counted() {
+fn acknowledged_and_snoozed_alerts_do_not_count_as_new() {
     let mut script = opened(&[]);
-    let [mut noted, mut later, loud] = ["a", "b", "c"].map(|model| alert(Rule::Low, model, instant(0)));
+    let [mut noted, mut later, new] = ["a", "b", "c"].map(|model| alert(Rule::Low, model, instant(0)));
     noted.acknowledged_at = Some(instant(0));
     later.snoozed_until = Some(script.now.utc + TimeDelta::hours(8));
-    script.take_alerts(known(vec![noted, later, loud]));
-    let count = |script: &Script| script.profile().alerts.loud(script.now.utc).count();
+    script.take_alerts(known(vec![noted, later, new]));
+    let count = |script: &Script| script.profile().alerts.counts(script.now.utc).new;
     assert_eq!(count(&script), 1);
     script.after(8 * HOUR);
     assert_eq!(count(&script), 2);
@@ -219,7 +297,6 @@ fn the_cursor_stays_on_its_alert() {
 fn an_alert_leads_to_its_subject() {
     for (rule, key, page, overlay) in [
         (Rule::Low, Code::Enter, Page::Models, Overlay::None),
-        (Rule::Low, Code::Char('m'), Page::Models, Overlay::None),
         (Rule::Overdue, Code::Enter, Page::Alerts, Overlay::Account),
         (Rule::SignIn, Code::Enter, Page::Models, Overlay::None),
     ] {
@@ -237,10 +314,12 @@ fn an_alert_leads_to_its_subject() {
 #[test]
 fn a_click_moves_the_cursor_and_a_second_one_opens() {
     let mut script = opened(&[(Rule::Billed, "a"), (Rule::Low, "b")]);
-    let rows = layout(&script.state).rows;
-    script.mouse(MouseKind::Click, rows.x + 3, rows.y + 1);
+    let (rows, line) = (layout(&script.state).rows, script.line_of("b"));
+    script.mouse(MouseKind::Click, rows.x + 3, line - 1);
+    assert_eq!(script.on(), Some((Some(Rule::Billed), "a".to_owned())), "a heading is no row");
+    script.mouse(MouseKind::Click, rows.x + 3, line);
     assert_eq!(script.on(), Some((Some(Rule::Low), "b".to_owned())));
-    script.mouse(MouseKind::Click, rows.x + 3, rows.y + 1);
+    script.mouse(MouseKind::Click, rows.x + 3, line);
     assert_eq!((script.state.view.page, script.selected()), (Page::Models, "b"));
 }
 
@@ -262,7 +341,7 @@ fn a_new_message_is_shown_for_ten_seconds_or_until_a_key_is_pressed() {
     let before = layout(&script.state);
     script.take_alerts(new(both(), instant(0)));
     let toast = script.profile().alerts.toast.clone().unwrap();
-    assert_eq!((toast.message.lead.rule, toast.others), (Rule::Billed, 1));
+    assert_eq!(toast.event.rule, Rule::Billed);
     let after = layout(&script.state);
     assert_eq!((after.toast.height, after.toast.y + 1), (1, after.hints.y));
     assert_eq!(after.rows, before.rows, "it covers none of the rows");
@@ -280,6 +359,26 @@ fn a_new_message_is_shown_for_ten_seconds_or_until_a_key_is_pressed() {
     assert_ne!(script.selected(), selected, "the key still acts");
     script.take_alerts(known(both()));
     assert_eq!(script.profile().alerts.toast, None, "none of them is new");
+}
+
+#[test]
+fn nothing_is_announced_that_was_known_at_the_start() {
+    let mut script = Script::running(&[used("a", 0), used("b", 10)]);
+    let mut billed = alert(Rule::Billed, "a", instant(0));
+    billed.known_at_start = true;
+    let found = |alerts: &[&Episode]| -> Vec<Event> {
+        alerts.iter().map(|alert| event(alert, Change::Found, instant(0))).collect()
+    };
+    let message = quotatop::domain::alert::Message::from_events(found(&[&billed])).unwrap();
+    script.take_alerts(Alerts { messages: vec![message], ..known(vec![billed.clone()]) });
+    assert_eq!(script.profile().alerts.toast, None);
+    let low = alert(Rule::Low, "b", instant(0));
+    let message = quotatop::domain::alert::Message::from_events(found(&[&billed, &low])).unwrap();
+    let mut script = Script::running(&[used("a", 0), used("b", 10)]);
+    script.take_alerts(Alerts { messages: vec![message], ..known(vec![billed, low]) });
+    assert_eq!(script.profile().alerts.toast.as_ref().map(|toast| toast.event.rule), Some(Rule::Low));
+    assert_eq!(script.profile().alerts.log().len(), 2);
+    assert_eq!(script.state.log_length(), 0, "nothing has changed since");
 }
 
 #[test]

@@ -95,5 +95,5 @@ fn a_group_a_line_and_an_alert_are_copied() {
     assert_eq!(script.state.view.page, Page::Alerts);
     let low = alert(Rule::Low, "m000", script.now.utc);
     script.take_alerts(known(vec![low.clone()]));
-    assert_eq!(copied(script.type_in("y")), Some(Copied::Alert(Box::new(low))));
+    assert_eq!(copied(script.type_in("y")), Some(Copied::Alerts(vec![low])));
 }

@@ -111,13 +111,13 @@ fn the_wheel_scrolls_what_the_pointer_is_over() {
     script.say(Message::AlertLog(script.tag(), events.collect()));
     script.type_in("3");
     let log = layout(&script.state).log;
-    script.mouse(MouseKind::WheelDown, 3, log.y + 3);
+    script.mouse(MouseKind::WheelDown, log.x + 3, log.y + 3);
     assert_eq!(script.state.log_cursor(), Some(2));
     for _ in 0..200 {
-        script.mouse(MouseKind::WheelDown, 3, log.y + 3);
+        script.mouse(MouseKind::WheelDown, log.x + 3, log.y + 3);
     }
     assert_eq!(script.state.log_cursor(), Some(99));
-    script.mouse(MouseKind::WheelUp, 3, log.y + 3);
+    script.mouse(MouseKind::WheelUp, log.x + 3, log.y + 3);
     assert_eq!(script.state.log_cursor(), Some(96));
 }
 

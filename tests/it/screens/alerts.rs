@@ -2,7 +2,10 @@
 
 use quotatop::domain::alert::{ChannelState, DeliveryError, Episode, FailedDelivery};
 
-use super::{fixture::*, row, snapshots};
+use super::{
+    fixture::{known as fixture_known, *},
+    row, snapshots,
+};
 use crate::support::state::alerts::known;
 
 pub(crate) fn take(state: &mut State, alerts: Alerts) {
@@ -23,6 +26,8 @@ fn active() -> Vec<Episode> {
         alert(Rule::SpendProjected, "", ago(2)),
         alert(Rule::Expiring, "qwen-turbo", ago(5)),
     ];
+    active.push(alert(Rule::Exhausted, "qwen3-asr-flash", ago(600)));
+    active[6].known_at_start = true;
     active[3].acknowledged_at = Some(ago(1200));
     active[2].snoozed_until = Some(now().utc + TimeDelta::hours(7));
     active
@@ -76,9 +81,34 @@ fn the_newest_message() {
     take(&mut state, new(active(), now().utc));
     snapshot("alerts-toast", &drawn(&state));
     let toast = row(&drawn(&state), 34);
-    assert!(toast.contains("! critical qwen-plus: ") && toast.contains("; and 5 other alerts"), "{toast}");
+    assert!(
+        toast.contains("! critical qwen-plus: ")
+            && toast.trim_end().ends_with("4 new · 1 known at start · 1 acknowledged · 1 snoozed"),
+        "{toast}"
+    );
     type_text(&mut state, "j");
-    assert!(!text(&drawn(&state)).contains("other alerts"));
+    assert!(!text(&drawn(&state)).contains("4 new"));
+}
+
+/// The tab, the heading of the page, and the newest event show one count.
+#[test]
+fn one_count_everywhere() {
+    let name = |at: i64| format!("m{at:02}");
+    let models = (0..60).map(|at| model(&name(at), Kind::Text, Unit::Tokens, ("50", "1000"), 400)).collect();
+    let mut state = state(fixture_known(models, None), (120, 36));
+    let mut many: Vec<Episode> = (0..60).map(|at| alert(Rule::Low, &name(at), ago(at))).collect();
+    many[0].known_at_start = true;
+    many[1].acknowledged_at = Some(ago(1));
+    many.push(alert(Rule::Expiring, &name(9), ago(9)));
+    take(&mut state, new(many, now().utc));
+    let counts = "58 new · 1 known at start · 1 acknowledged";
+    let screen = drawn(&state);
+    let toast = layout(&state).toast;
+    assert!(row(&screen, 1).contains("Alerts 58"), "{}", row(&screen, 1));
+    assert!(row(&screen, toast.y).trim_end().ends_with(counts), "{}", row(&screen, toast.y));
+    type_text(&mut state, "3");
+    let tabs = row(&drawn(&state), 1);
+    assert!(tabs.contains("Alerts 58") && tabs.trim_end().ends_with(counts), "{tabs}");
 }
 
 #[test]

@@ -34,8 +34,10 @@ fn toned(buffer: &Buffer, theme: &Theme, texts: &mut BTreeMap<&'static str, BTre
         }
         for (tone, text) in runs {
             // A gauge repeats its number, and the cursor has its own column.
+            // Signs of severity differ whatever their tone, and one of them is also the mark of a choice.
+            let is_sign = text.trim() == Glyphs::UNICODE.chosen;
             let is_bar = text.trim().chars().all(|sign| matches!(sign, '\u{2580}'..='\u{259f}'));
-            if let Some(tone) = tone.filter(|_| !is_bar) {
+            if let Some(tone) = tone.filter(|_| !is_bar && !is_sign) {
                 texts.entry(tone.into_str()).or_default().insert(text.trim().to_owned());
             }
         }

@@ -21,6 +21,32 @@ fn names(state: &State, lang: Lang, seconds: i64) -> String {
         .collect()
 }
 
+/// Where the rows of the alerts have their totals and states, after this many seconds.
+fn marks(state: &State, lang: Lang, seconds: i64) -> Vec<(&'static str, u16, u16)> {
+    let mut later = now();
+    later.utc += TimeDelta::seconds(seconds);
+    let buffer = painted(&Scene { lang, now: later, ..scene(state) });
+    let rows = layout(state).rows;
+    let mut marks = Vec::new();
+    for y in rows.y..rows.y + rows.height {
+        let cells: Vec<(u16, String)> = seen(&buffer, y)
+            .into_iter()
+            .filter(|(x, _)| (rows.x..rows.x + rows.width).contains(x))
+            .map(|(x, cell)| (x, cell.symbol().to_owned()))
+            .collect();
+        for mark in
+            ["1,000,000", "acknowledged", "known", "snoozed", "since", "已确认", "已有", "静默", "自 "]
+        {
+            let place = (0..cells.len()).find(|from| {
+                let rest: String = cells[*from..].iter().map(|(_, symbol)| symbol.as_str()).collect();
+                rest.starts_with(mark)
+            });
+            marks.extend(place.map(|place| (mark, cells[place].0, y)));
+        }
+    }
+    marks
+}
+
 fn first(glyph: &str) -> char {
     glyph.chars().next().unwrap()
 }
@@ -76,7 +102,9 @@ proptest! {
     ) {
         let mut state = with_alerts((width, 30));
         type_text(&mut state, "3");
-        prop_assert_eq!(names(&state, lang, one), names(&state, lang, other));
+        let before = marks(&state, lang, one);
+        prop_assert!(!before.is_empty());
+        prop_assert_eq!(before, marks(&state, lang, other));
     }
 }
 

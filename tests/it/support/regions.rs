@@ -67,7 +67,7 @@ pub(crate) fn layout(state: &State) -> Regions {
             ..regions
         }
     } else if let PageRegions::Alerts(page) = page {
-        Regions { columns: page.columns, rows: page.rows, detail: page.detail, log: page.log, ..regions }
+        Regions { rows: page.rows, detail: page.detail, log: page.log, ..regions }
     } else {
         regions
     }

@@ -21,7 +21,7 @@ fn size_of(machine: &Machine) -> usize {
         + profile.rows.rows.len()
         + machine.state.list.len()
         + profile.alerts.log().len()
-        + profile.alerts.active().len()
+        + profile.alerts.rows().len()
 }
 
 #[test]

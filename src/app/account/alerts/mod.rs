@@ -2,14 +2,18 @@
 
 pub mod evaluation;
 pub(crate) mod observed;
+mod row;
 
 use std::{collections::BTreeSet, time::Duration};
 
 use chrono::{DateTime, Utc};
 
+pub use row::AlertRow;
+pub(crate) use row::{ModelNow, Order};
+
 use crate::domain::{
-    ModelName,
-    alert::{self, Episode, Event, Message, Rule, Severity, Subject},
+    ModelName, Now,
+    alert::{self, Change, Consequence, Counts, Episode, Event, Message, Subject},
 };
 
 /// The log keeps at most this many events in memory.
@@ -21,12 +25,12 @@ pub const TOAST_DURATION: Duration = Duration::from_secs(10);
 /// A profile's alerts.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Alerts {
-    /// Active alerts, including silenced ones, most severe first. `None` until they are read from the store.
-    active: Option<Vec<Episode>>,
+    /// Active alerts in any state, what costs most first. `None` until they are read from the store.
+    rows: Option<Vec<AlertRow>>,
     muted: BTreeSet<ModelName>,
     /// Newest first.
     log: Vec<Event>,
-    /// The newest message, while it is shown above the hints.
+    /// The newest event, while it is shown above the hints.
     pub toast: Option<Toast>,
     is_requested: bool,
 }
@@ -42,13 +46,11 @@ pub struct Evaluation {
     pub is_under_way: bool,
 }
 
-/// A new message, shown briefly above the hints.
+/// A new event, shown briefly above the hints.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Toast {
-    /// The most severe of those that arrived together.
-    pub message: Message,
-    /// How many others arrived with it.
-    pub others: usize,
+    /// The most severe of those that arrived together and are news.
+    pub event: Event,
     /// When it disappears, on the monotonic clock.
     pub until: Duration,
 }
@@ -56,34 +58,53 @@ pub struct Toast {
 /// A row of the Alerts page.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Entry<'a> {
-    Active(&'a Episode),
+    Active(&'a AlertRow),
     Muted(&'a ModelName),
 }
 
-/// Identifies an entry whatever happens to the others: rule and subject of an alert, the model alone if it is
-/// muted.
-pub type EntryId = (Option<Rule>, Subject);
+/// Identifies an entry whatever happens to the others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EntryId {
+    Active(Subject),
+    Muted(ModelName),
+}
 
 impl Entry<'_> {
     pub fn id(&self) -> EntryId {
         match self {
-            Self::Active(episode) => (Some(episode.rule), episode.subject.clone()),
-            Self::Muted(model) => (None, Subject::Model((*model).clone())),
+            Self::Active(row) => EntryId::Active(row.subject.clone()),
+            Self::Muted(model) => EntryId::Muted((*model).clone()),
         }
     }
 
-    /// `None` for a muted model.
-    pub const fn severity(&self) -> Option<Severity> {
+    pub fn subject(&self) -> Subject {
         match self {
-            Self::Active(episode) => Some(episode.rule.severity()),
+            Self::Active(row) => row.subject.clone(),
+            Self::Muted(model) => Subject::Model((*model).clone()),
+        }
+    }
+
+    /// Its group on the page; `None` for muted models.
+    pub const fn consequence(&self) -> Option<Consequence> {
+        match self {
+            Self::Active(row) => Some(row.consequence),
             Self::Muted(_) => None,
         }
     }
 
     pub fn is(&self, id: &EntryId) -> bool {
+        match (self, id) {
+            (Self::Active(row), EntryId::Active(subject)) => row.subject == *subject,
+            (Self::Muted(model), EntryId::Muted(name)) => *model == name,
+            _ => false,
+        }
+    }
+
+    /// What rows of several profiles are ordered by; muted models come last.
+    pub(crate) const fn order(&self) -> (bool, Option<&Order>) {
         match self {
-            Self::Active(episode) => id.0 == Some(episode.rule) && id.1 == episode.subject,
-            Self::Muted(model) => id.0.is_none() && id.1.model() == Some(model),
+            Self::Active(row) => (false, Some(row.order())),
+            Self::Muted(_) => (true, None),
         }
     }
 }
@@ -91,37 +112,32 @@ impl Entry<'_> {
 impl Alerts {
     /// Whether they have been read from the store.
     pub const fn are_known(&self) -> bool {
-        self.active.is_some()
+        self.rows.is_some()
     }
 
-    /// Active alerts, including silenced ones, most severe first.
-    pub fn active(&self) -> &[Episode] {
-        self.active.as_deref().unwrap_or_default()
-    }
-
-    /// Active alerts that are neither acknowledged nor snoozed.
-    pub fn loud(&self, now: DateTime<Utc>) -> impl Iterator<Item = &Episode> {
-        self.active().iter().filter(move |episode| !episode.is_quiet(now))
-    }
-
-    /// The highest severity among them.
-    pub fn highest_severity(&self, now: DateTime<Utc>) -> Option<Severity> {
-        self.loud(now).map(|episode| episode.rule.severity()).min()
-    }
-
-    /// The number of muted models.
-    pub fn muted(&self) -> usize {
-        self.muted.len()
+    /// Active alerts in any state, by subject: what costs most first.
+    pub fn rows(&self) -> &[AlertRow] {
+        self.rows.as_deref().unwrap_or_default()
     }
 
     /// The rows of the page: active alerts, then muted models.
     pub fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
-        self.active().iter().map(Entry::Active).chain(self.muted.iter().map(Entry::Muted))
+        self.rows().iter().map(Entry::Active).chain(self.muted.iter().map(Entry::Muted))
     }
 
     /// The number of rows of the page.
     pub fn length(&self) -> usize {
-        self.active().len().saturating_add(self.muted.len())
+        self.rows().len().saturating_add(self.muted.len())
+    }
+
+    /// How many rows are in which state.
+    pub fn counts(&self, now: DateTime<Utc>) -> Counts {
+        let mut counts = Counts { muted: self.muted.len(), ..Counts::default() };
+        for row in self.rows() {
+            let new = row.alerts().filter(|alert| alert.is_new(now));
+            counts.add(row.state(now), new.map(|alert| alert.rule.severity()).min());
+        }
+        counts
     }
 
     /// The log, newest event first.
@@ -129,19 +145,35 @@ impl Alerts {
         &self.log
     }
 
-    /// Replaces the alerts. New events are added to the log, and the most severe message is shown as a toast.
-    pub fn take(&mut self, alerts: alert::Alerts, now: Duration) {
+    /// Replaces the alerts. New events are added to the log, and the most severe that is news is shown.
+    pub(crate) fn take(&mut self, alerts: alert::Alerts, model: impl Fn(&ModelName) -> ModelNow, now: Now) {
         let alert::Alerts { active, muted, messages } = alerts;
-        (self.active, self.muted) = (Some(active), muted);
-        let others = messages.len().saturating_sub(1);
+        (self.rows, self.muted) = (Some(AlertRow::all(active, model, now.utc)), muted);
         let new = messages.iter().flat_map(Message::events);
-        let new: Vec<Event> =
+        let mut new: Vec<Event> =
             new.filter(|event| self.log.iter().all(|known| known.id != event.id)).cloned().collect();
-        self.log.splice(..0, new);
-        self.log.truncate(usize::try_from(MAX_LOG_EVENTS).unwrap_or(usize::MAX));
-        if let Some(message) = messages.into_iter().next() {
-            self.toast = Some(Toast { message, others, until: now.saturating_add(TOAST_DURATION) });
+        let news = new.iter().filter(|event| self.is_news(event, now.utc));
+        if let Some(event) = news.min_by_key(|event| (event.severity, event.rule)).cloned() {
+            self.toast = Some(Toast { event, until: now.monotonic.saturating_add(TOAST_DURATION) });
         }
+        new.append(&mut self.log);
+        new.truncate(usize::try_from(MAX_LOG_EVENTS).unwrap_or(usize::MAX));
+        self.log = new;
+    }
+
+    /// Groups and orders the active alerts again: what is known of the models has changed.
+    pub(crate) fn arrange(&mut self, model: impl Fn(&ModelName) -> ModelNow, now: DateTime<Utc>) {
+        if let Some(rows) = self.rows.take() {
+            let active: Vec<Episode> = rows.into_iter().flat_map(AlertRow::into_alerts).collect();
+            self.rows = Some(AlertRow::all(active, model, now));
+        }
+    }
+
+    /// Whether an event deserves attention: not if its alert was known at the start, or follows from another.
+    fn is_news(&self, event: &Event, now: DateTime<Utc>) -> bool {
+        let is_it = |alert: &Episode| alert.rule == event.rule && alert.subject == event.subject;
+        let mut active = self.rows().iter().flat_map(AlertRow::alerts);
+        event.change == Change::Cleared || active.any(|alert| is_it(alert) && alert.is_new(now))
     }
 
     /// Replaces the log by `events`, oldest first.

@@ -1,5 +1,6 @@
 //! A profile: an account, its data, and when it is refreshed.
 
+mod alerts;
 mod forecasts;
 mod logins;
 mod merge;
@@ -288,6 +289,7 @@ impl Profile {
             }
         }
         self.rows.judge(&self.snapshot, (&self.forecasts, &self.bills.costs), thresholds, now);
+        self.arrange_alerts(now.utc);
     }
 
     /// Whether the models are those that were judged last; false if there were none.

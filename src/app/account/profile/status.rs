@@ -1,11 +1,9 @@
 //! Whether a profile has bills, alerts, debts, data.
 
-use std::time::Duration;
-
 use super::Profile;
 use crate::{
     app::account::schedule::Task,
-    domain::{AccountState, FeedName, alert::Alerts},
+    domain::{AccountState, FeedName},
 };
 
 impl Profile {
@@ -40,15 +38,5 @@ impl Profile {
             && [Task::Catalogue, Task::Quotas, Task::Snapshot]
                 .into_iter()
                 .any(|task| self.schedule.is_planned(task))
-    }
-
-    /// Takes the current alerts, except those for unknown models, which belong to an earlier login.
-    pub fn take_alerts(&mut self, mut alerts: Alerts, now: Duration) {
-        if !self.snapshot.models.is_empty() {
-            alerts
-                .active
-                .retain(|episode| episode.subject.model().is_none_or(|name| self.find(name).is_ok()));
-        }
-        self.alerts.take(alerts, now);
     }
 }

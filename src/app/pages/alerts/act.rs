@@ -2,7 +2,12 @@
 
 use chrono::TimeDelta;
 
-use super::{cursor, regions::Regions, target::opens};
+use super::{
+    cursor,
+    offers::undoes,
+    regions::Regions,
+    target::{bill, opens},
+};
 use crate::{
     app::{Effect, State, account::alerts::Entry, outcome::Outcome, scroll, view::Overlay},
     domain::{Action, Now, alert::AlertAction},
@@ -21,8 +26,11 @@ pub(crate) fn act(state: &mut State, regions: &Regions, action: Action, now: Now
         return Some(Outcome::default());
     }
     match action {
-        Action::Open | Action::Counterpart => {
-            return Some(opens(state).map_or_else(Outcome::default, Outcome::from));
+        Action::Open => return Some(opens(state).map_or_else(Outcome::default, Outcome::from)),
+        Action::Counterpart => {
+            let Some((id, command)) = bill(state) else { return Some(Outcome::default()) };
+            state.focus(id);
+            return Some(command.into());
         }
         Action::Acknowledge | Action::Snooze | Action::Mute => {
             return Some(handle(state, action, now).map_or_else(Outcome::default, Outcome::from));
@@ -38,28 +46,21 @@ pub(crate) fn opened(state: &mut State) {
     state.profiles_mut().for_each(|(_, profile)| profile.alerts.invalidate());
 }
 
-/// Acknowledges, snoozes or mutes the selected alert; the same action again undoes it.
+/// Acknowledges or snoozes all alerts of the selected row, or mutes its model; the same action again undoes it.
 fn handle(state: &State, action: Action, now: Now) -> Option<Effect> {
     if state.log_cursor().is_some() {
         return None;
     }
     let (id, entry) = state.alerts_entry()?;
     let handling = match (action, entry) {
-        (Action::Acknowledge, Entry::Active(alert)) if alert.acknowledged_at.is_some() => {
-            AlertAction::Undo(alert.rule, alert.subject.clone())
+        (Action::Acknowledge | Action::Snooze, Entry::Active(row)) if undoes(row, now) == Some(action) => {
+            AlertAction::Undo(row.subject.clone())
         }
-        (Action::Snooze, Entry::Active(alert)) if alert.is_snoozed(now.utc) => {
-            AlertAction::Undo(alert.rule, alert.subject.clone())
+        (Action::Acknowledge, Entry::Active(row)) => AlertAction::Acknowledge(row.subject.clone()),
+        (Action::Snooze, Entry::Active(row)) => {
+            AlertAction::Snooze(row.subject.clone(), now.utc.checked_add_signed(SNOOZE_DURATION)?)
         }
-        (Action::Acknowledge, Entry::Active(alert)) => {
-            AlertAction::Acknowledge(alert.rule, alert.subject.clone())
-        }
-        (Action::Snooze, Entry::Active(alert)) => AlertAction::Snooze(
-            alert.rule,
-            alert.subject.clone(),
-            now.utc.checked_add_signed(SNOOZE_DURATION)?,
-        ),
-        (Action::Mute, Entry::Active(alert)) => AlertAction::Mute(alert.subject.model()?.clone()),
+        (Action::Mute, Entry::Active(row)) => AlertAction::Mute(row.subject.model()?.clone()),
         (Action::Mute, Entry::Muted(model)) => AlertAction::Unmute(model.clone()),
         _ => return None,
     };

@@ -1,6 +1,6 @@
 //! The cursor of the Alerts page: it moves through the active alerts and on into the log below.
 
-use super::{regions::Regions, target::opens};
+use super::{entries::Line, regions::Regions, target::opens};
 use crate::app::{ProfileId, State, account::alerts::EntryId, outcome::Outcome, scroll};
 
 /// Moves the cursor by up to `by` rows. The log follows the last alert.
@@ -92,10 +92,18 @@ pub(crate) fn scroll_to_cursor(state: &mut State, regions: &Regions) {
     if log.is_empty() || state.log_cursor().is_none() {
         state.view.alerts.event = None;
     }
-    let (alerts, reachable_events) = (state.alerts_length(), state.log_length());
     let (entry, event) = (state.alerts_cursor().unwrap_or(0), state.log_cursor());
+    let lines = state.alert_lines();
+    let is_cursor = |line: &Line<'_>| matches!(line, Line::Row(position, ..) if *position == entry);
+    let line = lines.iter().position(is_cursor).unwrap_or(0);
+    let is_heading = |line: usize| matches!(lines.get(line), Some(Line::Heading(_)));
+    // The heading of its group stays in sight with the first row.
+    let heading = line.checked_sub(1).filter(|above| is_heading(*above)).unwrap_or(line);
+    let (lines, height) = (lines.len(), regions.rows.height);
+    let reachable_events = state.log_length();
     let view = &mut state.view.alerts;
-    view.offset = scroll::scrolled_to(view.offset, entry, alerts, regions.rows.height);
+    let offset = scroll::scrolled_to(view.offset, heading, lines, height);
+    view.offset = scroll::scrolled_to(offset, line, lines, height);
     view.log_offset =
         event.map_or(0, |event| scroll::scrolled_to(view.log_offset, event, reachable_events, log.height));
 }

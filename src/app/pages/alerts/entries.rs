@@ -7,19 +7,56 @@ use crate::{
         Profile, ProfileId, State,
         account::alerts::{Entry, Toast},
     },
-    domain::alert::{Episode, Event, Severity},
+    domain::alert::{Change, Consequence, Counts, Event},
 };
 
+/// Groups are set apart if that leaves so many rows of the screen for everything else.
+const BELOW_SPACED_ROWS: usize = 14;
+
+/// A line of the list of alerts.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Line<'a> {
+    /// Before a heading, on a screen with room for it.
+    Gap,
+    /// The heading of a group; `None` for that of muted models.
+    Heading(Option<Consequence>),
+    /// A row, with its position among the rows and its profile.
+    Row(usize, ProfileId, Entry<'a>),
+}
+
 impl State {
-    /// The rows of the Alerts page with their profiles: active alerts, most severe first, then muted models.
+    /// The rows of the Alerts page with their profiles: active alerts, what costs most first, then muted models.
     pub fn alert_entries<'a>(&'a self) -> Vec<(ProfileId, Entry<'a>)> {
         let entries =
             |(id, profile): (_, &'a Profile)| profile.alerts.entries().map(move |entry| (id, entry));
         let mut all: Vec<_> = self.shown().flat_map(entries).collect();
         if self.shows_all() {
-            all.sort_by_key(|(_, entry)| (entry.severity().is_none(), entry.severity()));
+            all.sort_by(|(_, a), (_, b)| a.order().cmp(&b.order()));
         }
         all
+    }
+
+    /// The rows under the headings of their groups.
+    pub fn alert_lines(&self) -> Vec<Line<'_>> {
+        let mut lines = Vec::new();
+        let mut headings = 0_usize;
+        let mut group = None;
+        for (position, (id, entry)) in self.alert_entries().into_iter().enumerate() {
+            let of_entry = Some(entry.consequence());
+            if group != of_entry {
+                group = of_entry;
+                headings = headings.saturating_add(1);
+                lines.extend([Line::Gap, Line::Heading(entry.consequence())]);
+            }
+            lines.push(Line::Row(position, id, entry));
+        }
+        let wanted = lines.len().saturating_add(BELOW_SPACED_ROWS);
+        if wanted > usize::from(self.size.height) {
+            lines.retain(|line| *line != Line::Gap);
+        } else if headings > 0 {
+            lines.remove(0);
+        }
+        lines
     }
 
     /// The number of rows of the Alerts page.
@@ -27,20 +64,15 @@ impl State {
         self.shown().map(|(_, profile)| profile.alerts.length()).sum()
     }
 
-    /// Active alerts that are neither acknowledged nor snoozed.
-    pub fn loud_alerts(&self, now: DateTime<Utc>) -> impl Iterator<Item = &Episode> {
-        self.shown().flat_map(move |(_, profile)| profile.alerts.loud(now))
+    /// The one count of the alerts of the visible profiles.
+    pub fn alert_counts(&self, now: DateTime<Utc>) -> Counts {
+        self.shown().map(|(_, profile)| profile.alerts.counts(now)).sum()
     }
 
-    /// The highest severity among them.
-    pub fn highest_severity(&self, now: DateTime<Utc>) -> Option<Severity> {
-        self.loud_alerts(now).map(|episode| episode.rule.severity()).min()
-    }
-
-    /// The log with the profile of each event, newest first.
+    /// The changes with the profile of each, newest first. What was there at the first observation is no
+    /// change: the list above has it.
     pub fn alert_log<'a>(&'a self) -> Vec<(ProfileId, &'a Event)> {
-        let events =
-            |(id, profile): (_, &'a Profile)| profile.alerts.log().iter().map(move |event| (id, event));
+        let events = |(id, profile): (_, &'a Profile)| changes(profile).map(move |event| (id, event));
         let mut log: Vec<_> = self.shown().flat_map(events).collect();
         if self.shows_all() {
             log.sort_by_key(|(_, event)| std::cmp::Reverse(event.at));
@@ -50,7 +82,7 @@ impl State {
 
     /// The number of events in the log.
     pub fn log_length(&self) -> usize {
-        self.shown().map(|(_, profile)| profile.alerts.log().len()).sum()
+        self.shown().map(|(_, profile)| changes(profile).count()).sum()
     }
 
     /// The position of the cursor in the log, if it is there.
@@ -64,13 +96,11 @@ impl State {
         self.alert_log().into_iter().nth(self.log_cursor()?)
     }
 
-    /// The most severe of the newest messages of all profiles, and the number of others.
-    pub fn toast(&self) -> Option<(&Profile, &Toast, usize)> {
+    /// The most severe of the newest events of all profiles.
+    pub fn toast(&self) -> Option<(&Profile, &Toast)> {
         let toasts =
-            || self.profiles().filter_map(|(_, profile)| Some((profile, profile.alerts.toast.as_ref()?)));
-        let (profile, toast) = toasts().min_by_key(|(_, toast)| toast.message.severity())?;
-        let messages: usize = toasts().map(|(_, toast)| toast.others.saturating_add(1)).sum();
-        Some((profile, toast, messages.saturating_sub(1)))
+            self.profiles().filter_map(|(_, profile)| Some((profile, profile.alerts.toast.as_ref()?)));
+        toasts.min_by_key(|(_, toast)| toast.event.severity)
     }
 
     /// The position of the cursor among the alerts.
@@ -83,4 +113,8 @@ impl State {
     pub fn alerts_entry(&self) -> Option<(ProfileId, Entry<'_>)> {
         self.alert_entries().into_iter().nth(self.alerts_cursor()?)
     }
+}
+
+fn changes(profile: &Profile) -> impl Iterator<Item = &Event> {
+    profile.alerts.log().iter().filter(|event| event.change != Change::Found)
 }

@@ -14,7 +14,7 @@ pub(crate) fn changed(state: &mut State, tag: Tag, alerts: Alerts, now: Now) {
     let before = state.alerts_cursor();
     evaluation_ended(state, tag);
     if let Some(profile) = current_generation(state, tag).filter(|profile| profile.has_alerts()) {
-        profile.take_alerts(alerts, now.monotonic);
+        profile.take_alerts(alerts, now);
     }
     cursor::restore(state, before);
 }

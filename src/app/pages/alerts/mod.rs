@@ -17,34 +17,41 @@ pub use regions::Regions;
 pub(crate) use regions::regions;
 
 use crate::{
-    app::{State, account::alerts::Entry, copied::Copied},
+    app::{
+        State,
+        account::alerts::{AlertRow, Entry},
+        copied::Copied,
+    },
     domain::{
         Now,
-        alert::{Episode, Facts, Rule},
+        alert::{Facts, Rule},
     },
 };
 
-/// The selected alert or the name of the selected muted model, for copying.
+/// The alerts of the selected row or the name of the selected muted model, for copying.
 pub(crate) fn under_cursor(state: &State) -> Option<Copied> {
     state.alerts_entry().map(|(_, entry)| match entry {
-        Entry::Active(episode) => Copied::Alert(Box::new(episode.clone())),
+        Entry::Active(row) => Copied::Alerts(row.alerts().cloned().collect()),
         Entry::Muted(model) => Copied::Model(model.clone()),
     })
 }
 
-/// The command or URL that fixes what the selected alert is about.
+/// The command or URL that fixes what the selected row is about: the first of its alerts that has one.
 pub(crate) fn remedy(state: &State) -> Option<String> {
     let (id, entry) = state.alerts_entry()?;
-    let Entry::Active(alert) = entry else { return None };
-    state.profile_at(id)?.remedy_of(alert)
+    let Entry::Active(row) = entry else { return None };
+    let profile = state.profile_at(id)?;
+    row.alerts().find_map(|alert| profile.remedy_of(alert))
 }
 
-/// Whether the page shows a countdown with seconds.
+/// Whether the page shows a countdown with seconds: of rows that expire soon.
 pub(crate) fn shows_seconds(state: &State, now: Now) -> bool {
-    let counts = |episode: &Episode| {
-        let Facts::Quota(facts) = &episode.facts else { return false };
-        let shows = |at| crate::app::countdown::shows_seconds(at, now.utc);
-        episode.rule == Rule::Expiring && facts.expires_at.is_some_and(shows)
-    };
-    state.shown().flat_map(|(_, profile)| profile.alerts.active()).any(counts)
+    state.shown().any(|(_, profile)| {
+        let mut alerts = profile.alerts.rows().iter().flat_map(AlertRow::alerts);
+        alerts.any(|alert| {
+            let Facts::Quota(facts) = profile.facts_now(alert) else { return false };
+            let shows = |at| crate::app::countdown::shows_seconds(at, now.utc);
+            alert.rule == Rule::Expiring && facts.expires_at.is_some_and(shows)
+        })
+    })
 }

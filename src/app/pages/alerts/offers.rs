@@ -1,8 +1,14 @@
 //! Available actions of the Alerts page.
 
+use super::target::bill;
 use crate::{
-    app::{State, account::alerts::Entry, offer::Offers, view::Overlay},
-    domain::{Action, Now, action::Label, alert::Episode},
+    app::{
+        State,
+        account::alerts::{AlertRow, Entry},
+        offer::Offers,
+        view::Overlay,
+    },
+    domain::{Action, Now, action::Label, alert::AlertState},
 };
 
 pub(crate) fn offers(state: &State, now: Now, offers: &mut Offers) {
@@ -15,30 +21,32 @@ pub(crate) fn offers(state: &State, now: Now, offers: &mut Offers) {
     if state.log_cursor().is_some() {
         offers.hint(Action::Open);
         offers.hint_as(Action::Back, Label::LeaveLog);
-        offers.also(&[Action::Counterpart]);
     } else if let Some((_, entry)) = state.alerts_entry() {
         offers.hint(Action::Open);
         match entry {
-            Entry::Active(episode) => {
-                let undo = undoes(episode, now);
+            Entry::Active(row) => {
+                let undo = undoes(row, now);
                 for action in [Action::Acknowledge, Action::Snooze] {
                     offers.hint_as(action, if undo == Some(action) { Label::Undo } else { Label::Own });
                 }
-                if episode.subject.model().is_some() {
+                if row.subject.model().is_some() {
                     offers.hint(Action::Mute);
                 }
             }
             Entry::Muted(_) => offers.hint_as(Action::Mute, Label::Unmute),
         }
-        offers.also(&[Action::Counterpart]);
+    }
+    if bill(state).is_some() {
+        offers.hint_as(Action::Counterpart, Label::Bill);
     }
     offers.hint(Action::NextPage);
 }
 
 /// The action that undoes an acknowledgement or a snooze that is still in effect.
-pub fn undoes(episode: &Episode, now: Now) -> Option<Action> {
-    if episode.acknowledged_at.is_some() {
-        return Some(Action::Acknowledge);
+pub fn undoes(row: &AlertRow, now: Now) -> Option<Action> {
+    match row.state(now.utc) {
+        AlertState::Acknowledged(_) => Some(Action::Acknowledge),
+        AlertState::Snoozed(_) => Some(Action::Snooze),
+        AlertState::New | AlertState::KnownAtStart => None,
     }
-    episode.is_snoozed(now.utc).then_some(Action::Snooze)
 }

@@ -1,22 +1,30 @@
 //! The layout of the Alerts page.
 
-use crate::app::{State, area::Area, view::Overlay};
+use crate::app::{State, account::alerts::AlertRow, area::Area, view::Overlay};
 
 /// Height of the notice above the log when no alert is active.
 const NO_ALERTS_HEIGHT: u16 = 6;
-/// Height of the selected alert's detail, with its title.
-const DETAIL_HEIGHT: u16 = 4;
+/// Rows of the detail besides its alerts: the title, and what happens next.
+const AROUND_DETAIL: u16 = 2;
+/// The detail of a selected row has room for at most this many alerts below the list.
+const MAX_ALERTS_BELOW: u16 = 4;
 /// Minimum height of the page to show it.
 const DETAIL_MIN_HEIGHT: u16 = 9;
+/// The log has at least this share of the page.
+const LOG_SHARE: u16 = 5;
+/// A log without events is shown if it has this many rows.
+const MIN_EMPTY_LOG: u16 = 3;
+/// From this width on, detail and log are beside the list.
+const BESIDE_MIN_WIDTH: u16 = 150;
+/// The share of the width that they take.
+const BESIDE_SHARE: u16 = 3;
 
 /// The regions of the Alerts page. A region that is not shown is empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Regions {
-    /// Column headings.
-    pub columns: Area,
-    /// Active alerts and muted models.
+    /// Active alerts and muted models, under the headings of their groups.
     pub rows: Area,
-    /// The detail of the selected alert.
+    /// The detail of the selected row.
     pub detail: Area,
     /// The log, with its title.
     pub log: Area,
@@ -29,26 +37,39 @@ impl Regions {
     }
 }
 
-/// Lays out `area`: active alerts, the detail of the selected one, the log.
+/// Lays out `area`: active alerts, the detail of the selected row, the log.
 pub(crate) fn regions(state: &State, area: Area) -> Regions {
     let mut regions = Regions::default();
     if state.view.overlay != Overlay::None {
         return regions;
     }
-    let mut rest = area;
     let log = u16::try_from(state.log_length()).unwrap_or(u16::MAX);
-    let entries = u16::try_from(state.alerts_length()).unwrap_or(u16::MAX);
-    if entries == 0 {
+    let lines = u16::try_from(state.alert_lines().len()).unwrap_or(u16::MAX);
+    let mut rest = area;
+    if lines == 0 {
         regions.rows = if log == 0 { rest } else { rest.take_top(NO_ALERTS_HEIGHT) };
-    } else {
-        regions.columns = rest.take_top(1);
-        let detail = if rest.height >= DETAIL_MIN_HEIGHT { DETAIL_HEIGHT } else { 0 };
-        let min_log = log.saturating_add(1).min(rest.height / 3);
-        let room = rest.height.saturating_sub(detail).saturating_sub(min_log);
-        regions.rows = rest.take_top(entries.min(room.max(1)));
-        regions.detail = rest.take_top(detail);
+        regions.log = if log == 0 { Area::default() } else { rest };
+        return regions;
     }
-    if log > 0 {
+    let alerts = state.shown().flat_map(|(_, profile)| profile.alerts.rows());
+    // The same height whatever is selected: the log does not move with the cursor.
+    let alerts = alerts.map(|row| AlertRow::alerts(row).count()).max().unwrap_or(0);
+    let alerts = u16::try_from(alerts).unwrap_or(u16::MAX);
+    if area.width >= BESIDE_MIN_WIDTH {
+        let mut beside = rest.take_right(area.width / BESIDE_SHARE);
+        regions.rows = rest;
+        // Beside the list, a sentence may need a second line.
+        regions.detail = beside.take_top(alerts.saturating_mul(2).saturating_add(AROUND_DETAIL));
+        regions.log = beside.below(1);
+        return regions;
+    }
+    let has_detail = rest.height >= DETAIL_MIN_HEIGHT;
+    let detail = if has_detail { alerts.clamp(1, MAX_ALERTS_BELOW).saturating_add(AROUND_DETAIL) } else { 0 };
+    let min_log = if log == 0 { 0 } else { log.saturating_add(1).min(rest.height / LOG_SHARE) };
+    let room = rest.height.saturating_sub(detail).saturating_sub(min_log);
+    regions.rows = rest.take_top(lines.min(room.max(1)));
+    regions.detail = rest.take_top(detail);
+    if log > 0 || rest.height >= MIN_EMPTY_LOG {
         regions.log = rest;
     }
     regions

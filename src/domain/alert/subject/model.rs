@@ -172,15 +172,6 @@ impl Checked for CheckedModel<'_> {
             Some(RunsOut::At(at)) => Some(at),
             Some(RunsOut::NotBeforeExpiry) | None => None,
         };
-        Some(Facts::Quota(QuotaFacts {
-            unit: self.model.unit,
-            total: self.quota.total,
-            remaining: self.quota.remaining,
-            expires_at: self.quota.expires_at,
-            runs_out_at,
-            free_quota_only: self.model.free_quota_only,
-            next_call: self.reason(now).next_call(),
-            read_at: self.quota.read_at,
-        }))
+        QuotaFacts::of(self.model, runs_out_at, self.reason(now).next_call()).map(Facts::Quota)
     }
 }

@@ -100,7 +100,7 @@ fn a_balance_that_is_too_old_raises_nothing() {
 }
 
 #[test]
-fn the_first_look_is_one_message_and_what_is_past_is_quiet() {
+fn the_first_look_is_one_message_and_what_is_past_is_known() {
     let names = ["a", "b", "c", "d", "low", "expired", "well"];
     let mut stage = Stage::unwatched(&names);
     for name in &names[..4] {
@@ -122,14 +122,14 @@ fn the_first_look_is_one_message_and_what_is_past_is_quiet() {
     assert_eq!(messages[0].lead.change, Change::Found);
     assert_eq!(messages[0].events().count(), 4 * 2 + 1 + 1);
     assert_eq!(messages[1].lead.change, Change::Cleared);
-    let loud: Vec<&str> = stage
+    let new: Vec<&str> = stage
         .watch
         .active()
         .iter()
-        .filter(|episode| !episode.is_quiet(stage.now))
+        .filter(|episode| episode.is_new(stage.now))
         .map(|episode| episode.rule.into_str())
         .collect();
-    assert_eq!(loud, ["low"], "what can still be acted upon");
+    assert_eq!(new, ["low"], "what can still be acted upon");
     assert_eq!(stage.look(), NOTHING);
 }
 
@@ -156,12 +156,12 @@ fn a_muted_model_raises_nothing_until_it_is_unmuted() {
 fn acknowledged_stays_active_but_quiet() {
     let mut stage = Stage::with(&["m"]);
     let subject = named("m");
-    assert_eq!(stage.watch.acknowledge(Rule::Low, &subject, stage.now), None);
+    assert_eq!(stage.watch.acknowledge(&subject, stage.now), []);
     stage.left("m", "5");
     stage.look();
-    let stored = stage.watch.acknowledge(Rule::Low, &subject, stage.now).unwrap().clone();
-    assert!(stored.is_active() && stored.is_quiet(stage.now));
-    assert_eq!(stage.watch.acknowledge(Rule::Low, &subject, stage.now), None);
+    let stored = stage.watch.acknowledge(&subject, stage.now);
+    assert!(stored[0].is_active() && !stored[0].is_new(stage.now));
+    assert_eq!(stage.watch.acknowledge(&subject, stage.now), []);
     stage.restart();
     stage.now += TimeDelta::days(3);
     assert_eq!(stage.look(), NOTHING);
@@ -170,20 +170,41 @@ fn acknowledged_stays_active_but_quiet() {
     stage.look();
     stage.left("m", "5");
     assert_eq!(stage.look().len(), 1, "the next crossing is reported");
-    assert!(!stage.watch.active_of(Rule::Low, &subject).unwrap().is_quiet(stage.now));
+    assert!(stage.watch.active_of(Rule::Low, &subject).unwrap().is_new(stage.now));
+}
+
+#[test]
+fn what_was_known_at_the_start_is_acknowledged_by_a_person_alone() {
+    let mut stage = Stage::unwatched(&["m"]);
+    stage.left("m", "0");
+    stage.model("m").model.free_quota_only = Some(false);
+    assert_eq!(stage.look().len(), 2, "billed and exhausted");
+    let (subject, now) = (named("m"), stage.now);
+    let shown = |stage: &Stage| stage.watch.active().first().map(|episode| episode.state(stage.now));
+    assert_eq!(shown(&stage), Some(AlertState::KnownAtStart));
+    let saved = stage.watch.acknowledge(&subject, now);
+    assert_eq!(saved.len(), 2, "the implied one, too: it appears once the other ends");
+    assert_eq!(shown(&stage), Some(AlertState::Acknowledged(now)));
+    assert_eq!(stage.watch.undo(&subject).len(), 2);
+    assert_eq!(shown(&stage), Some(AlertState::KnownAtStart));
+    let until = now + TimeDelta::minutes(1);
+    assert_eq!(stage.watch.snooze(&subject, until, now).len(), 2);
+    assert_eq!(shown(&stage), Some(AlertState::Snoozed(until)));
+    assert_eq!(stage.look().len(), 2, "reminders");
+    assert_eq!(shown(&stage), Some(AlertState::New));
 }
 
 #[test]
 fn acknowledging_and_snoozing_can_be_undone() {
     let mut stage = Stage::low();
     let subject = named("m");
-    assert_eq!(stage.watch.undo(Rule::Low, &subject), None);
-    stage.watch.acknowledge(Rule::Low, &subject, stage.now);
-    assert!(stage.watch.undo(Rule::Low, &subject).is_some_and(|stored| !stored.is_quiet(at(START))));
+    assert_eq!(stage.watch.undo(&subject), []);
+    stage.watch.acknowledge(&subject, stage.now);
+    assert!(stage.watch.undo(&subject)[0].is_new(at(START)));
     let until = stage.now + TimeDelta::minutes(3);
-    stage.watch.snooze(Rule::Low, &subject, until, stage.now);
-    assert!(stage.watch.undo(Rule::Low, &subject).is_some_and(|stored| !stored.is_quiet(at(START))));
-    assert_eq!(stage.watch.undo(Rule::Low, &subject), None);
+    stage.watch.snooze(&subject, until, stage.now);
+    assert!(stage.watch.undo(&subject)[0].is_new(at(START)));
+    assert_eq!(stage.watch.undo(&subject), []);
     stage.now = until;
     assert_eq!(stage.look(), NOTHING, "it was reported, and no reminder is due");
     assert_eq!(stage.active(), ["low m"]);
@@ -194,8 +215,8 @@ fn a_snoozed_alert_is_reminded_of_if_it_is_still_active() {
     let mut stage = Stage::low();
     let subject = named("m");
     let until = stage.now + TimeDelta::minutes(3);
-    assert_eq!(stage.watch.snooze(Rule::Low, &subject, stage.now, stage.now), None, "not ahead");
-    assert!(stage.watch.snooze(Rule::Low, &subject, until, stage.now).is_some());
+    assert_eq!(stage.watch.snooze(&subject, stage.now, stage.now), [], "not ahead");
+    assert_eq!(stage.watch.snooze(&subject, until, stage.now).len(), 1);
     stage.restart();
     // It clears and returns meanwhile: still snoozed.
     for remaining in ["500000", "4"] {
@@ -217,7 +238,7 @@ fn a_snoozed_alert_is_reminded_of_if_it_is_still_active() {
 fn a_reminder_waits_while_facts_are_unknown_and_lapses_when_it_clears() {
     let mut stage = Stage::low();
     let until = stage.now + TimeDelta::minutes(1);
-    stage.watch.snooze(Rule::Low, &named("m"), until, stage.now);
+    stage.watch.snooze(&named("m"), until, stage.now);
     stage.quota("m").total = None;
     assert_eq!(stage.look(), NOTHING);
     let mut over = stage.clone();
@@ -235,7 +256,7 @@ fn what_returns_after_its_snooze_is_reported_at_once() {
     stage.quota("m").expires_at = Some(at("2026-11-25T00:00:00Z"));
     stage.look();
     let until = stage.now + TimeDelta::seconds(90);
-    stage.watch.snooze(Rule::Expiring, &named("m"), until, stage.now);
+    stage.watch.snooze(&named("m"), until, stage.now);
     stage.left("m", "0");
     stage.look();
     stage.left("m", "500000");
@@ -249,7 +270,7 @@ fn the_end_of_a_snoozed_alert_is_still_news() {
     stage.available(Some("-1"));
     stage.look();
     let until = stage.now + TimeDelta::days(1);
-    stage.watch.snooze(Rule::Overdue, &Subject::Account, until, stage.now);
+    stage.watch.snooze(&Subject::Account, until, stage.now);
     for (available, id) in [
         ("1", "default/overdue/2026-11-22T06:14:07Z/cleared"),
         ("-1", "default/overdue/2026-11-22T06:16:07Z"),
@@ -332,7 +353,7 @@ fn a_clock_that_is_set_back_neither_deafens_nor_repeats() {
     stage.available(Some("-1"));
     assert_eq!(stage.look().len(), 2);
     let until = stage.now + TimeDelta::days(1);
-    stage.watch.snooze(Rule::Overdue, &Subject::Account, until, stage.now);
+    stage.watch.snooze(&Subject::Account, until, stage.now);
     stage.available(Some("1"));
     assert_eq!(stage.look(), ["default/overdue/2026-11-22T06:14:07Z/cleared"]);
     // Before all stored changes: they lie ahead, and bar nothing.

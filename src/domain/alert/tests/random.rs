@@ -88,9 +88,9 @@ fn apply(step: Step, stage: &mut Stage) {
         }
         Step::Mute(model) => drop(stage.watch.mute(model.into())),
         Step::Unmute(model) => drop(stage.watch.unmute(model)),
-        Step::Acknowledge(rule) => drop(stage.watch.acknowledge(rule, &subject_of(rule), now).cloned()),
+        Step::Acknowledge(rule) => drop(stage.watch.acknowledge(&subject_of(rule), now)),
         Step::Snooze(rule, minutes) => {
-            stage.watch.snooze(rule, &subject_of(rule), now + TimeDelta::minutes(minutes), now);
+            drop(stage.watch.snooze(&subject_of(rule), now + TimeDelta::minutes(minutes), now));
         }
         Step::SwitchOff(rule) => drop(stage.rules.off.insert(rule)),
         Step::SwitchOn(rule) => drop(stage.rules.off.remove(&rule)),

@@ -39,10 +39,10 @@ fn acknowledged_snoozed_and_muted_alerts_stay_so() {
     fixture.observe_left(&store, &[("a", 50_000), ("b", 500_000)]);
     let subject = || Subject::Model("a".into());
     let handle = |handling| store.handle_alert("default", handling).wait().unwrap();
-    let acknowledged = handle(AlertAction::Acknowledge(Rule::Low, subject()));
-    assert!(acknowledged.active[0].is_quiet(fixture.now()));
+    let acknowledged = handle(AlertAction::Acknowledge(subject()));
+    assert!(!acknowledged.active[0].is_new(fixture.now()));
     let until = fixture.now() + TimeDelta::minutes(30);
-    assert_eq!(handle(AlertAction::Snooze(Rule::Low, subject(), until)).active[0].snoozed_until, Some(until));
+    assert_eq!(handle(AlertAction::Snooze(subject(), until)).active[0].snoozed_until, Some(until));
     handle(AlertAction::Mute("b".into()));
     drop(store);
     let store = fixture.store();

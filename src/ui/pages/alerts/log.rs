@@ -1,6 +1,6 @@
-//! The alert log, newest event first.
+//! The log: what has changed since the first observation, newest first.
 
-use super::entries::{profile, severity_text};
+use super::row::profile;
 use crate::{
     app::{Area, ProfileId, input::command::Target},
     domain::alert::{Change, Event},
@@ -11,7 +11,7 @@ use crate::{
             cell::Cell,
             columns::{Rules, fit},
             page,
-            styles::severity_style,
+            styles::{severity_style, severity_symbol},
             table::{Heading, Table, clickable, scroll_bar, select_at},
         },
     },
@@ -44,6 +44,10 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let hint = if area.width < HINT_MIN_WIDTH { "" } else { words::PRINTS_LOG.of(scene.lang) };
     page::title(canvas, area, (words::LOG.of(scene.lang), hint), scene.theme, scene.glyphs);
     let rows = area.below(1);
+    if scene.state.log_length() == 0 {
+        canvas.put(rows.within(page::MARGIN, 0), 0, words::NO_CHANGES.of(scene.lang), scene.theme.quiet);
+        return;
+    }
     let (log, first) = (scene.state.alert_log(), scene.state.view.alerts.log_offset);
     let events = log.iter().skip(first).take(usize::from(rows.height));
     let cells = events.map(|(id, event)| row(scene, *id, event)).collect();
@@ -70,9 +74,11 @@ fn row(scene: &Scene<'_>, id: ProfileId, event: &Event) -> Vec<Cell<'static>> {
     let (theme, now, zone) = (scene.theme, scene.now.utc, scene.zone);
     // Cleared alerts are quiet.
     let style = if event.change == Change::Cleared { theme.quiet } else { theme.text };
+    let sign = severity_symbol(event.severity, scene.glyphs);
+    let severity = format!("{sign} {}", alert::severity(scene.lang, event.severity));
     vec![
         Cell::Text(time::moment(scene.lang, event.at, now, zone).into(), theme.quiet),
-        Cell::Text(severity_text(scene, event.severity).into(), severity_style(event.severity, theme)),
+        Cell::Text(severity.into(), severity_style(event.severity, theme)),
         profile(scene, id),
         // Countdowns as of the event: the log does not change with time.
         Cell::Text(alert::event(scene.lang, event, event.at, zone).into(), style),

@@ -2,14 +2,19 @@
 
 mod detail;
 mod empty;
-mod entries;
 mod log;
+mod row;
+mod rows;
 
 use ratatui::text::Span;
 
 use crate::{
-    app::{Area, account::alerts::Alerts, pages::alerts::Regions},
-    ui::{Scene, canvas::Canvas},
+    app::{Area, pages::alerts::Regions},
+    ui::{
+        Scene,
+        canvas::{Canvas, columns},
+        widgets::page,
+    },
     words::pages::alerts as words,
 };
 
@@ -17,23 +22,25 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &Regions
     if scene.state.alerts_length() == 0 {
         empty::draw(scene, canvas, regions.rows);
     } else {
-        entries::draw(scene, canvas, regions.columns, regions.rows);
+        rows::draw(scene, canvas, regions.rows);
         detail::draw(scene, canvas, regions.detail);
+        let beside = Area { height: regions.rows.height, ..regions.detail };
+        page::side_rule(canvas, beside, scene.theme, scene.glyphs);
     }
     log::draw(scene, canvas, regions.log);
 }
 
 /// Draws the counts, to the right of the tabs.
 pub(crate) fn heading(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
-    let state = scene.state;
-    if state.alerts_length() == 0 {
-        return;
+    if scene.state.alerts_length() > 0 {
+        let text = counts(scene);
+        let new = || words::new_ones(scene.lang, scene.state.alert_counts(scene.now.utc));
+        let text = if columns(&text) <= row.width { text } else { new() };
+        canvas.right(row, &[Span::styled(text, scene.theme.text)]);
     }
-    let alerts = || state.shown().map(|(_, profile)| &profile.alerts);
-    let active = || alerts().flat_map(Alerts::active);
-    let acknowledged = active().filter(|episode| episode.acknowledged_at.is_some()).count();
-    let new = active().filter(|episode| !episode.is_quiet(scene.now.utc)).count();
-    let snoozed = active().count().saturating_sub(new).saturating_sub(acknowledged);
-    let counts = words::Counts { new, acknowledged, snoozed, muted: alerts().map(Alerts::muted).sum() };
-    canvas.right(row, &[Span::styled(words::counts(scene.lang, counts), scene.theme.text)]);
+}
+
+/// How many alerts are in which state: `8 new · 5 known at start`.
+pub(crate) fn counts(scene: &Scene<'_>) -> String {
+    words::counts(scene.lang, scene.state.alert_counts(scene.now.utc), scene.glyphs.dot)
 }

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use super::bill::at_least;
 use crate::{
     domain::{
-        FailureKind, Zone,
+        FailureKind, NextCall, Zone,
         alert::{
             BalanceFacts, Change, DeliveryError, Event, Facts, FeedFacts, Message, QuotaFacts, Rule,
             Severity, SpendFacts, Subject,
@@ -146,7 +146,7 @@ const fn cleared(lang: Lang, rule: Rule) -> &'static str {
 }
 
 fn quota(lang: Lang, rule: Rule, facts: &QuotaFacts, now: DateTime<Utc>, zone: Zone) -> String {
-    let unit = number::unit(lang, facts.unit);
+    let unit = number::unit_of(lang, facts.unit, facts.kind);
     let amount = |quantity: Option<_>| quantity.map_or_else(|| "?".to_owned(), number::grouped);
     let (left, total) = (amount(facts.remaining), amount(facts.total));
     let calls = calls(lang, facts.free_quota_only);
@@ -199,7 +199,15 @@ fn quota(lang: Lang, rule: Rule, facts: &QuotaFacts, now: DateTime<Utc>, zone: Z
 
 /// Why calls are billed: used up, expired with a rest, or neither is known.
 fn billed(lang: Lang, facts: &QuotaFacts, now: DateTime<Utc>) -> String {
-    let unit = number::unit(lang, facts.unit);
+    let unit = number::unit_of(lang, facts.unit, facts.kind);
+    if facts.next_call == NextCall::Refused && facts.free_quota_only != Some(true) {
+        return lang
+            .pick(
+                "free quota ended; calls fail while the account is overdue",
+                "免费额度已结束；账户欠费期间调用失败",
+            )
+            .to_owned();
+    }
     match facts.remaining.filter(|left| left.is_positive()).map(number::grouped) {
         Some(left) if facts.expires_at.is_some_and(|at| at <= now) => phrase!(
             lang,

@@ -13,6 +13,7 @@ fn event(rule: Rule, change: Change, subject: Subject, facts: Facts) -> Event {
 
 fn of_model(name: &str, rule: Rule) -> Event {
     let facts = Facts::Quota(QuotaFacts {
+        kind: None,
         unit: Unit::Tokens,
         total: Some(1_000_000.into()),
         remaining: Some(24_098.into()),

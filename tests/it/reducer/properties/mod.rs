@@ -4,7 +4,7 @@ mod events;
 
 use proptest::prelude::*;
 use quotatop::{
-    app::{self, verb::Verb},
+    app::{self, pages::alerts::entries::Line, verb::Verb},
     domain::{FailureKind, Storage, StoreReason, StoreTrouble, bill::LinesQuery},
 };
 use strum::IntoEnumIterator as _;
@@ -247,8 +247,10 @@ pub(crate) fn check_screen(state: &State) -> Result<(), TestCaseError> {
         check_bill_line(state, &regions)?;
     } else if view.page == Page::Alerts {
         prop_assert!(regions.too_small || !regions.overlay.is_empty() || height > 0, "no alert is in sight");
-        let alerts = state.alert_entries().len();
-        check_cursor(state.alerts_cursor(), alerts, view.alerts.offset, uncovered)?;
+        let lines = state.alert_lines();
+        let cursor = state.alerts_cursor();
+        let is_cursor = |line: &Line<'_>| matches!(line, Line::Row(at, ..) if Some(*at) == cursor);
+        check_cursor(lines.iter().position(is_cursor), lines.len(), view.alerts.offset, uncovered)?;
     }
     Ok(())
 }

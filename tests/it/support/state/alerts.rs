@@ -1,7 +1,7 @@
 //! Alerts for tests, as the store hands them over.
 use chrono::{DateTime, TimeDelta, Utc};
 use quotatop::domain::{
-    FailureKind, FeedName, NextCall, Unit,
+    FailureKind, FeedName, Kind, NextCall, Unit,
     alert::{
         Alerts, BalanceFacts, Change, Episode, Event, Facts, FeedFacts, Message, QuotaFacts, Rule, Scope,
         SpendFacts, Subject,
@@ -13,6 +13,7 @@ pub(crate) fn facts(rule: Rule, at: DateTime<Utc>) -> Facts {
     let (limit, currency) = ("20".parse().unwrap(), "USD".to_owned());
     match rule.scope() {
         Scope::Model => Facts::Quota(QuotaFacts {
+            kind: Some(Kind::Text),
             unit: Unit::Tokens,
             total: Some(1_000_000.into()),
             remaining: Some(if rule == Rule::Billed { 0 } else { 24_098 }.into()),
@@ -55,6 +56,7 @@ pub(crate) fn alert(rule: Rule, model: &str, at: DateTime<Utc>) -> Episode {
         raised_at: at,
         facts: facts(rule, at),
         ended: None,
+        known_at_start: false,
         acknowledged_at: None,
         snoozed_until: None,
     }

@@ -83,7 +83,8 @@ mod tests {
         let connection = schema::in_memory();
         let undo = "DROP TABLE clock; DROP TABLE file_check; DROP TABLE alert_channel; DROP TABLE login;
                     DROP TABLE bill_charge; DROP TABLE bill_block; DROP TABLE bill_free_use; DROP TABLE bill_export;
-                    ALTER TABLE bill_day DROP COLUMN gap; ALTER TABLE bill_day DROP COLUMN account";
+                    ALTER TABLE bill_day DROP COLUMN gap; ALTER TABLE bill_day DROP COLUMN account;
+                    ALTER TABLE alert_episode DROP COLUMN known_at_start";
         connection.execute_batch(undo).unwrap();
         connection.pragma_update(None, "user_version", SINCE - 1).unwrap();
         assert_eq!(read(&connection), Ok(None));

@@ -87,6 +87,7 @@ fn a_message_in_json() {
           "at": "2026-11-22T06:14:07Z",
           "raised_at": "2026-11-22T06:14:07Z",
           "facts": {
+            "kind": "other",
             "unit": "units",
             "total": 1000000,
             "remaining": 24098.5,

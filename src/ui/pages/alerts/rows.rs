@@ -121,10 +121,7 @@ fn aside(scene: &Scene<'_>, consequence: Consequence) -> Option<String> {
         Consequence::CallsFail => {
             let is_overdue = |id: ProfileId| scene.state.profile_at(id).is_some_and(app::Profile::is_overdue);
             let overdue: Vec<bool> = group.map(|(id, _)| is_overdue(*id)).collect();
-            let why = [(true, words::OVERDUE), (false, words::FREE_QUOTA_ONLY)];
-            let why = why.into_iter().filter(|(is_overdue, _)| overdue.contains(is_overdue));
-            let why: Vec<&str> = why.map(|(_, text)| text.of(scene.lang)).collect();
-            Some(why.join(scene.lang.pick(", ", "，")))
+            Some(words::why_calls_fail(scene.lang, &overdue))
         }
         _ => None,
     }

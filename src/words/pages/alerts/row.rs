@@ -18,9 +18,8 @@ use crate::{
 
 /// The group of muted models.
 pub(crate) const MUTED: Text = Text::new("MUTED", "已屏蔽");
-/// Why calls fail.
-pub(crate) const OVERDUE: Text = Text::new("account overdue", "账户欠费");
-pub(crate) const FREE_QUOTA_ONLY: Text = Text::new("Free Quota Only", "免费额度用完即停");
+const OVERDUE: Text = Text::new("account overdue", "账户欠费");
+const FREE_QUOTA_ONLY: Text = Text::new("Free Quota Only", "免费额度用完即停");
 
 const WIDEST_EXPIRY: Text = Text::new("in 9 min 59 s", "23 小时 59 分后");
 const WIDEST_DAY: Text = Text::new("30 Nov 23:59", "11月30日 23:59");
@@ -37,6 +36,14 @@ pub(crate) const fn heading(consequence: Consequence) -> Text {
         Consequence::Account => Text::new("ACCOUNT", "账户"),
         Consequence::NewQuota => Text::new("NEW QUOTA", "新的额度"),
     }
+}
+
+/// Why the calls of a group fail: whether the account of each row is overdue; else Free Quota Only is on.
+pub(crate) fn why_calls_fail(lang: Lang, overdue: &[bool]) -> String {
+    let reasons = [(true, OVERDUE), (false, FREE_QUOTA_ONLY)];
+    let reasons = reasons.into_iter().filter(|(is_overdue, _)| overdue.contains(is_overdue));
+    let reasons: Vec<&str> = reasons.map(|(_, text)| text.of(lang)).collect();
+    reasons.join(lang.pick(", ", "，"))
 }
 
 /// What the amounts of a group are: `cost in 2026-11 so far, before tax`.

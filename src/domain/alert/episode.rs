@@ -34,7 +34,7 @@ pub struct Episode {
     pub snoozed_until: Option<DateTime<Utc>>,
 }
 
-/// Whether an active alert still asks for attention.
+/// Whether an active alert still needs attention.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AlertState {
     New,

@@ -47,10 +47,10 @@ fn the_title_counts_active_alerts_and_is_restored() {
     let account = Account::new(Facts::default());
     account.standin.set_balance("-12.40");
     let mut terminal = account.open();
-    // Older alerts are acknowledged already; these are the overdue account and the low qwen-max.
+    // What was used up before is known at the start; these are the overdue account and the low qwen-max.
     terminal.wait_for_title("quotatop: 2 alerts");
     terminal.press("3");
-    terminal.wait_for("acknowledged");
+    terminal.wait_for("known at start");
     terminal.press("x");
     terminal.wait_for_title("quotatop: 1 alert");
     terminal.press("x");

@@ -1,6 +1,6 @@
 //! Symbols: the only non-ASCII characters apart from texts.
 
-use ratatui::symbols::{bar, block, line};
+use ratatui::symbols::{bar, block, line, shade};
 
 /// The symbols the screen is drawn with, each one column wide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +38,12 @@ pub struct Glyphs {
     pub at_most: &'static str,
     /// Cells of a vertical bar, by fill level.
     pub levels: &'static [&'static str],
+    /// The upper half of a cell of a vertical bar.
+    pub upper_half: &'static str,
+    /// A cell of a bar to which more may be added.
+    pub hollow: &'static str,
+    /// A cell of a bar that is expected.
+    pub expected: &'static str,
     /// A known amount of zero.
     pub nothing: &'static str,
     /// An unknown value.
@@ -48,8 +54,39 @@ pub struct Glyphs {
     pub later: &'static str,
     /// The chosen entry.
     pub chosen: &'static str,
+    pub chart: ChartGlyphs,
     pub wall: WallGlyphs,
     pub keys: KeyGlyphs,
+}
+
+/// Symbols of a chart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ChartGlyphs {
+    /// The columns and rows of dots in a cell of a line.
+    pub dots: (u16, u16),
+    /// A cell of a line; absent = its dots as a braille pattern.
+    pub line: Option<&'static str>,
+    /// A cell of a likely range; absent = its dots as a braille pattern.
+    pub range: Option<&'static str>,
+    /// A line of one row by height; absent = its dots as braille patterns.
+    pub levels: Option<[&'static str; 3]>,
+    /// The vertical axis, and there a tick.
+    pub side: &'static str,
+    pub tick: &'static str,
+    /// Where the axes meet.
+    pub corner: &'static str,
+    /// The horizontal axis, and there the beginning of a day.
+    pub floor: &'static str,
+    pub day: &'static str,
+    /// The vertical line of the present, and its foot on the axis.
+    pub now: &'static str,
+    pub now_foot: &'static str,
+    /// The grant.
+    pub grant: &'static str,
+    /// When the quota runs out.
+    pub runs_out: &'static str,
+    /// When the quota expires, on the axis.
+    pub expires: &'static str,
 }
 
 /// Symbols of a gauge.
@@ -135,11 +172,30 @@ impl Glyphs {
             bar::SEVEN_EIGHTHS,
             bar::FULL,
         ],
+        upper_half: "▀",
+        hollow: shade::MEDIUM,
+        expected: shade::LIGHT,
         nothing: "·",
         unclear: "?",
         earlier: "‹",
         later: "›",
         chosen: "•",
+        chart: ChartGlyphs {
+            dots: (2, 4),
+            line: None,
+            range: None,
+            levels: None,
+            side: line::VERTICAL,
+            tick: line::VERTICAL_LEFT,
+            corner: line::BOTTOM_LEFT,
+            floor: line::HORIZONTAL,
+            day: line::HORIZONTAL_DOWN,
+            now: "┆",
+            now_foot: line::HORIZONTAL_UP,
+            grant: "·",
+            runs_out: "▼",
+            expires: line::THICK_VERTICAL_LEFT,
+        },
         wall: WallGlyphs {
             gauge: GaugeGlyphs {
                 cells: &[
@@ -195,11 +251,30 @@ impl Glyphs {
         keeps_share: true,
         at_most: "<=",
         levels: &["#"],
+        upper_half: "#",
+        hollow: "=",
+        expected: ":",
         nothing: ".",
         unclear: "?",
         earlier: "<",
         later: ">",
         chosen: "*",
+        chart: ChartGlyphs {
+            dots: (1, 1),
+            line: Some("*"),
+            range: Some("."),
+            levels: Some(["_", "-", "^"]),
+            side: "|",
+            tick: "+",
+            corner: "+",
+            floor: "-",
+            day: "+",
+            now: ":",
+            now_foot: ":",
+            grant: "-",
+            runs_out: "v",
+            expires: "|",
+        },
         wall: WallGlyphs {
             gauge: GaugeGlyphs { ends: ["", ""], ..GaugeGlyphs::ASCII },
             points: ["#", "#", "#"],
@@ -223,6 +298,14 @@ impl Glyphs {
     };
 }
 
+impl Glyphs {
+    /// The braille pattern of these dots, a bit each.
+    pub(super) fn braille(dots: u8) -> char {
+        const BLANK: u32 = 0x2800;
+        char::from_u32(BLANK | u32::from(dots)).unwrap_or(' ')
+    }
+}
+
 impl GaugeGlyphs {
     const ASCII: Self = Self { cells: &["#"], is_even: true, track: ".", ends: ["[", "]"] };
 }
@@ -239,8 +322,10 @@ mod tests {
             let Glyphs { by, ascending, descending, gauge, thumb, .. } = glyphs;
             let symbols = [cut, dot, cursor, banner, trouble, loading, rule, side_rule, caret];
             let Glyphs { levels, nothing, unclear, earlier, later, chosen, .. } = glyphs;
+            let Glyphs { upper_half, hollow, expected, .. } = glyphs;
+            let bars = [upper_half, hollow, expected];
             let more = [by, ascending, descending, thumb, nothing, unclear, earlier, later, chosen];
-            for symbol in symbols.iter().chain(&more).chain(levels) {
+            for symbol in symbols.iter().chain(&more).chain(&bars).chain(levels) {
                 assert_eq!(width(symbol), 1, "{symbol}");
             }
             for GaugeGlyphs { cells, track, ends, .. } in [gauge, glyphs.wall.gauge] {
@@ -249,6 +334,18 @@ mod tests {
                 }
             }
             assert_eq!(width(glyphs.at_most), 2);
+            let ChartGlyphs { side, tick, corner, floor, day, now, now_foot, grant, .. } = glyphs.chart;
+            let chart = [side, tick, corner, floor, day, now, now_foot, grant];
+            let ChartGlyphs { line, range, levels, runs_out, expires, .. } = glyphs.chart;
+            let chart = chart
+                .into_iter()
+                .chain([runs_out, expires])
+                .chain(line)
+                .chain(range)
+                .chain(levels.into_iter().flatten());
+            for symbol in chart {
+                assert_eq!(width(symbol), 1, "{symbol}");
+            }
             let WallGlyphs { points, stripe, pulse, well, starts, runs_out, expires, .. } = glyphs.wall;
             for symbol in points.iter().chain(&[stripe, pulse, well, starts, runs_out, expires]) {
                 assert_eq!(width(symbol), 1, "{symbol}");

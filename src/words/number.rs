@@ -74,6 +74,14 @@ pub fn short(lang: Lang, quantity: Quantity) -> String {
     group(&number.round_dp_with_strategy(1, RoundingStrategy::ToZero).normalize().to_string())
 }
 
+/// A round number beside an axis: in the short form from ten thousand on, else with all its digits.
+pub(crate) fn tick(lang: Lang, number: Decimal) -> String {
+    if number.abs() >= Decimal::from(10_000) {
+        return short(lang, number.into());
+    }
+    exact(number)
+}
+
 /// Joins two words with a space, except between Chinese words (`38 秒`, `3.8 万秒`).
 pub(super) fn with_unit(left: &str, right: &str) -> String {
     let is_chinese = |character: char| !character.is_ascii();
@@ -233,6 +241,16 @@ mod tests {
         ] {
             assert_eq!(short(Lang::English, quantity(number)), shown, "{number}");
         }
+    }
+
+    #[test]
+    fn ticks_lose_no_digit() {
+        for (number, shown) in
+            [("0", "0"), ("0.005", "0.005"), ("9500", "9,500"), ("-20", "-20"), ("20000", "20 k")]
+        {
+            assert_eq!(tick(Lang::English, number.parse().unwrap()), shown);
+        }
+        assert_eq!(tick(Lang::Chinese, Decimal::from(150_000)), "15 万");
     }
 
     #[test]

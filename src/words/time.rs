@@ -161,6 +161,11 @@ pub fn day(lang: Lang, day: NaiveDate) -> String {
     day.format(day_form(lang, true)).to_string()
 }
 
+/// A day whose month is known: `20`.
+pub fn day_of_month(lang: Lang, day: NaiveDate) -> String {
+    day.format(lang.pick("%-d", "%-d日")).to_string()
+}
+
 /// The format of a day, with the year unless it is the current one.
 pub(super) const fn day_form(lang: Lang, is_this_year: bool) -> &'static str {
     if is_this_year {

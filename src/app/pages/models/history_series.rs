@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// A chart goes back at most this far, if there is enough history.
-const MAX_BACK: TimeDelta = TimeDelta::days(7);
+pub const MAX_BACK: TimeDelta = TimeDelta::days(7);
 const MIN_BACK: TimeDelta = TimeDelta::days(1);
 /// Longer periods without readings are gaps.
 const MIN_GAP: TimeDelta = TimeDelta::minutes(90);
@@ -34,55 +34,90 @@ pub enum Slot {
     },
 }
 
-/// A chart's columns.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HistorySeries {
-    pub slots: Vec<Slot>,
-    /// When each column begins.
-    pub begins: Vec<DateTime<Utc>>,
-    /// The maximum over all columns.
-    pub top: Quantity,
-    /// The column in which the quota expires, if any.
-    pub expires: Option<u16>,
-}
-
-/// Past and expected quota in `columns` columns; `None` if there is nothing to show.
-pub fn history_series(
-    history: &ModelHistory,
+/// The period that a chart shows: the past as far as it is known, and what is expected.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Window<'h> {
+    history: &'h ModelHistory,
     expires_at: Option<DateTime<Utc>>,
     now: DateTime<Utc>,
-    columns: u16,
-) -> Option<HistorySeries> {
-    let first = history.seen.first()?.from;
-    let back = now.signed_duration_since(first).clamp(MIN_BACK, MAX_BACK);
-    let ahead = ahead(&history.cone, expires_at, now, back).clamp(back.checked_div(8)?, MAX_BACK);
-    let from = now.checked_sub_signed(back)?;
-    let span = back.checked_add(&ahead)?.num_seconds();
-    let begin = |column: u16| {
-        let passed = span.checked_mul(column.into())?.checked_div(columns.into())?;
-        from.checked_add_signed(TimeDelta::try_seconds(passed)?)
-    };
-    let mut series =
-        HistorySeries { slots: Vec::new(), begins: Vec::new(), top: Quantity::ZERO, expires: None };
-    for column in 0..columns {
-        let (begins, ends) = (begin(column)?, begin(column.saturating_add(1))?);
-        let slot = if begins < now {
-            seen(&history.seen, begins, ends)
-        } else {
-            expected(&history.cone, begins, ends)
-        };
-        let has_expired = expires_at.is_some_and(|at| at <= begins);
-        let slot = if has_expired && begins >= now { Slot::Gap } else { slot };
-        if let Slot::Seen(most) | Slot::Expected { most, .. } = slot {
-            series.top = series.top.max(most);
-        }
-        if expires_at.is_some_and(|at| (begins..ends).contains(&at)) {
-            series.expires = Some(column);
-        }
-        series.slots.push(slot);
-        series.begins.push(begins);
+    begins: DateTime<Utc>,
+    seconds: i64,
+}
+
+/// A window divided into columns. They begin at multiples of their length, so that nothing moves until a
+/// whole column has passed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Columns {
+    begins: i64,
+    seconds: i64,
+    count: u16,
+}
+
+impl<'h> Window<'h> {
+    /// `None` if there is nothing to show: nothing was read, or nothing was ever left.
+    pub fn new(
+        history: &'h ModelHistory,
+        expires_at: Option<DateTime<Utc>>,
+        now: DateTime<Utc>,
+    ) -> Option<Self> {
+        let first = history.seen.first()?.from;
+        let back = now.signed_duration_since(first).clamp(MIN_BACK, MAX_BACK);
+        let ahead = ahead(&history.cone, expires_at, now, back).clamp(back.checked_div(8)?, MAX_BACK);
+        let begins = now.checked_sub_signed(back)?;
+        let seconds = back.checked_add(&ahead)?.num_seconds();
+        let window = Self { history, expires_at, now, begins, seconds };
+        window.top().is_positive().then_some(window)
     }
-    series.slots.iter().any(|slot| *slot != Slot::Gap).then_some(series)
+
+    /// The most that was left in this period.
+    pub fn top(&self) -> Quantity {
+        let seen = self.history.seen.iter().filter(|seen| seen.until >= self.begins);
+        seen.map(|seen| seen.remaining).max().unwrap_or_default()
+    }
+
+    pub fn columns(&self, count: u16) -> Columns {
+        let seconds = self.seconds.checked_div(count.into()).unwrap_or(1).max(1);
+        let begins = self.begins.timestamp().div_euclid(seconds).saturating_mul(seconds);
+        Columns { begins, seconds, count }
+    }
+
+    /// The content of each column.
+    pub fn slots(&self, columns: Columns) -> Vec<Slot> {
+        let slot = |column: u16| {
+            let (Some(begins), Some(ends)) =
+                (columns.begins(column), columns.begins(column.saturating_add(1)))
+            else {
+                return Slot::Gap;
+            };
+            if begins < self.now {
+                seen(&self.history.seen, begins, ends.min(self.now))
+            } else if self.expires_at.is_some_and(|at| at <= begins) {
+                Slot::Gap
+            } else {
+                expected(&self.history.cone, begins, ends)
+            }
+        };
+        (0..columns.count).map(slot).collect()
+    }
+}
+
+impl Columns {
+    /// The column of an instant; `None` outside the window.
+    pub fn at(self, instant: DateTime<Utc>) -> Option<u16> {
+        let passed = instant.timestamp().checked_sub(self.begins).filter(|passed| *passed >= 0)?;
+        u16::try_from(passed.checked_div(self.seconds)?).ok().filter(|column| *column < self.count)
+    }
+
+    /// When a column begins.
+    pub fn begins(self, column: u16) -> Option<DateTime<Utc>> {
+        let passed = self.seconds.checked_mul(column.into())?;
+        DateTime::from_timestamp(self.begins.checked_add(passed)?, 0)
+    }
+
+    /// When the last column ends.
+    pub fn ends(self) -> Option<DateTime<Utc>> {
+        self.begins(self.count)
+    }
 }
 
 /// How far ahead the chart goes: until the quota has run out for certain or expires, plus 10 %. Without a
@@ -151,53 +186,71 @@ mod tests {
     }
 
     /// One character per column: the first digit of the reading, `-` for a gap, `~` for an expected value.
-    fn signs(series: &HistorySeries) -> String {
+    fn signs(history: &ModelHistory, expires_at: Option<DateTime<Utc>>, count: u16) -> String {
+        let window = Window::new(history, expires_at, at(0)).unwrap();
         let sign = |slot: &Slot| match slot {
             Slot::Gap => '-',
             Slot::Seen(left) => left.to_string().chars().next().unwrap(),
             Slot::Expected { .. } => '~',
         };
-        series.slots.iter().map(sign).collect()
+        window.slots(window.columns(count)).iter().map(sign).collect()
     }
 
     #[test]
     fn missing_readings_are_a_gap() {
         let history = history(&[(-24, -18, 90), (-17, -13, 70), (-6, 0, 50)], &[(0, 50), (3, 45), (6, 40)]);
-        let series = history_series(&history, None, at(0), 15).unwrap();
-        assert_eq!(signs(&series), "9997777-5555~~~");
-        assert_eq!((series.top, series.expires), (100.into(), None));
-        assert_eq!(series.begins[0], at(-24));
+        assert_eq!(signs(&history, None, 15), "9997777-5555~~~");
+        let window = Window::new(&history, None, at(0)).unwrap();
+        assert_eq!((window.top(), window.columns(15).begins(0)), (90.into(), Some(at(-24))));
     }
 
     #[test]
     fn nothing_is_expected_beyond_the_expiry() {
         let cone: Vec<(i64, u64)> = (0..100).map(|hours| (hours, 50)).collect();
-        let series = history_series(&history(&[(-24, 0, 50)], &cone), Some(at(10)), at(0), 35).unwrap();
-        assert_eq!(series.expires, Some(34));
-        assert_eq!(signs(&series), format!("{}{}-", "5".repeat(24), "~".repeat(10)));
+        let history = history(&[(-24, 0, 50)], &cone);
+        let columns = Window::new(&history, Some(at(10)), at(0)).unwrap().columns(35);
+        assert_eq!((columns.at(at(0)), columns.at(at(10)), columns.at(at(11))), (Some(24), Some(34), None));
+        assert_eq!(signs(&history, Some(at(10)), 35), format!("{}{}-", "5".repeat(24), "~".repeat(10)));
     }
 
     #[test]
     fn nothing_is_expected_after_the_quota_has_run_out() {
         let cone: Vec<(i64, u64)> = (0..30).map(|hours| (hours, if hours < 10 { 50 } else { 0 })).collect();
-        let series = history_series(&history(&[(-24, 0, 50)], &cone), None, at(0), 35).unwrap();
-        assert_eq!(signs(&series), format!("{}{}-", "5".repeat(24), "~".repeat(10)));
+        let signs = signs(&history(&[(-24, 0, 50)], &cone), None, 35);
+        assert_eq!(signs, format!("{}{}-", "5".repeat(24), "~".repeat(10)));
     }
 
     #[test]
     fn without_a_forecast_the_past_fills_the_chart() {
         for (expires, columns) in
-            [(at(24 * 19), "5".repeat(24) + "---"), (at(12), "5".repeat(18) + &"-".repeat(9))]
+            [(at(24 * 19), "5".repeat(24) + "---"), (at(12), "5".repeat(19) + &"-".repeat(8))]
         {
-            let series = history_series(&history(&[(-24, 0, 50)], &[]), Some(expires), at(0), 27).unwrap();
-            assert_eq!(signs(&series), columns, "{expires}");
+            assert_eq!(signs(&history(&[(-24, 0, 50)], &[]), Some(expires), 27), columns, "{expires}");
         }
     }
 
     #[test]
-    fn without_readings_or_room_there_is_no_chart() {
-        assert_eq!(history_series(&history(&[], &[(0, 5)]), None, at(0), 30), None);
-        assert_eq!(history_series(&history(&[(-24, 0, 5)], &[]), None, at(0), 0), None);
-        assert_eq!(history_series(&history(&[(-900, -800, 5)], &[]), None, at(0), 30), None);
+    fn nothing_moves_until_a_column_has_passed() {
+        let history = history(&[(-200, -2, 50), (-1, 0, 40)], &[]);
+        let columns = |minutes: i64| {
+            let now = at(0) + TimeDelta::minutes(minutes);
+            Window::new(&history, None, now).unwrap().columns(54)
+        };
+        // 189 hours in 54 columns.
+        let step = columns(0).begins(1).unwrap() - columns(0).begins(0).unwrap();
+        assert_eq!(step, TimeDelta::minutes(210));
+        let begins: Vec<_> = (0..210).map(|minute| columns(minute).begins(0)).collect();
+        assert!(begins.is_sorted() && begins.iter().collect::<std::collections::BTreeSet<_>>().len() == 2);
+    }
+
+    #[test]
+    fn without_readings_or_anything_left_there_is_no_chart() {
+        assert_eq!(Window::new(&history(&[], &[(0, 5)]), None, at(0)), None);
+        assert_eq!(Window::new(&history(&[(-24, 0, 0)], &[]), None, at(0)), None);
+        assert_eq!(Window::new(&history(&[(-900, -800, 5)], &[]), None, at(0)), None);
+        assert_eq!(Window::new(&history(&[(-900, -300, 5), (-300, 0, 0)], &[]), None, at(0)), None);
+        let history = history(&[(-24, 0, 5)], &[]);
+        let window = Window::new(&history, None, at(0)).unwrap();
+        assert_eq!(window.slots(window.columns(0)), []);
     }
 }

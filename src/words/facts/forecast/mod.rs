@@ -115,12 +115,6 @@ fn span(lang: Lang, data: TimeDelta) -> String {
     }
 }
 
-/// What a chart shows: `tokens left, dotted: forecast`.
-pub(crate) fn chart(lang: Lang, unit: Unit) -> String {
-    let unit = number::unit(lang, unit);
-    phrase!(lang, "{unit} left, dotted: forecast", "剩余（{unit}），虚线为预测")
-}
-
 /// `qwen-max-latest: 1,000,000 left, expires in 12 d`.
 pub(crate) fn alternative(lang: Lang, model: &Model, now: DateTime<Utc>) -> String {
     let quota = model.quota.as_ref();

@@ -1,33 +1,37 @@
-//! The chart of a model: remaining quota, forecast, and expiry.
+//! The chart of a model: what was left, what is expected, when it runs out or expires.
+
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
     app::{
         Area,
         account::forecasts::ModelHistory,
-        pages::models::history_series::{HistorySeries, history_series},
+        pages::models::history_series::{Columns, MAX_BACK, Slot, Window},
     },
-    domain::Model,
+    domain::{
+        Model, Quantity,
+        forecast::{Forecast, Verdict},
+    },
     ui::{
         Scene,
-        canvas::{Canvas, columns},
+        canvas::Canvas,
         widgets::{
             cell::write,
-            curve::curve,
+            chart::{
+                self, Line,
+                axes::{Axes, Day},
+            },
             page::{self, MARGIN},
         },
     },
     words::{
-        facts::{forecast as words, model},
+        facts::{chart as words, model},
         number, time,
     },
 };
 
-/// The height of the row of days.
-const DAYS_HEIGHT: u16 = 1;
-/// Minimum height for a mark at half of the scale.
-const HALF_MARK_MIN_HEIGHT: u16 = 10;
-/// The width of the scale: `99.9 k`.
-const SCALE_WIDTH: u16 = 6;
+/// A grant of more than this many times of what is shown would make the line flat: it is named instead.
+const MAX_GRANT: u32 = 4;
 
 /// Draws the chart with a caption.
 pub(crate) fn draw(
@@ -37,7 +41,7 @@ pub(crate) fn draw(
     (model, history): (&Model, &ModelHistory),
 ) {
     if plot(scene, canvas, area.below(1), (model, history)) {
-        let caption = words::chart(scene.lang, model.unit);
+        let caption = caption(scene, (model, history));
         write(canvas, area.row(0), false, (&caption, scene.theme.quiet), scene.glyphs);
     }
 }
@@ -51,66 +55,93 @@ pub(crate) fn draw_titled(
 ) {
     if plot(scene, canvas, area.below(1).within(MARGIN, MARGIN), (model, history)) {
         let name = model::name(scene.lang, &model.name);
-        let caption = words::chart(scene.lang, model.unit);
-        page::title(canvas, area, (&name, &caption), scene.theme, scene.glyphs);
+        page::title(canvas, area, (&name, &caption(scene, (model, history))), scene.theme, scene.glyphs);
     }
 }
 
-/// Draws the curve with its scale and days; returns `false` if there is nothing to show.
+/// Whether a model with this forecast probably has a chart, before its history is read.
+pub(crate) fn is_expected(forecast: &Forecast, now: DateTime<Utc>) -> bool {
+    match forecast.verdict {
+        Verdict::AlreadyOut { by, .. } => now.signed_duration_since(by) < MAX_BACK,
+        _ => true,
+    }
+}
+
+/// Whether there is anything to show in a chart.
+pub(crate) fn has_content(scene: &Scene<'_>, model: &Model, history: &ModelHistory) -> bool {
+    window(scene, model, history).is_some()
+}
+
+fn window<'h>(scene: &Scene<'_>, model: &Model, history: &'h ModelHistory) -> Option<Window<'h>> {
+    let expires_at = model.quota.as_ref().and_then(|quota| quota.expires_at);
+    Window::new(history, expires_at, scene.now.utc)
+}
+
+/// The grant, and whether it is in sight.
+fn grant(model: &Model, window: &Window<'_>) -> Option<(Quantity, bool)> {
+    let grant = model.quota.as_ref()?.total.filter(|total| total.is_positive())?;
+    let top = window.top().decimal().saturating_mul(MAX_GRANT.into());
+    Some((grant, grant.decimal() <= top))
+}
+
+fn caption(scene: &Scene<'_>, (model, history): (&Model, &ModelHistory)) -> String {
+    let grant = window(scene, model, history).and_then(|window| grant(model, &window));
+    let hidden = grant.filter(|(_, is_shown)| !is_shown).map(|(grant, _)| grant);
+    words::caption(scene.lang, model.unit, hidden)
+}
+
+/// Draws the axes and the line between them; returns `false` if there is nothing to show.
 fn plot(
     scene: &Scene<'_>,
     canvas: &mut Canvas<'_>,
     area: Area,
     (model, history): (&Model, &ModelHistory),
 ) -> bool {
-    let (theme, glyphs) = (scene.theme, scene.glyphs);
+    let (lang, glyphs, now) = (scene.lang, scene.glyphs, scene.now.utc);
+    let Some(window) = window(scene, model, history) else { return false };
+    let grant = grant(model, &window).filter(|(_, is_shown)| *is_shown).map(|(grant, _)| grant);
+    let top = grant.map_or(window.top(), |grant| grant.max(window.top()));
+    let range = (Quantity::ZERO.decimal(), top.decimal());
+    let Some(axes) = Axes::new(area, range, |tick| number::tick(lang, tick)) else { return false };
+    let dots = window.columns(chart::dots(axes.plot.width, glyphs));
+    let slots: Vec<Slot> = window.slots(dots);
     let expires_at = model.quota.as_ref().and_then(|quota| quota.expires_at);
-    let now = scene.now.utc;
-    // A fixed width, so that the curve does not move when the scale changes.
-    let scale_width = SCALE_WIDTH.saturating_add(1);
-    let plot = area.within(0, scale_width);
-    let plot = Area { height: plot.height.saturating_sub(DAYS_HEIGHT), ..plot };
-    let Some(series) = history_series(history, expires_at, now, plot.width).filter(|_| !plot.is_empty())
-    else {
-        return false;
+    let expires = expires_at.and_then(|at| {
+        let words = words::expires(lang, at, now, scene.zone);
+        Some((dots.at(at)?, words.into()))
+    });
+    let forecast = scene.state.profile().forecasts.get(&model.name);
+    let runs_out = forecast.and_then(|forecast| match forecast.verdict {
+        Verdict::RunsOut(runs_out) => {
+            Some((dots.at(runs_out.at)?, words::runs_out(lang, runs_out.at, now, scene.zone).into()))
+        }
+        Verdict::AlreadyOut { after: Some(_), by } => {
+            Some((dots.at(by)?, words::ran_out(lang, by, now, scene.zone).into()))
+        }
+        _ => None,
+    });
+    let line = Line {
+        slots: &slots,
+        grant: grant.map(|grant| (grant, words::GRANT.of(lang))),
+        now: dots.at(now).map(|at| (at, words::NOW.of(lang))),
+        runs_out,
+        expires,
+        days: days(scene, dots, axes.plot.width),
     };
-    curve(canvas, plot, (&series.slots, series.top, series.expires), theme, glyphs);
-    let scale = plot.within(plot.width, 0);
-    let scale = Area { width: scale_width, ..scale };
-    write(canvas, scale.row(0), true, (&number::short(scene.lang, series.top), theme.quiet), glyphs);
-    if plot.height >= HALF_MARK_MIN_HEIGHT {
-        let half = number::short(scene.lang, series.top.half());
-        write(canvas, scale.row(plot.height / 2), true, (&half, theme.quiet), glyphs);
-    }
-    write(canvas, scale.row(plot.height.saturating_sub(1)), true, ("0", theme.quiet), glyphs);
-    let row = Area { y: plot.y.saturating_add(plot.height), height: 1, ..plot };
-    for (from, label) in labels(scene, &series, plot.width) {
-        canvas.put(row, from, &label, theme.quiet);
-    }
+    chart::draw(canvas, &axes, &line, scene.theme, glyphs);
     true
 }
 
-/// The labels of the expiry, and of as many days as fit.
-fn labels(scene: &Scene<'_>, series: &HistorySeries, width: u16) -> Vec<(u16, String)> {
-    let mut labels: Vec<(u16, String)> = Vec::new();
-    let mut put = |at: u16, label: String| {
-        let end = at.saturating_add(columns(&label));
-        let is_free = |(from, other): &(u16, String)| end < *from || at > from.saturating_add(columns(other));
-        if end <= width && labels.iter().all(is_free) {
-            labels.push((at, label));
+/// The midnights within the chart.
+fn days(scene: &Scene<'_>, dots: Columns, width: u16) -> Vec<Day> {
+    let begins = (0..width).filter_map(|cell| dots.begins(chart::dots(cell, scene.glyphs)));
+    let dates: Vec<_> = begins.map(|begins| scene.zone.at(begins).date_naive()).collect();
+    let day = |(at, days): (u16, &[NaiveDate])| match days {
+        [before, day] if before != day => {
+            let with_month = time::day(scene.lang, *day);
+            Some(Day { at, with_month, number: time::day_of_month(scene.lang, *day) })
         }
+        _ => None,
     };
-    if let Some(at) = series.expires {
-        let label = words::EXPIRES.of(scene.lang).to_owned();
-        put(at.min(width.saturating_sub(columns(&label))), label);
-    }
-    let dates: Vec<_> = series.begins.iter().map(|begins| scene.zone.at(*begins).date_naive()).collect();
-    for (column, days) in (1..).zip(dates.windows(2)) {
-        if let [before, day] = days
-            && before != day
-        {
-            put(column, time::day(scene.lang, *day));
-        }
-    }
-    labels
+    (1..).zip(dates.windows(2)).filter_map(day).collect()
 }

@@ -38,7 +38,7 @@ const SIDE_CHART_MIN_WIDTH: u16 = 110;
 /// With this many rows below the facts, the chart goes there.
 const ROOM_BELOW: u16 = 12;
 /// The minimum and maximum height of the chart.
-const CHART_HEIGHT: (u16, u16) = (6, 16);
+const CHART_HEIGHT: (u16, u16) = (7, 18);
 const MAX_GAUGE_WIDTH: u16 = 60;
 
 /// Draws the selected model. The chart goes into `chart`, or next to the facts if that is empty.
@@ -54,10 +54,13 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, chart
     let body = area.below(1);
     let history = profile.forecasts.history(&model.name);
     // Reserves room while the history is being read.
-    let is_loading =
-        history.is_none() && profile.has_history() && profile.forecasts.get(&model.name).is_some();
-    let has_chart =
-        chart.is_empty() && (is_loading || history.is_some_and(|history| !history.seen.is_empty()));
+    let is_loading = history.is_none() && profile.has_history();
+    let is_expected = || {
+        let forecast = profile.forecasts.get(&model.name);
+        is_loading && forecast.is_some_and(|forecast| chart::is_expected(forecast, scene.now.utc))
+    };
+    let has_content = history.is_some_and(|history| chart::has_content(scene, model, history));
+    let has_chart = chart.is_empty() && (has_content || is_expected());
     let is_side_chart =
         has_chart && body.width >= SIDE_CHART_MIN_WIDTH && !has_room_below(scene, model, row, body);
     let side = if is_side_chart { body.width / 10 * 3 } else { 0 };

@@ -40,6 +40,6 @@ pub use ownership::{Import, OwnerRefusal, Owners};
 pub use packed::{ChargeBook, PackedDay, PackedLine, PackedLines};
 pub use product::{ProductFilter, is_model_studio};
 pub use report::{Group, Grouping, Query, Report};
-pub use spend::{LimitStatus, Range, Spend};
+pub use spend::{LimitStatus, Outlook, Range, Spend};
 pub use stored::{BillAccounts, LinesPage, LinesQuery, Outstanding, SaveCounts, StoredCycle};
 pub use tally::{Sums, Tally};

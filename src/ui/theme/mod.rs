@@ -18,4 +18,4 @@ pub use design::Design;
 pub use role::Role;
 pub use sgr::painted;
 pub use styles::Theme;
-pub(super) use styles::over;
+pub(super) use styles::{on_ink_of, over};

@@ -96,6 +96,12 @@ pub(in crate::ui) fn over(mut cell: Style, over: Style) -> Style {
     if is_reversed { laid.add_modifier(Modifier::REVERSED) } else { laid.remove_modifier(Modifier::REVERSED) }
 }
 
+/// `style` on a ground in the colour of `ground`'s text; `None` if that has no colour.
+pub(in crate::ui) fn on_ink_of(style: Style, ground: Style) -> Option<Style> {
+    let upright = style.remove_modifier(Modifier::REVERSED);
+    ground.fg.map(|ink| Style { bg: Some(ink), ..upright })
+}
+
 pub(super) const fn marked(modifier: Modifier) -> Style {
     Style::new().add_modifier(modifier)
 }

@@ -199,6 +199,7 @@ mod tests {
             days: Vec::new(),
             is_closed: false,
             projected,
+            expected: Vec::new(),
         }
     }
 

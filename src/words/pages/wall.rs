@@ -262,6 +262,7 @@ mod tests {
             through: None,
             days: Vec::new(),
             projected: None,
+            expected: Vec::new(),
             is_closed: false,
         };
         for (to_date, with_tax, said) in [

@@ -14,7 +14,7 @@ const BOTTOM_PANE_HEIGHT: u16 = 11;
 /// Height of a chart in the side pane, with its title.
 const SIDE_CHART_HEIGHT: u16 = 12;
 /// A lower chart, with its title, would be unreadable.
-const MIN_CHART_HEIGHT: u16 = 6;
+const MIN_CHART_HEIGHT: u16 = 8;
 /// In a narrower pane a reason takes two rows, provided that the pane has the height below.
 const ONE_ROW_REASON_WIDTH: u16 = 110;
 const TWO_ROW_REASON_HEIGHT: u16 = 24;

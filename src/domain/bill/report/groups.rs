@@ -4,12 +4,12 @@
 use std::{cell::OnceCell, collections::HashMap, ops::Range, sync::Arc};
 
 use super::{
-    Group, Grouping, Query, Total,
+    DayTotal, Group, Grouping, Query, Total,
     group_adder::GroupAdder,
     order::{Entry, amount, order},
     selection::Selection,
 };
-use crate::domain::bill::{Ledger, Subject, ledger::Partition};
+use crate::domain::bill::{Figure, Ledger, Subject, ledger::Partition};
 
 /// Groups, in the order that was chosen.
 #[derive(Debug, Clone, Default)]
@@ -32,6 +32,8 @@ struct Head {
     /// Where its charges are among all positions; empty if grouped by day.
     members: Range<usize>,
     group: OnceCell<Box<Group>>,
+    /// What it costs on each stored day.
+    days: OnceCell<Box<[DayTotal]>>,
 }
 
 impl Groups {
@@ -64,7 +66,8 @@ impl Groups {
         let ordered = order(&entries.collect::<Vec<_>>(), query);
         let head = |at: usize| {
             let (_, currency) = names.get(at)?;
-            Some(Head { currency: *currency, members: parts.range(at)?, group: OnceCell::new() })
+            let (members, group) = (parts.range(at)?, OnceCell::new());
+            Some(Head { currency: *currency, members, group, days: OnceCell::new() })
         };
         let heads = ordered.into_iter().filter_map(head).collect();
         Self {
@@ -95,7 +98,8 @@ impl Groups {
         let mut groups: Vec<Option<Group>> = groups.into_iter().map(Some).collect();
         let head = |at: usize| {
             let group = groups.get_mut(at)?.take()?;
-            Some(Head { currency: currency(&group)?, members: 0..0, group: OnceCell::from(Box::new(group)) })
+            let (currency, group) = (currency(&group)?, OnceCell::from(Box::new(group)));
+            Some(Head { currency, members: 0..0, group, days: OnceCell::new() })
         };
         let heads = ordered.into_iter().filter_map(head).collect();
         Self {
@@ -137,6 +141,43 @@ impl Groups {
         adder.note(positions);
         let currency = self.currencies.get(head.currency)?;
         Some(Group { gaps: self.gaps, ..adder.finish(self.key_of(head)?, currency) })
+    }
+
+    /// What the group at a position costs on each stored day of the cycle, in order; empty if grouped by day.
+    pub fn days(&self, at: usize) -> &[DayTotal] {
+        let Some(head) = self.heads.get(at) else { return &[] };
+        head.days.get_or_init(|| self.add_up_days(head).into())
+    }
+
+    fn add_up_days(&self, head: &Head) -> Vec<DayTotal> {
+        let positions = self.positions.get(head.members.clone()).filter(|positions| !positions.is_empty());
+        let (Some(ledger), Some(positions)) = (&self.ledger, positions) else { return Vec::new() };
+        let mut is_member = vec![false; ledger.subjects().len()];
+        for position in positions {
+            if let Some(is_member) = usize::try_from(*position).ok().and_then(|at| is_member.get_mut(at)) {
+                *is_member = true;
+            }
+        }
+        let is_member = |subject: &u32| {
+            usize::try_from(*subject).ok().and_then(|at| is_member.get(at)).copied().unwrap_or(false)
+        };
+        let mut days: Vec<DayTotal> =
+            ledger.days().iter().map(|stored| DayTotal::empty(stored.day)).collect();
+        let mut rows: Vec<u32> = Vec::new();
+        for (date, start, subjects) in ledger.days_of_rows() {
+            let first = u32::try_from(start).unwrap_or(u32::MAX);
+            rows.clear();
+            rows.extend(
+                (first..).zip(subjects).filter(|(_, subject)| is_member(subject)).map(|(row, _)| row),
+            );
+            let at = days.binary_search_by_key(&date, |day| day.day).ok();
+            if let Some(day) = at.and_then(|at| days.get_mut(at)).filter(|_| !rows.is_empty()) {
+                day.has_lines = true;
+                day.payable = ledger.day_sums().sum(Figure::Payable, &rows);
+                day.with_tax = ledger.day_sums().sum(Figure::PayableWithTax, &rows);
+            }
+        }
+        days
     }
 
     fn key_of<'a>(&'a self, head: &'a Head) -> Option<&'a str> {

@@ -5,7 +5,10 @@ use rust_decimal::Decimal;
 use strum::IntoEnumIterator as _;
 
 use super::*;
-use crate::domain::bill::{Charge, LedgerBuilder, LedgerDetail, Sums, Tally};
+use crate::domain::{
+    bill::{Charge, LedgerBuilder, LedgerDetail, Origin, StoredDay, Sums, Tally},
+    fixture::at,
+};
 
 const INSTANCES: [&str; 4] = [
     "1;llm-a;qwen-max;input_token;;0",
@@ -45,8 +48,13 @@ prop_compose! {
         for (id, (rest, instance)) in (1..).zip(charges) {
             ledger.subject(id, numbers[rest], INSTANCES[instance]);
         }
+        let date = |day| chrono::NaiveDate::from_ymd_opt(2026, 10, day).unwrap();
+        for day in 1..4 {
+            let (day, read_at) = (date(day), at("2026-11-02T00:00:00Z"));
+            ledger.day(StoredDay { day, origin: Origin::Api, read_at, answered_at: None, gap: None });
+        }
         for ((day, subject), (lines, tallies)) in rows {
-            let day = chrono::NaiveDate::from_ymd_opt(2026, 10, day).unwrap();
+            let day = date(day);
             ledger.row(day, subject, &Sums::new(lines, 0, tallies));
         }
         Arc::new(ledger.finish())
@@ -111,6 +119,31 @@ proptest! {
                 let of_currency = report.groups.iter().filter(|group| group.currency == total.currency);
                 of_currency.for_each(|group| sums.merge(&group.sums));
                 prop_assert_eq!(total.sums, sums);
+            }
+        }
+    }
+
+    /// A chart of the group next to the others adds up to the chart of all.
+    #[test]
+    fn the_days_of_all_groups_add_up_to_those_of_the_total(ledger in ledger()) {
+        for grouping in Grouping::iter().filter(|grouping| *grouping != Grouping::Day) {
+            let query = Query { grouping, product: ProductFilter::All, ..Query::default() };
+            let report = Report::new(&ledger, &query);
+            for total in &report.totals {
+                let mut sums = vec![(false, Tally::Nothing, Tally::Nothing); total.days.len()];
+                for (at, group) in report.groups.iter().enumerate() {
+                    if group.currency != total.currency {
+                        continue;
+                    }
+                    for (sum, day) in sums.iter_mut().zip(report.groups.days(at)) {
+                        sum.0 |= day.has_lines;
+                        sum.1.merge(day.payable);
+                        sum.2.merge(day.with_tax);
+                    }
+                }
+                let days: Vec<_> =
+                    total.days.iter().map(|day| (day.has_lines, day.payable, day.with_tax)).collect();
+                prop_assert_eq!(&sums, &days, "{:?}", grouping);
             }
         }
     }

@@ -30,6 +30,18 @@ pub struct DayTotal {
     pub with_tax: Tally,
 }
 
+impl DayTotal {
+    /// Without lines.
+    pub(super) const fn empty(day: NaiveDate) -> Self {
+        Self { day, has_lines: false, payable: Tally::Nothing, with_tax: Tally::Nothing }
+    }
+
+    /// Whether the amount is known with tax alone, as in the newer layouts of exported files.
+    pub fn is_with_tax(&self) -> bool {
+        self.payable == Tally::Nothing && self.with_tax != Tally::Nothing
+    }
+}
+
 impl Total {
     /// The number of lines whose amount is unknown and of days with unread rows.
     pub const fn incomplete(&self) -> u64 {

@@ -1,6 +1,7 @@
 //! The cost of Model Studio in a cycle: exact to date, and estimated with a range for its end. Amounts are
 //! before tax, and never added across currencies.
 
+mod outlook;
 mod projection;
 #[cfg(test)]
 mod tests;
@@ -8,8 +9,8 @@ mod tests;
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
 
-pub use self::projection::Range;
-use self::projection::{Day, project};
+use self::projection::{Day, expected, project};
+pub use self::{outlook::Outlook, projection::Range};
 use super::{Cycle, Ledger, StoredDay, Tally};
 
 /// The cost of a cycle in one currency.
@@ -33,6 +34,8 @@ pub struct Spend {
     /// The cost at the end of the cycle; the sum of a closed one. Absent with fewer than three complete
     /// days, or if amounts before tax are missing.
     pub projected: Option<Range>,
+    /// The expected whole cost of each day that is not complete, in order; empty without a projection.
+    pub expected: Vec<(NaiveDate, Decimal)>,
 }
 
 #[derive(Clone, Copy)]
@@ -70,10 +73,11 @@ impl Spend {
         }
         let (cycle, is_closed) = (ledger.cycle(), ledger.cycle().is_closed(now));
         let is_only_with_tax = to_date == Tally::Nothing && with_tax != Tally::Nothing;
+        let all = known(cycle, &days);
         let projected = if is_only_with_tax {
             None
         } else if !is_closed {
-            project(&known(cycle, &days))
+            project(&all)
         } else if with_tax == Tally::Nothing && incomplete == 0 {
             to_date.exact().map(Range::exactly)
         } else {
@@ -88,6 +92,7 @@ impl Spend {
             through: ledger.covers_through(),
             days: days.iter().map(|day| (day.stored.day, day.payable)).collect(),
             is_closed,
+            expected: if projected.is_some() && !is_closed { expected(&all) } else { Vec::new() },
             projected,
         }
     }

@@ -58,6 +58,14 @@ pub(super) fn project(days: &[Day]) -> Option<Range> {
     })
 }
 
+/// The expected cost of each day that is not complete, at least its cost so far; empty if too few days are
+/// complete.
+pub(super) fn expected(days: &[Day]) -> Vec<(NaiveDate, Decimal)> {
+    let (whole, open): (Vec<&Day>, Vec<&Day>) = days.iter().partition(|day| day.is_whole);
+    let Some(means) = Means::new(&whole).filter(|_| whole.len() >= FEWEST) else { return Vec::new() };
+    open.iter().map(|day| (day.date, means.on(day.date).max(day.seen.unwrap_or_default()))).collect()
+}
+
 /// The mean cost of a day, never negative.
 struct Means {
     workday: Decimal,

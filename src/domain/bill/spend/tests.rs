@@ -2,7 +2,10 @@ use std::sync::Arc;
 
 use super::*;
 use crate::domain::{
-    bill::{Charge, Figure, Figures, Gap, LedgerRow, Origin, SkipReason, Sums, cycle::end_of},
+    bill::{
+        Charge, Figure, Figures, Gap, LedgerRow, Origin, ProductFilter, Query, Report, SkipReason, Sums,
+        cycle::end_of,
+    },
     fixture::{at, number},
 };
 
@@ -192,4 +195,42 @@ fn what_lacks_amounts_or_rows_is_spent_at_least_and_no_whole_day() {
     for (limit, status) in [("39.99", LimitStatus::Over), ("41", LimitStatus::ProjectedOver)] {
         assert_eq!(LimitStatus::of(&spends, number(limit), "CNY"), Some(status), "{limit}");
     }
+}
+
+fn shown(ledger: &Arc<Ledger>, product: ProductFilter) -> Option<Outlook> {
+    let report = Report::new(ledger, &Query { product, ..Query::default() });
+    report.totals.first().and_then(|total| Outlook::new(ledger, total))
+}
+
+#[test]
+fn an_outlook_is_the_projection_of_what_is_shown() {
+    let ledger = Arc::new(ledger("2026-11", &days(1..=20), Some(21), &paid(1..=21, "1.5")));
+    let spend = only(&ledger, NOW);
+    let outlook = shown(&ledger, ProductFilter::All).unwrap();
+    assert_eq!(Some(outlook.cycle), spend.projected);
+    assert_eq!(outlook.days, spend.expected);
+    let days: Vec<u32> = outlook.days.iter().map(|(day, _)| chrono::Datelike::day(day)).collect();
+    assert_eq!(days, (21..=30).collect::<Vec<_>>());
+    assert!(outlook.days.iter().all(|(_, amount)| *amount == number("1.5")));
+    assert_eq!(shown(&ledger, ProductFilter::Text("nothing".into())), None);
+}
+
+#[test]
+fn without_enough_complete_days_or_with_all_of_them_there_is_no_outlook() {
+    let few = Arc::new(ledger("2026-11", &days(1..=2), Some(3), &paid(1..=3, "1.5")));
+    assert_eq!(shown(&few, ProductFilter::All), None);
+    let all = Arc::new(ledger("2026-11", &days(1..=30), None, &paid(1..=30, "1.5")));
+    assert_eq!(shown(&all, ProductFilter::All), None);
+    let mut taxed = paid(1..=9, "1.5");
+    taxed.push((10, "CNY", Figure::PayableWithTax, "2"));
+    let taxed = Arc::new(ledger("2026-11", &days(1..=10), None, &taxed));
+    assert_eq!(shown(&taxed, ProductFilter::All), None);
+}
+
+#[test]
+fn what_is_expected_of_a_day_is_at_least_what_it_has_cost() {
+    let mut rows = paid(1..=20, "1");
+    rows.push((21, "CNY", Figure::Payable, "7"));
+    let ledger = Arc::new(ledger("2026-11", &days(1..=20), Some(21), &rows));
+    assert_eq!(shown(&ledger, ProductFilter::All).unwrap().days.first().unwrap().1, number("7"));
 }

@@ -1,4 +1,5 @@
-//! The amount payable per day, in the currency of the selected group.
+//! The amount payable per day, of exactly what the list shows, in the currency of the selected group. The part
+//! of that group is emphasised.
 
 use chrono::{Datelike as _, NaiveDate};
 use rust_decimal::Decimal;
@@ -6,15 +7,15 @@ use rust_decimal::Decimal;
 use crate::{
     app::Area,
     domain::bill::{
-        Cycle, Tally,
+        Cycle, Outlook, StoredDay, Tally,
         report::{DayTotal, Total},
     },
     ui::{
         Scene,
         canvas::{Canvas, columns},
         widgets::{
-            bars::{Bar, bars, labels},
-            cell::write,
+            bars::{self, Bar, Value},
+            chart::axes::Axes,
             page::{self, MARGIN},
         },
     },
@@ -28,93 +29,121 @@ use crate::{
 /// The rules and gaps around title and aside.
 const TITLE_FRAME: u16 = 10;
 
-/// Draws the title, the scale, the bars and the days below them.
+/// Draws the title, the axes, the bars and the days below them.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
-    let (state, theme, glyphs) = (scene.state, scene.theme, scene.glyphs);
-    let report = &state.profile().bills.report;
+    let state = scene.state;
+    let bills = &state.profile().bills;
     let selected = state.bills_group();
-    let total = selected.and_then(|group| report.total(&group.currency)).or_else(|| report.totals.first());
-    let Some(total) = total.filter(|_| area.height > 2) else { return };
+    let total = selected.and_then(|group| bills.report.total(&group.currency));
+    let Some(total) = total.or_else(|| bills.report.totals.first()) else { return };
     let cycle = state.shown_cycle(scene.now.utc);
-    let amounts: Vec<Bar> = cycle.days().map(|day| bar(total, day)).collect();
-    let is_negative =
-        |bar: &Bar| matches!(bar, Bar::Amount(amount) if amount.is_sign_negative() && !amount.is_zero());
-    let refunded = amounts
-        .iter()
-        .any(is_negative)
-        .then(|| format!("{} {}", glyphs.ascending, words::REFUNDED.of(scene.lang)));
+    let ledger = bills.ledger(cycle);
+    let outlook = ledger.and_then(|ledger| Outlook::new(ledger, total));
+    let bars = bars(scene, cycle, total, outlook.as_ref());
+    let body = area.below(1).within(MARGIN, MARGIN);
+    let Some(axes) = Axes::new(body, bars::range(&bars), |tick| number::tick(scene.lang, tick)) else {
+        return;
+    };
+    bars::draw(canvas, &axes, &bars, scene.theme, scene.glyphs);
+    bars::labels(canvas, axes.labels, &numbers(cycle, axes.plot.width), scene.theme);
     let title = words::chart(scene.lang, &total.currency, tax_basis(total));
     let room = area.width.saturating_sub(columns(&title)).saturating_sub(TITLE_FRAME);
-    // The legend, then as much of the cycle's cost as fits.
-    let mut aside = refunded.unwrap_or_default();
-    for spent in spent(scene, cycle, total) {
-        let gap = if aside.is_empty() { String::new() } else { format!(" {} ", glyphs.dot) };
-        let longer = format!("{aside}{gap}{spent}");
+    page::title(
+        canvas,
+        area,
+        (&title, &aside(scene, &bars, outlook.as_ref(), room)),
+        scene.theme,
+        scene.glyphs,
+    );
+}
+
+/// A bar for each day of the cycle.
+fn bars(scene: &Scene<'_>, cycle: Cycle, total: &Total, outlook: Option<&Outlook>) -> Vec<Bar> {
+    let (state, report) = (scene.state, &scene.state.profile().bills.report);
+    let cursor = state.bills_cursor();
+    let selected = state.bills_group();
+    let of_group = cursor.map(|cursor| report.groups.days(cursor)).unwrap_or_default();
+    let ledger = state.profile().bills.ledger(cycle);
+    let bar = |day: NaiveDate| {
+        let all = find(&total.days, day);
+        let part = selected.map(|group| match group.day {
+            Some(of_group) => amount(all).filter(|_| of_group == day),
+            None => amount_like(find(of_group, day), all),
+        });
+        let expected = outlook.and_then(|outlook| {
+            let at = outlook.days.binary_search_by_key(&day, |(day, _)| *day).ok()?;
+            outlook.days.get(at).map(|(_, amount)| *amount)
+        });
+        Bar {
+            value: value(all),
+            part: part.map(Option::unwrap_or_default),
+            expected,
+            is_complete: ledger.and_then(|ledger| ledger.day(day)).is_none_or(StoredDay::is_complete),
+        }
+    };
+    cycle.days().map(bar).collect()
+}
+
+fn find(days: &[DayTotal], day: NaiveDate) -> Option<&DayTotal> {
+    days.get(days.binary_search_by_key(&day, |total| total.day).ok()?)
+}
+
+fn value(day: Option<&DayTotal>) -> Value {
+    let Some(day) = day else { return Value::Missing };
+    match if day.is_with_tax() { day.with_tax } else { day.payable } {
+        Tally::Nothing if day.has_lines => Value::Unclear,
+        Tally::Nothing => Value::Amount(Decimal::ZERO),
+        Tally::Exact(amount) => Value::Amount(amount),
+        Tally::TooLong => Value::Unclear,
+    }
+}
+
+fn amount(day: Option<&DayTotal>) -> Option<Decimal> {
+    match value(day) {
+        Value::Amount(amount) => Some(amount),
+        Value::Missing | Value::Unclear => None,
+    }
+}
+
+/// The amount of a group on a day, with tax where that of all lines is.
+fn amount_like(group: Option<&DayTotal>, all: Option<&DayTotal>) -> Option<Decimal> {
+    let group = group?;
+    if all?.is_with_tax() { group.with_tax.exact() } else { group.payable.exact() }
+}
+
+/// The legend and the forecast of what is shown, as much as fits: which day is incomplete is said first.
+fn aside(scene: &Scene<'_>, bars: &[Bar], outlook: Option<&Outlook>, room: u16) -> String {
+    let (lang, glyphs, cycle) = (scene.lang, scene.glyphs, scene.state.shown_cycle(scene.now.utc));
+    let open: Vec<NaiveDate> = cycle
+        .days()
+        .zip(bars)
+        .filter(|(_, bar)| !bar.is_complete && bar.value != Value::Missing)
+        .map(|(day, _)| day)
+        .collect();
+    let incomplete = words::days_incomplete(lang, &open).map(|text| format!("{} {text}", glyphs.hollow));
+    let is_refund = |bar: &Bar| matches!(bar.value, Value::Amount(amount) if amount < Decimal::ZERO);
+    let refunds = bars.iter().any(is_refund);
+    let refunds = refunds.then(|| format!("{} {}", glyphs.upper_half, words::REFUNDED.of(lang)));
+    let expected = outlook.map(|_| format!("{} {}", glyphs.expected, words::EXPECTED.of(lang)));
+    let forecast = outlook.map(|outlook| bill::projected(lang, outlook.cycle, cycle));
+    let gap = format!(" {} ", glyphs.dot);
+    let mut shown = String::new();
+    for part in [incomplete, forecast, refunds, expected].into_iter().flatten() {
+        let longer = if shown.is_empty() { part } else { format!("{shown}{gap}{part}") };
         if columns(&longer) <= room {
-            aside = longer;
-            break;
+            shown = longer;
         }
     }
-    page::title(canvas, area, (&title, &aside), theme, glyphs);
-
-    let body = area.below(1).within(MARGIN, MARGIN);
-    let highest = highest(&amounts);
-    let label = highest.map(|highest| number::money(highest, Some(&total.currency))).unwrap_or_default();
-    let side = columns(&label).saturating_add(1);
-    let scale = Area { width: side.saturating_sub(1), ..body };
-    write(canvas, scale, true, (&label, theme.quiet), glyphs);
-    let plot = body.within(side, 0);
-    let days = plot.row(plot.height.saturating_sub(1));
-    let plot = Area { height: plot.height.saturating_sub(1), ..plot };
-    // If nothing is payable, the highest amount is 0 already.
-    if plot.height > 1 && highest > Some(Decimal::ZERO) {
-        write(canvas, scale.row(plot.height.saturating_sub(1)), true, ("0", theme.quiet), glyphs);
-    }
-    let marked = selected.and_then(|group| group.day).and_then(|day| cycle.days().position(|one| one == day));
-    bars(canvas, plot, (&amounts, marked), theme, glyphs);
-    labels(canvas, days, &numbers(cycle, plot.width), theme);
-}
-
-/// The cost of Model Studio in the cycle so far, and its projection, from the longest text to the shortest.
-fn spent(scene: &Scene<'_>, cycle: Cycle, total: &Total) -> Vec<String> {
-    let spend = &scene.state.profile().bills.spend;
-    let spend = spend.iter().find(|spend| spend.cycle == cycle && *spend.currency == *total.currency);
-    let projected = spend.and_then(|spend| Some(bill::projected(scene.lang, spend.projected?, spend.cycle)));
-    spend.map(|spend| bill::spend(scene.lang, spend)).into_iter().chain(projected).collect()
-}
-
-fn bar(total: &Total, day: NaiveDate) -> Bar {
-    let at = total.days.binary_search_by_key(&day, |total| total.day).ok();
-    let Some(day) = at.and_then(|at| total.days.get(at)) else { return Bar::Missing };
-    match if is_with_tax(day) { day.with_tax } else { day.payable } {
-        Tally::Nothing if day.has_lines => Bar::Unclear,
-        Tally::Nothing => Bar::Amount(Decimal::ZERO),
-        Tally::Exact(amount) => Bar::Amount(amount),
-        Tally::TooLong => Bar::Unclear,
-    }
-}
-
-/// Whether the amount of a day is only known with tax, as in the newer layouts of exported files.
-fn is_with_tax(day: &DayTotal) -> bool {
-    day.payable == Tally::Nothing && day.with_tax != Tally::Nothing
+    shown
 }
 
 fn tax_basis(total: &Total) -> TaxBasis {
     let is_before_tax = total.days.iter().any(|day| day.payable != Tally::Nothing);
-    match (is_before_tax, total.days.iter().any(is_with_tax)) {
+    match (is_before_tax, total.days.iter().any(DayTotal::is_with_tax)) {
         (_, false) => TaxBasis::BeforeTax,
         (false, true) => TaxBasis::WithTax,
         (true, true) => TaxBasis::DaysDiffer,
     }
-}
-
-/// The highest known amount.
-fn highest(amounts: &[Bar]) -> Option<Decimal> {
-    let amounts = amounts.iter().filter_map(|bar| match bar {
-        Bar::Amount(amount) => Some(*amount),
-        Bar::Missing | Bar::Unclear => None,
-    });
-    amounts.max()
 }
 
 /// The days of the month, or every fifth if there is little room.

@@ -5,7 +5,8 @@ use rust_decimal::Decimal;
 /// No chart has room for more ticks.
 const MAX_STEPS: u16 = 6;
 
-/// A linear scale that begins and ends at ticks. Ticks are 1, 2 or 5 × 10ⁿ apart, and 0 is one of them.
+/// A linear scale. Ticks are 1, 2 or 5 × 10ⁿ apart, and 0 is one of them; it begins at a tick, and ends at its
+/// highest number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Scale {
     bottom: Decimal,
@@ -19,18 +20,24 @@ impl Scale {
     pub(crate) fn covering(lowest: Decimal, highest: Decimal, rows: u16) -> Self {
         let (lowest, highest) = (lowest.min(Decimal::ZERO), highest.max(Decimal::ZERO));
         let steps = (rows.saturating_sub(1) / 2).clamp(1, MAX_STEPS);
-        // Each half first: the distance of the largest numbers has too many digits.
-        let each = |number: Decimal| number.checked_div(steps.into()).unwrap_or_default();
+        // Of so many parts and one more, as the last tick is below the highest number. Divided one by one, since
+        // their difference may have too many digits.
+        let parts = Decimal::from(steps.saturating_add(1));
+        let each = |number: Decimal| number.checked_div(parts).unwrap_or_default();
         let step = round_up(each(highest).saturating_sub(each(lowest)));
-        let bound = |number: Decimal| {
-            let away = number.checked_div(step).map(|steps| steps.abs().ceil());
-            let bound = away.and_then(|steps| steps.checked_mul(step)).unwrap_or_else(|| number.abs());
-            if number.is_sign_negative() { -bound } else { bound }
-        };
-        if step.is_zero() {
-            return Self { bottom: Decimal::ZERO, top: Decimal::ZERO, step };
-        }
-        Self { bottom: bound(lowest), top: bound(highest), step }
+        let steps_below = lowest.checked_div(step).map(|steps| steps.abs().ceil());
+        let below = steps_below.and_then(|steps| steps.checked_mul(step)).unwrap_or_else(|| lowest.abs());
+        Self { bottom: Decimal::ZERO.saturating_sub(below), top: highest, step }
+    }
+
+    /// The scale from 0 to `top`, without ticks between them.
+    pub(crate) const fn up_to(top: Decimal) -> Self {
+        Self { bottom: Decimal::ZERO, top, step: top }
+    }
+
+    /// Its lowest and its highest number.
+    pub(crate) const fn ends(self) -> (Decimal, Decimal) {
+        (self.bottom, self.top)
     }
 
     /// All ticks, from the bottom to the top.
@@ -98,15 +105,15 @@ mod tests {
         for (lowest, highest, rows, expected) in [
             ("0", "1000000", 5, "0 500000 1000000"),
             ("0", "1000000", 12, "0 200000 400000 600000 800000 1000000"),
-            ("0", "379044", 6, "0 200000 400000"),
-            ("0", "36000", 9, "0 10000 20000 30000 40000"),
-            ("0", "12.24338", 10, "0 5 10 15"),
-            ("0", "7", 3, "0 10"),
-            ("0", "0.0123", 5, "0 0.01 0.02"),
-            ("0", "1", 3, "0 1"),
-            ("0", "1.0000001", 3, "0 2"),
-            ("-3", "12", 9, "-5 0 5 10 15"),
-            ("-0.4", "0", 3, "-0.5 0"),
+            ("0", "379044", 6, "0 200000"),
+            ("0", "36000", 9, "0 10000 20000 30000"),
+            ("0", "12.24338", 10, "0 5 10"),
+            ("0", "7", 3, "0 5"),
+            ("0", "0.0123", 5, "0 0.005 0.01"),
+            ("0", "1", 3, "0 0.5 1"),
+            ("0", "1.0000001", 3, "0 1"),
+            ("-3", "12", 9, "-5 0 5 10"),
+            ("-0.4", "0", 3, "-0.4 -0.2 0"),
             ("5", "5", 3, "0 5"),
         ] {
             assert_eq!(ticks(lowest, highest, rows), expected, "{lowest} {highest} {rows}");

@@ -67,7 +67,7 @@ fn a_cell_of_braille_has_eight_dots() {
         drawn(&plain(&slots), 10, (20, 5), &Glyphs::UNICODE),
         [
             "10 ┤⣀⣀⡀             ",
-            "   │  ⠉⠉⠓⠒⣆⣀⡀       ",
+            " 5 ┤  ⠉⠉⠓⠒⣆⣀⡀       ",
             " 0 ┤        ⠉⠉⠓⠒⠦⠤⣄⣀",
             "   └────────────────",
             "                    ",
@@ -86,7 +86,7 @@ fn edges() {
     assert_eq!(row(&one, 5, 0), "5 +*                    ");
     assert_eq!(row(&equal, 5, 0), "5 +******************   ");
     assert_eq!(row(&zero, 0, 2), "0 +******************   ");
-    assert_eq!(row(&huge, u64::MAX, 1).trim(), "|**");
+    assert_eq!(row(&huge, u64::MAX, 1), "10000000 T + *          ");
     // What is above the scale is at its edge.
     assert_eq!(row(&equal, 1, 0), "1 +******************   ");
 }

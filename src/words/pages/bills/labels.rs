@@ -37,6 +37,7 @@ pub(crate) const CONSOLE: Text = Text::new("console", "控制台");
 pub(crate) const PRODUCT: Text = Text::new("PRODUCT", "产品");
 pub(crate) const PRODUCTS: Text = Text::new("products", "产品");
 pub(crate) const REFUNDED: Text = Text::new("net refund", "净退款");
+pub(crate) const EXPECTED: Text = Text::new("expected", "预计");
 
 /// The heading of the group keys.
 pub(crate) const fn key(lang: Lang, grouping: Grouping) -> &'static str {
@@ -117,6 +118,21 @@ pub(crate) fn chart(lang: Lang, currency: &str, basis: TaxBasis) -> String {
         TaxBasis::DaysDiffer => lang.pick("before tax, some days incl. tax", "税前，部分日期含税"),
     };
     format!("{}{currency}{gap}{basis}", lang.pick("payable per day, ", "每日应付金额，"))
+}
+
+/// The days whose amounts may still grow: `29 Nov incomplete`; `None` if there are none.
+pub(crate) fn days_incomplete(lang: Lang, days: &[NaiveDate]) -> Option<String> {
+    match days {
+        [] => None,
+        [day] => Some(phrase!(lang, "{} incomplete", "{}不完整", time::day(lang, *day))),
+        days => {
+            Some(number::counted(lang, to_count(days), ["day incomplete", "days incomplete"], "天不完整"))
+        }
+    }
+}
+
+fn to_count(days: &[NaiveDate]) -> u64 {
+    u64::try_from(days.len()).unwrap_or(u64::MAX)
 }
 
 /// The last complete day: `bills through 20 Nov`.
@@ -236,9 +252,18 @@ mod tests {
     }
 
     #[test]
+    fn incomplete_days_are_named_or_counted() {
+        let day: NaiveDate = "2026-11-29".parse().unwrap();
+        for (days, text) in [(0, None), (1, Some("29 Nov incomplete")), (3, Some("3 days incomplete"))] {
+            assert_eq!(days_incomplete(EN, &vec![day; days]).as_deref(), text);
+        }
+    }
+
+    #[test]
     fn chinese_needs_no_plural() {
         let cycle = "2026-11".parse().unwrap();
         let day: NaiveDate = "2026-11-02".parse().unwrap();
+        assert_eq!(days_incomplete(ZH, &[day]).as_deref(), Some("11月2日不完整"));
         for (text, expected) in [
             (
                 none_of_product(ZH, cycle, &ProductFilter::Inference, 1),

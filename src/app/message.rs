@@ -13,7 +13,7 @@ use crate::domain::{
     Cause, ClockState, Fetched, LastKnown, ModelName, Storage,
     alert::{Alerts, ChannelState, Event},
     bill::{BillGrant, Cycle, LinesPage, StoredCycle},
-    forecast::Forecast,
+    forecast::{Forecast, Trend},
     login::{LoginRecord, LoginUse},
 };
 
@@ -43,6 +43,8 @@ pub enum Message {
     LinesRead(Tag, LinesPage),
     /// Forecasts were computed.
     Forecasts(Tag, HashMap<ModelName, Forecast>),
+    /// The recent course of what is left was summed up.
+    Trends(Tag, HashMap<ModelName, Trend>),
     /// A model's history was read from the store.
     HistoryRead(Tag, Box<ModelHistory>),
     /// Active alerts, muted models and new messages.

@@ -215,9 +215,10 @@ impl State {
         self.extents.is_list_stale = true;
     }
 
-    /// How wide a list must be to show everything; 0 if unknown.
-    pub(crate) fn wanted_list_width(&self) -> u16 {
-        self.extents.list.as_ref().map_or(0, |widths| widths.wanted)
+    /// How wide a list must be to show everything, and everything that there may be next to the detail; 0 if
+    /// unknown.
+    pub(crate) fn wanted_list_widths(&self) -> (u16, u16) {
+        self.extents.list.as_ref().map_or((0, 0), |widths| (widths.wanted, widths.wanted_beside_detail))
     }
 
     /// Shows a status message.

@@ -10,6 +10,8 @@ pub enum ListColumn {
     Kind,
     Gauge,
     Percent,
+    /// What was left in the last days, as a line.
+    History,
     Expires,
     /// When it runs out, or how much lapses.
     RunsOut,
@@ -51,8 +53,8 @@ impl FromIterator<ListColumn> for ListColumns {
 
 impl Default for ListColumns {
     fn default() -> Self {
-        use ListColumn::{Cost, Expires, Gauge, Kind, Percent, RunsOut};
-        [Kind, Gauge, Percent, Expires, RunsOut, Cost].into_iter().collect()
+        use ListColumn::{Cost, Expires, Gauge, History, Kind, Pace, Percent, RunsOut};
+        [Kind, Gauge, Percent, History, Expires, RunsOut, Cost, Pace].into_iter().collect()
     }
 }
 

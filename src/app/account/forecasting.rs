@@ -5,7 +5,10 @@ use std::collections::HashMap;
 use super::{attempts::current_generation, forecasts::ModelHistory, ingest::data_changed};
 use crate::{
     app::{Effect, ProfileId, State, Tag},
-    domain::{BillsEnd, Dated, FeedName, ModelName, Now, SaveData, forecast::Forecast},
+    domain::{
+        BillsEnd, Dated, FeedName, ModelName, Now, SaveData,
+        forecast::{Forecast, Trend},
+    },
 };
 
 /// Requests forecasts that are due.
@@ -37,6 +40,13 @@ pub(crate) fn take(
         Some(Effect::Save(tag.profile, SaveData::Models(Dated { value, fetched_at })))
     });
     saved.into_iter().collect()
+}
+
+pub(crate) fn take_trends(state: &mut State, tag: Tag, trends: HashMap<ModelName, Trend>) -> Vec<Effect> {
+    if let Some(profile) = current_generation(state, tag) {
+        profile.forecasts.take_trends(trends);
+    }
+    Vec::new()
 }
 
 pub(crate) fn history_read(state: &mut State, tag: Tag, history: ModelHistory) -> Vec<Effect> {

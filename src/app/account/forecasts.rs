@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::{
     ModelName, Quantity,
-    forecast::{Expected, Forecast, Seen, Verdict},
+    forecast::{Expected, Forecast, Seen, Trend, Verdict},
     price::Price,
 };
 
@@ -18,6 +18,8 @@ const REFRESH_INTERVAL: Duration = Duration::from_mins(5);
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Forecasts {
     by_model: HashMap<ModelName, Forecast>,
+    /// What was left in the last days; absent for unused models.
+    trends: HashMap<ModelName, Trend>,
     /// Whether any forecast has a verdict to show.
     has_verdicts: bool,
     /// When they are computed next, on the monotonic clock; `None` while they are being computed, or before
@@ -48,6 +50,15 @@ impl Forecasts {
     /// The forecast of `model`; `None` without a history.
     pub fn get(&self, model: &ModelName) -> Option<&Forecast> {
         self.by_model.get(model)
+    }
+
+    /// What was left of `model` in the last days; `None` if that is unknown, or nothing was used.
+    pub fn trend(&self, model: &ModelName) -> Option<&Trend> {
+        self.trends.get(model)
+    }
+
+    pub(crate) fn take_trends(&mut self, trends: HashMap<ModelName, Trend>) {
+        self.trends = trends;
     }
 
     /// Whether any forecast has a verdict to show.

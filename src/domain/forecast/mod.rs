@@ -16,12 +16,14 @@ mod number;
 mod outlook;
 mod peak;
 mod seen;
+mod trend;
 mod verdict;
 mod weekly_pattern;
 
 pub use self::{
     forecaster::{Forecaster, HORIZON, MEMORY, STALE_AFTER},
     seen::Seen,
+    trend::Trend,
     verdict::{Expected, Forecast, Lapses, Pace, RunsOut, Verdict},
 };
 

@@ -21,7 +21,7 @@ use crate::{
     domain::{
         BillsEnd, ModelName, SaveData, Site,
         bill::{Cycle, LedgerDetail, LinesQuery},
-        forecast::{self, Forecaster, Seen},
+        forecast::{self, Forecaster, Seen, Trend},
         price::list_price,
     },
     runtime::{clock::Clock, zone::local_zone},
@@ -156,23 +156,32 @@ impl ProfileRuntime {
             return;
         };
         let since = start_of_history();
-        let forecasts = store.read_histories(&self.identity, since, |histories| -> HashMap<_, _> {
-            let (now, zone) = (Clock::utc(), local_zone());
-            let forecaster = Forecaster::at(now, zone);
-            let billed = bills_end.map(|end| (Forecaster::at(end.at.min(now), zone), end));
-            let forecast = |model: &ModelName, seen: Vec<Seen>| match &billed {
-                Some((then, end)) if end.models.contains(model) => then.forecast(&end.extend(seen)),
-                _ => forecaster.forecast(&seen),
-            };
-            histories
-                .into_iter()
-                .map(|(model, seen)| {
+        let forecasts =
+            store.read_histories(&self.identity, since, |histories| -> (HashMap<_, _>, HashMap<_, _>) {
+                let (now, zone) = (Clock::utc(), local_zone());
+                let forecaster = Forecaster::at(now, zone);
+                let billed = bills_end.map(|end| (Forecaster::at(end.at.min(now), zone), end));
+                let forecast = |model: &ModelName, seen: Vec<Seen>| match &billed {
+                    Some((then, end)) if end.models.contains(model) => then.forecast(&end.extend(seen)),
+                    _ => forecaster.forecast(&seen),
+                };
+                let mut trends = HashMap::new();
+                let forecasts = histories.into_iter().map(|(model, seen)| {
+                    if let Some(trend) = Trend::new(&seen, now) {
+                        trends.insert(model.clone(), trend);
+                    }
                     let forecast = forecast(&model, seen);
                     (model, forecast)
-                })
-                .collect()
+                });
+                (forecasts.collect(), trends)
+            });
+        let messages = self.messages.clone();
+        tokio::spawn(async move {
+            let (forecasts, trends) = forecasts.await;
+            // Both are drawn at once.
+            let _ = messages.send(Message::Trends(tag, trends));
+            let _ = messages.send(Message::Forecasts(tag, forecasts));
         });
-        self.forward(forecasts, move |forecasts| Some(Message::Forecasts(tag, forecasts)));
     }
 
     /// The history of a model, with what to expect: as of the end of the bills if its quota is from them.

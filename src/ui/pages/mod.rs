@@ -28,7 +28,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &PageReg
 /// Draws the overlay of the open page.
 pub(crate) fn draw_over(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &PageRegions) {
     match regions {
-        PageRegions::Models(regions) => models::detail::draw(scene, canvas, regions.overlay, regions.chart),
+        PageRegions::Models(regions) => models::detail::draw(scene, canvas, regions.overlay),
         PageRegions::Bills(regions) => bills::draw_over(scene, canvas, regions),
         PageRegions::Alerts(_) => {}
     }

@@ -137,12 +137,12 @@ fn profiles_and_columns_to_choose_from_are_clicked() {
     click(&mut state, "All");
     assert!(state.shows_all());
     type_text(&mut state, "c");
-    click(&mut state, "USE/H");
-    assert!(state.view.columns.shows(ListColumn::Pace));
-    let at = ListColumn::iter().position(|column| column == ListColumn::Pace).unwrap();
+    click(&mut state, "USED");
+    assert!(state.view.columns.shows(ListColumn::Used));
+    let at = ListColumn::iter().position(|column| column == ListColumn::Used).unwrap();
     assert_eq!(state.view.overlay, Overlay::Columns { cursor: at }, "more may be chosen");
-    click(&mut state, "USE/H");
-    assert!(!state.view.columns.shows(ListColumn::Pace));
+    click(&mut state, "USED");
+    assert!(!state.view.columns.shows(ListColumn::Used));
 }
 
 #[test]

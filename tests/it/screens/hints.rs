@@ -79,7 +79,7 @@ fn the_order_is_named_in_the_summary_and_marked_on_its_column() {
         let mut state = usual((width, height));
         let words = ["attention", "model", "kind", "amount left", "% left", "expiry"];
         let words = words.into_iter().chain(["when it runs out", "next call"]);
-        let columns = ["", "MODEL", "KIND", "LEFT / TOTAL", "% LEFT", "EXPIRES", "RUNS OUT", "NEXT CALL"];
+        let columns = ["", "MODEL", "KIND", "LEFT / TOTAL", "%", "EXPIRES", "RUNS OUT", "NEXT CALL"];
         for ((word, column), key) in words.zip(columns).zip(SortKey::iter()) {
             assert_eq!(state.view.sort, key);
             for (sign, turn) in [("\u{25be}", "S"), ("\u{25b4}", "s")] {

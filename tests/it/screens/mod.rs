@@ -5,6 +5,7 @@
 
 mod alerts;
 mod arbitrary;
+mod band;
 pub(crate) mod bills;
 mod clicks;
 mod dump;
@@ -268,7 +269,7 @@ fn a_quota_without_an_amount_is_never_billed_with_free_quota_only() {
     let mut state = state(known(models, Some("0")), (120, 36));
     enter(&mut state, "/tuned");
     let list = text(&drawn(&state));
-    assert!(list.contains("amount unknown, never billed"), "{list}");
+    assert!(list.contains("unknown, never billed"), "{list}");
     press(&mut state, [Code::Enter]);
     let detail = text(&drawn(&state));
     for said in [

@@ -19,6 +19,9 @@ pub(crate) struct Regions {
     pub(crate) lines: Area,
     pub(crate) detail: Area,
     pub(crate) overlay: Area,
+    pub(crate) timeline: Area,
+    pub(crate) spending: Area,
+    pub(crate) alerts: Area,
     pub(crate) log: Area,
     pub(crate) toast: Area,
     pub(crate) hints: Area,
@@ -52,7 +55,9 @@ pub(crate) fn layout(state: &State) -> Regions {
             rows: page.rows,
             fold: page.fold,
             detail: page.detail,
-            chart: page.chart,
+            timeline: page.band.timeline,
+            spending: page.band.spending,
+            alerts: page.band.alerts,
             ..regions
         }
     } else if let PageRegions::Bills(page) = page {
@@ -77,6 +82,7 @@ pub(crate) fn layout(state: &State) -> Regions {
 pub(crate) fn check_regions(regions: &Regions, size: Size) -> Result<(), TestCaseError> {
     let Regions { too_small, header, summary, banner, notes, columns, rows, fold, .. } = *regions;
     let Regions { totals, chart, reasons, lines, detail, overlay, log, toast, hints, .. } = *regions;
+    let Regions { timeline, spending, alerts, .. } = *regions;
     // The reasons and the lines are within the pane, or within what covers the list.
     for inner in [reasons, lines].into_iter().filter(|area| !area.is_empty()) {
         let is_within = |outer: Area| {
@@ -89,7 +95,7 @@ pub(crate) fn check_regions(regions: &Regions, size: Size) -> Result<(), TestCas
     }
     prop_assert!(reasons.is_empty() || lines.is_empty() || reasons.y + reasons.height < lines.y);
     let areas = [header, summary, banner, notes, columns, rows, fold, totals, chart, detail, overlay];
-    let areas = areas.into_iter().chain([log, toast, hints]);
+    let areas = areas.into_iter().chain([log, toast, hints, timeline, spending, alerts]);
     let areas: Vec<Area> = areas.filter(|area| !area.is_empty()).collect();
     prop_assert!(!too_small || areas.is_empty());
     let end =

@@ -62,7 +62,10 @@ impl<'h> Window<'h> {
     ) -> Option<Self> {
         let first = history.seen.first()?.from;
         let back = now.signed_duration_since(first).clamp(MIN_BACK, MAX_BACK);
-        let ahead = ahead(&history.cone, expires_at, now, back).clamp(back.checked_div(8)?, MAX_BACK);
+        // One of few shares of the past, so that the present keeps its place from model to model.
+        let wanted = ahead(&history.cone, expires_at, now, back);
+        let shares = [8, 4, 2, 1].into_iter().filter_map(|share| back.checked_div(share));
+        let ahead = shares.filter(|ahead| *ahead >= wanted).min().unwrap_or(back);
         let begins = now.checked_sub_signed(back)?;
         let seconds = back.checked_add(&ahead)?.num_seconds();
         let window = Self { history, expires_at, now, begins, seconds };
@@ -199,33 +202,39 @@ mod tests {
     #[test]
     fn missing_readings_are_a_gap() {
         let history = history(&[(-24, -18, 90), (-17, -13, 70), (-6, 0, 50)], &[(0, 50), (3, 45), (6, 40)]);
-        assert_eq!(signs(&history, None, 15), "9997777-5555~~~");
+        assert_eq!(signs(&history, None, 18), "9997777-5555~~~---");
         let window = Window::new(&history, None, at(0)).unwrap();
-        assert_eq!((window.top(), window.columns(15).begins(0)), (90.into(), Some(at(-24))));
+        assert_eq!((window.top(), window.columns(18).begins(0)), (90.into(), Some(at(-24))));
     }
 
     #[test]
     fn nothing_is_expected_beyond_the_expiry() {
         let cone: Vec<(i64, u64)> = (0..100).map(|hours| (hours, 50)).collect();
         let history = history(&[(-24, 0, 50)], &cone);
-        let columns = Window::new(&history, Some(at(10)), at(0)).unwrap().columns(35);
-        assert_eq!((columns.at(at(0)), columns.at(at(10)), columns.at(at(11))), (Some(24), Some(34), None));
-        assert_eq!(signs(&history, Some(at(10)), 35), format!("{}{}-", "5".repeat(24), "~".repeat(10)));
+        let columns = Window::new(&history, Some(at(10)), at(0)).unwrap().columns(36);
+        assert_eq!(
+            (columns.at(at(0)), columns.at(at(10)), columns.at(at(11))),
+            (Some(24), Some(34), Some(35))
+        );
+        assert_eq!(signs(&history, Some(at(10)), 36), format!("{}{}--", "5".repeat(24), "~".repeat(10)));
     }
 
     #[test]
     fn nothing_is_expected_after_the_quota_has_run_out() {
         let cone: Vec<(i64, u64)> = (0..30).map(|hours| (hours, if hours < 10 { 50 } else { 0 })).collect();
-        let signs = signs(&history(&[(-24, 0, 50)], &cone), None, 35);
-        assert_eq!(signs, format!("{}{}-", "5".repeat(24), "~".repeat(10)));
+        let signs = signs(&history(&[(-24, 0, 50)], &cone), None, 36);
+        assert_eq!(signs, format!("{}{}--", "5".repeat(24), "~".repeat(10)));
     }
 
     #[test]
     fn without_a_forecast_the_past_fills_the_chart() {
-        for (expires, columns) in
-            [(at(24 * 19), "5".repeat(24) + "---"), (at(12), "5".repeat(19) + &"-".repeat(8))]
-        {
-            assert_eq!(signs(&history(&[(-24, 0, 50)], &[]), Some(expires), 27), columns, "{expires}");
+        let history = history(&[(-24, 0, 50)], &[]);
+        for (expires, count, columns) in [
+            (at(24 * 19), 27, "5".repeat(24) + "---"),
+            (at(5), 30, "5".repeat(24) + &"-".repeat(6)),
+            (at(12), 24, "5".repeat(12) + &"-".repeat(12)),
+        ] {
+            assert_eq!(signs(&history, Some(expires), count), columns, "{expires}");
         }
     }
 

@@ -8,12 +8,13 @@ pub mod list;
 mod offers;
 mod regions;
 mod settle;
+pub mod upcoming;
 pub mod widths;
 
 pub(crate) use act::{act, click_row, filter_changed, sort_by, sorts};
 pub(crate) use copy::{remedy, under_cursor};
 pub(crate) use cursor::{by, show_model};
 pub(crate) use offers::offers;
-pub use regions::{Regions, has_whole_detail};
+pub use regions::{Band, Regions, has_whole_detail};
 pub(crate) use regions::{can_peek, regions};
 pub(crate) use settle::{close_obsolete_overlay, settle, shows_seconds};

@@ -2,17 +2,25 @@
 
 use crate::app::{
     State,
-    area::Area,
-    panes::{CHART_MIN_HEIGHT, MAX_LIST_WIDTH, SIDE_PANE_MIN_WIDTH, has_room_below, take_chart},
+    area::{Area, Size},
+    panes::{MAX_LIST_WIDTH, SIDE_PANE_MIN_WIDTH, has_room_below},
     view::Overlay,
 };
 
 /// Minimum screen height for the whole detail of a model next to the list.
 const WHOLE_DETAIL_HEIGHT: u16 = 36;
 /// Minimum width of the detail next to the list.
-const SIDE_PANE_WIDTH: u16 = 58;
-/// Height of the detail below the list, with its title.
-const BOTTOM_PANE_HEIGHT: u16 = 10;
+const SIDE_PANE_WIDTH: u16 = 54;
+/// Height of the detail below the list, with its title; a row more for each two of a screen above this height.
+const BOTTOM_PANE_HEIGHT: (u16, u16) = (10, 16);
+const BOTTOM_PANE_SCREEN_HEIGHT: u16 = 36;
+/// Minimum screen size for the panels below the list.
+const BAND_MIN: Size = Size { width: 150, height: 50 };
+/// Height of the panels, with their titles. It grows with the screen where the detail is next to the list.
+const BAND_HEIGHT: (u16, u16) = (13, 22);
+/// The part of the width that the next days take, and the width of spending.
+const TIMELINE_SHARE: (u16, u16) = (9, 20);
+const SPENDING_WIDTH: u16 = 46;
 
 /// The regions of the Models page. A region that is not shown is empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -24,10 +32,21 @@ pub struct Regions {
     pub fold: Area,
     /// The detail of the selected model, next to or below the list.
     pub detail: Area,
-    /// The chart of the selected model, if there is room below the list.
-    pub chart: Area,
+    /// The panels below the list and the detail.
+    pub band: Band,
     /// The detail, if it covers the list.
     pub overlay: Area,
+}
+
+/// The panels over the whole width of a high screen. One that has nothing to show is empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Band {
+    /// What runs out or expires within the next days.
+    pub timeline: Area,
+    /// Spending in the running cycle.
+    pub spending: Area,
+    /// The most urgent alerts.
+    pub alerts: Area,
 }
 
 impl Regions {
@@ -50,10 +69,14 @@ pub(crate) fn regions(state: &State, area: Area) -> Regions {
     let mut rest = area;
     let has_rows = !state.list.is_empty();
     if has_rows {
-        regions.detail = match side_pane_width(state) {
+        let side = side_pane_width(state);
+        regions.band = take_band(state, &mut rest, side.is_some());
+        regions.detail = match side {
             Some(width) => rest.take_right(width),
-            None if has_room_below(state.size) => rest.take_bottom(BOTTOM_PANE_HEIGHT),
-            None if state.view.peek.is_open() => rest.take_bottom(BOTTOM_PANE_HEIGHT.min(rest.height / 2)),
+            None if has_room_below(state.size) => rest.take_bottom(bottom_pane_height(state.size)),
+            None if state.view.peek.is_open() => {
+                rest.take_bottom(bottom_pane_height(state.size).min(rest.height / 2))
+            }
             None => Area::default(),
         };
     }
@@ -65,10 +88,34 @@ pub(crate) fn regions(state: &State, area: Area) -> Regions {
     if folds {
         regions.fold = rest.take_top(1);
     }
-    if regions.detail.x > 0 {
-        regions.chart = take_chart(&mut rest, CHART_MIN_HEIGHT);
-    }
     regions
+}
+
+/// The height of the detail below the list. It depends on the screen alone, so that a filter moves nothing.
+fn bottom_pane_height(size: Size) -> u16 {
+    let (least, most) = BOTTOM_PANE_HEIGHT;
+    least.saturating_add(size.height.saturating_sub(BOTTOM_PANE_SCREEN_HEIGHT) / 2).min(most)
+}
+
+/// Takes room for the panels off the bottom, if the screen is large enough.
+fn take_band(state: &State, rest: &mut Area, is_detail_beside: bool) -> Band {
+    let size = state.size;
+    if size.width < BAND_MIN.width || size.height < BAND_MIN.height {
+        return Band::default();
+    }
+    let (least, most) = BAND_HEIGHT;
+    let more =
+        if is_detail_beside { size.height.saturating_sub(BAND_MIN.height).saturating_mul(3) / 10 } else { 0 };
+    let mut rest = rest.take_bottom(least.saturating_add(more).min(most));
+    let mut band = Band::default();
+    let (part, whole) = TIMELINE_SHARE;
+    band.alerts = rest.take_right(size.width.saturating_sub(size.width.saturating_mul(part) / whole));
+    band.timeline = rest;
+    if !state.profile().bills.spend.is_empty() {
+        let spending = Area { width: SPENDING_WIDTH.min(band.alerts.width), ..band.alerts };
+        (band.alerts, band.spending) = (band.alerts.within(spending.width, 0), spending);
+    }
+    band
 }
 
 /// Whether the whole detail fits next to the list; otherwise it opens over the list.
@@ -84,7 +131,8 @@ pub(crate) fn can_peek(state: &State) -> bool {
 /// The width of the detail next to the list; `None` if the list would have to drop columns for it.
 fn side_pane_width(state: &State) -> Option<u16> {
     let width = state.size.width;
-    let room = width.saturating_sub(state.wanted_list_width());
+    let (wanted, with_more) = state.wanted_list_widths();
+    let room = width.saturating_sub(wanted);
     (width >= SIDE_PANE_MIN_WIDTH && room >= SIDE_PANE_WIDTH)
-        .then(|| width.saturating_sub(MAX_LIST_WIDTH).max(SIDE_PANE_WIDTH).min(room))
+        .then(|| width.saturating_sub(with_more.max(MAX_LIST_WIDTH)).max(SIDE_PANE_WIDTH).min(room))
 }

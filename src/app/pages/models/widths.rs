@@ -57,6 +57,8 @@ pub struct ListWidths {
     pub columns: BTreeMap<ColumnId, CellWidth>,
     /// The list width that shows all columns with their headings.
     pub wanted: u16,
+    /// The same where the detail is next to the list, which then has more columns.
+    pub wanted_beside_detail: u16,
 }
 
 impl ListWidths {

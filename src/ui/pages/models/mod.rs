@@ -1,5 +1,6 @@
 //! The Models page: the list, and the detail of the selected model.
 
+mod band;
 pub(crate) mod columns;
 pub(crate) mod detail;
 pub(crate) mod fold;
@@ -18,8 +19,9 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &Regions
         empty::draw(scene, canvas, regions.rows);
         return;
     }
-    table::draw(scene, canvas, regions.columns, regions.rows);
+    table::draw(scene, canvas, (regions.columns, regions.rows), regions.detail.x > 0);
     fold::draw(scene, canvas, regions.fold);
     page::side_rule(canvas, regions.detail, scene.theme, scene.glyphs);
-    detail::draw(scene, canvas, regions.detail, regions.chart);
+    detail::draw(scene, canvas, regions.detail);
+    band::draw(scene, canvas, &regions.band);
 }

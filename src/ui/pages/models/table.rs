@@ -28,14 +28,23 @@ use crate::{
     words::Text,
 };
 
-pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows: Area) {
+pub(crate) fn draw(
+    scene: &Scene<'_>,
+    canvas: &mut Canvas<'_>,
+    (names, rows): (Area, Area),
+    is_beside_detail: bool,
+) {
     let state = scene.state;
     let first = state.view.offset;
     // Always measured by now in the running program.
     let widths = state.extents.list.as_ref();
     let widths = &*widths.map_or_else(|| Cow::Owned(measure(state, scene.lang)), Cow::Borrowed);
-    let shown =
-        Shown { lang: scene.lang, columns: &state.view.columns, keeps_share: scene.glyphs.keeps_share };
+    let shown = Shown {
+        lang: scene.lang,
+        columns: &state.view.columns,
+        keeps_share: scene.glyphs.keeps_share,
+        is_beside_detail,
+    };
     let fitted = fit(&shown, widths, names.width);
     let has_bar = fitted.iter().any(|column| column.id == ColumnId::Optional(ListColumn::Gauge));
     for column in &fitted {

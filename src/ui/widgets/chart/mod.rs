@@ -3,6 +3,7 @@
 pub(crate) mod axes;
 mod raster;
 pub(crate) mod scale;
+pub(crate) mod spark;
 
 use ratatui::style::Style;
 
@@ -51,21 +52,21 @@ pub(crate) fn draw(canvas: &mut Canvas<'_>, axes: &Axes, line: &Line<'_>, theme:
     axes.draw(canvas, theme, glyphs);
     let raster = rasterise(axes, line.slots, glyphs);
     let foot = plot.height.saturating_sub(1);
-    if let Some((grant, word)) = line.grant {
-        let row = axes.row_of(grant.decimal());
-        for column in 0..plot.width {
-            canvas.put(plot.row(row), column, glyphs.chart.grant, theme.quiet);
-        }
-        let from = plot.width.saturating_sub(columns(word)) / 2;
-        let to = from.saturating_add(columns(word));
-        if raster.is_free(row, (from.saturating_sub(1), to.saturating_add(1))) {
-            canvas.put(plot.row(row), from, &format!(" {word} "), theme.quiet);
-        }
+    let grant = line.grant.map(|(grant, word)| (plot.row(axes.row_of(grant.decimal())), word));
+    if let Some((row, _)) = grant {
+        canvas.repeat(row, (0, row.width), glyphs.chart.grant, theme.quiet);
     }
     if let Some((column, _)) = line.now {
         let at = cell_of(column, glyphs);
         for row in 0..plot.height {
             canvas.put(plot.row(row), at, glyphs.chart.now, theme.quiet);
+        }
+    }
+    if let Some((row, word)) = grant {
+        let word = format!(" {word} ");
+        let from = row.width.saturating_sub(columns(&word)) / 2;
+        if raster.is_free(row.y.saturating_sub(plot.y), (from, from.saturating_add(columns(&word)))) {
+            canvas.put(row, from, &word, theme.quiet);
         }
     }
     raster.draw(canvas, plot, |layer| style(layer, theme), glyphs);

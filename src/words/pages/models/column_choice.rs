@@ -2,8 +2,8 @@
 
 use super::table;
 use crate::{
-    domain::ListColumn,
-    words::{Lang, Text, phrase},
+    domain::{ListColumn, Quantity},
+    words::{Lang, Text, number, phrase},
 };
 
 pub(crate) const COLUMNS: Text = Text::new("columns", "列");
@@ -19,6 +19,7 @@ pub(crate) const fn name(column: ListColumn) -> Text {
         ListColumn::Kind => table::KIND,
         ListColumn::Gauge => Text::new("gauge", "进度条"),
         ListColumn::Percent => table::PERCENT_LEFT,
+        ListColumn::History => table::HISTORY,
         ListColumn::Expires => table::EXPIRES,
         ListColumn::RunsOut => table::RUNS_OUT,
         ListColumn::Cost => table::COST,
@@ -35,6 +36,7 @@ pub(crate) const fn description(column: ListColumn) -> Text {
         ListColumn::Kind => Text::new("text, image, video, ...", "模型的类型"),
         ListColumn::Gauge => Text::new("the share left as a bar", "剩余额度的进度条"),
         ListColumn::Percent => Text::new("the share left in %", "剩余额度占总额度的比例"),
+        ListColumn::History => Text::new("what was left in the last 7 days", "最近 7 天的剩余额度"),
         ListColumn::Expires => Text::new("time until expiry", "距到期的时间"),
         ListColumn::RunsOut => {
             Text::new("when it runs out, or how much lapses", "预计何时用完，或到期失效多少")
@@ -48,6 +50,12 @@ pub(crate) const fn description(column: ListColumn) -> Text {
         ListColumn::Status => Text::new("ok, low, expiring, ...", "正常、偏低、即将到期等"),
         ListColumn::Read => Text::new("when the quota was last updated", "额度上次更新的时间"),
     }
+}
+
+/// The use per hour: `3.6 k`; `< 0.1` where it is not nothing.
+pub(crate) fn pace(lang: Lang, per_hour: Quantity) -> String {
+    let short = number::short(lang, per_hour);
+    if short == "0" && per_hour.is_positive() { "< 0.1".to_owned() } else { short }
 }
 
 /// What happens once the quota is used up, by Free Quota Only; empty if unknown.
@@ -70,6 +78,13 @@ pub(crate) fn config_line(lang: Lang, columns: impl Iterator<Item = ListColumn>)
 mod tests {
     use super::*;
     use crate::domain::ListColumns;
+
+    #[test]
+    fn little_use_is_not_nothing() {
+        for (pace, shown) in [("0", "0"), ("0.04", "< 0.1"), ("0.1", "0.1"), ("3601", "3.6 k")] {
+            assert_eq!(super::pace(Lang::English, pace.parse().unwrap()), shown);
+        }
+    }
 
     #[test]
     fn the_choice_is_a_line_of_the_configuration() {

@@ -10,6 +10,7 @@ pub(crate) const KIND: Text = Text::new("KIND", "类型");
 pub(crate) const LEFT_OF_TOTAL: Text = Text::new("LEFT / TOTAL", "剩余额度 / 总额度");
 pub(crate) const LEFT: Text = Text::new("LEFT", "剩余");
 pub(crate) const PERCENT_LEFT: Text = Text::new("% LEFT", "剩余 %");
+pub(crate) const HISTORY: Text = Text::new("7 DAYS", "近 7 天");
 pub(crate) const EXPIRES: Text = Text::new("EXPIRES", "到期时间");
 pub(crate) const RUNS_OUT: Text = Text::new("RUNS OUT", "预计用完");
 pub(crate) const COST: Text = Text::new("COST", "费用");
@@ -17,7 +18,7 @@ pub(crate) const NEXT_CALL: Text = Text::new("NEXT CALL", "下次调用");
 
 /// Instead of numbers where the server states none, but Free Quota Only is on.
 pub(crate) const NEVER_BILLED: [Text; 2] =
-    [Text::new("amount unknown, never billed", "额度未知，不会计费"), Text::new("never billed", "不会计费")];
+    [Text::new("unknown, never billed", "额度未知，不会计费"), Text::new("never billed", "不会计费")];
 
 /// The remaining quota in a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]

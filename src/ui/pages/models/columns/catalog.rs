@@ -1,8 +1,8 @@
 //! Maps each column of the list to its specification.
 
 use super::{
-    cost, expires, free_quota_only, gauge, kind, left, model, next_call, pace, percent, profile, read,
-    runs_out, spec::ColumnSpec, status, used,
+    cost, expires, free_quota_only, gauge, history, kind, left, model, next_call, pace, percent, profile,
+    read, runs_out, spec::ColumnSpec, status, used,
 };
 use crate::{app::pages::models::widths::ColumnId, domain::ListColumn};
 use strum::IntoEnumIterator as _;
@@ -17,6 +17,7 @@ pub(crate) const fn spec(column: ColumnId) -> &'static ColumnSpec {
             ListColumn::Kind => &kind::COLUMN,
             ListColumn::Gauge => &gauge::COLUMN,
             ListColumn::Percent => &percent::COLUMN,
+            ListColumn::History => &history::COLUMN,
             ListColumn::Expires => &expires::COLUMN,
             ListColumn::RunsOut => &runs_out::COLUMN,
             ListColumn::Cost => &cost::COLUMN,

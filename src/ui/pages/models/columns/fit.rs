@@ -2,7 +2,7 @@
 
 use super::{
     catalog::{all, spec},
-    spec::Measured,
+    spec::{Measured, SPARE},
 };
 use crate::{
     app::pages::models::widths::{ColumnId, ListWidths},
@@ -22,6 +22,8 @@ pub(crate) struct Shown<'a> {
     pub(crate) columns: &'a ListColumns,
     /// Never drops the remaining share, since the background of the figures may not be visible.
     pub(crate) keeps_share: bool,
+    /// Whether the detail is next to the list, which then also shows the columns of rank [`SPARE`].
+    pub(crate) is_beside_detail: bool,
 }
 
 impl Shown<'_> {
@@ -31,6 +33,11 @@ impl Shown<'_> {
             ColumnId::Optional(column) => self.columns.shows(column),
             ColumnId::Model | ColumnId::Profile | ColumnId::Left | ColumnId::NextCall => true,
         }
+    }
+
+    /// Whether wishes of this rank are granted at all.
+    fn grants(&self, rank: u8) -> bool {
+        rank < SPARE || self.is_beside_detail || *self.columns != ListColumns::default()
     }
 
     /// The wishes of all columns, most important first.
@@ -46,7 +53,7 @@ impl Shown<'_> {
                 list,
             };
             let wishes = spec.wishes.iter().map(|wish| (wish.rank, (column, (wish.width)(&measured))));
-            ranked.extend(wishes.filter(|(_, (_, width))| *width > 0));
+            ranked.extend(wishes.filter(|(rank, (_, width))| *width > 0 && self.grants(*rank)));
         }
         ranked.sort_by_key(|(rank, _)| *rank);
         ranked.into_iter().map(|(_, wish)| wish).collect()

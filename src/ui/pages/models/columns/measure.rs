@@ -47,8 +47,9 @@ pub(crate) fn measure(state: &State, lang: Lang) -> ListWidths {
         }
     }
     let columns = columns.into_iter().map(|(column, _, width)| (column, width)).collect();
-    let mut widths = ListWidths { columns, wanted: 0 };
-    let shown = Shown { lang, columns: &state.view.columns, keeps_share: false };
-    widths.wanted = wanted(&shown, &widths);
+    let mut widths = ListWidths { columns, ..ListWidths::default() };
+    let shown = Shown { lang, columns: &state.view.columns, keeps_share: false, is_beside_detail: false };
+    (widths.wanted, widths.wanted_beside_detail) =
+        (wanted(&shown, &widths), wanted(&Shown { is_beside_detail: true, ..shown }, &widths));
     widths
 }

@@ -8,6 +8,7 @@ mod expires;
 pub(crate) mod fit;
 mod free_quota_only;
 mod gauge;
+mod history;
 mod kind;
 mod left;
 pub(crate) mod measure;

@@ -1,19 +1,16 @@
-//! How fast the quota is used.
+//! How fast the quota is used. The unit is that of what is left.
 
 use super::{
     entry::Entry,
-    spec::{ColumnSpec, Content, ON_REQUEST},
+    spec::{ColumnSpec, Content, SPARE, Wish},
 };
-use crate::{
-    ui::widgets::cell::{Amount, Cell},
-    words::{number, pages::models::column_choice as words},
-};
+use crate::{ui::widgets::cell::Cell, words::pages::models::column_choice as words};
 
 pub(super) const COLUMN: ColumnSpec = ColumnSpec {
     headings: &[words::PACE],
     is_right: true,
     sort: None,
-    wishes: &ON_REQUEST,
+    wishes: &[Wish { rank: SPARE, width: |column| column.whole() }],
     content: Content::Data(cell),
 };
 
@@ -21,7 +18,6 @@ fn cell<'a>(entry: &Entry<'a>) -> Cell<'a> {
     let model = entry.listed.model;
     let forecast = entry.listed.profile.forecasts.get(&model.name).filter(|_| entry.status().has_left());
     forecast.and_then(|forecast| forecast.pace.as_ref()).map_or(Cell::Nothing, |pace| {
-        let unit = format!("{}/h", number::unit(entry.lang, model.unit));
-        Cell::Amount(Amount::round(number::short(entry.lang, pace.per_hour), &unit), entry.theme.text)
+        Cell::Words(words::pace(entry.lang, pace.per_hour).into(), entry.theme.text)
     })
 }

@@ -76,5 +76,9 @@ impl Measured<'_> {
     }
 }
 
+/// From this rank on, default columns are shown only next to the detail: on smaller screens the detail would
+/// cost what a narrower list has shown.
+pub(crate) const SPARE: u8 = 230;
+
 /// The wish of a column that is off by default: once chosen, it ranks above the default optional columns.
 pub(crate) const ON_REQUEST: [Wish; 1] = [Wish { rank: 170, width: |column| column.whole() }];

@@ -16,7 +16,7 @@ use crate::{
         ListWidths,
     },
     domain::{
-        ListColumn::{self, Cost, Expires, Gauge, Kind, Percent, RunsOut, Status},
+        ListColumn::{self, Cost, Expires, Gauge, History, Kind, Pace, Percent, Read, RunsOut, Status},
         ListColumns,
     },
     ui::widgets::columns::{Column, GAP},
@@ -43,7 +43,7 @@ fn with<const N: usize>(more: [(ColumnId, CellWidth); N]) -> ListWidths {
         (NextCall, text(7)),
     ];
     let columns: BTreeMap<_, _> = usual.into_iter().chain(more).collect();
-    ListWidths { columns, wanted: 0 }
+    ListWidths { columns, ..ListWidths::default() }
 }
 
 fn with_cost() -> ListWidths {
@@ -56,7 +56,7 @@ fn fitted(
     columns: &ListColumns,
     keeps_share: bool,
 ) -> Vec<Column<ColumnId>> {
-    fit(&Shown { lang: Lang::English, columns, keeps_share }, widths, width)
+    fit(&Shown { lang: Lang::English, columns, keeps_share, is_beside_detail: false }, widths, width)
 }
 
 fn ids(widths: &ListWidths, width: u16) -> Vec<ColumnId> {
@@ -78,6 +78,24 @@ fn a_narrow_list_gives_up_the_cost_the_bar_the_kind_the_share_and_then_the_forec
     ] {
         assert_eq!(ids(&with_cost(), width), shown, "{width}");
     }
+}
+
+#[test]
+fn the_use_per_hour_is_shown_next_to_the_detail_by_default_and_elsewhere_if_chosen() {
+    let widths = with([(Optional(History), text(8)), (Optional(Pace), text(5))]);
+    let default = ListColumns::default();
+    let mut chosen = ListColumns::default();
+    chosen.toggle(Read);
+    let shows = |columns: &ListColumns, is_beside_detail, width| {
+        let shown = Shown { lang: Lang::English, columns, keeps_share: false, is_beside_detail };
+        let fitted = fit(&shown, &widths, width);
+        [History, Pace].map(|column| fitted.iter().any(|shown| shown.id == Optional(column)))
+    };
+    assert_eq!(shows(&default, false, 200), [true, false]);
+    assert_eq!(shows(&default, true, 200), [true; 2]);
+    assert_eq!(shows(&chosen, false, 200), [true; 2]);
+    let narrowest = |at: usize| (40..200).find(|width| shows(&default, true, *width)[at]).unwrap();
+    assert!(narrowest(0) < narrowest(1), "the use per hour gives way first");
 }
 
 #[test]
@@ -157,7 +175,7 @@ proptest! {
         for column in &hidden {
             columns.toggle(*column);
         }
-        let shown = Shown { lang, columns: &columns, keeps_share };
+        let shown = Shown { lang, columns: &columns, keeps_share, is_beside_detail: true };
         let mut before: Vec<Column<ColumnId>> = Vec::new();
         for width in 40..300 {
             let now = fit(&shown, &widths, width);

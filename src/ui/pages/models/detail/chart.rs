@@ -21,13 +21,9 @@ use crate::{
                 self, Line,
                 axes::{Axes, Day},
             },
-            page::{self, MARGIN},
         },
     },
-    words::{
-        facts::{chart as words, model},
-        number, time,
-    },
+    words::{facts::chart as words, number, time},
 };
 
 /// A grant of more than this many times of what is shown would make the line flat: it is named instead.
@@ -43,19 +39,6 @@ pub(crate) fn draw(
     if plot(scene, canvas, area.below(1), (model, history)) {
         let caption = caption(scene, (model, history));
         write(canvas, area.row(0), false, (&caption, scene.theme.quiet), scene.glyphs);
-    }
-}
-
-/// Draws the chart as a titled pane.
-pub(crate) fn draw_titled(
-    scene: &Scene<'_>,
-    canvas: &mut Canvas<'_>,
-    area: Area,
-    (model, history): (&Model, &ModelHistory),
-) {
-    if plot(scene, canvas, area.below(1).within(MARGIN, MARGIN), (model, history)) {
-        let name = model::name(scene.lang, &model.name);
-        page::title(canvas, area, (&name, &caption(scene, (model, history))), scene.theme, scene.glyphs);
     }
 }
 

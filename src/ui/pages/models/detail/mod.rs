@@ -39,10 +39,13 @@ const SIDE_CHART_MIN_WIDTH: u16 = 110;
 const ROOM_BELOW: u16 = 12;
 /// The minimum and maximum height of the chart.
 const CHART_HEIGHT: (u16, u16) = (7, 18);
+/// From this height on, the chart has at least the height below.
+const HIGH_PANE: u16 = 36;
+const HIGH_PANE_CHART_HEIGHT: u16 = 13;
 const MAX_GAUGE_WIDTH: u16 = 60;
 
-/// Draws the selected model. The chart goes into `chart`, or next to the facts if that is empty.
-pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, chart: Area) {
+/// Draws the selected model, with its chart below the facts or next to them.
+pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let profile = scene.state.profile();
     let selected = scene.state.view.selected.as_ref().and_then(|name| profile.model(name));
     let Some((model, row)) = selected.filter(|_| !area.is_empty()) else { return };
@@ -60,22 +63,21 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, chart
         is_loading && forecast.is_some_and(|forecast| chart::is_expected(forecast, scene.now.utc))
     };
     let has_content = history.is_some_and(|history| chart::has_content(scene, model, history));
-    let has_chart = chart.is_empty() && (has_content || is_expected());
+    let has_chart = has_content || is_expected();
     let is_side_chart =
         has_chart && body.width >= SIDE_CHART_MIN_WIDTH && !has_room_below(scene, model, row, body);
     let side = if is_side_chart { body.width / 10 * 3 } else { 0 };
     let facts_area = body.within(0, side);
     let facts = facts(scene, model, row, facts_area.width);
-    let spare = if has_chart && side == 0 { CHART_HEIGHT.0.saturating_add(1) } else { 0 };
+    // In a high pane the chart is worth more than the least important facts.
+    let least = if body.height >= HIGH_PANE { HIGH_PANE_CHART_HEIGHT } else { CHART_HEIGHT.0 };
+    let spare = if has_chart && side == 0 { least.saturating_add(1) } else { 0 };
     let (facts, rows) = fitting(facts, facts_area, spare);
     // A blank row follows the title if there is room.
     let below = body.height.saturating_sub(rows);
     let gap = u16::from(below > 2 && (spare == 0 || below > spare.saturating_add(1) || below < spare));
     page::facts(canvas, facts_area.below(gap), &facts, scene.theme);
     let Some(history) = history else { return };
-    if !chart.is_empty() {
-        return chart::draw_titled(scene, canvas, chart, (model, history));
-    }
     let chart_area = if side > 0 {
         let height = body.height.saturating_sub(gap).min(CHART_HEIGHT.1);
         Area { height, ..body.below(gap).within(facts_area.width, MARGIN) }

@@ -170,7 +170,12 @@ fn a_forecast_is_made_as_of_the_end_of_the_bills() {
     terminal.press("/flash\r\r");
     terminal.wait_for("will lapse");
     // The chart has the expected course, too.
-    terminal.wait_until("dots to the right of what was seen", |screen| screen.contains("••"));
+    let is_line = |sign: char| ('\u{2801}'..='\u{28ff}').contains(&sign);
+    terminal.wait_until("a line to the right of now", |screen| {
+        screen.lines().any(|row| row.split_once('┆').is_some_and(|(_, after)| after.contains(is_line)))
+    });
+    // From the detail to the list.
+    terminal.press("q");
     terminal.leave();
 }
 

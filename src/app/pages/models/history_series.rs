@@ -202,7 +202,7 @@ mod tests {
     #[test]
     fn missing_readings_are_a_gap() {
         let history = history(&[(-24, -18, 90), (-17, -13, 70), (-6, 0, 50)], &[(0, 50), (3, 45), (6, 40)]);
-        assert_eq!(signs(&history, None, 18), "9997777-5555~~~---");
+        assert_eq!(signs(&history, None, 18), "9997777--555~~~~--");
         let window = Window::new(&history, None, at(0)).unwrap();
         assert_eq!((window.top(), window.columns(18).begins(0)), (90.into(), Some(at(-24))));
     }

@@ -47,7 +47,7 @@ fn past_and_future_between_axes() {
     assert_eq!(
         drawn(&line, 100, (36, 9), &Glyphs::ASCII),
         [
-            "100 +***---------: total -----------",
+            "100 +***--------- total ------------",
             "    |  **        :                  ",
             "    |   **       :                  ",
             " 50 +        **  :                  ",
@@ -88,7 +88,7 @@ fn edges() {
     assert_eq!(row(&zero, 0, 2), "0 +******************   ");
     assert_eq!(row(&huge, u64::MAX, 1), "10000000 T + *          ");
     // What is above the scale is at its edge.
-    assert_eq!(row(&equal, 1, 0), "1 +******************   ");
+    assert_eq!(row(&equal, 1, 0), "  1 +****************** ");
 }
 
 #[test]

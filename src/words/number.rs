@@ -22,6 +22,16 @@ pub fn digits(amount: Decimal) -> String {
     group(&if amount.scale() < 2 { format!("{amount:.2}") } else { amount.to_string() })
 }
 
+/// An amount of money in hundredths: `85.90`. What is less than that is not shown as nothing: `<0.01`.
+pub fn hundredths(amount: Decimal) -> String {
+    let rounded = amount.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
+    match (rounded.is_zero(), amount.is_zero()) {
+        (true, false) if amount.is_sign_negative() => ">-0.01".to_owned(),
+        (true, false) => "<0.01".to_owned(),
+        _ => digits(rounded),
+    }
+}
+
 /// All digits of a number that is not money: `1,234.5`.
 pub fn exact(number: Decimal) -> String {
     group(&number.normalize().to_string())
@@ -83,7 +93,7 @@ pub(crate) fn tick(lang: Lang, number: Decimal) -> String {
 }
 
 /// Joins two words with a space, except between Chinese words (`38 秒`, `3.8 万秒`).
-pub(super) fn with_unit(left: &str, right: &str) -> String {
+pub(crate) fn with_unit(left: &str, right: &str) -> String {
     let is_chinese = |character: char| !character.is_ascii();
     let is_close = right.is_empty() || (left.ends_with(is_chinese) && right.starts_with(is_chinese));
     format!("{left}{}{right}", if is_close { "" } else { " " })
@@ -221,6 +231,23 @@ mod tests {
             ("0.25", "0.25"),
         ] {
             assert_eq!(grouped(quantity(number)), shown);
+        }
+    }
+
+    #[test]
+    fn money_in_hundredths_is_never_nothing_by_rounding() {
+        for (amount, shown) in [
+            ("0", "0.00"),
+            ("0.004", "<0.01"),
+            ("0.005", "0.01"),
+            ("-0.004", ">-0.01"),
+            ("-0.0", "0.00"),
+            ("85.89516", "85.90"),
+            ("1234.5", "1,234.50"),
+            ("-2.085", "-2.09"),
+            ("79228162514264337593543950335", "79,228,162,514,264,337,593,543,950,335.00"),
+        ] {
+            assert_eq!(hundredths(amount.parse().unwrap()), shown, "{amount}");
         }
     }
 

@@ -1,4 +1,4 @@
-//! Sums of a bill as cells: all digits, with the currency; incomplete sums are marked.
+//! Sums of a bill as cells; incomplete sums are marked.
 
 use rust_decimal::Decimal;
 
@@ -15,56 +15,65 @@ use crate::{
     },
 };
 
-/// A sum of money; empty if no line has an amount.
-pub(crate) fn money(lang: Lang, sum: Tally, currency: &str, theme: &Theme) -> Cell<'static> {
-    match sum {
-        Tally::Nothing => Cell::Nothing,
-        Tally::Exact(amount) => {
-            let style = if amount.is_zero() { theme.quiet } else { theme.text };
-            Cell::Amount(Amount::new(&number::digits(amount), &plain(currency)), style)
-        }
-        Tally::TooLong => Cell::Words(words::TOO_LONG.of(lang).into(), theme.warning),
+/// How a column writes sums of money.
+#[derive(Clone, Copy)]
+pub(crate) struct Money<'a> {
+    pub(crate) lang: Lang,
+    pub(crate) theme: &'a Theme,
+    /// Writes all digits, or fewer.
+    pub(crate) digits: fn(Decimal) -> String,
+    /// Whether the heading names the currency, so that the cells need not.
+    pub(crate) in_heading: bool,
+}
+
+impl Money<'_> {
+    /// A sum; empty if no line has an amount.
+    pub(crate) fn sum(&self, sum: Tally, currency: &str) -> Cell<'static> {
+        self.with_unit(sum, &self.currency(currency))
     }
-}
 
-/// The amount payable. Amounts known only with tax are listed separately, never added.
-pub(crate) fn payable(
-    lang: Lang,
-    before: Tally,
-    with_tax: Tally,
-    currency: &str,
-    incomplete: u64,
-    theme: &Theme,
-) -> Cell<'static> {
-    let mark = if incomplete > 0 { format!(" {}", words::UNKNOWN) } else { String::new() };
-    let currency = format!("{}{mark}", plain(currency));
-    let Tally::Exact(taxed) = with_tax else {
-        return match before {
-            Tally::Nothing if incomplete > 0 => Cell::Words("?".into(), theme.warning),
-            before => money(lang, before, &currency, theme),
+    /// The amount payable. Amounts known only with tax are listed separately, never added.
+    pub(crate) fn payable(
+        &self,
+        before: Tally,
+        with_tax: Tally,
+        currency: &str,
+        incomplete: u64,
+    ) -> Cell<'static> {
+        let (lang, theme) = (self.lang, self.theme);
+        let mark = if incomplete > 0 { words::UNKNOWN } else { "" };
+        let unit = number::with_unit(&self.currency(currency), mark);
+        let Tally::Exact(taxed) = with_tax else {
+            return match before {
+                Tally::Nothing if incomplete > 0 => Cell::Words("?".into(), theme.warning),
+                before => self.with_unit(before, unit.trim_start()),
+            };
         };
-    };
-    let (digits, unit) = match before {
-        Tally::Nothing => (number::digits(taxed), format!("{currency} {}", words::INCL_TAX.of(lang))),
-        Tally::Exact(amount) => {
-            let unit = format!(
-                "{currency} {} {} {}",
-                words::AND.of(lang),
-                number::digits(taxed),
-                words::INCL_TAX.of(lang)
-            );
-            (number::digits(amount), unit)
-        }
-        Tally::TooLong => return money(lang, before, &currency, theme),
-    };
-    Cell::Amount(Amount::new(&digits, unit.trim_start()), theme.text)
-}
+        let (amount, unit) = match before {
+            Tally::Nothing => (taxed, format!("{unit} {}", words::INCL_TAX.of(lang))),
+            Tally::Exact(amount) => {
+                let taxed = (self.digits)(taxed);
+                (amount, format!("{unit} {} {taxed} {}", words::AND.of(lang), words::INCL_TAX.of(lang)))
+            }
+            Tally::TooLong => return self.with_unit(before, unit.trim_start()),
+        };
+        Cell::Amount(Amount::new(&(self.digits)(amount), unit.trim_start()), theme.text)
+    }
 
-/// The amount payable for all lines of a group.
-pub(crate) fn payable_of(lang: Lang, group: &Group, theme: &Theme) -> Cell<'static> {
-    let sum = |figure| group.sums.get(figure);
-    let (before, with_tax) = (sum(Figure::Payable), sum(Figure::PayableWithTax));
-    payable(lang, before, with_tax, &group.currency, group.incomplete(), theme)
+    fn currency(&self, currency: &str) -> String {
+        if self.in_heading { String::new() } else { plain(currency).into_owned() }
+    }
+
+    fn with_unit(&self, sum: Tally, unit: &str) -> Cell<'static> {
+        match sum {
+            Tally::Nothing => Cell::Nothing,
+            Tally::Exact(amount) => {
+                let style = if amount.is_zero() { self.theme.quiet } else { self.theme.text };
+                Cell::Amount(Amount::new(&(self.digits)(amount), unit), style)
+            }
+            Tally::TooLong => Cell::Words(words::TOO_LONG.of(self.lang).into(), self.theme.warning),
+        }
+    }
 }
 
 /// The savings on the list price by discounts, coupons and plans.

@@ -13,7 +13,7 @@ use crate::{
         Scene,
         canvas::Canvas,
         widgets::{
-            amounts,
+            amounts::{self, Money},
             cell::{Amount, Cell},
             columns::{Column, Rules, fit},
             table::{Heading, Table, at, clickable, scroll_bar, select_at},
@@ -68,7 +68,9 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows
     let end = view.offset.saturating_add(rows.height.into());
     let visible: Vec<&Group> = groups.range(view.offset..end).collect();
     let cells = visible.iter().map(|group| ALL.map(|column| cell(scene, group, column)).to_vec()).collect();
-    let table = Table::new(&ALL, |column| heading(scene, column), cells);
+    let names_of = ALL.map(|column| (column, name(scene, column)));
+    let name_of = |column| names_of.iter().find(|(one, _)| *one == column).map_or("", |(_, name)| name);
+    let table = Table::new(&ALL, |column| heading(scene, column, name_of(column)), cells);
     let selected = (scene.state.bills_cursor(), view.offset);
     // The cursor may be among the lines instead.
     select_at(canvas, rows, selected, view.line.is_none(), scene.theme, scene.glyphs);
@@ -111,7 +113,7 @@ fn columns(table: &Table<'_, GroupColumn>, width: u16) -> Vec<Column<GroupColumn
 
 /// The command of a click on a heading: sort by it, or reverse the order.
 fn sort_command(scene: &Scene<'_>, column: GroupColumn) -> Option<Command> {
-    if heading(scene, column).order.is_some() {
+    if order(scene, column).is_some() {
         return Some(Command::Act(Action::Reverse));
     }
     let sort = match column {
@@ -124,7 +126,16 @@ fn sort_command(scene: &Scene<'_>, column: GroupColumn) -> Option<Command> {
     Some(Command::SortBill(sort))
 }
 
-fn heading(scene: &Scene<'_>, column: GroupColumn) -> Heading<'static> {
+/// The currency that is in the heading, since all amounts are in it.
+fn currency<'a>(scene: &Scene<'a>) -> Option<&'a str> {
+    match scene.state.profile().bills.report.totals.as_slice() {
+        [only] => Some(&only.currency),
+        _ => None,
+    }
+}
+
+/// The heading of a column: `PAYABLE USD`.
+fn name(scene: &Scene<'_>, column: GroupColumn) -> String {
     let query = &scene.state.view.bills.query;
     let name = match column {
         Key => words::key(scene.lang, query.grouping),
@@ -137,6 +148,17 @@ fn heading(scene: &Scene<'_>, column: GroupColumn) -> Heading<'static> {
         Lines => words::LINES.of(scene.lang),
         Why => words::WHY.of(scene.lang),
     };
+    match currency(scene) {
+        Some(currency) if matches!(column, Payable | Gross | Saved) => {
+            number::with_unit(name, &plain(currency))
+        }
+        _ => name.to_owned(),
+    }
+}
+
+/// Whether the groups are sorted by the column, and in reverse.
+fn order(scene: &Scene<'_>, column: GroupColumn) -> Option<bool> {
+    let query = &scene.state.view.bills.query;
     let sorted_by = match query.sort {
         // Days are in calendar order by default.
         BillSort::Payable if query.grouping == Grouping::Day => Key,
@@ -145,24 +167,30 @@ fn heading(scene: &Scene<'_>, column: GroupColumn) -> Heading<'static> {
         BillSort::Gross => Gross,
         BillSort::Lines => Lines,
     };
-    Heading {
-        name,
-        is_right: !matches!(column, Key | Share | Why),
-        order: (column == sorted_by).then_some(query.reversed),
-    }
+    (column == sorted_by).then_some(query.reversed)
+}
+
+fn heading<'a>(scene: &Scene<'_>, column: GroupColumn, name: &'a str) -> Heading<'a> {
+    Heading { name, is_right: !matches!(column, Key | Share | Why), order: order(scene, column) }
 }
 
 fn cell<'a>(scene: &Scene<'_>, group: &'a Group, column: GroupColumn) -> Cell<'a> {
-    let (theme, sums, currency) = (scene.theme, &group.sums, &*group.currency);
+    let (theme, sums) = (scene.theme, &group.sums);
+    let in_heading = currency(scene).is_some();
+    // The lines have every digit.
+    let money = Money { lang: scene.lang, theme, digits: number::hundredths, in_heading };
     match column {
         Key if &*group.key == OTHER => Cell::Text(OTHER.into(), theme.quiet),
         Key => Cell::Text(
             group.day.map_or_else(|| plain(&group.key), |day| words::day_cell(scene.lang, day).into()),
             theme.text,
         ),
-        Payable => amounts::payable_of(scene.lang, group, theme),
-        Gross => amounts::money(scene.lang, sums.get(Figure::Gross), currency, theme),
-        Saved => amounts::money(scene.lang, amounts::saved(sums), currency, theme),
+        Payable => {
+            let (before, taxed) = (sums.get(Figure::Payable), sums.get(Figure::PayableWithTax));
+            money.payable(before, taxed, &group.currency, group.incomplete())
+        }
+        Gross => money.sum(sums.get(Figure::Gross), &group.currency),
+        Saved => money.sum(amounts::saved(sums), &group.currency),
         Covered => amounts::covered(scene.lang, group, theme),
         Usage => amounts::usage(scene.lang, group, theme),
         Share => share(scene, group),

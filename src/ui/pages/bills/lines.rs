@@ -9,7 +9,7 @@ use crate::{
         Scene,
         canvas::Canvas,
         widgets::{
-            amounts,
+            amounts::Money,
             cell::{Amount, Cell, write},
             columns::{Column, Rules, fit},
             page::{self, MARGIN},
@@ -163,6 +163,7 @@ fn row(scene: &Scene<'_>, day: NaiveDate, line: &BillLine) -> Vec<Cell<'static>>
     let sum = |figure| {
         figures.get(figure).map_or(crate::domain::bill::Tally::Nothing, crate::domain::bill::Tally::Exact)
     };
+    let money = Money { lang: scene.lang, theme, digits: number::digits, in_heading: false };
     // Redundant when grouped by model.
     let shows_model = scene.state.view.bills.query.grouping != Grouping::Model;
     ALL.map(|column| match column {
@@ -179,14 +180,12 @@ fn row(scene: &Scene<'_>, day: NaiveDate, line: &BillLine) -> Vec<Cell<'static>>
         }),
         Price => line::price(charge)
             .map_or(Cell::Nothing, |(price, unit)| Cell::Amount(Amount::new(&price, &unit), theme.text)),
-        Gross => amounts::money(scene.lang, sum(Figure::Gross), &charge.currency, theme),
-        Payable => amounts::payable(
-            scene.lang,
+        Gross => money.sum(sum(Figure::Gross), &charge.currency),
+        Payable => money.payable(
             sum(Figure::Payable),
             sum(Figure::PayableWithTax),
             &charge.currency,
             u64::from(!figures.state_amount()),
-            theme,
         ),
     })
     .to_vec()

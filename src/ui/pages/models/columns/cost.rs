@@ -6,8 +6,8 @@ use super::{
 };
 use crate::{
     app::account::bills::Cost,
-    ui::widgets::{amounts, cell::Cell},
-    words::pages::models::table,
+    ui::widgets::{amounts::Money, cell::Cell},
+    words::{number, pages::models::table},
 };
 
 pub(super) const COLUMN: ColumnSpec = ColumnSpec {
@@ -27,5 +27,6 @@ fn cell<'a>(entry: &Entry<'a>) -> Cell<'a> {
         return Cell::Nothing;
     };
     let unit = if more.is_empty() { currency.to_string() } else { format!("{currency} +{}", more.len()) };
-    amounts::payable(entry.lang, *payable, *payable_with_tax, &unit, *incomplete, entry.theme)
+    let money = Money { lang: entry.lang, theme: entry.theme, digits: number::hundredths, in_heading: false };
+    money.payable(*payable, *payable_with_tax, &unit, *incomplete)
 }

@@ -99,6 +99,12 @@ pub(crate) fn with_unit(left: &str, right: &str) -> String {
     format!("{left}{}{right}", if is_close { "" } else { " " })
 }
 
+/// A share of a whole, to the nearest percent, so that shares add up to about 100; one decimal below one.
+pub fn share(percent: Decimal) -> String {
+    let places = u32::from(percent.abs() < Decimal::ONE);
+    percent.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero).normalize().to_string()
+}
+
 /// A percentage: one decimal below ten, whole above; both rounded down.
 pub fn percent(percent: Decimal) -> String {
     let places = u32::from(percent < Decimal::TEN);
@@ -231,6 +237,15 @@ mod tests {
             ("0.25", "0.25"),
         ] {
             assert_eq!(grouped(quantity(number)), shown);
+        }
+    }
+
+    #[test]
+    fn shares_are_rounded_to_the_nearest() {
+        for (percent, shown) in
+            [("62.88", "63"), ("21.38", "21"), ("0.6", "0.6"), ("0.04", "0"), ("99.5", "100")]
+        {
+            assert_eq!(share(percent.parse().unwrap()), shown);
         }
     }
 

@@ -207,5 +207,5 @@ fn share(scene: &Scene<'_>, group: &Group) -> Cell<'static> {
     let Some(share) = scene.state.profile().bills.report.share(group) else { return Cell::Nothing };
     let (share, whole) = (Quantity::from(share), Quantity::from(1));
     let Some(percent) = share.percent_of(whole) else { return Cell::Nothing };
-    Cell::Bar(share, whole, format!(" {:>3} %", number::percent(percent)))
+    Cell::Bar(share, whole, format!(" {:>3} %", number::share(percent)))
 }

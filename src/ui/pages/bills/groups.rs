@@ -68,8 +68,8 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows
     let end = view.offset.saturating_add(rows.height.into());
     let visible: Vec<&Group> = groups.range(view.offset..end).collect();
     let cells = visible.iter().map(|group| ALL.map(|column| cell(scene, group, column)).to_vec()).collect();
-    let names_of = ALL.map(|column| (column, name(scene, column)));
-    let name_of = |column| names_of.iter().find(|(one, _)| *one == column).map_or("", |(_, name)| name);
+    let headings = ALL.map(|column| (column, name(scene, column)));
+    let name_of = |column| headings.iter().find(|(one, _)| *one == column).map_or("", |(_, name)| name);
     let table = Table::new(&ALL, |column| heading(scene, column, name_of(column)), cells);
     let selected = (scene.state.bills_cursor(), view.offset);
     // The cursor may be among the lines instead.

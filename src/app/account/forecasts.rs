@@ -57,6 +57,12 @@ impl Forecasts {
         self.trends.get(model)
     }
 
+    /// Whether the trend of any model is known.
+    pub fn have_trends(&self) -> bool {
+        !self.trends.is_empty()
+    }
+
+    /// Takes in trends. Forecasts follow, and the list then shows both.
     pub(crate) fn take_trends(&mut self, trends: HashMap<ModelName, Trend>) {
         self.trends = trends;
     }

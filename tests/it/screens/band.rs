@@ -1,6 +1,6 @@
 //! The panels below the list of a high screen.
 
-use quotatop::app::Area;
+use quotatop::{app::Area, domain::forecast::Trend};
 
 use super::{dump::row, fixture::*};
 
@@ -52,6 +52,32 @@ fn the_most_severe_alert_of_each_model_is_listed_once() {
     let subjects: Vec<&str> = rows.iter().filter_map(|row| row.split_whitespace().nth(1)).collect();
     let distinct: std::collections::BTreeSet<_> = subjects.iter().collect();
     assert!(subjects.len() > 1 && distinct.len() == subjects.len(), "{rows:?}");
+}
+
+#[test]
+fn the_last_days_are_a_column_as_soon_as_any_is_known() {
+    let mut state = usual((200, 60));
+    assert!(!row(&drawn(&state), 2).contains("7 DAYS"));
+    let tag = state.profile().tag(state.current());
+    let history = forecasts::history("qwen-max").seen;
+    let trend = Trend::new(&history, now().utc).unwrap();
+    let _ = update(&mut state, Message::Trends(tag, HashMap::from([("qwen-max".into(), trend)])), now());
+    let _ = update(&mut state, Message::Forecasts(tag, forecasts::usual()), now());
+    let buffer = drawn(&state);
+    let at = row(&buffer, 2)
+        .chars()
+        .collect::<Vec<_>>()
+        .windows(6)
+        .position(|word| word == ['7', ' ', 'D', 'A', 'Y', 'S']);
+    let rows = layout(&state).rows;
+    for y in rows.y..rows.y + rows.height {
+        let line = row(&buffer, y);
+        let cells: String = line.chars().skip(at.unwrap()).take(8).collect();
+        let shown = cells.chars().filter(|sign| ('\u{2801}'..='\u{28ff}').contains(sign)).count();
+        // One night was not read.
+        let expected = if line.contains("qwen-max ") { 6..=8 } else { 0..=0 };
+        assert!(expected.contains(&shown), "{line}");
+    }
 }
 
 /// Below this size the detail and the list need the room.

@@ -20,10 +20,9 @@ pub(super) const COLUMN: ColumnSpec = ColumnSpec {
             let steps: Vec<Option<Quantity>> = trend.steps().collect();
             spark::draw(canvas, area, &steps, scene.theme, scene.glyphs);
         },
-        // The room is taken before the first trend arrives, so that nothing moves then.
         Measure::List(|state, _| {
-            let has_history = state.shown().any(|(_, profile)| profile.has_history());
-            CellWidth { text: if has_history { WIDTH } else { 0 }, ..CellWidth::default() }
+            let has_trends = state.shown().any(|(_, profile)| profile.forecasts.have_trends());
+            CellWidth { text: if has_trends { WIDTH } else { 0 }, ..CellWidth::default() }
         }),
     ),
 };

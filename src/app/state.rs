@@ -40,6 +40,8 @@ pub struct State {
     pub thresholds: Thresholds,
     /// The configured spending limit per cycle, in the account's own currency.
     pub monthly_spend: Option<Decimal>,
+    /// The configured limit of the balance, in the account's own currency.
+    pub balance_below: Option<Decimal>,
     /// `--offline`: no requests, only saved data.
     pub offline: bool,
     /// The result of the clock check. Timestamps of messages are already corrected accordingly.
@@ -80,6 +82,7 @@ impl State {
             keymap: Keymap::default(),
             thresholds,
             monthly_spend: None,
+            balance_below: None,
             offline: false,
             clock: ClockState::default(),
             wall: None,

@@ -159,6 +159,8 @@ pub enum Label {
     Unmute,
     /// Go from the log back to the alerts.
     LeaveLog,
+    /// Copy the address where the account is paid.
+    PaymentLink,
     /// Close what is open.
     Close,
     /// Turn to another section of the help.

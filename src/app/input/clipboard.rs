@@ -31,7 +31,12 @@ pub fn remedy(state: &State) -> Option<Copied> {
         let (_, profile) = state.overdue().next()?;
         Some(profile.snapshot.site.unwrap_or(Site::International).billing_console().to_owned())
     };
-    let account = || (state.view.overlay == Overlay::Account).then(|| of(FeedName::Account)).flatten();
+    // The account page is about paying, unless the balance cannot be read.
+    let account = || {
+        let fix = of(FeedName::Account).filter(|_| !state.profile().is_overdue());
+        (state.view.overlay == Overlay::Account)
+            .then(|| fix.unwrap_or_else(|| site.billing_console().to_owned()))
+    };
     let noted = || {
         state.note_lines().find_map(|(profile, note)| {
             note_remedy(note, profile.and_then(|profile| profile.snapshot.site).unwrap_or(site))
@@ -41,8 +46,15 @@ pub fn remedy(state: &State) -> Option<Copied> {
         let is_listed = state.is_open(Page::Alerts) && !overlays::covers(state);
         is_listed.then(|| pages::remedy(state, site)).flatten()
     };
-    let remedy = alert().or_else(empty).or_else(owed).or_else(account).or_else(noted);
+    let remedy = account().or_else(alert).or_else(empty).or_else(owed).or_else(noted);
     remedy.or_else(|| pages::remedy(state, site)).or_else(|| of(FeedName::Account)).map(Copied::Remedy)
+}
+
+/// Whether the account page is open and `Y` copies where the account is paid.
+pub fn copies_payment_link(state: &State) -> bool {
+    let site = state.profile().snapshot.site.unwrap_or(Site::International);
+    let link = Copied::Remedy(site.billing_console().to_owned());
+    state.view.overlay == Overlay::Account && remedy(state) == Some(link)
 }
 
 /// The command or URL that fixes the problem of this line, if any is known.

@@ -29,6 +29,9 @@ fn everywhere(state: &State, offers: &mut Offers) {
     if clipboard::under_cursor(state).is_some() {
         offers.hint(Action::Copy);
     }
+    if clipboard::copies_payment_link(state) {
+        offers.hint_as(Action::CopyRemedy, Label::PaymentLink);
+    }
     if clipboard::remedy(state).is_some() {
         if !offers.contains(Action::Copy) {
             offers.hint(Action::CopyRemedy);

@@ -58,6 +58,7 @@ pub(crate) fn start(
     state.clock = Clock::state();
     state.storage.trouble = no_home(&runtimes);
     state.monthly_spend = setup.monthly_spend;
+    state.balance_below = setup.rules.balance_below;
     state.keymap.clone_from(&setup.keymap);
     state.wall = setup.wall.map(|settings| Wall::new(settings, now));
     if let Some(bills) = &setup.bills {

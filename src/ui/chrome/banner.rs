@@ -3,14 +3,19 @@
 use ratatui::text::Span;
 
 use crate::{
-    app::{Action, Area, Command, Profile, ProfileId},
-    domain::{FeedName, FeedState},
+    app::{Action, Area, Command, Profile, ProfileId, view::Overlay},
+    domain::{FeedName, FeedState, action::Label},
     ui::{
         Scene,
         canvas::{Canvas, columns},
         keys,
     },
-    words::{chrome::bars, facts::account, overlays::profiles, plain, text},
+    words::{
+        chrome::bars,
+        facts::account,
+        overlays::{help, profiles},
+        plain, text,
+    },
 };
 
 /// Longer profile names are cut.
@@ -35,18 +40,25 @@ fn line(
 ) {
     let (state, style) = (scene.state, scene.theme.banner);
     canvas.fill(area, style);
-    canvas.target(area, (0, area.width), || Command::Account(id));
+    // The account page offers what to do next.
+    let is_on_page = state.view.overlay == Overlay::Account && id == state.current();
+    canvas.target(area, (0, area.width), || {
+        if is_on_page { Command::Act(Action::CopyRemedy) } else { Command::Account(id) }
+    });
     let with_gap = |text: Option<String>| text.map_or_else(String::new, |text| format!("{text}   "));
     let more = with_gap((other_overdue > 0).then(|| profiles::more(scene.lang, other_overdue)));
     let age = with_gap(age(scene, profile));
     // The key opens the account in focus.
     let key = if id == state.current() {
-        format!("[{}]", keys::first_of(Action::Account, scene))
+        let action = if is_on_page { Action::CopyRemedy } else { Action::Account };
+        format!("[{}]", keys::first_of(action, scene))
     } else {
         String::new()
     };
-    let named =
-        if key.is_empty() { String::new() } else { format!("{key} {}", bars::ACCOUNT.of(scene.lang)) };
+    let leads_to =
+        if is_on_page { help::hint(Action::CopyRemedy, Label::PaymentLink) } else { bars::ACCOUNT };
+    let named = if key.is_empty() { String::new() } else { format!("{key} {}", leads_to.of(scene.lang)) };
+
     let asides = [format!("{more}{age}{named}"), format!("{more}{age}{key}"), format!("{more}{age}")];
     let balance = profile.snapshot.balance.as_ref();
     let currency = balance.and_then(|balance| balance.currency.as_deref());
@@ -60,10 +72,13 @@ fn line(
     }
     let row = area.within(start.saturating_add(2), 1);
     let texts = bars::overdue(scene.lang, &owed);
-    let fitting = texts
-        .iter()
-        .flat_map(|text| asides.iter().map(move |aside| (text, aside)))
-        .find(|(text, aside)| columns(text).saturating_add(columns(aside)).saturating_add(3) <= row.width);
+    let fits = |(text, aside): &(&String, &String)| {
+        columns(text).saturating_add(columns(aside)).saturating_add(3) <= row.width
+    };
+    // On the account page, what to do next is more important than the rest of the sentence.
+    let with_action = texts.iter().zip(asides.iter().take(1).cycle()).filter(|_| is_on_page);
+    let others = texts.iter().flat_map(|text| asides.iter().map(move |aside| (text, aside)));
+    let fitting = with_action.chain(others).find(fits);
     let (text, aside) =
         fitting.map_or((texts.last().map_or("", String::as_str), ""), |(text, aside)| (text, aside));
     canvas.put(row, 0, text, style);

@@ -80,7 +80,10 @@ impl<'a> Fact<'a> {
     /// The lead, and the lines of all its text.
     fn lines(&self, columns: u16) -> (String, Vec<String>) {
         let lead: String = self.lead.iter().map(|span| span.content.as_ref()).collect();
-        let lines = wrap(&format!("{lead}{}", self.text), columns);
+        let whole = format!("{lead}{}", self.text);
+        // Blanks that align a number stay.
+        let fits = self::columns(&whole) <= columns && whole.starts_with(' ');
+        let lines = if fits { vec![whole] } else { wrap(&whole, columns) };
         (lead, lines)
     }
 
@@ -102,12 +105,14 @@ pub(crate) fn label_columns<'f>(facts: impl IntoIterator<Item = &'f Fact<'f>>) -
     facts.into_iter().map(|fact| columns(fact.label)).max().unwrap_or(0).saturating_add(3)
 }
 
-/// Writes as many `facts` below each other as fit, with the labels in a column of their own.
-pub(crate) fn facts(canvas: &mut Canvas<'_>, area: Area, facts: &[Fact<'_>], theme: &Theme) {
+/// Writes as many `facts` below each other as fit, with the labels in a column of their own; returns their
+/// height.
+pub(crate) fn facts(canvas: &mut Canvas<'_>, area: Area, facts: &[Fact<'_>], theme: &Theme) -> u16 {
     let labels = label_columns(facts);
     let mut rest = area.within(MARGIN, MARGIN);
     for fact in facts {
         canvas.put(rest, 0, fact.label, theme.quiet);
         rest = rest.below(fact.put(canvas, rest.within(labels, 0)));
     }
+    area.height.saturating_sub(rest.height)
 }

@@ -120,11 +120,25 @@ pub(crate) fn spend(lang: Lang, spend: &Spend) -> String {
 
 /// `about 24 (20 to 29) by 30 Nov`.
 pub(crate) fn projected(lang: Lang, range: Range, cycle: Cycle) -> String {
-    let (low, likely, high) = (about(range.low), about(range.likely), about(range.high));
-    let to = lang.pick("to", "至");
-    let between = if low == high { String::new() } else { lang.aside(&format!("{low} {to} {high}")) };
+    let (likely, between) = (about(range.likely), between(lang, range));
     let last_day = time::day(lang, cycle.last_day());
     phrase!(lang, "about {likely}{between} by {last_day}", "预计到 {last_day}约 {likely}{between}")
+}
+
+/// `about 24 USD (20 to 29) by 30 Nov`, beside a label that says that it is expected.
+pub(crate) fn expected(lang: Lang, range: Range, cycle: Cycle, currency: &str) -> String {
+    let (likely, between, currency) = (about(range.likely), between(lang, range), plain(currency));
+    let last_day = time::day(lang, cycle.last_day());
+    phrase!(
+        lang,
+        "about {likely} {currency}{between} by {last_day}",
+        "到 {last_day}约 {likely} {currency}{between}"
+    )
+}
+
+fn between(lang: Lang, range: Range) -> String {
+    let (low, high, to) = (about(range.low), about(range.high), lang.pick("to", "至"));
+    if low == high { String::new() } else { lang.aside(&format!("{low} {to} {high}")) }
 }
 
 /// `17.076 of 20.00 CNY this month`, with the projection.

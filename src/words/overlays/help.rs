@@ -129,6 +129,7 @@ pub(crate) const fn hint(action: Action, label: Label) -> Text {
         Label::Undo => Text::new("undo", "撤销"),
         Label::Unmute => Text::new("unmute", "取消屏蔽"),
         Label::LeaveLog => Text::new("alerts", "告警"),
+        Label::PaymentLink => Text::new("copy payment link", "复制缴费链接"),
         Label::Close => Text::new("back", "返回"),
         Label::Sections => Text::new("sections", "切换栏目"),
     }

@@ -1,5 +1,6 @@
 //! The texts of overlays.
 
+pub(crate) mod account;
 pub(crate) mod help;
 pub(crate) mod palette;
 pub(crate) mod profiles;

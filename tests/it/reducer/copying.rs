@@ -1,6 +1,9 @@
 //! What is copied, and the message about it.
 
-use quotatop::app::{chrome::status_message::Feedback, copied::Copied};
+use quotatop::{
+    app::{self, chrome::status_message::Feedback, copied::Copied},
+    domain::{Site, action::Label},
+};
 
 use super::script::*;
 
@@ -63,6 +66,25 @@ fn the_remedy_of_the_most_urgent_problem_is_copied() {
     assert_eq!(copied(script.type_in("Y")), Some(remedy("bl auth login")));
     script.balance("-1");
     assert_eq!(copied(script.type_in("Y")), Some(remedy("https://billing-cost.console.alibabacloud.com")));
+}
+
+#[test]
+fn the_account_page_copies_where_to_pay() {
+    let link = || Some(remedy("https://billing-cost.console.alibabacloud.com"));
+    let mut script = Script::running(&[used("a", 500)]);
+    script.balance("5");
+    script.type_in("a");
+    let now = script.now;
+    let offers = app::input::offers::offers(&script.state, now);
+    assert!(offers.iter().any(|offer| offer.is_hint && offer.label == Label::PaymentLink));
+    assert_eq!(copied(script.type_in("Y")), link());
+    let cause = Cause::NotLoggedIn { credential: "bl".into() };
+    script.fail(Task::Account, cause.clone());
+    let fix = cause.remedy(Site::International).map(|fix| remedy(&fix));
+    assert_eq!(copied(script.type_in("Y")), fix, "why the balance cannot be read");
+    script.balance("-1");
+    script.fail(Task::Account, cause);
+    assert_eq!(copied(script.type_in("Y")), link(), "paying comes first");
 }
 
 #[test]

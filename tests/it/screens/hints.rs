@@ -16,7 +16,7 @@ fn hints_of_an_overlay_name_only_keys_that_work_there() {
             &[Code::Char('?'), Code::Tab],
             "\u{2191}\u{2193} scroll  Tab sections  a account  r refresh  : commands  ? help  q back",
         ),
-        (&[Code::Char('a')], "r refresh  : commands  ? help  q back"),
+        (&[Code::Char('a')], "r refresh  Y copy payment link  : commands  ? help  q back"),
         (&[Code::Enter], "\u{2191}\u{2193} move  a account  r refresh  y copy  : commands  ? help  q back"),
     ] {
         let mut state = usual((80, 24));

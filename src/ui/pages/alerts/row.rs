@@ -141,9 +141,9 @@ fn pad(text: &str, width: usize) -> String {
     " ".repeat(width.saturating_sub(text::width(text)))
 }
 
-/// Aligns the messages of a group.
+/// Aligns the messages of a group. Sentences are not aligned.
 pub(super) fn align<'r, 'a: 'r>(rows: impl Iterator<Item = &'r mut Row<'a>>) {
-    let rows: Vec<&mut Row<'a>> = rows.collect();
+    let rows: Vec<&mut Row<'a>> = rows.filter(|row| !row.message.is_sentence).collect();
     let widest =
         |width: &dyn Fn(&Parts) -> usize| rows.iter().map(|row| width(&row.message)).max().unwrap_or(0);
     let amount = widest(&|parts| text::width(&parts.amount));

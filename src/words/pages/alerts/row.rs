@@ -64,6 +64,8 @@ pub(crate) struct Parts {
     pub(crate) rest: String,
     /// `85.90 USD`, aligned at its end.
     pub(crate) cost: String,
+    /// Whether `rest` is a whole sentence, which is not aligned.
+    pub(crate) is_sentence: bool,
 }
 
 /// What a row under `consequence` says of a model. `rules` are those of its alerts; `used_up_at` is absent
@@ -165,7 +167,7 @@ pub(crate) fn account<'a>(
 ) -> Parts {
     let sentences: Vec<String> =
         alerts.map(|(rule, facts)| alert::what(lang, rule, facts, now, zone)).collect();
-    Parts { rest: sentences.join(lang.pick("; ", "；")), ..Parts::default() }
+    Parts { rest: sentences.join(lang.pick("; ", "；")), is_sentence: true, ..Parts::default() }
 }
 
 #[cfg(test)]

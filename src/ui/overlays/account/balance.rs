@@ -1,36 +1,22 @@
-//! The account overlay: balance, state, and consequences.
+//! The balance, the state of the account, and what it means for calls.
 
 use ratatui::text::Span;
 
 use crate::{
-    app::Area,
     domain::{AccountState, Balance, Cause, FeedName, FeedState},
-    ui::{
-        Scene,
-        canvas::Canvas,
-        widgets::page::{self, Fact},
-    },
+    ui::{Scene, widgets::page::Fact},
     words::{
-        Report,
+        Report, Text,
         chrome::bars,
         facts::{account as words, login},
-        number, plain, report, time,
+        number,
+        overlays::account as page_words,
+        plain, report, time,
     },
 };
 
-pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
-    let (state, profile) = (scene.state, scene.state.profile());
-    let site = profile.snapshot.site.map_or("", |site| site.into_str());
-    let title = if state.shows_all() {
-        format!("{} {} {}", bars::ACCOUNT.of(scene.lang), scene.glyphs.dot, plain(profile.name()))
-    } else {
-        bars::ACCOUNT.of(scene.lang).to_owned()
-    };
-    page::title(canvas, area, (&title, site), scene.theme, scene.glyphs);
-    page::facts(canvas, area.below(2), &facts(scene), scene.theme);
-}
-
-fn facts<'a>(scene: &Scene<'a>) -> Vec<Fact<'a>> {
+/// The state, the amounts, what they mean, and where to pay.
+pub(super) fn facts<'a>(scene: &Scene<'a>) -> Vec<Fact<'a>> {
     let (theme, snapshot) = (scene.theme, &scene.state.profile().snapshot);
     let state = snapshot.account_state();
     let balance = snapshot.balance.as_ref();
@@ -44,13 +30,14 @@ fn facts<'a>(scene: &Scene<'a>) -> Vec<Fact<'a>> {
     let state_text = Span::styled(words::state(scene.lang, state, owed.as_deref()), theme.strong.patch(tone));
     let mut facts = vec![Fact::new(words::STATE.of(scene.lang), "", theme.text).with_lead([state_text])];
     facts.extend(balance.into_iter().flat_map(|balance| amounts(scene, balance)));
+    if let (Some(limit), Some(_)) = (scene.state.balance_below, balance) {
+        let text = page_words::balance_alert(scene.lang, limit, currency);
+        facts.push(Fact::new(page_words::ALERT.of(scene.lang), text, theme.quiet));
+    }
+    facts.push(Fact::new(words::MEANS.of(scene.lang), words::means(scene.lang, state), theme.text));
+    facts.push(Fact::new(words::PAY.of(scene.lang), words::pay(snapshot.site), theme.accent));
     facts.extend(read(scene));
     facts.extend(console_token(scene));
-    facts.push(Fact::new("", "", theme.text));
-    facts.push(Fact::new(words::MEANS.of(scene.lang), words::means(scene.lang, state), theme.text));
-    if state == AccountState::Overdue {
-        facts.push(Fact::new(words::PAY.of(scene.lang), words::pay(snapshot.site), theme.accent));
-    }
     facts.extend(trouble(scene));
     facts
 }
@@ -58,12 +45,14 @@ fn facts<'a>(scene: &Scene<'a>) -> Vec<Fact<'a>> {
 fn amounts<'a>(scene: &Scene<'_>, balance: &Balance) -> impl Iterator<Item = Fact<'a>> {
     let Balance { available, cash, credit, currency } = balance;
     let amounts = [(words::AVAILABLE, available), (words::CASH, cash), (words::CREDIT, credit)];
-    let known: Vec<_> = amounts
+    let known: Vec<(Text, String)> =
+        amounts.into_iter().filter_map(|(label, amount)| Some((label, number::digits((*amount)?)))).collect();
+    let widest = known.iter().map(|(_, digits)| digits.len()).max().unwrap_or(0);
+    let currency = currency.as_deref().map(plain).unwrap_or_default().into_owned();
+    let (lang, style) = (scene.lang, scene.theme.text);
+    known
         .into_iter()
-        .filter_map(|(label, amount)| Some((label, number::money((*amount)?, currency.as_deref()))))
-        .map(|(label, amount)| Fact::new(label.of(scene.lang), amount, scene.theme.text))
-        .collect();
-    known.into_iter()
+        .map(move |(label, digits)| Fact::new(label.of(lang), format!("{digits:>widest$} {currency}"), style))
 }
 
 fn read<'a>(scene: &Scene<'_>) -> Option<Fact<'a>> {
@@ -101,8 +90,7 @@ fn trouble<'a>(scene: &Scene<'_>) -> Vec<Fact<'a>> {
         return Vec::new();
     };
     let Report { message, remedy } = report(scene.lang, &failure.cause);
-    let mut facts =
-        vec![Fact::new("", "", theme.text), Fact::new(words::TROUBLE.of(scene.lang), message, theme.warning)];
+    let mut facts = vec![Fact::new(words::TROUBLE.of(scene.lang), message, theme.warning)];
     match &failure.cause {
         Cause::NoAccessKey { looked_for } if !looked_for.is_empty() => {
             facts.push(Fact::new("", words::looked_for(scene.lang, looked_for), theme.quiet));

@@ -34,10 +34,10 @@ pub(crate) fn so_far(lang: Lang, spend: &Spend) -> String {
     if spend.incomplete > 0 { at_least(lang, &amounts) } else { amounts }
 }
 
-/// `, before tax`, where an amount is that.
+/// `, before tax`, unless an amount includes it.
 pub(crate) fn before_tax(lang: Lang, spend: &Spend) -> String {
-    match spend.to_date {
-        Tally::Nothing => String::new(),
+    match (spend.to_date, spend.with_tax) {
+        (Tally::Nothing, _) | (_, Tally::Exact(_) | Tally::TooLong) => String::new(),
         _ => format!("{}{}", lang.pick(", ", "，"), BEFORE_TAX.of(lang)),
     }
 }

@@ -98,6 +98,7 @@ mod tests {
             days: Vec::new(),
             is_closed: false,
             projected: None,
+            expected: Vec::new(),
         }
     }
 

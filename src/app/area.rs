@@ -54,6 +54,19 @@ impl Area {
         Self { y: self.y.saturating_add(rows), height: self.height.saturating_sub(rows), ..self }
     }
 
+    /// The middle of the area, of this size at most.
+    #[must_use]
+    pub const fn middle(self, size: Size) -> Self {
+        let width = if size.width < self.width { size.width } else { self.width };
+        let height = if size.height < self.height { size.height } else { self.height };
+        Self {
+            x: self.x.saturating_add(self.width.saturating_sub(width) / 2),
+            y: self.y.saturating_add(self.height.saturating_sub(height) / 2),
+            width,
+            height,
+        }
+    }
+
     /// Takes up to `height` rows off the top.
     pub(crate) fn take_top(&mut self, height: u16) -> Self {
         let height = height.min(self.height);
@@ -97,6 +110,8 @@ mod tests {
         assert!(area.row(5).is_empty() && area.below(6).is_empty() && area.within(6, 6).is_empty());
         assert_eq!(area.within(1, 2), Area { x: 4, width: 7, ..area });
         assert_eq!(area.below(2), Area { y: 3, height: 3, ..area });
+        assert_eq!(area.middle(Size { width: 4, height: 2 }), Area { x: 6, y: 2, width: 4, height: 2 });
+        assert_eq!(area.middle(Size { width: 99, height: 99 }), area);
         assert!(!right.contains(8, 0) && !right.contains(13, 0) && !right.contains(9, 5));
     }
 }

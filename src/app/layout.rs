@@ -32,6 +32,8 @@ pub struct Regions {
     pub page: PageRegions,
     /// Covers the page: help, account, the detail of a model.
     pub overlay: Area,
+    /// The room for a popup over the page. It takes what it needs.
+    pub popup: Area,
     /// The newest alert message, above the hints.
     pub toast: Area,
     /// The hints, the filter line or the palette's input line.
@@ -62,8 +64,10 @@ pub fn layout(state: &State) -> Regions {
     regions.summary = rest.take_top(1);
     let notes = state.notes().min(MAX_NOTES);
     regions.notes = rest.take_top(u16::try_from(notes).unwrap_or(0));
-    if state.view.overlay != Overlay::None {
+    if state.view.overlay.hides_page() {
         regions.overlay = rest;
+    } else if let Overlay::Chooser(_) = state.view.overlay {
+        regions.popup = rest;
     }
     regions.page = pages::regions(state, rest);
     regions

@@ -3,7 +3,7 @@
 
 use super::{
     ProfileId, State,
-    view::{AlertsView, BillsView, Overlay, Page, View},
+    view::{AlertsView, BillsView, Choice, Chooser, Overlay, Page, View},
 };
 use crate::domain::Now;
 
@@ -35,11 +35,11 @@ impl State {
         let (view, is_open) = (before.view.clone(), id_now(before.current).is_some());
         let overlay = match view.overlay {
             // Its choices are not known yet.
-            Overlay::Products { .. } => Overlay::None,
-            Overlay::Profiles { .. } if !self.has_several() => Overlay::None,
-            Overlay::Profiles { cursor } => {
+            Overlay::Chooser(Chooser { choice: Choice::Product, .. }) => Overlay::None,
+            Overlay::Chooser(Chooser { choice: Choice::Profile, .. }) if !self.has_several() => Overlay::None,
+            Overlay::Chooser(Chooser { choice: Choice::Profile, cursor }) => {
                 let chosen = cursor.checked_sub(1).and_then(|position| id_now(ProfileId(position)));
-                Overlay::Profiles { cursor: chosen.map_or(0, |id| id.0.saturating_add(1)) }
+                Overlay::chooser(Choice::Profile, chosen.map_or(0, |id| id.0.saturating_add(1)))
             }
             // Its profile is gone.
             _ if !is_open => Overlay::None,
@@ -49,6 +49,7 @@ impl State {
         View {
             shown: if is_open && before.has_several() { view.shown } else { self.view.shown },
             columns: if self.columns == before.columns { view.columns } else { self.columns.clone() },
+            columns_before: view.columns_before.filter(|_| self.columns == before.columns),
             selected: view.selected.filter(|_| is_open),
             alerts: AlertsView { selected: view.alerts.selected.and_then(selected), ..view.alerts },
             bills: if is_open {

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use strum::EnumIter;
+
 use super::{ProfileId, account::alerts::EntryId};
 pub use crate::domain::action::Page;
 use crate::domain::{
@@ -36,6 +38,8 @@ pub struct View {
     pub unfolded: bool,
     /// The columns to show if there is room.
     pub columns: ListColumns,
+    /// Those that were shown when the column chooser was opened.
+    pub columns_before: Option<ListColumns>,
     pub overlay: Overlay,
     /// The detail below the list, on a screen that has no room to always show it.
     pub peek: Peek,
@@ -125,23 +129,43 @@ pub enum Overlay {
     Line {
         scroll: u16,
     },
-    /// The profile chooser.
-    Profiles {
-        /// 0 for all profiles, then each.
-        cursor: usize,
-    },
-    /// The product chooser.
-    Products {
-        cursor: usize,
-    },
-    /// The column chooser.
-    Columns {
-        cursor: usize,
-    },
+    /// A popup over the page, in which the user chooses.
+    Chooser(Chooser),
     Help {
         page: HelpPage,
         scroll: u16,
     },
+}
+
+/// A list of choices in a popup.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Chooser {
+    pub choice: Choice,
+    pub cursor: usize,
+}
+
+/// What a chooser chooses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter)]
+pub enum Choice {
+    /// The columns of the list, several of them.
+    Columns,
+    /// The order of the open page.
+    Order,
+    /// The products of the bill.
+    Product,
+    /// All profiles, or one.
+    Profile,
+}
+
+impl Overlay {
+    pub const fn chooser(choice: Choice, cursor: usize) -> Self {
+        Self::Chooser(Chooser { choice, cursor })
+    }
+
+    /// Whether the page below is out of sight.
+    pub const fn hides_page(self) -> bool {
+        !matches!(self, Self::None | Self::Chooser(_))
+    }
 }
 
 /// The pages of the help.

@@ -49,6 +49,10 @@ pub enum Action {
     /// Show or hide the unused models.
     Untouched,
     Columns,
+    /// Move the column under the cursor towards the first.
+    ColumnUp,
+    /// Move the column under the cursor towards the last.
+    ColumnDown,
     Copy,
     /// Copy the suggested fix (command or URL).
     CopyRemedy,
@@ -152,6 +156,10 @@ pub enum Label {
     Search,
     ShowOrHide,
     Choose,
+    /// Leave a chooser with what was chosen.
+    Accept,
+    /// Leave a chooser with what was there before.
+    Restore,
     Model,
     Bill,
     /// Undo an acknowledgement or a snooze.
@@ -212,6 +220,8 @@ pub const BINDINGS: &[Binding] = &[
     on(Group::Find, Action::Reverse, "reverse", &[Key::char('S')]),
     on(Group::Find, Action::Untouched, "untouched", &[Key::char('u')]),
     on(Group::Find, Action::Columns, "columns", &[Key::char('c')]),
+    on(Group::Find, Action::ColumnUp, "column-up", &[Key::char('K')]),
+    on(Group::Find, Action::ColumnDown, "column-down", &[Key::char('J')]),
     on(Group::Bills, Action::Left, "left", &[Key::plain(Code::Left), Key::char('h')]),
     on(Group::Bills, Action::Right, "right", &[Key::plain(Code::Right), Key::char('l')]),
     on(Group::Bills, Action::Group, "group-by", &[Key::char('b')]),

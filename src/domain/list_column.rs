@@ -1,6 +1,6 @@
 //! The optional columns of the list of models. Name, amount left and next call are always shown.
 
-use strum::{EnumIter, EnumString, IntoStaticStr};
+use strum::{EnumIter, EnumString, IntoEnumIterator as _, IntoStaticStr};
 
 use std::collections::BTreeSet;
 
@@ -24,30 +24,60 @@ pub enum ListColumn {
     Read,
 }
 
-/// The columns to show as far as there is room.
+/// All optional columns in the order of the list, and which of them to show as far as there is room.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ListColumns(BTreeSet<ListColumn>);
+pub struct ListColumns {
+    order: Vec<ListColumn>,
+    shown: BTreeSet<ListColumn>,
+}
 
 impl ListColumns {
     pub fn shows(&self, column: ListColumn) -> bool {
-        self.0.contains(&column)
+        self.shown.contains(&column)
     }
 
     pub fn toggle(&mut self, column: ListColumn) {
-        if !self.0.remove(&column) {
-            self.0.insert(column);
+        if !self.shown.remove(&column) {
+            self.shown.insert(column);
         }
     }
 
-    /// In the order of the list.
+    /// The columns to show, in the order of the list.
     pub fn iter(&self) -> impl Iterator<Item = ListColumn> {
-        self.0.iter().copied()
+        self.all().filter(|column| self.shows(*column))
+    }
+
+    /// All columns, in the order of the list.
+    pub fn all(&self) -> impl Iterator<Item = ListColumn> {
+        self.order.iter().copied()
+    }
+
+    /// Swaps the column at `position` with the one `by` places further, if there is one; returns where it is now.
+    pub(crate) fn shift(&mut self, position: usize, by: isize) -> usize {
+        let to = position.saturating_add_signed(by);
+        if position < self.order.len() && to < self.order.len() {
+            self.order.swap(position, to);
+            to
+        } else {
+            position
+        }
     }
 }
 
 impl FromIterator<ListColumn> for ListColumns {
+    /// Shows `columns` in this order. Each of the others comes after the one that precedes it by default.
     fn from_iter<T: IntoIterator<Item = ListColumn>>(columns: T) -> Self {
-        Self(columns.into_iter().collect())
+        let (mut order, mut shown) = (Vec::new(), BTreeSet::new());
+        order.extend(columns.into_iter().filter(|column| shown.insert(*column)));
+        let mut before = None;
+        for column in ListColumn::iter() {
+            if !shown.contains(&column) {
+                let at = before.and_then(|before| order.iter().position(|one| *one == before));
+                order.insert(at.map_or(0, |at| at.saturating_add(1)), column);
+            }
+            before = Some(column);
+        }
+        Self { order, shown }
     }
 }
 
@@ -60,8 +90,6 @@ impl Default for ListColumns {
 
 #[cfg(test)]
 mod tests {
-    use strum::IntoEnumIterator as _;
-
     use super::*;
 
     #[test]
@@ -74,6 +102,27 @@ mod tests {
             columns.toggle(column);
             assert_eq!(columns, ListColumns::default());
         }
-        assert!(ListColumns::default().iter().is_sorted());
+        assert!(ListColumns::default().all().eq(ListColumn::iter()));
+    }
+
+    #[test]
+    fn columns_keep_the_order_in_which_they_are_named() {
+        use ListColumn::{Cost, Kind, Status};
+        let columns: ListColumns = [Status, Cost, Status, Kind].into_iter().collect();
+        assert_eq!(columns.iter().collect::<Vec<_>>(), [Status, Cost, Kind]);
+        assert_eq!(columns.all().count(), ListColumn::iter().len());
+        let again: ListColumns = columns.iter().collect();
+        assert_eq!(again, columns);
+    }
+
+    #[test]
+    fn a_column_is_moved_but_not_past_the_ends() {
+        let mut columns = ListColumns::default();
+        assert_eq!(columns.shift(0, -1), 0);
+        assert_eq!(columns, ListColumns::default());
+        assert_eq!(columns.shift(0, 1), 1);
+        assert_eq!(columns.all().take(2).collect::<Vec<_>>(), [ListColumn::Gauge, ListColumn::Kind]);
+        let last = ListColumn::iter().len() - 1;
+        assert_eq!((columns.shift(last, 1), columns.shift(99, -1)), (last, 99));
     }
 }

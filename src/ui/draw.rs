@@ -39,8 +39,7 @@ fn paint(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
     chrome::draw_top(scene, canvas, &regions);
     if regions.overlay.is_empty() {
         pages::draw(scene, canvas, &regions.page);
-    } else {
-        overlays::draw(scene, canvas, &regions);
     }
+    overlays::draw(scene, canvas, &regions);
     chrome::draw_bottom(scene, canvas, &regions);
 }

@@ -21,6 +21,8 @@ pub struct Glyphs {
     pub rule: &'static str,
     /// A vertical rule.
     pub side_rule: &'static str,
+    /// Of a frame: top left, top right, bottom left, bottom right.
+    pub corners: [&'static str; 4],
     /// The thumb of a scroll bar.
     pub thumb: &'static str,
     /// The text cursor.
@@ -148,6 +150,7 @@ impl Glyphs {
         loading: "↻",
         rule: line::HORIZONTAL,
         side_rule: line::VERTICAL,
+        corners: [line::TOP_LEFT, line::TOP_RIGHT, line::BOTTOM_LEFT, line::BOTTOM_RIGHT],
         thumb: line::THICK_VERTICAL,
         caret: block::ONE_EIGHTH,
         by: "×",
@@ -242,6 +245,7 @@ impl Glyphs {
         loading: "*",
         rule: "-",
         side_rule: "|",
+        corners: ["+"; 4],
         thumb: "#",
         caret: "_",
         by: "x",
@@ -325,7 +329,7 @@ mod tests {
             let Glyphs { upper_half, hollow, expected, .. } = glyphs;
             let bars = [upper_half, hollow, expected];
             let more = [by, ascending, descending, thumb, nothing, unclear, earlier, later, chosen];
-            for symbol in symbols.iter().chain(&more).chain(&bars).chain(levels) {
+            for symbol in symbols.iter().chain(&more).chain(&bars).chain(levels).chain(&glyphs.corners) {
                 assert_eq!(width(symbol), 1, "{symbol}");
             }
             for GaugeGlyphs { cells, track, ends, .. } in [gauge, glyphs.wall.gauge] {

@@ -1,7 +1,12 @@
 //! Commands: what keys, clicks and the palette ask for, and what a page returns to lead to another.
 
 use crate::{
-    app::{ProfileId, copied::Copied, verb::Verb, view::Page},
+    app::{
+        ProfileId,
+        copied::Copied,
+        verb::Verb,
+        view::{Choice, Page},
+    },
     domain::{
         Action, ListColumn, ModelName,
         bill::{Cycle, Grouping, ProductFilter, report::BillSort},
@@ -41,6 +46,8 @@ pub enum Command {
     Profile(Option<ProfileId>),
     /// Switch to a theme.
     Theme(Box<str>),
+    /// Open a chooser.
+    Choose(Choice),
     /// Toggle a column of the list.
     Column(ListColumn),
     /// Copy to the clipboard.

@@ -2,7 +2,11 @@
 
 use super::{filter, perform::perform};
 use crate::{
-    app::{Command, Effect, Key, State, layout::layout, overlays::palette},
+    app::{
+        Command, Effect, Key, State,
+        layout::layout,
+        overlays::{self, palette},
+    },
     domain::{Now, action::FIXED},
 };
 
@@ -21,6 +25,9 @@ pub(crate) fn key(state: &mut State, key: Key, now: Now) -> Vec<Effect> {
         return Vec::new();
     }
     let action = state.keymap.action(key, state.wall.is_some());
+    if let Some(command) = overlays::typed(state, key, action) {
+        return perform(state, command, now);
+    }
     action.map_or_else(Vec::new, |action| perform(state, Command::Act(action), now))
 }
 

@@ -9,9 +9,9 @@ use crate::{
         copied::Copied,
         layout::layout,
         outcome::Outcome,
-        overlays::{self, columns, palette, profiles},
+        overlays::{self, chooser, columns, palette, profiles},
         pages::{self, bills, models, wall},
-        view::{HelpPage, Overlay, Page},
+        view::{Choice, HelpPage, Overlay, Page},
     },
     domain::{Action, Now},
 };
@@ -80,6 +80,7 @@ fn step(state: &mut State, command: Command, now: Now) -> Outcome {
         }
         Command::Profile(id) => profiles::show(state, id, now),
         Command::Theme(name) => state.themes.choose(&name),
+        Command::Choose(choice) => chooser::open(state, choice, now),
         Command::Column(column) => columns::toggle(state, column),
     }
     Outcome::default()
@@ -109,7 +110,7 @@ fn everywhere(state: &mut State, action: Action, now: Now) -> Outcome {
         Action::Open | Action::Back => state.view.overlay = Overlay::None,
         Action::NextPage => pages::turn(state, 1, now),
         Action::PreviousPage => pages::turn(state, -1, now),
-        Action::Profiles => profiles::open(state),
+        Action::Profiles => chooser::open(state, Choice::Profile, now),
         Action::NextProfile => profiles::turn(state, 1, now),
         Action::PreviousProfile => profiles::turn(state, -1, now),
         Action::Filter if pages::has_filter(state) => {

@@ -1,34 +1,31 @@
 //! Overlays available on any page: help, account, choosers, the palette. Overlays of one page live with that
 //! page.
 
-pub mod columns;
+pub mod chooser;
+pub(crate) mod columns;
 pub mod help;
 pub mod palette;
-pub mod profiles;
+pub(crate) mod profiles;
 
-use super::{Regions, State, offer::Offers, outcome::Outcome, scroll, view::Overlay};
-use crate::domain::{Action, Now, action::Label};
+use super::{
+    Command, Key, Regions, State,
+    offer::Offers,
+    outcome::Outcome,
+    pages, scroll,
+    view::{Choice, Chooser, Overlay},
+};
+use crate::domain::{Action, Now};
 
 /// Whether one of these covers the page.
 pub(crate) const fn covers(state: &State) -> bool {
-    matches!(
-        state.view.overlay,
-        Overlay::Help { .. } | Overlay::Account | Overlay::Columns { .. } | Overlay::Profiles { .. }
-    )
+    matches!(state.view.overlay, Overlay::Help { .. } | Overlay::Account | Overlay::Chooser(_))
 }
 
 /// Adds the actions of the open overlay.
 pub(crate) fn offers(state: &State, offers: &mut Offers) {
     match state.view.overlay {
         Overlay::Help { .. } => help::offers(state, offers),
-        Overlay::Columns { .. } => {
-            offers.movement(Label::Move);
-            offers.hint_as(Action::Open, Label::ShowOrHide);
-        }
-        Overlay::Profiles { .. } => {
-            offers.movement(Label::Move);
-            offers.hint_as(Action::Open, Label::Choose);
-        }
+        Overlay::Chooser(chooser) => chooser::offers(state, chooser, offers),
         _ => {}
     }
 }
@@ -39,20 +36,24 @@ pub(crate) fn act(state: &mut State, regions: &Regions, action: Action, now: Now
     if !covers(state) {
         return None;
     }
-    if let Some(by) = scroll::rows(action, regions.overlay.height) {
+    let page = match state.view.overlay {
+        Overlay::Chooser(Chooser { choice, .. }) => chooser::page(state, regions.popup, choice),
+        _ => regions.overlay.height,
+    };
+    if let Some(by) = scroll::rows(action, page) {
         self::by(state, by);
         return Some(Outcome::default());
     }
     match (state.view.overlay, action) {
-        (Overlay::Columns { cursor }, Action::Open) => columns::toggle_at(state, cursor),
-        (Overlay::Profiles { cursor }, Action::Open) => profiles::choose(state, cursor, now),
+        (Overlay::Chooser(Chooser { choice: Choice::Order, .. }), Action::Reverse) => {
+            pages::reverse(state, now);
+        }
+        (Overlay::Chooser(open), action) => return chooser::act(state, open, action),
         (
             Overlay::Help { page, .. },
             Action::NextPage | Action::PreviousPage | Action::Left | Action::Right,
         ) => state.view.overlay = Overlay::Help { page: page.other(), scroll: 0 },
         (_, Action::Open | Action::Back)
-        | (Overlay::Columns { .. }, Action::Columns)
-        | (Overlay::Profiles { .. }, Action::Profiles)
         | (Overlay::Account, Action::Account)
         | (Overlay::Help { .. }, Action::Help) => state.view.overlay = Overlay::None,
         _ => return None,
@@ -60,12 +61,16 @@ pub(crate) fn act(state: &mut State, regions: &Regions, action: Action, now: Now
     Some(Outcome::default())
 }
 
+/// The command of a key that means something else in the open overlay than everywhere.
+pub(crate) fn typed(state: &State, key: Key, action: Option<Action>) -> Option<Command> {
+    chooser::typed(state, key, action)
+}
+
 /// Moves or scrolls the open overlay by `by` rows; `false` if there is none.
 pub(crate) fn by(state: &mut State, by: isize) -> bool {
     match state.view.overlay {
         Overlay::Help { page, scroll } => help::by(state, by, (page, scroll)),
-        Overlay::Columns { cursor } => columns::by(state, by, cursor),
-        Overlay::Profiles { cursor } => profiles::by(state, by, cursor),
+        Overlay::Chooser(open) => chooser::by(state, by, open),
         Overlay::Account => {}
         _ => return false,
     }

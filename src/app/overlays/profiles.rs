@@ -1,25 +1,9 @@
 //! The profile chooser: one profile, or all.
 
 use crate::{
-    app::{ProfileId, State, pages, scroll, view::Overlay},
+    app::{ProfileId, State, pages, view::Overlay},
     domain::Now,
 };
-
-/// Opens the chooser if there are several profiles.
-pub(crate) fn open(state: &mut State) {
-    if state.has_several() {
-        state.view.overlay = Overlay::Profiles { cursor: chosen(state) };
-    }
-}
-
-pub(super) fn by(state: &mut State, by: isize, cursor: usize) {
-    let cursor = scroll::moved(cursor, by, choices(state));
-    state.view.overlay = Overlay::Profiles { cursor };
-}
-
-pub(super) fn choose(state: &mut State, cursor: usize, now: Now) {
-    show(state, choice(cursor), now);
-}
 
 /// Moves on by `by` choices; after the last profile comes "all".
 pub(crate) fn turn(state: &mut State, by: isize, now: Now) {
@@ -43,15 +27,15 @@ pub(crate) fn show(state: &mut State, id: Option<ProfileId>, now: Now) {
 }
 
 /// The number of choices: all profiles, then each.
-fn choices(state: &State) -> usize {
+pub(super) fn choices(state: &State) -> usize {
     state.profiles().count().saturating_add(1)
 }
 
 /// The position of the current choice.
-fn chosen(state: &State) -> usize {
+pub(super) fn chosen(state: &State) -> usize {
     if state.shows_all() { 0 } else { state.current().0.saturating_add(1) }
 }
 
-fn choice(position: usize) -> Option<ProfileId> {
+pub(super) fn choice(position: usize) -> Option<ProfileId> {
     position.checked_sub(1).map(ProfileId)
 }

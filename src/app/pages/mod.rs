@@ -102,8 +102,8 @@ pub(crate) fn regions(state: &State, area: Area) -> PageRegions {
 pub(crate) fn click(state: &mut State, target: Target, now: Now) -> Outcome {
     match (state.view.page, target) {
         (Page::Models, Target::Row(at)) => return models::click_row(state, at, now),
-        (Page::Bills, Target::Row(at)) => bills::click_group(state, at, now),
-        (Page::Bills, Target::Line(at)) => bills::click_line(state, at, now),
+        (Page::Bills, Target::Row(at)) => bills::click_group(state, at),
+        (Page::Bills, Target::Line(at)) => bills::click_line(state, at),
         (Page::Alerts, Target::Row(at)) => return alerts::click_alert(state, at),
         (Page::Alerts, Target::Event(at)) => return alerts::click_event(state, at),
         (Page::Models | Page::Alerts, Target::Line(_)) | (Page::Models | Page::Bills, Target::Event(_)) => {}
@@ -189,11 +189,38 @@ pub(crate) fn filter_changed(state: &mut State, now: Now) {
 }
 
 /// The sort commands of the open page by their names in the palette.
-pub(crate) fn sorts(state: &State) -> Vec<(&'static str, Command)> {
+pub fn sorts(state: &State) -> Vec<(&'static str, Command)> {
     match state.view.page {
         Page::Models => models::sorts(),
         Page::Bills => bills::sorts(),
         Page::Alerts => Vec::new(),
+    }
+}
+
+/// The present order of the open page, as one of [`sorts`].
+pub fn current_sort(state: &State) -> Option<Command> {
+    match state.view.page {
+        Page::Models => Some(Command::Sort(state.view.sort)),
+        Page::Bills => Some(Command::SortBill(state.view.bills.query.sort)),
+        Page::Alerts => None,
+    }
+}
+
+/// Whether the order of the open page is reversed.
+pub const fn is_reversed(state: &State) -> bool {
+    match state.view.page {
+        Page::Models => state.view.reversed,
+        Page::Bills => state.view.bills.query.reversed,
+        Page::Alerts => false,
+    }
+}
+
+/// Reverses the order of the open page.
+pub(crate) fn reverse(state: &mut State, now: Now) {
+    match state.view.page {
+        Page::Models => models::reverse(state),
+        Page::Bills => bills::reverse(state, now),
+        Page::Alerts => {}
     }
 }
 

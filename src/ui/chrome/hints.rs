@@ -32,6 +32,11 @@ impl Hint {
         Self { key: way_to(action, scene).unwrap_or_default(), does, action: Some(action) }
     }
 
+    /// A hint for `action` in its context.
+    pub(crate) fn labelled(scene: &Scene<'_>, action: Action, label: Label) -> Self {
+        Self::new(scene, action, help::hint(action, label))
+    }
+
     /// The width of the key and the gap after it.
     fn key_columns(&self) -> u16 {
         if self.key.is_empty() { 0 } else { columns(&self.key).saturating_add(1) }

@@ -1,19 +1,21 @@
-//! The column chooser.
+//! The column chooser. The list behind it shows at once what is ticked.
 
-use strum::IntoEnumIterator as _;
-
+use super::chooser::{self, Choices};
 use crate::{
-    app::{Area, Command},
+    app::{
+        layout::Regions,
+        pages::{PageRegions, models::widths::ColumnId},
+        view::Choice,
+    },
     domain::ListColumn,
     ui::{
         Scene,
         canvas::Canvas,
+        pages::models::columns::fit::{Shown, fit},
         widgets::{
             cell::Cell,
-            columns::{Rules, fit},
-            page,
-            table::{Heading, Table, first_visible, scroll_bar, select_at},
-            wrap::wrap,
+            columns::Rules,
+            table::{Heading, Table},
         },
     },
     words::pages::models::column_choice as words,
@@ -24,46 +26,66 @@ enum ChoiceColumn {
     Chosen,
     Name,
     Description,
+    Note,
 }
 
-const ALL: [ChoiceColumn; 3] = [ChoiceColumn::Chosen, ChoiceColumn::Name, ChoiceColumn::Description];
-const LAYOUTS: [&[ChoiceColumn]; 2] = [&ALL, &[ChoiceColumn::Chosen, ChoiceColumn::Name]];
+const ALL: [ChoiceColumn; 4] =
+    [ChoiceColumn::Chosen, ChoiceColumn::Name, ChoiceColumn::Description, ChoiceColumn::Note];
+const LAYOUTS: [&[ChoiceColumn]; 2] = [&ALL, &[ChoiceColumn::Chosen, ChoiceColumn::Name, ChoiceColumn::Note]];
 /// Descriptions are cut to this width before they are dropped.
 const MIN_DESCRIPTION_WIDTH: u16 = 20;
 
 /// Draws the columns, scrolled to the cursor, and how to make the choice permanent.
-pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, cursor: usize) {
-    let (theme, glyphs, lang) = (scene.theme, scene.glyphs, scene.lang);
-    page::title(canvas, area, (words::COLUMNS.of(lang), ""), theme, glyphs);
-    let body = area.below(1);
-    let hint = wrap(&words::config_line(lang, scene.state.view.columns.iter()), body.within(1, 1).width);
-    let hint_rows = u16::try_from(hint.len()).unwrap_or(u16::MAX);
-    let rows = Area { height: body.height.saturating_sub(hint_rows).saturating_sub(1), ..body };
-    let first = first_visible(cursor, ListColumn::iter().len(), rows.height);
-    let shown = ListColumn::iter().skip(first).take(rows.height.into());
-    let table = Table::new(&ALL, |_| Heading::default(), shown.map(|column| row(scene, column)).collect());
-    select_at(canvas, rows, (Some(cursor), first), true, theme, glyphs);
+pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &Regions, cursor: usize) {
+    let columns = &scene.state.view.columns;
+    let drawn = drawn(scene, regions);
+    let rows = columns.all().map(|column| row(scene, column, drawn.as_deref())).collect();
+    let table = Table::new(&ALL, |_| Heading::default(), rows);
     let rules =
         Rules { layouts: &LAYOUTS, grow: &[], shrink: &[(ChoiceColumn::Description, MIN_DESCRIPTION_WIDTH)] };
-    let columns = fit(&rules, |column| table.width_of(column), rows.width);
-    table.draw(canvas, (Area::default(), rows), &columns, theme, glyphs);
-    for (at, column) in (0..rows.height).zip(ListColumn::iter().skip(first)) {
-        canvas.target(rows.row(at), (0, rows.width), || Command::Column(column));
-    }
-    scroll_bar(canvas, rows, (first, ListColumn::iter().len()), theme, glyphs);
-    for (row, line) in (rows.height.saturating_add(1)..body.height).zip(&hint) {
-        canvas.put(body.row(row).within(1, 1), 0, line, theme.quiet);
-    }
+    let note = words::config_line(scene.lang, columns.iter());
+    let choices = Choices {
+        choice: Choice::Columns,
+        titles: (words::COLUMNS.of(scene.lang), ""),
+        table,
+        rules,
+        has_headings: false,
+        note: &note,
+    };
+    chooser::draw(scene, canvas, regions.popup, choices, cursor);
 }
 
-fn row(scene: &Scene<'_>, column: ListColumn) -> Vec<Cell<'static>> {
-    let (theme, lang) = (scene.theme, scene.lang);
-    let is_shown = scene.state.view.columns.shows(column);
+/// The columns that the list behind shows; `None` without a list.
+fn drawn(scene: &Scene<'_>, regions: &Regions) -> Option<Vec<ColumnId>> {
+    let PageRegions::Models(page) = regions.page else { return None };
+    let widths = scene.state.extents.list.as_ref().filter(|_| !page.columns.is_empty())?;
+    let columns = &scene.state.view.columns;
+    let shown = Shown {
+        lang: scene.lang,
+        columns,
+        keeps_share: scene.glyphs.keeps_share,
+        is_beside_detail: page.detail.x > 0,
+    };
+    Some(fit(&shown, widths, page.columns.width).into_iter().map(|column| column.id).collect())
+}
+
+fn row(scene: &Scene<'_>, column: ListColumn, drawn: Option<&[ColumnId]>) -> Vec<Cell<'static>> {
+    let (state, theme, lang) = (scene.state, scene.theme, scene.lang);
+    let is_shown = state.view.columns.shows(column);
     let style = if is_shown { theme.accent } else { theme.text };
+    let id = ColumnId::Optional(column);
+    let is_missing = is_shown && drawn.is_some_and(|drawn| !drawn.contains(&id));
+    let is_empty = state.extents.list.as_ref().is_some_and(|widths| widths.of(id).is_empty());
+    let note = match (is_missing, is_empty && column != ListColumn::Gauge) {
+        (false, _) => "",
+        (true, true) => words::NO_DATA.of(lang),
+        (true, false) => words::NO_ROOM.of(lang),
+    };
     ALL.map(|field| match field {
         ChoiceColumn::Chosen => Cell::chosen(is_shown, theme, scene.glyphs),
         ChoiceColumn::Name => Cell::Text(words::name(column).of(lang).into(), style),
         ChoiceColumn::Description => Cell::Text(words::description(column).of(lang).into(), theme.quiet),
+        ChoiceColumn::Note => Cell::Text(note.into(), theme.warning),
     })
     .to_vec()
 }

@@ -118,6 +118,7 @@ fn description(scene: &Scene<'_>, row: &Row) -> Cow<'static, str> {
         Command::Product(product) => labels::product_description(lang, product).into(),
         Command::Cycle(_)
         | Command::Copy(_)
+        | Command::Choose(_)
         | Command::Ask(_)
         | Command::Theme(_)
         | Command::Column(_)

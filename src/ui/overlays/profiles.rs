@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
+use super::chooser::{self, Choices};
 use crate::{
-    app::{Area, Command, Profile, ProfileId},
+    app::{Area, Profile, ProfileId, view::Choice},
     domain::{FeedName, alert::Severity},
     ui::{
         Scene,
@@ -11,10 +12,9 @@ use crate::{
         chrome::header,
         widgets::{
             cell::{Amount, Cell},
-            columns::{Rules, fit},
-            page,
+            columns::Rules,
             styles::severity_style,
-            table::{Heading, Table, first_visible, scroll_bar, select_at},
+            table::{Heading, Table},
         },
     },
     words::{Text, facts::account, number, overlays::profiles as words, plain},
@@ -41,36 +41,22 @@ const LAYOUTS: [&[ProfileColumn]; 4] = [
 ];
 /// Names are cut down to this width, but only after all optional columns have been dropped.
 const MIN_NAME_WIDTH: u16 = 8;
-/// Longer names only get more room after the other columns.
-const PREFERRED_NAME_WIDTH: u16 = 24;
 
 /// Draws the profiles, scrolled to the cursor.
-pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, cursor: usize) {
-    let (state, theme, glyphs, lang) = (scene.state, scene.theme, scene.glyphs, scene.lang);
+pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, room: Area, cursor: usize) {
+    let (state, lang) = (scene.state, scene.lang);
     let count = state.profiles().count();
-    page::title(canvas, area, (words::TITLE.of(lang), &words::count(lang, count)), theme, glyphs);
-    let (names, rows) = (area.below(1).row(0), area.below(2));
-    let choices = count.saturating_add(1);
-    let first = first_visible(cursor, choices, rows.height);
     let each = state.profiles().map(|(id, profile)| profile_row(scene, id, profile));
-    let cells =
-        std::iter::once(all_row(scene)).chain(each).skip(first).take(usize::from(rows.height)).collect();
-    let table = Table::new(&ALL, |column| heading(scene, column), cells);
-    select_at(canvas, rows, (Some(cursor), first), true, theme, glyphs);
-    let shrink = [(Name, MIN_NAME_WIDTH), (Account, 1)];
-    let longest = table.width_of(Name).unwrap_or(0);
-    let rules = Rules { layouts: &LAYOUTS, grow: &[(Name, longest)], shrink: &shrink };
-    let width_of = |column| match column {
-        Name => Some(longest.min(PREFERRED_NAME_WIDTH)),
-        _ => table.width_of(column),
+    let cells = std::iter::once(all_row(scene)).chain(each).collect();
+    let choices = Choices {
+        choice: Choice::Profile,
+        titles: (words::TITLE.of(lang), &words::count(lang, count)),
+        table: Table::new(&ALL, |column| heading(scene, column), cells),
+        rules: Rules { layouts: &LAYOUTS, grow: &[], shrink: &[(Name, MIN_NAME_WIDTH), (Account, 1)] },
+        has_headings: true,
+        note: "",
     };
-    let columns = fit(&rules, width_of, rows.width);
-    table.draw(canvas, (names, rows), &columns, theme, glyphs);
-    let ids = std::iter::once(None).chain(state.profiles().map(|(id, _)| Some(id)));
-    for (at, id) in (0..rows.height).zip(ids.skip(first)) {
-        canvas.target(rows.row(at), (0, rows.width), || Command::Profile(id));
-    }
-    scroll_bar(canvas, rows, (first, choices), theme, glyphs);
+    chooser::draw(scene, canvas, room, choices, cursor);
 }
 
 const fn heading(scene: &Scene<'_>, column: ProfileColumn) -> Heading<'static> {

@@ -83,6 +83,12 @@ pub(crate) fn grant<W: Copy + PartialEq>(
     (placed, wanted)
 }
 
+/// The width that shows all columns.
+pub(crate) fn wanted<W: Copy>(rules: &Rules<'_, W>, width_of: impl Fn(W) -> Option<u16>) -> u16 {
+    let all = rules.layouts.first().copied().unwrap_or_default();
+    total(&all.iter().filter_map(|id| Some((*id, width_of(*id)?))).collect::<Vec<_>>())
+}
+
 fn total<W>(columns: &[(W, u16)]) -> u16 {
     let widths = columns.iter().fold(EDGES, |sum: u16, (_, width)| sum.saturating_add(*width));
     let gaps = u16::try_from(columns.len().saturating_sub(1)).unwrap_or(u16::MAX).saturating_mul(GAP);

@@ -129,6 +129,11 @@ impl<'a, W: Copy + PartialEq> Table<'a, W> {
         Self { ids, headings: ids.iter().map(|id| heading(*id)).collect(), widths, rows }
     }
 
+    /// The number of rows.
+    pub(crate) const fn length(&self) -> usize {
+        self.rows.len()
+    }
+
     /// Leaves out the first rows, which were only measured.
     pub(crate) fn skip(&mut self, rows: usize) {
         self.rows.drain(..rows.min(self.rows.len()));

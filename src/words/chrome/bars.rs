@@ -94,6 +94,9 @@ pub(crate) fn filter(lang: Lang, text: &str) -> String {
     format!("{}{}", lang.pick("filter: ", "筛选："), plain(text))
 }
 
+/// The title of the chooser of an order.
+pub(crate) const SORT: Text = Text::new("sort", "排序");
+
 /// `by attention`.
 pub(crate) fn order(lang: Lang, key: SortKey) -> String {
     let (english, chinese) = match key {

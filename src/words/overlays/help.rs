@@ -78,6 +78,8 @@ pub(crate) const fn does(action: Action) -> Does {
             words(["unused", "未使用"], ["show or hide unused models", "显示或隐藏未使用的模型"])
         }
         Action::Columns => words(["columns", "列"], ["choose the columns", "选择列表的列"]),
+        Action::ColumnUp => words(["move up", "上移该列"], ["move the column up", "将该列上移"]),
+        Action::ColumnDown => words(["move down", "下移该列"], ["move the column down", "将该列下移"]),
         Action::Copy => words(["copy", "复制"], ["copy the selected row", "复制所选行"]),
         Action::CopyRemedy => words(
             ["copy the fix", "复制解决办法"],
@@ -124,6 +126,8 @@ pub(crate) const fn hint(action: Action, label: Label) -> Text {
         Label::Search => Text::new("search", "搜索"),
         Label::ShowOrHide => Text::new("show or hide", "显示或隐藏"),
         Label::Choose => Text::new("choose", "选择"),
+        Label::Accept => Text::new("accept", "确定"),
+        Label::Restore => Text::new("restore", "还原"),
         Label::Model => Text::new("model", "模型"),
         Label::Bill => Text::new("bill", "账单"),
         Label::Undo => Text::new("undo", "撤销"),

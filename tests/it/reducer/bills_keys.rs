@@ -49,7 +49,7 @@ fn the_cursor_stays_on_its_group_when_the_order_changes() {
     assert_eq!(keys(&script), ["qwen-plus", "qwen-max", "wan"], "most first, the main currency first");
     script.type_in("j");
     assert_eq!(selected(&script), Some("qwen-max"));
-    script.type_in("s");
+    script.type_in("sn");
     assert_eq!((keys(&script), selected(&script)), (vec!["qwen-max", "qwen-plus", "wan"], Some("qwen-max")));
     script.type_in("S");
     assert_eq!((keys(&script), selected(&script)), (vec!["wan", "qwen-plus", "qwen-max"], Some("qwen-max")));
@@ -141,7 +141,7 @@ fn on_a_small_screen_lines_have_their_own_page() {
 fn a_product_is_chosen_from_those_of_the_account() {
     let (mut script, _) = on_the_page();
     script.type_in("p");
-    assert_eq!(script.state.view.overlay, Overlay::Products { cursor: 0 });
+    assert_eq!(script.state.view.overlay, Overlay::chooser(Choice::Product, 0));
     let products: Vec<&str> = script.profile().bills.products.iter().map(ProductFilter::as_str).collect();
     assert_eq!(products[..3], ["inference", "model-studio", "all"]);
     script.press_all([Code::End, Code::Enter]);

@@ -114,33 +114,76 @@ fn keys_without_a_character_work_while_a_filter_is_typed() {
 }
 
 #[test]
-fn s_goes_through_every_order_and_capital_s_reverses_it() {
+fn s_opens_the_orders_and_a_letter_or_enter_chooses_one() {
     let mut script = script();
-    for key in SortKey::iter().cycle().skip(1).take(SortKey::iter().len()) {
+    for (position, key) in SortKey::iter().enumerate() {
         script.type_in("s");
-        assert_eq!((script.state.view.sort, script.state.view.reversed), (key, false));
-        let forwards: Vec<String> = script.listed().into_iter().map(str::to_owned).collect();
-        script.type_in("S");
-        assert!(script.state.view.reversed);
-        if key == SortKey::Model {
-            assert_eq!(forwards, ["expired-one", "qwen-max", "qwen-plus", "wan-通义"]);
-            let mut backwards = script.listed();
-            backwards.reverse();
-            assert_eq!(backwards, forwards);
-        }
+        let Overlay::Chooser(Chooser { choice: Choice::Order, cursor }) = script.state.view.overlay else {
+            panic!("{:?}", script.state.view.overlay)
+        };
+        let present = SortKey::iter().position(|key| key == script.state.view.sort);
+        assert_eq!(Some(cursor), present, "the cursor is on the present order");
+        script.type_in(&key.letter().to_string());
+        assert_eq!((script.state.view.sort, script.state.view.overlay), (key, Overlay::None), "{position}");
     }
-    assert_eq!(script.state.view.sort, SortKey::Attention);
+    script.type_in("s");
+    script.press_all([Code::Home, Code::Down, Code::Enter]);
+    assert_eq!((script.state.view.sort, script.state.view.overlay), (SortKey::Model, Overlay::None));
+    let forwards = ["expired-one", "qwen-max", "qwen-plus", "wan-通义"];
+    assert_eq!(script.listed(), forwards);
+    let mut backwards = forwards;
+    backwards.reverse();
     script.type_in("S");
-    assert_eq!(script.listed(), ALL);
+    assert_eq!(script.listed(), backwards);
+    script.type_in("sS");
+    assert_eq!(script.listed(), forwards, "the list behind the chooser shows it at once");
+    for closes in ["s", "q"] {
+        assert_eq!(script.type_in(closes), []);
+        assert_eq!((script.state.view.sort, script.state.view.overlay), (SortKey::Model, Overlay::None));
+        script.type_in("s");
+    }
 }
 
 #[test]
-fn the_sort_key_applies_at_once_even_while_the_order_is_held() {
+fn the_letters_of_an_order_differ_from_each_other_and_from_the_keys_that_move() {
+    let models: Vec<char> = SortKey::iter().map(SortKey::letter).collect();
+    let bills: Vec<char> = BillSort::iter().map(BillSort::letter).collect();
+    for letters in [models, bills] {
+        let distinct: HashSet<char> = letters.iter().copied().collect();
+        assert_eq!(distinct.len(), letters.len());
+        assert!(letters.iter().all(|letter| !"jkgGsSq? ".contains(*letter)), "{letters:?}");
+    }
+}
+
+/// A key that the user has given to movement moves, even if it is the letter of an order.
+#[test]
+fn a_key_of_the_user_is_stronger_than_a_letter() {
+    let mut script = script();
+    script.state.keymap = Keymap::new([("down", vec![Key::char('n')])]);
+    script.type_in("sn");
+    assert_eq!(script.state.view.overlay, Overlay::chooser(Choice::Order, 1));
+}
+
+#[test]
+fn bills_have_orders_of_their_own_and_alerts_have_none() {
+    let mut script = script();
+    script.read_bill(&november_bill().line(3, charged("qwen-plus").end()));
+    script.type_in("2sn");
+    assert_eq!(
+        (script.state.view.bills.query.sort, script.state.view.overlay),
+        (BillSort::Key, Overlay::None)
+    );
+    script.type_in("3s");
+    assert_eq!(script.state.view.overlay, Overlay::None);
+}
+
+#[test]
+fn a_chosen_order_applies_at_once_even_while_the_order_is_held() {
     let mut script = script();
     script.press(Code::Down);
     script.quotas(&[used("wan-通义", 5)]);
     assert_eq!(script.listed(), ALL);
-    script.type_in("s");
+    script.type_in("sm");
     assert_eq!(script.listed(), ["expired-one", "qwen-max", "qwen-plus", "wan-通义"]);
 }
 

@@ -215,7 +215,7 @@ fn descriptions_are_searched_too() {
 
 fn everywhere() -> Vec<Script> {
     let mut scripts = Vec::new();
-    for keys in ["", "u", "a", "?", "/m", "2", "2p", "3"] {
+    for keys in ["", "u", "a", "?", "cJ", "/m", "2", "2p", "3"] {
         for size in [(80, 24), (200, 60)] {
             let mut script = script();
             script.resize(size.0, size.1);

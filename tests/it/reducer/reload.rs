@@ -75,7 +75,8 @@ fn when_the_shown_profile_is_removed_the_others_are_shown() {
         before.type_in(keys);
         let mut after = resumed(&before, opened(&[("fails", Some("c"))]));
         assert!(after.state.shows_all(), "{keys}");
-        let covers = matches!(after.state.view.overlay, Overlay::None | Overlay::Profiles { cursor: 0 });
+        let overlay = after.state.view.overlay;
+        let covers = overlay == Overlay::None || overlay == Overlay::chooser(Choice::Profile, 0);
         assert!(covers, "{keys}: its overlay is closed: {:?}", after.state.view.overlay);
         after.press(Code::Esc);
         after.type_in("1");
@@ -97,7 +98,7 @@ fn the_cursor_of_an_open_dialog_stays_on_its_entry() {
     let mut before = three();
     before.type_in("P");
     before.press(Code::End);
-    assert_eq!(before.state.view.overlay, Overlay::Profiles { cursor: 3 });
+    assert_eq!(before.state.view.overlay, Overlay::chooser(Choice::Profile, 3));
     let mut after = resumed(&before, opened(&[("fails", None), ("owes", None)]));
     after.press(Code::Enter);
     assert_eq!(shown(&after).0, "fails");

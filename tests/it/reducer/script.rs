@@ -25,7 +25,7 @@ pub(crate) use quotatop::{
         },
         chrome::{problem_lines::Note, themes::Themes},
         message::{BillsSaved, Mouse, MouseKind},
-        view::{Overlay, Page},
+        view::{Choice, Chooser, Overlay, Page},
     },
     domain::{
         Catalogued, Cause, ClockState, Dated, Failure, FeedName, FeedState, Fetched, Kind, LastKnown,

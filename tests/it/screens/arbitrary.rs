@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use quotatop::{
-    app::view::{BillsView, HelpPage},
+    app::view::{BillsView, Choice, HelpPage},
     domain::{
         Quantity,
         bill::{BillLine, Grouping, ProductFilter, Query},
@@ -126,8 +126,8 @@ fn overlays() -> impl Strategy<Value = Overlay> {
         1 => any::<u16>().prop_map(|scroll| Overlay::Help { page: HelpPage::Rules, scroll }),
         2 => Just(Overlay::Lines),
         2 => any::<u16>().prop_map(|scroll| Overlay::Line { scroll }),
-        2 => any::<usize>().prop_map(|cursor| Overlay::Products { cursor }),
-        2 => any::<usize>().prop_map(|cursor| Overlay::Columns { cursor }),
+        6 => (proptest::sample::select(Choice::iter().collect::<Vec<_>>()), any::<usize>())
+            .prop_map(|(choice, cursor)| Overlay::chooser(choice, cursor)),
     ]
 }
 

@@ -116,7 +116,7 @@ fn the_filters_of_the_bills_the_products_and_the_palette_are_clicked() {
     click(&mut state, "\u{203a}");
     assert_eq!(state.view.bills.cycle, None);
     click(&mut state, "p product");
-    assert!(matches!(state.view.overlay, Overlay::Products { .. }));
+    assert!(matches!(state.view.overlay, Overlay::Chooser(_)));
     let [_, (column, at)] = place(&state, "Model Studio", 4);
     let chosen = command(&state, (column, at));
     assert!(matches!(chosen, Some(Command::Product(_))), "{chosen:?}");
@@ -126,23 +126,53 @@ fn the_filters_of_the_bills_the_products_and_the_palette_are_clicked() {
     assert!(state.palette.is_none());
 }
 
+/// Clicks the first cell that has this command.
+fn click_command(state: &mut State, wanted: &Command) {
+    let cells = (0..state.size.height).flat_map(|row| (0..state.size.width).map(move |column| (column, row)));
+    let found = cells.into_iter().find(|at| command(state, *at).as_ref() == Some(wanted));
+    let (column, row) = found.unwrap_or_else(|| unreachable!("{wanted:?} is nowhere"));
+    let mouse = Mouse { kind: MouseKind::Click, column, row, command: Some(wanted.clone()) };
+    let _ = update(state, Message::Mouse(mouse), now());
+}
+
 #[test]
-fn profiles_and_columns_to_choose_from_are_clicked() {
+fn choices_are_clicked() {
     let mut state = usual((120, 36));
     let other = add(&mut state, named("dev"), known(models(), None));
     type_text(&mut state, "P");
-    click(&mut state, "dev");
+    click_command(&mut state, &Command::Profile(Some(other)));
     assert_eq!((state.view.overlay, state.current(), state.shows_all()), (Overlay::None, other, false));
     type_text(&mut state, "P");
-    click(&mut state, "All");
+    click_command(&mut state, &Command::Profile(None));
     assert!(state.shows_all());
     type_text(&mut state, "c");
-    click(&mut state, "USED");
+    click_command(&mut state, &Command::Column(ListColumn::Used));
     assert!(state.view.columns.shows(ListColumn::Used));
     let at = ListColumn::iter().position(|column| column == ListColumn::Used).unwrap();
-    assert_eq!(state.view.overlay, Overlay::Columns { cursor: at }, "more may be chosen");
-    click(&mut state, "USED");
+    assert_eq!(state.view.overlay, Overlay::chooser(Choice::Columns, at), "more may be chosen");
+    click_command(&mut state, &Command::Column(ListColumn::Used));
     assert!(!state.view.columns.shows(ListColumn::Used));
+    type_text(&mut state, "cs");
+    click_command(&mut state, &Command::Sort(SortKey::Expires));
+    assert_eq!((state.view.sort, state.view.overlay), (SortKey::Expires, Overlay::None));
+}
+
+#[test]
+fn a_click_outside_of_a_chooser_closes_it_and_the_wheel_moves_its_cursor() {
+    for (keys, cursor) in [("c", 1), ("s", 3), ("2p", 2)] {
+        let mut state = usual((120, 36));
+        type_text(&mut state, keys);
+        let before = state.view.columns.clone();
+        let mouse = Mouse { kind: MouseKind::WheelDown, column: 60, row: 18, command: None };
+        let _ = update(&mut state, Message::Mouse(mouse), now());
+        let Overlay::Chooser(chooser) = state.view.overlay else { unreachable!("{keys}") };
+        assert!(chooser.cursor >= cursor, "{keys}: {chooser:?}");
+        let regions = layout(&state);
+        let at = (1, regions.popup.y + 1);
+        let mouse = Mouse { kind: MouseKind::Click, column: at.0, row: at.1, command: command(&state, at) };
+        let _ = update(&mut state, Message::Mouse(mouse), now());
+        assert_eq!((state.view.overlay, &state.view.columns), (Overlay::None, &before), "{keys}");
+    }
 }
 
 #[test]

@@ -18,7 +18,7 @@ pub(crate) use quotatop::{
         account::{forecasts::ModelHistory, schedule::Schedule},
         chrome::themes::Themes,
         key::Code,
-        view::{Overlay, Page},
+        view::{Choice, Overlay, Page},
     },
     domain::{
         Cause, FeedName, Kind, LastKnown, ListColumn, Model, Now, Quota, Site, SourceKind, Thresholds, Unit,

@@ -64,7 +64,7 @@ fn the_list() {
 #[test]
 fn ordered_and_unfolded() {
     let mut state = usual((120, 36));
-    type_text(&mut state, "ussssS");
+    type_text(&mut state, "uspS");
     snapshot("ordered", &drawn(&state));
 }
 

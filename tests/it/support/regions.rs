@@ -22,6 +22,7 @@ pub(crate) struct Regions {
     pub(crate) timeline: Area,
     pub(crate) spending: Area,
     pub(crate) alerts: Area,
+    pub(crate) popup: Area,
     pub(crate) log: Area,
     pub(crate) toast: Area,
     pub(crate) hints: Area,
@@ -35,8 +36,19 @@ impl Regions {
 }
 
 pub(crate) fn layout(state: &State) -> Regions {
-    let layout::Regions { too_small, header, summary, banner, notes, page, overlay, toast, hints, palette } =
-        layout::layout(state);
+    let layout::Regions {
+        too_small,
+        header,
+        summary,
+        banner,
+        notes,
+        page,
+        overlay,
+        popup,
+        toast,
+        hints,
+        palette,
+    } = layout::layout(state);
     let regions = Regions {
         too_small,
         header,
@@ -44,6 +56,7 @@ pub(crate) fn layout(state: &State) -> Regions {
         banner,
         notes,
         overlay,
+        popup,
         toast,
         hints,
         palette,

@@ -1,6 +1,6 @@
 //! The layout of the Alerts page.
 
-use crate::app::{State, account::alerts::AlertRow, area::Area, view::Overlay};
+use crate::app::{State, account::alerts::AlertRow, area::Area};
 
 /// Height of the notice above the log when no alert is active.
 const NO_ALERTS_HEIGHT: u16 = 6;
@@ -40,7 +40,7 @@ impl Regions {
 /// Lays out `area`: active alerts, the detail of the selected row, the log.
 pub(crate) fn regions(state: &State, area: Area) -> Regions {
     let mut regions = Regions::default();
-    if state.view.overlay != Overlay::None {
+    if state.view.overlay.hides_page() {
         return regions;
     }
     let log = u16::try_from(state.log_length()).unwrap_or(u16::MAX);

@@ -1,7 +1,7 @@
 //! Actions of the Bills page, and commands that lead to it.
 
 use super::{
-    cursor, products,
+    cursor,
     regions::{Regions, can_peek},
 };
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
         copied::Copied,
         outcome::Outcome,
         scroll,
-        view::{Overlay, Page, Peek},
+        view::{Choice, Overlay, Page, Peek},
     },
     domain::{
         Action, ModelName, Now,
@@ -40,7 +40,7 @@ pub(crate) fn act(state: &mut State, regions: &Regions, action: Action, now: Now
     let shown = state.shown_cycle(now.utc);
     match action {
         Action::Left | Action::Right | Action::Group | Action::Sort | Action::Reverse if is_covered => {}
-        Action::Open => cursor::open(state, now),
+        Action::Open => cursor::open(state),
         Action::Back if cursor::back(state) => {}
         Action::Back if state.view.peek.is_open() && can_peek(state) => state.view.peek = Peek::Closed,
         Action::Back => clear_search(state, now),
@@ -50,13 +50,10 @@ pub(crate) fn act(state: &mut State, regions: &Regions, action: Action, now: Now
         }
         Action::Left => show_cycle(state, shown.previous(), now),
         Action::Right => show_cycle(state, shown.next(), now),
-        Action::Product => products::choose_product(state, now),
+        Action::Product => return Some(Command::Choose(Choice::Product).into()),
         Action::Group => group_by(state, state.view.bills.query.grouping.next(), now),
-        Action::Sort => sort_by(state, state.view.bills.query.sort.next(), now),
-        Action::Reverse => {
-            state.view.bills.query.reversed ^= true;
-            sum_up(state, now);
-        }
+        Action::Sort => return Some(Command::Choose(Choice::Order).into()),
+        Action::Reverse => reverse(state, now),
         Action::Counterpart => return Some(model(state, now).map_or_else(Outcome::default, Outcome::from)),
         _ => return None,
     }
@@ -144,6 +141,11 @@ fn model(state: &State, now: Now) -> Option<Command> {
     Some(Command::Model(state.current(), model.name.clone()))
 }
 
+pub(crate) fn reverse(state: &mut State, now: Now) {
+    state.view.bills.query.reversed ^= true;
+    sum_up(state, now);
+}
+
 fn clear_search(state: &mut State, now: Now) {
     if !state.view.bills.query.search.is_empty() {
         state.view.bills.query.search.clear();
@@ -163,9 +165,6 @@ pub(crate) fn sorts() -> Vec<(&'static str, Command)> {
 
 /// The selected group or line, for copying; there is nothing to copy of the group of all others.
 pub(crate) fn under_cursor(state: &State) -> Option<Copied> {
-    if matches!(state.view.overlay, Overlay::Products { .. }) {
-        return None;
-    }
     if state.view.bills.line.is_some() {
         return state.bills_line().map(|(day, line)| Copied::Line(*day, Box::new(line.clone())));
     }

@@ -1,21 +1,11 @@
 //! The cursors of the Bills page: among the groups, and among the lines of one.
 
-use super::{
-    products,
-    regions::{Regions, has_lines_pane},
-};
-use crate::{
-    app::{State, account::bills::summary::select, area::Area, scroll, view::Overlay},
-    domain::Now,
-};
+use super::regions::{Regions, has_lines_pane};
+use crate::app::{State, account::bills::summary::select, area::Area, scroll, view::Overlay};
 
 /// Moves the active cursor by `by` rows.
 pub(crate) fn by(state: &mut State, by: isize) {
     match state.view.overlay {
-        Overlay::Products { cursor } => {
-            let cursor = scroll::moved(cursor, by, state.profile().bills.products.len());
-            state.view.overlay = Overlay::Products { cursor };
-        }
         Overlay::Line { scroll } => {
             let scroll = u16::try_from(usize::from(scroll).saturating_add_signed(by)).unwrap_or(u16::MAX);
             state.view.overlay = Overlay::Line { scroll: scroll.min(state.extents.scroll_end) };
@@ -48,31 +38,27 @@ pub(crate) fn wheel(state: &mut State, regions: &Regions, by: isize, (column, ro
 }
 
 /// The first click on a group moves the cursor there, a second one opens it.
-pub(crate) fn click_group(state: &mut State, group: usize, now: Now) {
+pub(crate) fn click_group(state: &mut State, group: usize) {
     state.view.bills.line = None;
     if state.bills_cursor() == Some(group) {
-        open(state, now);
+        open(state);
     } else if group < state.profile().bills.report.groups.len() {
         select(state, group);
     }
 }
 
 /// The first click on a line moves the cursor there, a second one opens it.
-pub(crate) fn click_line(state: &mut State, line: usize, now: Now) {
+pub(crate) fn click_line(state: &mut State, line: usize) {
     if state.view.bills.line == Some(line) {
-        open(state, now);
+        open(state);
     } else if line < lines(state) {
         state.view.bills.line = Some(line);
     }
 }
 
-/// Opens the selected group's lines or the selected line's fields, or chooses the selected product.
-pub(crate) fn open(state: &mut State, now: Now) {
+/// Opens the selected group's lines or the selected line's fields.
+pub(crate) fn open(state: &mut State) {
     match state.view.overlay {
-        Overlay::Products { cursor } => {
-            let chosen = state.profile().bills.products.get(cursor).cloned();
-            products::show_product(state, chosen.unwrap_or_default(), now);
-        }
         Overlay::None | Overlay::Lines if state.bills_group().is_some() => {
             if state.view.bills.line.is_some() {
                 state.view.overlay = Overlay::Line { scroll: 0 };

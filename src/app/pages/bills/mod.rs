@@ -8,11 +8,12 @@ mod regions;
 mod settle;
 
 pub(crate) use act::{
-    act, focus, group_by, opened, search_changed, show_cycle, show_model, sort_by, sorts, under_cursor,
+    act, focus, group_by, opened, reverse, search_changed, show_cycle, show_model, sort_by, sorts,
+    under_cursor,
 };
 pub(crate) use cursor::{click_group, click_line, wheel};
 pub(crate) use offers::offers;
-pub(crate) use products::show_product;
+pub(crate) use products::{list_products, show_product};
 pub use regions::Regions;
 pub(crate) use regions::{can_peek, regions};
 pub(crate) use settle::{close_obsolete_overlay, settle};

@@ -21,10 +21,6 @@ pub(crate) fn offers(state: &State, offers: &mut Offers) {
         Overlay::None => among_groups(state, offers),
         Overlay::Lines => among_lines(state, offers),
         Overlay::Line { .. } if state.extents.scroll_end > 0 => offers.movement(Label::Scroll),
-        Overlay::Products { .. } => {
-            offers.movement(Label::Move);
-            offers.hint_as(Action::Open, Label::Choose);
-        }
         _ => {}
     }
     // These also work in overlays.

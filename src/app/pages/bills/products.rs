@@ -8,15 +8,11 @@ use crate::{
     },
 };
 
-/// Opens or closes the product chooser.
-pub(crate) fn choose_product(state: &mut State, now: Now) {
-    if let Overlay::Products { .. } = state.view.overlay {
-        state.view.overlay = Overlay::None;
-        return;
-    }
+/// Lists the products to choose from; returns the position of the chosen one.
+pub(crate) fn list_products(state: &mut State, now: Now) -> usize {
     let (id, cycle) = (state.current(), state.shown_cycle(now.utc));
     let chosen = state.view.bills.query.product.clone();
-    let Some(profile) = state.profile_mut(id) else { return };
+    let Some(profile) = state.profile_mut(id) else { return 0 };
     let named = profile.bills.ledger(cycle).map(Ledger::products).unwrap_or_default();
     let named = named.into_iter().map(|(name, _)| ProductFilter::parse(&name));
     let mut products: Vec<ProductFilter> =
@@ -29,7 +25,7 @@ pub(crate) fn choose_product(state: &mut State, now: Now) {
     }
     let cursor = products.iter().position(|product| *product == chosen).unwrap_or(0);
     profile.bills.products = products;
-    state.view.overlay = Overlay::Products { cursor };
+    cursor
 }
 
 pub(crate) fn show_product(state: &mut State, product: ProductFilter, now: Now) {

@@ -38,7 +38,7 @@ pub struct Regions {
     pub reasons: Area,
     /// The lines of the selected group, below their column headings.
     pub lines: Area,
-    /// Covers the groups: the lines, a line, or the product chooser.
+    /// Covers the groups: the lines, or a line.
     pub overlay: Area,
 }
 
@@ -73,13 +73,13 @@ const fn has_room(size: Size) -> bool {
 pub(crate) fn regions(state: &State, area: Area) -> Regions {
     let mut regions = Regions::default();
     match state.view.overlay {
-        Overlay::None => {}
+        Overlay::None | Overlay::Chooser(_) => {}
         Overlay::Lines => {
             regions.overlay = area;
             (regions.reasons, regions.lines) = lines(state, area);
             return regions;
         }
-        Overlay::Line { .. } | Overlay::Products { .. } => {
+        Overlay::Line { .. } => {
             regions.overlay = area;
             return regions;
         }

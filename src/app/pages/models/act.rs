@@ -11,7 +11,7 @@ use crate::{
         Command, Effect, State,
         outcome::Outcome,
         scroll,
-        view::{Overlay, Peek},
+        view::{Choice, Overlay, Peek},
     },
     domain::{Action, Now, filter::Filter, sort::SortKey},
 };
@@ -30,18 +30,15 @@ pub(crate) fn act(state: &mut State, regions: &Regions, action: Action, now: Now
         Action::Back if state.view.peek.is_open() && can_peek(state) => state.view.peek = Peek::Closed,
         Action::Back => clear_filter(state),
         Action::Peek if !is_covered && can_peek(state) => state.view.peek = state.view.peek.toggled(),
-        Action::Sort => sort_by(state, state.view.sort.next()),
-        Action::Reverse => {
-            state.view.reversed = !state.view.reversed;
-            state.relist();
-        }
+        Action::Sort => return Some(Command::Choose(Choice::Order).into()),
+        Action::Reverse => reverse(state),
         // A filter includes unused models anyway.
         Action::Untouched if !state.view.filter.is_empty() => {}
         Action::Untouched => {
             state.view.unfolded = !state.view.unfolded;
             state.relist();
         }
-        Action::Columns => state.view.overlay = Overlay::Columns { cursor: 0 },
+        Action::Columns => return Some(Command::Choose(Choice::Columns).into()),
         Action::Counterpart => {
             let bill = state.view.selected.clone().map(Command::Bill);
             return Some(bill.map_or_else(Outcome::default, Outcome::from));
@@ -64,6 +61,11 @@ pub(crate) fn click_row(state: &mut State, position: usize, now: Now) -> Outcome
 /// Sorts by `sort` in its default direction.
 pub(crate) fn sort_by(state: &mut State, sort: SortKey) {
     (state.view.sort, state.view.reversed) = (sort, false);
+    state.relist();
+}
+
+pub(crate) fn reverse(state: &mut State) {
+    state.view.reversed = !state.view.reversed;
     state.relist();
 }
 

@@ -11,7 +11,7 @@ mod settle;
 pub mod upcoming;
 pub mod widths;
 
-pub(crate) use act::{act, click_row, filter_changed, sort_by, sorts};
+pub(crate) use act::{act, click_row, filter_changed, reverse, sort_by, sorts};
 pub(crate) use copy::{remedy, under_cursor};
 pub(crate) use cursor::{by, show_model};
 pub(crate) use offers::offers;

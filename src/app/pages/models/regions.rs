@@ -59,7 +59,7 @@ impl Regions {
 pub(crate) fn regions(state: &State, area: Area) -> Regions {
     let mut regions = Regions::default();
     match state.view.overlay {
-        Overlay::None => {}
+        Overlay::None | Overlay::Chooser(_) => {}
         Overlay::Detail => {
             regions.overlay = area;
             return regions;

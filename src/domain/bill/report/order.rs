@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
-use strum::{EnumIter, IntoEnumIterator as _};
+use strum::EnumIter;
 
 use super::{Grouping, Query};
 use crate::domain::bill::{Figure, Tally};
@@ -21,9 +21,14 @@ pub enum BillSort {
 }
 
 impl BillSort {
-    #[must_use]
-    pub fn next(self) -> Self {
-        Self::iter().nth(self as usize + 1).unwrap_or_default()
+    /// The letter that chooses it; none of those that move a cursor.
+    pub const fn letter(self) -> char {
+        match self {
+            Self::Payable => 'p',
+            Self::Key => 'n',
+            Self::Gross => 'l',
+            Self::Lines => 'i',
+        }
     }
 }
 

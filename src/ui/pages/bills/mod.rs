@@ -7,7 +7,6 @@ mod groups;
 pub(crate) mod heading;
 mod line;
 mod lines;
-mod products;
 mod totals;
 mod why;
 
@@ -36,7 +35,6 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &Regions
 pub(crate) fn draw_over(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &Regions) {
     match scene.state.view.overlay {
         Overlay::Line { scroll } => line::draw(scene, canvas, regions.overlay, scroll),
-        Overlay::Products { cursor } => products::draw(scene, canvas, regions.overlay, cursor),
         _ => lines::draw(scene, canvas, regions.overlay, regions),
     }
 }

@@ -7,6 +7,10 @@ use crate::{
 };
 
 pub(crate) const COLUMNS: Text = Text::new("columns", "列");
+/// A chosen column that the list does not show.
+pub(crate) const NO_ROOM: Text = Text::new("no room", "空间不足");
+/// A chosen column that is empty in every row.
+pub(crate) const NO_DATA: Text = Text::new("no data", "暂无数据");
 pub(crate) const PACE: Text = Text::new("USE/H", "每小时用量");
 pub(crate) const USED: Text = Text::new("USED", "已用");
 pub(crate) const FREE_QUOTA_ONLY: Text = Text::new("WHEN USED UP", "用完后");

@@ -49,7 +49,7 @@ fn all_profiles_are_one_list_with_one_order_one_fold_and_one_sum() {
     assert_eq!((script.state.list.folded.models, script.state.models()), (1, 7));
     let [sum] = &script.state.list.totals[..] else { panic!("{:?}", script.state.list.totals) };
     assert_eq!((sum.left, sum.models), (2850.into(), 7));
-    script.type_in("s");
+    script.type_in("sm");
     let by_name = [(0, "a"), (1, "b"), (2, "c"), (0, "shared"), (1, "shared"), (2, "shared")];
     assert_eq!(script.rows(), by_name, "the same name: in the order of the profiles");
     script.type_in("S");
@@ -123,7 +123,7 @@ fn the_cursor_stays_on_its_model_of_its_profile() {
 #[test]
 fn switching_profiles_preserves_the_filter_the_order_and_each_cursor() {
     let mut script = three();
-    script.enter("s/a");
+    script.enter("sm/a");
     assert_eq!(script.rows(), [(0, "a"), (0, "shared"), (1, "shared"), (2, "shared")]);
     script.press(Code::End);
     assert_eq!(script.cursor(), (2, "shared"));
@@ -146,11 +146,11 @@ fn switching_profiles_preserves_the_filter_the_order_and_each_cursor() {
 fn the_list_of_profiles_is_navigated_chosen_from_and_closed() {
     let mut script = three();
     script.type_in("P");
-    assert_eq!(script.state.view.overlay, Overlay::Profiles { cursor: 0 });
+    assert_eq!(script.state.view.overlay, Overlay::chooser(Choice::Profile, 0));
     script.press_all([Code::Down, Code::Down, Code::Enter]);
     assert_eq!((script.state.view.overlay, script.state.current()), (Overlay::None, OWES));
     script.type_in("P");
-    assert_eq!(script.state.view.overlay, Overlay::Profiles { cursor: 2 });
+    assert_eq!(script.state.view.overlay, Overlay::chooser(Choice::Profile, 2));
     script.press(Code::Esc);
     assert_eq!((script.state.view.overlay, script.state.shows_all()), (Overlay::None, false));
     script.type_in("P");
@@ -158,7 +158,7 @@ fn the_list_of_profiles_is_navigated_chosen_from_and_closed() {
     assert!(script.state.shows_all());
     script.type_in("P");
     script.press(Code::End);
-    assert_eq!(script.state.view.overlay, Overlay::Profiles { cursor: 3 });
+    assert_eq!(script.state.view.overlay, Overlay::chooser(Choice::Profile, 3));
 }
 
 #[test]

@@ -30,9 +30,14 @@ pub(crate) const fn spec(column: ColumnId) -> &'static ColumnSpec {
     }
 }
 
-/// All columns, in the order of the list.
+/// All columns, in their default order.
 pub(crate) fn all() -> impl Iterator<Item = ColumnId> {
-    let optional = ListColumn::iter().flat_map(|column| {
+    ordered(ListColumn::iter())
+}
+
+/// All columns, with the optional ones in this order.
+pub(crate) fn ordered(optional: impl Iterator<Item = ListColumn>) -> impl Iterator<Item = ColumnId> {
+    let optional = optional.flat_map(|column| {
         // The remaining quota is next to its gauge.
         let before = (column == ListColumn::Gauge).then_some(ColumnId::Left);
         before.into_iter().chain([ColumnId::Optional(column)])

@@ -1,7 +1,7 @@
 //! Fits columns into the list.
 
 use super::{
-    catalog::{all, spec},
+    catalog::{all, ordered, spec},
     spec::{Measured, SPARE},
 };
 use crate::{
@@ -71,6 +71,6 @@ pub(crate) fn wanted(shown: &Shown<'_>, widths: &ListWidths) -> u16 {
 }
 
 fn granted(shown: &Shown<'_>, widths: &ListWidths, width: u16) -> (Vec<Column<ColumnId>>, u16) {
-    let order: Vec<ColumnId> = all().collect();
+    let order: Vec<ColumnId> = ordered(shown.columns.all()).collect();
     grant(&order, &shown.wishes(widths), ColumnId::Model, width)
 }

@@ -1,16 +1,16 @@
 //! The product chooser, with the number of lines of each product in the cycle.
 
+use super::chooser::{self, Choices};
 use crate::{
-    app::{Area, Command},
+    app::{Area, view::Choice},
     domain::bill::{Ledger, ProductFilter},
     ui::{
         Scene,
         canvas::Canvas,
         widgets::{
             cell::{Amount, Cell},
-            columns::{Rules, fit},
-            page,
-            table::{Heading, Table, first_visible, scroll_bar, select_at},
+            columns::Rules,
+            table::{Heading, Table},
         },
     },
     words::{number, pages::bills::labels as words},
@@ -32,16 +32,12 @@ const LAYOUTS: [&[ProductColumn]; 2] =
 const MIN_NAME_WIDTH: u16 = 8;
 
 /// Draws the products, scrolled to the cursor.
-pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, cursor: usize) {
-    let (state, theme, glyphs) = (scene.state, scene.theme, scene.glyphs);
+pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, room: Area, cursor: usize) {
+    let state = scene.state;
     let cycle = state.shown_cycle(scene.now.utc);
-    page::title(canvas, area, (words::PRODUCTS.of(scene.lang), &cycle.to_string()), theme, glyphs);
-    let (names, rows) = (area.below(1).row(0), area.below(2));
     let products = &state.profile().bills.products;
-    let first = first_visible(cursor, products.len(), rows.height);
     let ledger = state.profile().bills.ledger(cycle);
-    let cells = products.iter().skip(first).take(rows.height.into());
-    let cells = cells.map(|product| row(scene, product, ledger)).collect();
+    let cells = products.iter().map(|product| row(scene, product, ledger)).collect();
     let heading = |column| {
         let name = match column {
             ProductColumn::Product => words::PRODUCT.of(scene.lang),
@@ -50,15 +46,15 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, curso
         };
         Heading { name, is_right: column == ProductColumn::Lines, order: None }
     };
-    let table = Table::new(&ALL, heading, cells);
-    select_at(canvas, rows, (Some(cursor), first), true, theme, glyphs);
-    let rules = Rules { layouts: &LAYOUTS, grow: &[], shrink: &[(ProductColumn::Product, MIN_NAME_WIDTH)] };
-    let columns = fit(&rules, |column| table.width_of(column), rows.width);
-    table.draw(canvas, (names, rows), &columns, theme, glyphs);
-    for (at, product) in (0..rows.height).zip(products.iter().skip(first)) {
-        canvas.target(rows.row(at), (0, rows.width), || Command::Product(product.clone()));
-    }
-    scroll_bar(canvas, rows, (first, products.len()), theme, glyphs);
+    let choices = Choices {
+        choice: Choice::Product,
+        titles: (words::PRODUCTS.of(scene.lang), &cycle.to_string()),
+        table: Table::new(&ALL, heading, cells),
+        rules: Rules { layouts: &LAYOUTS, grow: &[], shrink: &[(ProductColumn::Product, MIN_NAME_WIDTH)] },
+        has_headings: true,
+        note: "",
+    };
+    chooser::draw(scene, canvas, room, choices, cursor);
 }
 
 fn row<'a>(scene: &Scene<'_>, product: &'a ProductFilter, ledger: Option<&Ledger>) -> Vec<Cell<'a>> {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use strum::EnumIter;
 
 use super::{ProfileId, account::alerts::EntryId};
-pub use crate::domain::action::Page;
+pub use crate::domain::action::{HelpPage, Page};
 use crate::domain::{
     ListColumns, ModelName,
     bill::{Cycle, Query},
@@ -165,25 +165,5 @@ impl Overlay {
     /// Whether the page below is out of sight.
     pub const fn hides_page(self) -> bool {
         !matches!(self, Self::None | Self::Chooser(_))
-    }
-}
-
-/// The pages of the help.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum HelpPage {
-    /// The keys.
-    #[default]
-    Keys,
-    /// The rules of free quotas.
-    Rules,
-}
-
-impl HelpPage {
-    #[must_use]
-    pub const fn other(self) -> Self {
-        match self {
-            Self::Keys => Self::Rules,
-            Self::Rules => Self::Keys,
-        }
     }
 }

@@ -125,6 +125,22 @@ pub enum Page {
     Alerts,
 }
 
+/// The sections of the help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, EnumIter)]
+pub enum HelpPage {
+    /// What can be done on the open page.
+    #[default]
+    Here,
+    /// All keys.
+    Keys,
+    /// The language of filters.
+    Filters,
+    /// The rules of free quotas.
+    Rules,
+    /// A glossary.
+    Words,
+}
+
 impl Page {
     /// The feeds whose data it shows. The first page of a feed is its home.
     pub const fn feeds(self) -> &'static [FeedName] {

@@ -73,14 +73,17 @@ pub struct UnknownWord {
 impl UnknownWord {
     /// The first one in `text`. While a filter is being typed each is only unfinished.
     pub fn find(text: &str) -> Option<Self> {
-        const FIELDS: [&str; 5] = ["model", "kind", "status", "next", "profile"];
         text.split_whitespace().find_map(|text| {
             let lower = text.to_lowercase();
             let text = lower.strip_prefix('-').unwrap_or(&lower);
             let (name, words) = text.split_once(':')?;
             let (field, accepted) = match name.parse() {
                 Err(_) => {
-                    return Some(Self { field: None, word: name.to_owned(), accepted: FIELDS.to_vec() });
+                    return Some(Self {
+                        field: None,
+                        word: name.to_owned(),
+                        accepted: fields().map(|(name, _)| name).to_vec(),
+                    });
                 }
                 Ok(Field::Kind) => ("kind", values::<Kind>()),
                 Ok(Field::Status) => ("status", values::<Status>()),
@@ -92,6 +95,18 @@ impl UnknownWord {
             Some(Self { field: Some(field), word, accepted })
         })
     }
+}
+
+/// The fields of a filter, and the words that each accepts, if it accepts only some. The beginning of a word is
+/// enough.
+pub fn fields() -> [(&'static str, Vec<&'static str>); 5] {
+    [
+        ("model", Vec::new()),
+        ("kind", values::<Kind>()),
+        ("status", values::<Status>()),
+        ("next", values::<NextCall>()),
+        ("profile", Vec::new()),
+    ]
 }
 
 fn values<T: IntoEnumIterator + Into<&'static str>>() -> Vec<&'static str> {

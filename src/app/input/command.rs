@@ -5,7 +5,7 @@ use crate::{
         ProfileId,
         copied::Copied,
         verb::Verb,
-        view::{Choice, Page},
+        view::{Choice, HelpPage, Page},
     },
     domain::{
         Action, ListColumn, ModelName,
@@ -46,6 +46,8 @@ pub enum Command {
     Profile(Option<ProfileId>),
     /// Switch to a theme.
     Theme(Box<str>),
+    /// Open a section of the help.
+    Help(HelpPage),
     /// Open a chooser.
     Choose(Choice),
     /// Toggle a column of the list.

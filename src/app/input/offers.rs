@@ -9,16 +9,25 @@ use crate::{
 pub fn offers(state: &State, now: Now) -> Offers {
     let mut offers = Offers::default();
     overlays::offers(state, &mut offers);
-    pages::offers(state, now, &mut offers);
-    everywhere(state, &mut offers);
+    offers_below(state, state.view.overlay, now, offers)
+}
+
+/// The actions of the open page, as if nothing covered it.
+pub fn offers_of_page(state: &State, now: Now) -> Offers {
+    offers_below(state, Overlay::None, now, Offers::default())
+}
+
+fn offers_below(state: &State, overlay: Overlay, now: Now, mut offers: Offers) -> Offers {
+    pages::offers(state, overlay, now, &mut offers);
+    everywhere(state, overlay, &mut offers);
     pages::wall::restrict(state, &mut offers);
     offers
 }
 
 /// Actions available on every page.
-fn everywhere(state: &State, offers: &mut Offers) {
+fn everywhere(state: &State, overlay: Overlay, offers: &mut Offers) {
     if state.has_several() {
-        if state.view.overlay == Overlay::None {
+        if overlay == Overlay::None {
             offers.hint(Action::Profiles);
         }
         offers.also(&[Action::Profiles, Action::NextProfile, Action::PreviousProfile]);
@@ -26,7 +35,9 @@ fn everywhere(state: &State, offers: &mut Offers) {
     if !state.offline {
         offers.hint(Action::Refresh);
     }
-    if clipboard::under_cursor(state).is_some() {
+    let under_cursor =
+        if overlay == Overlay::None { pages::under_cursor(state) } else { clipboard::under_cursor(state) };
+    if under_cursor.is_some() {
         offers.hint(Action::Copy);
     }
     if clipboard::copies_payment_link(state) {
@@ -40,7 +51,7 @@ fn everywhere(state: &State, offers: &mut Offers) {
     }
     offers.hint(Action::Palette);
     offers.hint(Action::Help);
-    if state.view.overlay == Overlay::None && !pages::is_peeking(state) {
+    if overlay == Overlay::None && !pages::is_peeking(state) {
         offers.hint(Action::Quit);
     } else if state.keymap.has_own_key(Action::Quit) {
         offers.hint_as(Action::Quit, Label::Close);
@@ -52,7 +63,7 @@ fn everywhere(state: &State, offers: &mut Offers) {
         offers.also(&[Action::NextPage, Action::PreviousPage]);
     }
     offers.also(&pages::reachable(state));
-    if state.view.overlay != Overlay::None {
+    if overlay != Overlay::None {
         offers.also(&[Action::Open, Action::Back]);
     }
     offers.also(&[Action::Account, Action::Theme, Action::Suspend]);

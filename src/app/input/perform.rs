@@ -9,7 +9,7 @@ use crate::{
         copied::Copied,
         layout::layout,
         outcome::Outcome,
-        overlays::{self, chooser, columns, palette, profiles},
+        overlays::{self, chooser, columns, help, palette, profiles},
         pages::{self, bills, models, wall},
         view::{Choice, HelpPage, Overlay, Page},
     },
@@ -80,6 +80,7 @@ fn step(state: &mut State, command: Command, now: Now) -> Outcome {
         }
         Command::Profile(id) => profiles::show(state, id, now),
         Command::Theme(name) => state.themes.choose(&name),
+        Command::Help(page) => help::show(state, page),
         Command::Choose(choice) => chooser::open(state, choice, now),
         Command::Column(column) => columns::toggle(state, column),
     }
@@ -121,7 +122,7 @@ fn everywhere(state: &mut State, action: Action, now: Now) -> Outcome {
         Action::CopyRemedy => return copy(state, clipboard::remedy(state), Feedback::NothingToFix, now),
         Action::Palette => palette::open(state),
         Action::Account => state.view.overlay = Overlay::Account,
-        Action::Help => state.view.overlay = Overlay::Help { page: HelpPage::Keys, scroll: 0 },
+        Action::Help => help::show(state, HelpPage::default()),
         Action::Theme => state.themes.next(),
         Action::Refresh => return requests::refresh(state, now).into(),
         Action::Suspend => return Effect::Suspend.into(),

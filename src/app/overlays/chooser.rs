@@ -131,9 +131,8 @@ pub(super) fn act(state: &mut State, chooser: Chooser, action: Action) -> Option
     Some(Outcome::default())
 }
 
-/// The choice that `key` makes by its letter, unless the key already does something here.
-pub(crate) fn typed(state: &State, key: Key, action: Option<Action>) -> Option<Command> {
-    let Overlay::Chooser(Chooser { choice: Choice::Order, .. }) = state.view.overlay else { return None };
+/// The order that `key` chooses by its letter, unless the key already does something here.
+pub(super) fn typed(state: &State, key: Key, action: Option<Action>) -> Option<Command> {
     let does = |action: Action| {
         let own = actions(Choice::Order).iter().any(|(own, _)| *own == action);
         own || action.is_movement() || matches!(action, Action::Sort | Action::Quit | Action::Help)

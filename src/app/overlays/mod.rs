@@ -49,10 +49,8 @@ pub(crate) fn act(state: &mut State, regions: &Regions, action: Action, now: Now
             pages::reverse(state, now);
         }
         (Overlay::Chooser(open), action) => return chooser::act(state, open, action),
-        (
-            Overlay::Help { page, .. },
-            Action::NextPage | Action::PreviousPage | Action::Left | Action::Right,
-        ) => state.view.overlay = Overlay::Help { page: page.other(), scroll: 0 },
+        (Overlay::Help { page, .. }, Action::NextPage | Action::Right) => help::turn(state, 1, page),
+        (Overlay::Help { page, .. }, Action::PreviousPage | Action::Left) => help::turn(state, -1, page),
         (_, Action::Open | Action::Back)
         | (Overlay::Account, Action::Account)
         | (Overlay::Help { .. }, Action::Help) => state.view.overlay = Overlay::None,
@@ -63,7 +61,11 @@ pub(crate) fn act(state: &mut State, regions: &Regions, action: Action, now: Now
 
 /// The command of a key that means something else in the open overlay than everywhere.
 pub(crate) fn typed(state: &State, key: Key, action: Option<Action>) -> Option<Command> {
-    chooser::typed(state, key, action)
+    match state.view.overlay {
+        Overlay::Help { .. } => help::typed(state, key),
+        Overlay::Chooser(Chooser { choice: Choice::Order, .. }) => chooser::typed(state, key, action),
+        _ => None,
+    }
 }
 
 /// Moves or scrolls the open overlay by `by` rows; `false` if there is none.

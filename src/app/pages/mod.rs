@@ -56,12 +56,13 @@ impl State {
     }
 }
 
-/// Adds the actions of the open page.
-pub(crate) fn offers(state: &State, now: Now, offers: &mut Offers) {
+/// Adds the actions of the open page below this overlay.
+pub(crate) fn offers(state: &State, overlay: Overlay, now: Now, offers: &mut Offers) {
     match state.view.page {
-        Page::Models => models::offers(state, offers),
-        Page::Bills => bills::offers(state, offers),
-        Page::Alerts => alerts::offers(state, now, offers),
+        Page::Models => models::offers(state, overlay, offers),
+        Page::Bills => bills::offers(state, overlay, offers),
+        Page::Alerts if overlay == Overlay::None => alerts::offers(state, now, offers),
+        Page::Alerts => {}
     }
 }
 

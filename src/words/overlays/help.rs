@@ -1,13 +1,56 @@
 //! Descriptions of actions: a sentence for the help, and a word for the hint line.
 
 use crate::{
-    domain::{Action, action::Label},
+    domain::{
+        Action,
+        action::{Group, HelpPage, Label},
+    },
     words::{Lang, Text, pages, phrase},
 };
 
-pub(crate) const KEYS: Text = Text::new("keys", "按键");
-pub(crate) const RULES: Text = Text::new("rules", "规则");
 pub(crate) const HELP: Text = Text::new("help", "帮助");
+/// What can be done on every page.
+pub(crate) const EVERYWHERE: Text = Text::new("EVERYWHERE", "所有页面");
+
+/// What can be done on the page of the models.
+pub(crate) const MODELS: Text = Text::new("MODELS", "模型");
+
+/// The name of a section of the help.
+pub(crate) const fn section(page: HelpPage) -> Text {
+    match page {
+        HelpPage::Here => Text::new("this page", "本页"),
+        HelpPage::Keys => Text::new("all keys", "全部按键"),
+        HelpPage::Filters => Text::new("filters", "筛选"),
+        HelpPage::Rules => Text::new("rules", "规则"),
+        HelpPage::Words => Text::new("words", "用语"),
+    }
+}
+
+/// The heading of a group of keys.
+pub(crate) const fn group(group: Group) -> Text {
+    match group {
+        Group::Move => Text::new("MOVE", "移动"),
+        Group::Pages => Text::new("PAGES", "页面"),
+        Group::Find => Text::new("FIND AND SORT", "查找与排序"),
+        Group::Bills => Text::new("BILLS", "账单"),
+        Group::Alerts => Text::new("ALERTS", "告警"),
+        Group::Accounts => Text::new("ACCOUNTS", "账号"),
+        Group::Copy => Text::new("COPY", "复制"),
+        Group::Program => Text::new("PROGRAM", "程序"),
+    }
+}
+
+/// What two keys of one movement do.
+pub(crate) const fn pair(action: Action) -> Text {
+    match action {
+        Action::Up => Text::new("row", "上下移动"),
+        Action::PageUp => Text::new("page", "翻页"),
+        Action::HalfPageUp => Text::new("half a page", "翻半页"),
+        Action::First => Text::new("first, last", "首行、末行"),
+        Action::PreviousProfile => Text::new("next account", "切换账号"),
+        action => does(action).hint,
+    }
+}
 
 /// The description of an action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,28 +78,24 @@ pub(crate) const fn does(action: Action) -> Does {
         Action::First => words(["first", "首行"], ["go to the first row", "转到第一行"]),
         Action::Last => words(["last", "末行"], ["go to the last row", "转到最后一行"]),
         Action::Open => words(["open", "打开"], ["open the selected row", "打开所选行"]),
-        Action::Peek => {
-            words(["peek", "预览"], ["show or hide the detail below the list", "在列表下方显示或隐藏详情"])
-        }
+        Action::Peek => words(["peek", "预览"], ["show or hide the detail", "在列表下方显示或隐藏详情"]),
         Action::Back => words(["back", "返回"], ["go back; clear the filter", "返回；清除筛选"]),
         Action::NextPage => words(["pages", "切换页面"], ["go to the next page", "下一页面"]),
         Action::PreviousPage => words(["pages", "切换页面"], ["go to the previous page", "上一页面"]),
         Action::Page(page) => Does { hint: pages::hint(page), sentence: pages::sentence(page) },
-        Action::Acknowledge => words(
-            ["acknowledge", "确认"],
-            ["acknowledge the alert (again: undo)", "确认告警（再按一次撤销）"],
-        ),
+        Action::Acknowledge => {
+            words(["acknowledge", "确认"], ["acknowledge (again: undo)", "确认告警（再按一次撤销）"])
+        }
         Action::Snooze => words(
             ["snooze 8 h", "8 小时后再提醒"],
-            ["snooze it for 8 hours (again: undo)", "8 小时后再提醒（再按一次撤销）"],
+            ["snooze for 8 hours (again: undo)", "8 小时后再提醒（再按撤销）"],
         ),
         Action::Mute => words(["mute", "屏蔽"], ["mute or unmute this model", "屏蔽该模型，或取消屏蔽"]),
         Action::Left => words(["earlier", "上一账期"], ["go to the previous billing cycle", "上一个账期"]),
         Action::Right => words(["later", "下一账期"], ["go to the next billing cycle", "下一个账期"]),
-        Action::Group => words(
-            ["group by", "分组"],
-            ["group bills by model, key, day, ...", "按模型、API Key、日期等分组"],
-        ),
+        Action::Group => {
+            words(["group by", "分组"], ["group by model, key, day, ...", "按模型、API Key、日期等分组"])
+        }
         Action::Product => words(["product", "产品"], ["choose the product", "选择产品"]),
         Action::Counterpart => words(
             ["model/bill", "模型/账单"],
@@ -145,5 +184,5 @@ pub(crate) fn position(lang: Lang, hidden: usize, height: usize, all: usize) -> 
         return String::new();
     }
     let (first, last) = (hidden.saturating_add(1), hidden.saturating_add(height).min(all));
-    phrase!(lang, "lines {first} to {last} of {all}", "第 {first}-{last} 行，共 {all} 行")
+    phrase!(lang, "{first}-{last} of {all}", "{first}-{last}/{all} 行")
 }

@@ -1,4 +1,4 @@
-//! The vendor's rules of free quotas in plain language, by site, and a glossary of the words on screen.
+//! The vendor's rules of free quotas in plain language, by site.
 //!
 //! Source: Alibaba Cloud Model Studio's help on both sites, read in November 2026: "Free quota for new users"
 //! (新人免费额度), "Overdue payments" (欠费说明) and "Free Quota Only" (免费额度用完即停). Where its pages
@@ -169,33 +169,6 @@ pub(crate) const SECTIONS: &[Section] = &[
             both(
                 "Watch low and expiring quotas: they come first in the list. Pay overdue bills.",
                 "留意偏低或即将到期的额度：它们排在列表最前。避免账户欠费。",
-            ),
-        ],
-    },
-    Section {
-        title: Text::new("Filters", "筛选"),
-        paragraphs: &[
-            both(
-                "qwen max: names with both words. kind:video, status:low,expired, next:billed, profile:prod: by field. -status:none: all others.",
-                "qwen max：名称包含两个词。kind:video、status:low,expired、next:billed、profile:prod：按字段。-status:none：排除。",
-            ),
-            both("On the Bills page: lines that contain every word.", "账单页：包含所有词的明细。"),
-        ],
-    },
-    Section {
-        title: Text::new("Words on screen", "屏幕用词"),
-        paragraphs: &[
-            both(
-                "left: what can still be used. lapsed: unused at expiry. used up: 0 left. idle: no use lately.",
-                "剩余：还能使用的额度。失效：到期时未使用的额度。用完：剩余为 0。近期未使用：最近没有用量。",
-            ),
-            both(
-                "free: covered by free quota. billed: costs money. refused: fails. unknown: not enough data to say.",
-                "免费：由免费额度抵扣。计费：会产生费用。拒绝：会失败。未知：信息不足以判断。",
-            ),
-            both(
-                "unused: never used and not urgent. stale: old data, since the last update failed or is overdue.",
-                "未使用：从未用过，也不紧急。过时：数据较旧，因为最近一次更新失败或未进行。",
             ),
         ],
     },

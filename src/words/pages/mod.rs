@@ -21,9 +21,7 @@ pub(crate) const fn hint(page: Page) -> Text {
 pub(crate) const fn sentence(page: Page) -> Text {
     match page {
         Page::Models => Text::new("go to models and free quotas", "模型与免费额度"),
-        Page::Bills => {
-            Text::new("go to bills: what cost money, and why", "账单：哪个模型产生了费用，原因是什么")
-        }
+        Page::Bills => Text::new("go to bills: costs and reasons", "账单：费用及其原因"),
         Page::Alerts => Text::new("go to alerts and their log", "当前告警与历史记录"),
     }
 }

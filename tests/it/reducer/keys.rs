@@ -189,8 +189,9 @@ fn a_chosen_order_applies_at_once_even_while_the_order_is_held() {
 
 #[test]
 fn keys_open_and_close_the_overlays() {
+    const HERE: Overlay = Overlay::Help { page: HelpPage::Here, scroll: 0 };
     const KEYS: Overlay = Overlay::Help { page: HelpPage::Keys, scroll: 0 };
-    const RULES: Overlay = Overlay::Help { page: HelpPage::Rules, scroll: 0 };
+    const WORDS: Overlay = Overlay::Help { page: HelpPage::Words, scroll: 0 };
     let mut script = script();
     script.resize(80, 24);
     for (code, overlay) in [
@@ -204,16 +205,19 @@ fn keys_open_and_close_the_overlays() {
         (Code::Char('a'), Overlay::Account),
         (Code::Char('a'), Overlay::None),
         (Code::Char('a'), Overlay::Account),
-        (Code::Char('?'), KEYS),
-        (Code::Tab, RULES),
-        (Code::BackTab, KEYS),
-        (Code::Right, RULES),
-        (Code::Left, KEYS),
+        (Code::Char('?'), HERE),
+        (Code::Tab, KEYS),
+        (Code::BackTab, HERE),
+        (Code::Left, WORDS),
+        (Code::Right, HERE),
+        (Code::Char('5'), WORDS),
+        (Code::Char('2'), KEYS),
+        (Code::Char('6'), KEYS),
         (Code::Char('?'), Overlay::None),
-        (Code::Char('?'), KEYS),
+        (Code::Char('?'), HERE),
         (Code::Char('a'), Overlay::Account),
         (Code::Esc, Overlay::None),
-        (Code::Char('?'), KEYS),
+        (Code::Char('?'), HERE),
         (Code::Enter, Overlay::None),
     ] {
         script.press(code);

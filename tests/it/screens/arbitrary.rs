@@ -122,8 +122,8 @@ fn overlays() -> impl Strategy<Value = Overlay> {
         3 => Just(Overlay::None),
         1 => Just(Overlay::Detail),
         1 => Just(Overlay::Account),
-        1 => any::<u16>().prop_map(|scroll| Overlay::Help { page: HelpPage::Keys, scroll }),
-        1 => any::<u16>().prop_map(|scroll| Overlay::Help { page: HelpPage::Rules, scroll }),
+        3 => (proptest::sample::select(HelpPage::iter().collect::<Vec<_>>()), any::<u16>())
+            .prop_map(|(page, scroll)| Overlay::Help { page, scroll }),
         2 => Just(Overlay::Lines),
         2 => any::<u16>().prop_map(|scroll| Overlay::Line { scroll }),
         6 => (proptest::sample::select(Choice::iter().collect::<Vec<_>>()), any::<usize>())

@@ -40,9 +40,15 @@ pub(crate) fn everything(size: (u16, u16)) -> Vec<(&'static str, State)> {
         ("bills-search", typed(alerts(), "2/wan")),
         ("alerts", typed(alerts(), "3j")),
         ("alerts-end", typed(alerts(), "3G")),
-        ("help-keys", typed(usual(size), "?")),
-        ("help-rules", after(usual(size), &[Code::Char('?'), Code::Tab])),
-        ("help-rules-end", after(usual(size), &[Code::Char('?'), Code::Tab, Code::End])),
+        ("help-here", typed(usual(size), "?")),
+        ("help-here-bills", typed(alerts(), "2?")),
+        ("help-keys", typed(usual(size), "?2")),
+        ("help-filters", typed(usual(size), "?3")),
+        ("help-rules", typed(usual(size), "?4")),
+        ("help-rules-end", typed(usual(size), "?4G")),
+        ("help-words", typed(usual(size), "?5")),
+        ("orders", typed(usual(size), "s")),
+        ("peek", typed(usual(size), " ")),
         ("account", typed(usual(size), "a")),
         ("columns", typed(usual(size), "c")),
         ("toast", toast),
@@ -55,7 +61,8 @@ pub(crate) fn everything(size: (u16, u16)) -> Vec<(&'static str, State)> {
 }
 
 /// The pages. Overlays consist of the same parts.
-const PAGES: [&str; 6] = ["list", "overdue", "bills", "alerts", "help-keys", "account"];
+const PAGES: [&str; 8] =
+    ["list", "overdue", "bills", "alerts", "help-here", "help-keys", "account", "columns"];
 
 #[test]
 fn every_page_in_light() {

@@ -155,12 +155,33 @@ fn palette() {
 fn help() {
     let mut state = usual((120, 36));
     type_text(&mut state, "?");
-    snapshot("help-keys", &drawn(&state));
-    press(&mut state, [Code::Tab]);
-    snapshot("help-rules", &drawn(&state));
+    snapshot("help-here", &drawn(&state));
+    for (digit, section) in [("2", "keys"), ("3", "filters"), ("5", "words"), ("4", "rules")] {
+        type_text(&mut state, digit);
+        snapshot(&format!("help-{section}"), &drawn(&state));
+    }
     update(&mut state, Message::Resized(Size { width: 80, height: 24 }), now());
     press(&mut state, [Code::End]);
     snapshot("help-rules-80x24-end", &drawn(&state));
+}
+
+/// Whatever the page, what can be done on it needs no scrolling in a terminal of the usual size.
+#[test]
+fn what_can_be_done_here_fits_a_small_screen() {
+    for lang in Lang::ALL {
+        for page in ["1", "2", "3"] {
+            for has_several in [false, true] {
+                let mut state = usual((80, 24));
+                if has_several {
+                    profiles::add(&mut state, profiles::named("dev"), known(models(), None));
+                }
+                type_text(&mut state, page);
+                type_text(&mut state, "?");
+                let extents = quotatop::ui::measure(&state, lang);
+                assert_eq!(extents.scroll_end, 0, "{lang:?} {page} {has_several}");
+            }
+        }
+    }
 }
 
 /// Scrolling stops at the last line, at any size and with any glyphs.
@@ -168,7 +189,7 @@ fn help() {
 fn scrolling_the_help_stops_at_its_end() {
     for size in [(40, 10), (80, 24), (113, 20), (114, 20), (200, 14)] {
         for glyphs in [&Glyphs::UNICODE, &Glyphs::ASCII] {
-            for pages in [&[][..], &[Code::Tab]] {
+            for pages in [&[][..], &[Code::Tab], &[Code::Tab, Code::Tab], &[Code::BackTab]] {
                 let mut state = usual(size);
                 type_text(&mut state, "?");
                 press(&mut state, pages.iter().copied());

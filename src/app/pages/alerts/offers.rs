@@ -6,15 +6,11 @@ use crate::{
         State,
         account::alerts::{AlertRow, Entry},
         offer::Offers,
-        view::Overlay,
     },
     domain::{Action, Now, action::Label, alert::AlertState},
 };
 
 pub(crate) fn offers(state: &State, now: Now, offers: &mut Offers) {
-    if state.view.overlay != Overlay::None {
-        return;
-    }
     if state.alerts_length() > 0 || state.log_length() > 0 {
         offers.movement(Label::Move);
     }

@@ -6,8 +6,8 @@ use crate::{
     domain::{Action, action::Label, bill::Grouping},
 };
 
-pub(crate) fn offers(state: &State, offers: &mut Offers) {
-    match state.view.overlay {
+pub(crate) fn offers(state: &State, overlay: Overlay, offers: &mut Offers) {
+    match overlay {
         Overlay::None if state.view.bills.line.is_some() => {
             among_lines(state, offers);
             offers.also(&[Action::Left, Action::Right]);

@@ -6,8 +6,8 @@ use crate::{
     domain::{Action, action::Label},
 };
 
-pub(crate) fn offers(state: &State, offers: &mut Offers) {
-    match state.view.overlay {
+pub(crate) fn offers(state: &State, overlay: Overlay, offers: &mut Offers) {
+    match overlay {
         Overlay::None => list(state, offers),
         Overlay::Detail => {
             offers.movement(Label::Move);

@@ -34,7 +34,7 @@ pub(super) struct Columns {
 
 impl Columns {
     /// All blocks below each other.
-    fn one(blocks: Vec<Block>) -> Self {
+    fn one(blocks: &[Block]) -> Self {
         Self { left: blocks.concat(), ..Self::default() }
     }
 
@@ -45,13 +45,13 @@ impl Columns {
         if second.saturating_add(widest(&right)) <= width {
             return Self { left, right, second };
         }
-        Self::one(vec![left, vec![Line::new()], right])
+        Self::one(&[left, vec![Line::new()], right])
     }
 
     /// Blocks of lines of [`column_width`], in two columns of about the same height if there is room.
     pub(super) fn balanced(width: u16, blocks: Vec<Block>) -> Self {
         if width < TWO_FROM {
-            return Self::one(blocks);
+            return Self::one(&blocks);
         }
         let half = blocks.iter().map(Vec::len).sum::<usize>().div_ceil(2);
         let (mut left, mut right) = (Vec::new(), Vec::new());

@@ -28,9 +28,9 @@ pub(super) fn offers(state: &State, offers: &mut Offers) {
 }
 
 /// Turns by `by` sections, cyclically.
-pub(super) fn turn(state: &mut State, by: isize, page: HelpPage) {
+pub(super) fn turn(state: &mut State, by: isize, open: HelpPage) {
     let sections = sections(state);
-    let at = sections.iter().position(|one| *one == page).unwrap_or(0);
+    let at = sections.iter().position(|one| *one == open).unwrap_or(0);
     let length = isize::try_from(sections.len()).unwrap_or(1).max(1);
     let to = at.saturating_add_signed(by.rem_euclid(length)).checked_rem(sections.len());
     show(state, to.and_then(|to| sections.get(to)).copied().unwrap_or_default());

@@ -5,7 +5,7 @@ use crate::words::Text;
 /// A word, and what it means.
 pub(crate) const GLOSSARY: &[(Text, Text)] = &[
     (Text::new("left", "剩余"), Text::new("what can still be used", "还能使用的额度")),
-    (Text::new("used up", "用完"), Text::new("nothing is left", "剩余为 0")),
+    (Text::new("used up", "用完"), Text::new("0 left", "剩余为 0")),
     (
         Text::new("runs out", "预计用完"),
         Text::new("when it will be used up at this rate", "按当前速度用完的时间"),

@@ -12,9 +12,6 @@ pub(crate) const HELP: Text = Text::new("help", "帮助");
 /// What can be done on every page.
 pub(crate) const EVERYWHERE: Text = Text::new("EVERYWHERE", "所有页面");
 
-/// What can be done on the page of the models.
-pub(crate) const MODELS: Text = Text::new("MODELS", "模型");
-
 /// The name of a section of the help.
 pub(crate) const fn section(page: HelpPage) -> Text {
     match page {

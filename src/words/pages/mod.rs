@@ -17,6 +17,15 @@ pub(crate) const fn hint(page: Page) -> Text {
     }
 }
 
+/// The heading of what can be done on a page.
+pub(crate) const fn title(page: Page) -> Text {
+    match page {
+        Page::Models => Text::new("MODELS", "模型"),
+        Page::Bills => Text::new("BILLS", "账单"),
+        Page::Alerts => Text::new("ALERTS", "告警"),
+    }
+}
+
 /// What a page shows, in the help.
 pub(crate) const fn sentence(page: Page) -> Text {
     match page {

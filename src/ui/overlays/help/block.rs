@@ -2,7 +2,7 @@
 
 use ratatui::text::Span;
 
-use super::Context;
+use super::context::Context;
 use crate::{
     app::Area,
     ui::{

@@ -3,16 +3,14 @@
 use strum::IntoEnumIterator as _;
 
 use super::{
-    Context,
     block::{Block, Columns, Explained, column_width, explained, titled},
+    context::Context,
 };
 use crate::{
-    app::{
-        Action, Keymap, State, input::offers::offers_of_page, offer::Offers, pages::wall::ACTIONS, view::Page,
-    },
+    app::{Action, Keymap, State, input::offers::offers_of_page, offer::Offers, pages::wall::ACTIONS},
     domain::action::{BINDINGS, Binding, Group},
     ui::{Glyphs, canvas::columns, keys},
-    words::overlays::help,
+    words::{overlays::help, pages},
 };
 
 /// Movements that share a line: their first keys, and what they do together.
@@ -40,11 +38,7 @@ pub(super) fn here(context: Context<'_>) -> Columns {
     });
     let own = explained(context, own.collect(), u16::MAX);
     let everywhere = explained(context, everywhere_rows(context, &offers, &everywhere), u16::MAX);
-    let title = match state.view.page {
-        Page::Models => help::MODELS,
-        Page::Bills => help::group(Group::Bills),
-        Page::Alerts => help::group(Group::Alerts),
-    };
+    let title = pages::title(state.view.page);
     // The last line of each block is empty.
     let mut left = titled(context, title.of(lang), own);
     let mut right = titled(context, help::EVERYWHERE.of(lang), everywhere);
@@ -112,12 +106,14 @@ pub(super) fn all(context: Context<'_>) -> Columns {
 
 fn is_possible(state: &State, action: Action) -> bool {
     match action {
-        Action::Page(page) => state.pages().any(|one| one == page),
+        Action::Page(_) => state.pages().any(|one| Action::Page(one) == action),
         Action::Demo => state.is_first_run(),
         Action::Left | Action::Right | Action::Group | Action::Product | Action::Counterpart => {
             state.has_bills()
         }
-        Action::Acknowledge | Action::Snooze | Action::Mute => state.pages().any(|page| page == Page::Alerts),
+        Action::Acknowledge | Action::Snooze | Action::Mute => {
+            state.shown().any(|(_, profile)| profile.has_alerts())
+        }
         action => !action.is_only_on_wall() && (!action.needs_several() || state.has_several()),
     }
 }

@@ -1,6 +1,7 @@
 //! The help: what can be done here, all keys, filters, the rules of free quotas, the words on screen.
 
 mod block;
+mod context;
 mod keys;
 mod texts;
 
@@ -9,6 +10,7 @@ use std::time::Duration;
 use chrono::DateTime;
 
 use block::Columns;
+use context::Context;
 
 use crate::{
     app::{Area, Command, State, layout::layout, overlays::help::sections, view::HelpPage},
@@ -20,18 +22,6 @@ use crate::{
     },
     words::{Lang, overlays::help},
 };
-
-/// What the text of the help depends on.
-#[derive(Debug, Clone, Copy)]
-struct Context<'a> {
-    state: &'a State,
-    lang: Lang,
-    glyphs: &'a Glyphs,
-    theme: &'a Theme,
-    now: Now,
-    /// The columns of the screen for it.
-    width: u16,
-}
 
 /// How many lines this section can be scrolled down.
 pub(crate) fn scroll_end(lang: Lang, state: &State, page: HelpPage) -> u16 {
@@ -67,7 +57,7 @@ fn content(context: Context<'_>, page: HelpPage) -> Columns {
 
 /// A rule with the names of the sections, each after its digit, and the position in the open one. Without room for
 /// all, only the open one is named.
-fn titles(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area, page: HelpPage, position: &str) {
+fn titles(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area, open: HelpPage, position: &str) {
     let (theme, glyphs, lang) = (scene.theme, scene.glyphs, scene.lang);
     let row = row.within(1, 1);
     canvas.repeat(row, (0, row.width), glyphs.rule, theme.quiet);
@@ -76,8 +66,8 @@ fn titles(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area, page: HelpPage,
     let name = |(digit, section): (usize, HelpPage)| format!(" {digit} {} ", help::section(section).of(lang));
     let wanted = sections.iter().map(|section| columns(&name(*section)).saturating_add(1));
     let has_room = wanted.fold(end, u16::saturating_add) < row.width;
-    for section in sections.into_iter().filter(|(_, section)| has_room || *section == page) {
-        let style = if section.1 == page { theme.strong.patch(theme.accent) } else { theme.quiet };
+    for section in sections.into_iter().filter(|(_, section)| has_room || *section == open) {
+        let style = if section.1 == open { theme.strong.patch(theme.accent) } else { theme.quiet };
         let from = end.saturating_add(1);
         end = canvas.put(row, from, &name(section), style);
         canvas.target(row, (from, end), || Command::Help(section.1));

@@ -1,8 +1,8 @@
 //! The sections of texts: filters, rules, words.
 
 use super::{
-    Context,
     block::{Block, Columns, Explained, column_width, explained, paragraph, titled},
+    context::Context,
 };
 use crate::{
     app::State,

@@ -11,7 +11,7 @@ pub(crate) const CHART_MIN_HEIGHT: u16 = 10;
 /// Minimum screen size for a pane below a list.
 const BOTTOM_PANE_MIN: Size = Size { width: 100, height: 30 };
 /// A higher chart would show nothing more.
-const MAX_CHART_HEIGHT: u16 = 24;
+const MAX_CHART_HEIGHT: u16 = 40;
 
 pub(crate) const fn has_room_below(size: Size) -> bool {
     size.width >= BOTTOM_PANE_MIN.width && size.height >= BOTTOM_PANE_MIN.height

@@ -41,7 +41,27 @@ fn words(text: &str) -> impl Iterator<Item = (bool, String)> {
         }
         before = character;
     }
-    words.into_iter()
+    with_units(words).into_iter()
+}
+
+/// Keeps a number and its short unit together: `1 h`, `2.4 %`.
+fn with_units(words: Vec<(bool, String)>) -> Vec<(bool, String)> {
+    let mut joined: Vec<(bool, String)> = Vec::with_capacity(words.len());
+    for (is_after_space, word) in words {
+        let unit = word.trim_end_matches([',', ';', '.', ')', ':']);
+        let is_unit =
+            unit == "%" || matches!(unit.len(), 1..=3) && unit.bytes().all(|c| c.is_ascii_alphabetic());
+        match joined.last_mut() {
+            Some((_, number))
+                if is_after_space && is_unit && number.ends_with(|c: char| c.is_ascii_digit()) =>
+            {
+                number.push(' ');
+                number.push_str(&word);
+            }
+            _ => joined.push((is_after_space, word)),
+        }
+    }
+    joined
 }
 
 /// Moves full lines of `word` into `lines`; returns the rest.
@@ -70,6 +90,9 @@ mod tests {
             ("used up, and so on", 8, vec!["used up,", "and so", "on"]),
             ("https://example.com", 8, vec!["https://", "example.", "com"]),
             ("a  b", 9, vec!["a b"]),
+            ("lag up to 1 h", 11, vec!["lag up to", "1 h"]),
+            ("at 2.4 %, or", 6, vec!["at", "2.4 %,", "or"]),
+            ("in 12 days", 6, vec!["in 12", "days"]),
             // Closing punctuation stays with what precedes it, opening with what follows; names stay whole.
             (
                 "\u{7528}\u{5b8c}\u{ff0c}\u{8ba1}\u{8d39}",
@@ -87,7 +110,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_line_is_too_wide_and_nothing_is_lost(text in "[a-z \u{901a}]{0,60}", columns in 2_u16..20) {
+        fn no_line_is_too_wide_and_nothing_is_lost(text in "[a-z0-9 \u{901a}]{0,60}", columns in 2_u16..20) {
             let lines = wrap(&text, columns);
             prop_assert!(lines.iter().all(|line| width(line) <= usize::from(columns)));
             let letters = |text: &str| text.replace(' ', "");

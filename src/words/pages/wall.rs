@@ -17,7 +17,8 @@ pub(crate) const OVERDUE_MEANS: Text = Text::new(
     "All calls are refused until it is paid, even with quota left.",
     "结清前所有调用都会被拒绝，即使还有免费额度。",
 );
-pub(crate) const BILLED_MEANS: Text = Text::new("Calls are billed:", "以下模型的调用正在计费：");
+pub(crate) const BILLED_MEANS: Text =
+    Text::new("Free quota gone, calls are billed:", "免费额度已无，以下模型的调用正在计费：");
 pub(crate) const STALE: Text = Text::new("STALE", "已过时");
 pub(crate) const FAILED: Text = Text::new("FAILED", "读取失败");
 pub(crate) const QUOTAS_WRONG: Text = Text::new(
@@ -206,9 +207,9 @@ pub(crate) fn cost(lang: Lang, spend: &Spend) -> Option<String> {
     Some(if spend.incomplete > 0 { crate::words::facts::bill::at_least(lang, &cost) } else { cost })
 }
 
-/// The cost of the current cycle: `17.08 USD this month`.
+/// The cost of all of Model Studio in the current cycle: `Model Studio 17.08 USD this month`.
 pub(crate) fn this_month(lang: Lang, amounts: &str) -> String {
-    phrase!(lang, "{amounts} this month", "本月 {amounts}")
+    phrase!(lang, "Model Studio {amounts} this month", "百炼本月 {amounts}")
 }
 
 /// The newest alert: `12 min ago`.

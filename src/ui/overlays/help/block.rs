@@ -1,6 +1,6 @@
 //! Blocks of lines, in one column or two.
 
-use ratatui::text::Span;
+use ratatui::{style::Style, text::Span};
 
 use super::context::Context;
 use crate::{
@@ -97,8 +97,8 @@ pub(super) fn paragraph(context: Context<'_>, text: &str) -> Block {
 /// A name, how wide it is with the longest signs, and its text.
 pub(super) type Explained = (String, u16, String);
 
-/// Names with their texts, in two columns; a text is wrapped to `width`.
-pub(super) fn explained(context: Context<'_>, rows: Vec<Explained>, width: u16) -> Block {
+/// Names, in this style, with their texts, in two columns; a text is wrapped to `width`.
+pub(super) fn explained(context: Context<'_>, style: Style, rows: Vec<Explained>, width: u16) -> Block {
     let widest = rows.iter().map(|(_, columns, _)| *columns).max().unwrap_or(0);
     // Indented below their title.
     let names = widest.saturating_add(3);
@@ -107,11 +107,7 @@ pub(super) fn explained(context: Context<'_>, rows: Vec<Explained>, width: u16) 
         wrap(&text, width.saturating_sub(names).max(1)).into_iter().map(move |line| {
             let name = format!(" {}", lead.take().unwrap_or_default());
             let pad = " ".repeat(usize::from(names.saturating_sub(columns(&name))));
-            vec![
-                Span::styled(name, context.theme.accent),
-                Span::raw(pad),
-                Span::styled(line, context.theme.text),
-            ]
+            vec![Span::styled(name, style), Span::raw(pad), Span::styled(line, context.theme.text)]
         })
     });
     lines.collect()

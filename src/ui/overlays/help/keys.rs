@@ -28,7 +28,10 @@ pub(super) fn here(context: Context<'_>) -> Columns {
     if state.wall.is_some() {
         let rows = BINDINGS.iter().map(|row| row.action).filter(|action| ACTIONS.contains(action));
         let rows = rows.map(|action| row(context, &[action], help::on_wall(action).of(lang).to_owned()));
-        return Columns::balanced(context.width, vec![explained(context, rows.collect(), u16::MAX)]);
+        return Columns::balanced(
+            context.width,
+            vec![explained(context, context.theme.accent, rows.collect(), u16::MAX)],
+        );
     }
     let offers = offers_of_page(state, context.now);
     let (own, everywhere): (Vec<&Binding>, Vec<&Binding>) =
@@ -36,8 +39,9 @@ pub(super) fn here(context: Context<'_>) -> Columns {
     let own = own.into_iter().map(|binding| {
         row(context, &[binding.action], help::does(binding.action).sentence.of(lang).to_owned())
     });
-    let own = explained(context, own.collect(), u16::MAX);
-    let everywhere = explained(context, everywhere_rows(context, &offers, &everywhere), u16::MAX);
+    let own = explained(context, context.theme.accent, own.collect(), u16::MAX);
+    let everywhere =
+        explained(context, context.theme.accent, everywhere_rows(context, &offers, &everywhere), u16::MAX);
     let title = pages::title(state.view.page);
     // The last line of each block is empty.
     let mut left = titled(context, title.of(lang), own);
@@ -94,7 +98,7 @@ pub(super) fn all(context: Context<'_>) -> Columns {
                 named(context, |glyphs, keymap| keys::all_of(binding.action, keymap, glyphs, " "), text)
             })
             .collect();
-        let lines = explained(context, rows, width);
+        let lines = explained(context, context.theme.accent, rows, width);
         (!lines.is_empty()).then(|| titled(context, help::group(group).of(context.lang), lines))
     };
     let mut blocks: Vec<Block> = Group::iter().filter_map(block).collect();

@@ -18,7 +18,7 @@ pub(super) fn filters(context: Context<'_>) -> Columns {
     let examples = words::EXAMPLES.iter().filter(|example| several || !example.needs_several);
     let examples =
         examples.map(|example| named(example.filter.to_owned(), example.lists.of(lang).to_owned()));
-    let mut models = explained(context, examples.collect(), width);
+    let mut models = explained(context, context.theme.accent, examples.collect(), width);
     models.extend(paragraph(context, words::BEGINNINGS.of(lang)));
     let fields = fields().into_iter().filter(|(name, _)| several || *name != "profile");
     let fields = fields.map(|(name, accepted)| {
@@ -26,7 +26,7 @@ pub(super) fn filters(context: Context<'_>) -> Columns {
             if accepted.is_empty() { words::ANY_NAME.of(lang).to_owned() } else { accepted.join(", ") };
         named(format!("{name}:"), text)
     });
-    let fields = explained(context, fields.collect(), width);
+    let fields = explained(context, context.theme.accent, fields.collect(), width);
     let mut blocks = vec![
         titled(context, words::MODELS.of(lang), models),
         titled(context, words::FIELDS.of(lang), fields),
@@ -57,8 +57,9 @@ pub(super) fn words(context: Context<'_>) -> Columns {
     let widest = rows.iter().map(|(_, columns, _)| *columns).max().unwrap_or(0);
     // Each in a block of its own, so that two columns share them.
     let width = column_width(context.width);
-    let blocks =
-        rows.into_iter().map(|(word, _, text)| explained(context, vec![(word, widest, text)], width));
+    let blocks = rows
+        .into_iter()
+        .map(|(word, _, text)| explained(context, context.theme.strong, vec![(word, widest, text)], width));
     Columns::balanced(context.width, blocks.collect())
 }
 

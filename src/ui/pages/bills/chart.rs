@@ -23,6 +23,7 @@ use crate::{
         facts::bill,
         number,
         pages::bills::labels::{self as words, TaxBasis},
+        plain,
     },
 };
 
@@ -126,9 +127,11 @@ fn aside(scene: &Scene<'_>, bars: &[Bar], outlook: Option<&Outlook>, room: u16) 
     let refunds = refunds.then(|| format!("{} {}", glyphs.upper_half, words::REFUNDED.of(lang)));
     let expected = outlook.map(|_| format!("{} {}", glyphs.expected, words::EXPECTED.of(lang)));
     let forecast = outlook.map(|outlook| bill::projected(lang, outlook.cycle, cycle));
+    let group = scene.state.bills_group().filter(|group| group.day.is_none());
+    let highlighted = group.map(|group| words::highlighted(lang, &plain(&group.key)));
     let gap = format!(" {} ", glyphs.dot);
     let mut shown = String::new();
-    for part in [incomplete, forecast, refunds, expected].into_iter().flatten() {
+    for part in [incomplete, forecast, refunds, expected, highlighted].into_iter().flatten() {
         let longer = if shown.is_empty() { part } else { format!("{shown}{gap}{part}") };
         if columns(&longer) <= room {
             shown = longer;

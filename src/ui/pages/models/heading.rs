@@ -23,14 +23,20 @@ pub(crate) fn heading(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
     let dot = format!(" {} ", scene.glyphs.dot);
     let arrow = if view.reversed { scene.glyphs.descending } else { scene.glyphs.ascending };
     let order = format!("{} {arrow}", bars::order(scene.lang, view.sort));
+    let filter =
+        if is_filtered && !view.typing { bars::filter(scene.lang, &view.filter_text) } else { String::new() };
     let mut end = 0;
-    if !displaces_totals(scene, columns_in(&order), row.width) {
+    let with_filter =
+        [&order, &dot, &filter].into_iter().map(|text| columns_in(text)).fold(0, u16::saturating_add);
+    // The filter is the last to go: without it the list would look complete.
+    let leaves_filter = filter.is_empty() || with_filter <= row.width;
+    if leaves_filter && !displaces_totals(scene, columns_in(&order), row.width) {
         end = canvas.put(row, 0, &order, theme.quiet);
         canvas.target(row, (0, end), || Command::Act(Action::Sort));
     }
-    if is_filtered && !view.typing {
-        let from = canvas.put(row, end, &dot, theme.quiet);
-        end = canvas.put(row, from, &bars::filter(scene.lang, &view.filter_text), theme.accent);
+    if !filter.is_empty() {
+        let from = if end > 0 { canvas.put(row, end, &dot, theme.quiet) } else { 0 };
+        end = canvas.put(row, from, &filter, theme.accent);
         canvas.target(row, (from, end), || Command::Act(Action::Filter));
     }
     let end = end.saturating_add(GAP);

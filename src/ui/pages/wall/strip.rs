@@ -8,7 +8,11 @@ use crate::{
         account::rows::Row,
         pages::wall::{Card, layout::NAME_WIDTH},
     },
-    domain::{Model, NextCall, Status, attention::is_untouched, totals::Untouched},
+    domain::{
+        Model, NextCall, Status,
+        attention::{Attention, is_untouched},
+        totals::Untouched,
+    },
     ui::{
         Scene,
         canvas::{Canvas, columns, columns_of},
@@ -81,7 +85,14 @@ fn draw_model(scene: &Scene<'_>, canvas: &mut Canvas<'_>, place: Area, (model, r
         gauge(numbers, GAUGE_WIDTH, &glyphs.gauge, theme).to_vec()
     } else {
         let style = if row.next_call == NextCall::Billed { theme.text } else { theme.quiet };
-        vec![Span::styled(number::status(scene.lang, row.status), style)]
+        // It has cost money in this cycle, although it never had a free quota.
+        let is_paid = row.attention == Attention::Costs && row.next_call == NextCall::Billed;
+        let word = if is_paid {
+            number::next_call(scene.lang, row.next_call)
+        } else {
+            number::status(scene.lang, row.status)
+        };
+        vec![Span::styled(word, style)]
     };
     canvas.right(place, &right);
     let room = place.width.saturating_sub(columns_of(&right)).saturating_sub(1);

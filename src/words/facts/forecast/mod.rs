@@ -43,6 +43,9 @@ pub(crate) fn cell(
         // The moment was not observed: it has been used up since then at least.
         Verdict::AlreadyOut { after: None, by } if is_out => {
             let since = full_minute(now).signed_duration_since(full_minute(by));
+            if since < TimeDelta::minutes(1) {
+                return lang.pick("earlier", "更早").to_owned();
+            }
             let since = time::narrow(lang, since);
             phrase!(lang, "over {since} ago", "至少 {since}前")
         }

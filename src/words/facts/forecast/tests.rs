@@ -43,6 +43,7 @@ fn a_cell_says_when_in_the_zone_of_the_reader() {
         (Verdict::AlreadyOut { after: Some(by), by }, true, "2 d ago", "2 天前"),
         (Verdict::AlreadyOut { after: None, by }, true, "over 2 d ago", "至少 2 天前"),
         (Verdict::AlreadyOut { after: None, by }, false, "", ""),
+        (Verdict::AlreadyOut { after: None, by: at(NOW) }, true, "earlier", "更早"),
         (Verdict::NotUsed { since: by }, false, "idle", "近期未使用"),
         (Verdict::Estimating, false, "estimating", "估算中"),
         (

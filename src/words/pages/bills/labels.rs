@@ -39,6 +39,11 @@ pub(crate) const PRODUCTS: Text = Text::new("products", "产品");
 pub(crate) const REFUNDED: Text = Text::new("net refund", "净退款");
 pub(crate) const EXPECTED: Text = Text::new("expected", "预计");
 
+/// Which part of the bars is emphasised: `qwen-plus highlighted`.
+pub(crate) fn highlighted(lang: Lang, group: &str) -> String {
+    phrase!(lang, "{group} highlighted", "高亮：{group}")
+}
+
 /// The heading of the group keys.
 pub(crate) const fn key(lang: Lang, grouping: Grouping) -> &'static str {
     match grouping {

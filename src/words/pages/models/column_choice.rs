@@ -93,7 +93,7 @@ mod tests {
     #[test]
     fn the_choice_is_a_line_of_the_configuration() {
         let columns: ListColumns = [ListColumn::Status, ListColumn::RunsOut].into_iter().collect();
-        let line = "columns = [\"runs-out\", \"status\"]";
+        let line = "columns = [\"status\", \"runs-out\"]";
         assert_eq!(config_line(Lang::English, columns.iter()), format!("to make it permanent, set {line}"));
         assert!(config_line(Lang::Chinese, columns.iter()).ends_with(line));
     }

@@ -183,7 +183,7 @@ pub(crate) fn status_word(lang: Lang, word: &str) -> String {
     format!("{}{unknown}", plain(word))
 }
 
-/// After the cost of a model: ` in 2026-11 before tax, first billed 20 Nov; m opens the bill`. An amount that
+/// After the cost of a model: ` in 2026-11 before tax, first billed 20 Nov; m shows why`. An amount that
 /// includes tax says so itself.
 pub(crate) fn cost(
     lang: Lang,
@@ -201,8 +201,8 @@ pub(crate) fn cost(
     let first = first.map(|day| phrase!(lang, ", first billed {day}", "，{day}首次计费")).unwrap_or_default();
     phrase!(
         lang,
-        " in {cycle}{before_tax}{first}; {key} opens the bill",
-        "（{cycle}{before_tax}）{first}；按 {key} 查看账单",
+        " in {cycle}{before_tax}{first}; {key} shows why",
+        "（{cycle}{before_tax}）{first}；按 {key} 查看原因",
     )
 }
 
@@ -215,10 +215,10 @@ mod tests {
     fn amounts_before_tax_are_said_to_be() {
         let (cycle, day) = ("2026-11".parse().unwrap(), "2026-11-20".parse().ok());
         for (lang, is_before_tax, expected) in [
-            (Lang::English, true, " in 2026-11 before tax, first billed 20 Nov; m opens the bill"),
-            (Lang::English, false, " in 2026-11, first billed 20 Nov; m opens the bill"),
-            (Lang::Chinese, true, "（2026-11，税前），11月20日首次计费；按 m 查看账单"),
-            (Lang::Chinese, false, "（2026-11），11月20日首次计费；按 m 查看账单"),
+            (Lang::English, true, " in 2026-11 before tax, first billed 20 Nov; m shows why"),
+            (Lang::English, false, " in 2026-11, first billed 20 Nov; m shows why"),
+            (Lang::Chinese, true, "（2026-11，税前），11月20日首次计费；按 m 查看原因"),
+            (Lang::Chinese, false, "（2026-11），11月20日首次计费；按 m 查看原因"),
         ] {
             assert_eq!(cost(lang, cycle, is_before_tax, day, "m"), expected);
         }

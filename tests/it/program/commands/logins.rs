@@ -169,5 +169,7 @@ fn a_minted_token_says_how_old_it_is_and_when_one_was_renewed() {
     terminal.wait_for("qwen-max");
     terminal.press("a");
     terminal.wait_for("minted from aliyun profile default");
+    // From the account to the list.
+    terminal.press("q");
     terminal.leave();
 }

@@ -151,7 +151,7 @@ fn an_end_of_long_ago_is_shown_wherever_forecasts_are() {
         });
     }
     // By when it ran out: those that did come first.
-    terminal.press("ssssss");
+    terminal.press("sr");
     terminal.wait_for("when it runs out");
     terminal.leave();
 }

@@ -63,7 +63,10 @@ pub(crate) fn cell(
 /// What will lapse: `610 k lapse`, `31 s lapse`.
 pub(crate) fn lapses(lang: Lang, left: Quantity, unit: Unit) -> String {
     let amount = number::with_unit(&number::short(lang, left), brief_unit(lang, unit));
-    phrase!(lang, "{amount} lapse", "{amount}失效")
+    match lang {
+        Lang::English => format!("{amount} lapse"),
+        Lang::Chinese => number::with_unit(&amount, "失效"),
+    }
 }
 
 /// The unit where there is room for it: seconds, which would read as a count.

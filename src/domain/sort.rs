@@ -90,7 +90,11 @@ impl Rank {
                     Attention::Lapsing => (None, expires),
                     _ => (row.left_percent, expires),
                 };
-                (row.attention as u8, number, instant)
+                // Without a known cost, what is billed comes before what may be.
+                let may_be = row.attention == Attention::Costs
+                    && row.cost.is_none()
+                    && row.next_call != NextCall::Billed;
+                ((row.attention as u8).saturating_mul(2).saturating_add(may_be.into()), number, instant)
             }
             SortKey::Model => (0, None, None),
             SortKey::Kind => (row.model.kind as u8, None, None),
@@ -174,6 +178,16 @@ mod tests {
 
     fn names(models: &[Model], key: SortKey, reversed: bool) -> Vec<String> {
         names_with(models, (key, reversed), &[], &[])
+    }
+
+    #[test]
+    fn without_a_known_cost_what_is_billed_comes_before_what_may_be() {
+        let far = "2027-06-01T00:00:00Z";
+        let may_be = Model { free_quota_only: None, ..model("a", Some("0"), "100", far) };
+        let models = [may_be, model("b", Some("0"), "100", far), model("c", Some("0"), "100", far)];
+        assert_eq!(names(&models, SortKey::Attention, false), ["b", "c", "a"]);
+        let sorted = names_with(&models, (SortKey::Attention, false), &[], &[("a", 19)]);
+        assert_eq!(sorted, ["a", "b", "c"], "what has cost more comes first");
     }
 
     #[test]

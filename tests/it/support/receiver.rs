@@ -50,6 +50,15 @@ impl Receiver {
         posts.last().unwrap().clone()
     }
 
+    /// Waits until it has received a post with this text, before or after others.
+    pub(crate) fn wait_for_text(&self, text: &str) {
+        let (posts, arrived) = &*self.posts;
+        let is_missing = |posts: &mut Vec<String>| !posts.iter().any(|post| post.contains(text));
+        let (posts, timeout) =
+            arrived.wait_timeout_while(posts.lock().unwrap(), PATIENCE, is_missing).unwrap();
+        assert!(!timeout.timed_out(), "{text} never came: {posts:?}");
+    }
+
     fn serve(&self, mut stream: &TcpStream) {
         let mut reader = BufReader::new(stream);
         let mut head = String::new();

@@ -58,8 +58,6 @@ pub(super) struct Row<'a> {
 struct Widths {
     when: usize,
     amount: usize,
-    /// Of amount and rest.
-    figures: usize,
     cost: usize,
 }
 
@@ -118,21 +116,14 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// The message, its parts aligned with those of the group.
+    /// The message, its parts aligned with those of the group: the cost comes before what may be cut.
     fn message(&self) -> String {
         let Parts { when, amount, rest, cost, .. } = &self.message;
-        let mut message = format!("{when}{}", pad(when, self.widths.when));
-        let gap = |text: &str| if text.is_empty() { "" } else { PART_GAP };
-        message.push_str(gap(&message));
+        let when = format!("{when}{}", pad(when, self.widths.when));
+        let cost = format!("{}{cost}", pad(cost, self.widths.cost));
         let figures = format!("{}{amount}{rest}", pad(amount, self.widths.amount));
-        message.push_str(&figures);
-        if !cost.is_empty() {
-            message.push_str(&pad(&figures, self.widths.figures));
-            message.push_str(if self.widths.figures > 0 { PART_GAP } else { "" });
-            message.push_str(&pad(cost, self.widths.cost));
-            message.push_str(cost);
-        }
-        message.trim_end().to_owned()
+        let parts: Vec<String> = [when, cost, figures].into_iter().filter(|part| !part.is_empty()).collect();
+        parts.join(PART_GAP).trim_end().to_owned()
     }
 }
 
@@ -146,14 +137,9 @@ pub(super) fn align<'r, 'a: 'r>(rows: impl Iterator<Item = &'r mut Row<'a>>) {
     let rows: Vec<&mut Row<'a>> = rows.filter(|row| !row.message.is_sentence).collect();
     let widest =
         |width: &dyn Fn(&Parts) -> usize| rows.iter().map(|row| width(&row.message)).max().unwrap_or(0);
-    let amount = widest(&|parts| text::width(&parts.amount));
     let widths = Widths {
         when: widest(&|parts| text::width(&parts.when).max(parts.when_width)),
-        amount,
-        figures: widest(&|parts| match text::width(&parts.rest) {
-            0 => 0,
-            rest => amount.saturating_add(rest),
-        }),
+        amount: widest(&|parts| text::width(&parts.amount)),
         cost: widest(&|parts| text::width(&parts.cost)),
     };
     for row in rows {

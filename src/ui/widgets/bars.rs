@@ -74,7 +74,7 @@ pub(crate) fn range(bars: &[Bar]) -> (Decimal, Decimal) {
 pub(crate) fn draw(canvas: &mut Canvas<'_>, axes: &Axes, bars: &[Bar], theme: &Theme, glyphs: &Glyphs) {
     axes.draw(canvas, theme, glyphs);
     let placed = Placed::new(bars.len(), axes.plot.width);
-    // Bars stand on the row of zero; what is negative hangs below it.
+    // Bars start from the row of zero; negative ones go down.
     let rows_above = axes.row_of(Decimal::ZERO).saturating_add(1).min(axes.plot.height);
     let (above, below) = (Area { height: rows_above, ..axes.plot }, axes.plot.below(rows_above));
     let (lowest, highest) = axes.scale.ends();
@@ -120,7 +120,7 @@ impl Pen<'_> {
         canvas.repeat(area.row(row), self.columns, symbol, style);
     }
 
-    /// A bar that stands on the foot of `area`, its emphasised part below the rest.
+    /// A bar from the bottom of `area` up, its emphasised part below the rest.
     fn stand(
         &self,
         canvas: &mut Canvas<'_>,

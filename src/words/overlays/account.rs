@@ -1,6 +1,6 @@
 //! Texts of the account page: spending, its limit, closed cycles. Those of the balance are in `facts::account`.
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
 use crate::{
     domain::bill::{Cycle, LimitStatus, Outstanding, Spend, Tally},
@@ -28,8 +28,7 @@ pub(crate) fn spending(lang: Lang, cycle: Cycle) -> String {
 
 /// `85.90 USD`, `at least 85.90 USD`.
 pub(crate) fn so_far(lang: Lang, spend: &Spend) -> String {
-    let [before_tax, with_tax] = [spend.to_date, spend.with_tax].map(to_the_cent);
-    let amounts = amounts::payable(lang, before_tax, with_tax, &spend.currency);
+    let amounts = amounts::payable_rounded(lang, spend.to_date, spend.with_tax, &spend.currency);
     let amounts = amounts.unwrap_or_else(|| lang.pick("no amounts", "无金额").to_owned());
     if spend.incomplete > 0 { at_least(lang, &amounts) } else { amounts }
 }
@@ -39,15 +38,6 @@ pub(crate) fn before_tax(lang: Lang, spend: &Spend) -> String {
     match (spend.to_date, spend.with_tax) {
         (Tally::Nothing, _) | (_, Tally::Exact(_) | Tally::TooLong) => String::new(),
         _ => format!("{}{}", lang.pick(", ", "，"), BEFORE_TAX.of(lang)),
-    }
-}
-
-fn to_the_cent(sum: Tally) -> Tally {
-    match sum {
-        Tally::Exact(amount) => {
-            Tally::Exact(amount.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero))
-        }
-        other => other,
     }
 }
 

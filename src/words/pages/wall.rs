@@ -3,13 +3,8 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{
-    domain::{
-        FeedName, Kind, Unit,
-        bill::{Spend, Tally},
-        freshness::LAG,
-        time::full_minute,
-    },
-    words::{Lang, Text, facts::amounts::payable, phrase},
+    domain::{FeedName, Kind, Unit, bill::Spend, freshness::LAG, time::full_minute},
+    words::{Lang, Text, facts::amounts::payable_rounded, phrase},
 };
 
 pub(crate) const OVERDUE: Text = Text::new("OVERDUE", "欠费");
@@ -199,11 +194,7 @@ pub(crate) fn of_total(lang: Lang, total: &str) -> String {
 /// The cost of the current cycle with two decimals, then the cost only known with tax; `None` if neither is
 /// known.
 pub(crate) fn cost(lang: Lang, spend: &Spend) -> Option<String> {
-    let rounded = |tally| match tally {
-        Tally::Exact(amount) => Tally::Exact(amount.round_dp(2)),
-        other => other,
-    };
-    let cost = payable(lang, rounded(spend.to_date), rounded(spend.with_tax), &spend.currency)?;
+    let cost = payable_rounded(lang, spend.to_date, spend.with_tax, &spend.currency)?;
     Some(if spend.incomplete > 0 { crate::words::facts::bill::at_least(lang, &cost) } else { cost })
 }
 
@@ -225,6 +216,7 @@ pub(crate) fn ago(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> Str
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::bill::Tally;
 
     fn at(text: &str) -> DateTime<Utc> {
         text.parse().unwrap()
@@ -268,7 +260,7 @@ mod tests {
         };
         for (to_date, with_tax, said) in [
             (exact("139.19598"), Tally::Nothing, Some("139.20 USD")),
-            (exact("1"), exact("2.125"), Some("1.00 USD and 2.12 USD incl. tax")),
+            (exact("1"), exact("2.125"), Some("1.00 USD and 2.13 USD incl. tax")),
             (Tally::Nothing, exact("2"), Some("2.00 USD incl. tax")),
             (Tally::TooLong, Tally::Nothing, Some("over 28 digits of USD")),
             (Tally::Nothing, Tally::Nothing, None),

@@ -10,7 +10,7 @@ use crate::{
     domain::alert::{Change, Consequence, Counts, Event},
 };
 
-/// Groups are set apart if that leaves so many rows of the screen for everything else.
+/// Blank rows separate the groups if at least this many rows of the screen are left for everything else.
 const BELOW_SPACED_ROWS: usize = 14;
 
 /// A line of the list of alerts.

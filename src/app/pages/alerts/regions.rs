@@ -14,7 +14,7 @@ const DETAIL_MIN_HEIGHT: u16 = 9;
 const LOG_SHARE: u16 = 5;
 /// A log without events is shown if it has this many rows.
 const MIN_EMPTY_LOG: u16 = 3;
-/// From this width on, detail and log are beside the list.
+/// From this width on, detail and log are next to the list.
 const BESIDE_MIN_WIDTH: u16 = 150;
 /// The share of the width that they take.
 const BESIDE_SHARE: u16 = 3;

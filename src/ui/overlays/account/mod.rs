@@ -12,7 +12,7 @@ use crate::{
     words::{chrome::bars, plain},
 };
 
-/// From this width on, spending is beside the balance.
+/// From this width on, spending is next to the balance.
 const BESIDE_MIN_WIDTH: u16 = 110;
 /// The address of the payment page fits into this width.
 const ADDRESS_WIDTH: u16 = 68;

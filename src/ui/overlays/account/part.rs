@@ -15,7 +15,7 @@ pub(super) struct Part<'a> {
 }
 
 impl Part<'_> {
-    /// Draws it with `aside` beside the title, and `gap` blank rows below that; returns its height.
+    /// Draws it with `aside` on the line of the title, and `gap` blank rows below that; returns its height.
     pub(super) fn draw(
         &self,
         scene: &Scene<'_>,

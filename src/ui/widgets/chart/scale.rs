@@ -20,8 +20,8 @@ impl Scale {
     pub(crate) fn covering(lowest: Decimal, highest: Decimal, rows: u16) -> Self {
         let (lowest, highest) = (lowest.min(Decimal::ZERO), highest.max(Decimal::ZERO));
         let steps = (rows.saturating_sub(1) / 2).clamp(1, MAX_STEPS);
-        // Of so many parts and one more, as the last tick is below the highest number. Divided one by one, since
-        // their difference may have too many digits.
+        // The last tick is below the highest number, which makes one part more than there are steps. Each end is
+        // divided on its own, since their difference may have too many digits.
         let parts = Decimal::from(steps.saturating_add(1));
         let each = |number: Decimal| number.checked_div(parts).unwrap_or_default();
         let step = round_up(each(highest).saturating_sub(each(lowest)));

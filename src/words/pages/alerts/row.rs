@@ -1,7 +1,6 @@
 //! A row of the Alerts page, and the heading of its group.
 
 use chrono::{DateTime, Utc};
-use rust_decimal::RoundingStrategy;
 
 use crate::{
     domain::{
@@ -140,7 +139,7 @@ fn amount(lang: Lang, facts: &QuotaFacts, is_expired: bool) -> (String, String) 
     }
 }
 
-/// What a model has cost in one currency, to the cent; less than a cent with all digits.
+/// What a model has cost in one currency.
 pub(crate) fn cost(
     lang: Lang,
     before_tax: Tally,
@@ -148,14 +147,7 @@ pub(crate) fn cost(
     currency: &str,
     incomplete: u64,
 ) -> Option<String> {
-    let [before_tax, with_tax] = [before_tax, with_tax].map(to_the_cent);
-    amounts::with_unknown(amounts::payable(lang, before_tax, with_tax, currency), incomplete)
-}
-
-fn to_the_cent(sum: Tally) -> Tally {
-    let Tally::Exact(amount) = sum else { return sum };
-    let rounded = amount.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
-    Tally::Exact(if rounded.is_zero() { amount } else { rounded })
+    amounts::with_unknown(amounts::payable_rounded(lang, before_tax, with_tax, currency), incomplete)
 }
 
 /// What a row says of the account or of a data source: each of its alerts.
@@ -265,7 +257,7 @@ mod tests {
         let exact = |amount: &str| Tally::Exact(amount.parse().unwrap());
         for (before_tax, with_tax, incomplete, said) in [
             (exact("85.89516"), Tally::Nothing, 0, Some("85.90 USD")),
-            (exact("0.0008"), Tally::Nothing, 0, Some("0.0008 USD")),
+            (exact("0.0008"), Tally::Nothing, 0, Some("<0.01 USD")),
             (exact("0"), Tally::Nothing, 0, Some("0.00 USD")),
             (exact("1"), exact("2.345"), 1, Some("1.00 USD and 2.35 USD incl. tax + ?")),
             (Tally::Nothing, Tally::Nothing, 1, Some("?")),

@@ -10,7 +10,7 @@ pub struct Extents {
     pub list: Option<ListWidths>,
     /// Whether the list has changed since it was measured.
     pub is_list_stale: bool,
-    /// How far the open help page or bill line can be scrolled down.
+    /// How far the open help, account page or bill line can be scrolled down.
     pub scroll_end: u16,
 }
 

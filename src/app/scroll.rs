@@ -24,6 +24,13 @@ pub(crate) fn moved(at: usize, by: isize, length: usize) -> usize {
     at.saturating_add_signed(by).min(length.saturating_sub(1))
 }
 
+/// Scrolls a text from line `at` by `by` lines, at most to line `end`.
+pub(crate) fn scrolled_by(at: u16, by: isize, end: u16) -> u16 {
+    // The screen may have grown since it was scrolled.
+    let to = usize::from(at.min(end)).saturating_add_signed(by);
+    u16::try_from(to).unwrap_or(u16::MAX).min(end)
+}
+
 /// The first of `length` rows to show: scrolls as little as needed to show the cursor, and not past the last
 /// row.
 pub(crate) fn scrolled_to(first: usize, cursor: usize, length: usize, height: u16) -> usize {

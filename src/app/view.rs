@@ -122,7 +122,10 @@ pub enum Overlay {
     None,
     /// The selected model, full-screen.
     Detail,
-    Account,
+    /// The balance, spending and closed cycles of the profile in focus.
+    Account {
+        scroll: u16,
+    },
     /// The lines of the selected group, full-screen.
     Lines,
     /// All fields of the selected line.
@@ -158,8 +161,15 @@ pub enum Choice {
 }
 
 impl Overlay {
+    /// The account page at its top.
+    pub const ACCOUNT: Self = Self::Account { scroll: 0 };
+
     pub const fn chooser(choice: Choice, cursor: usize) -> Self {
         Self::Chooser(Chooser { choice, cursor })
+    }
+
+    pub const fn is_account(self) -> bool {
+        matches!(self, Self::Account { .. })
     }
 
     /// Whether the page below is out of sight.

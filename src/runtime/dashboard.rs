@@ -73,7 +73,7 @@ pub fn dashboard(setup: Setup, appearance: Appearance, config: ConfigSource, clo
         };
         (engine, front.theme) = start(setup, appearance, clock);
         engine.state.resume(&before, clock.now());
-        engine.state.extents = ui::measure(&engine.state, front.theme.appearance.lang);
+        engine.state.extents = ui::measure(&scene(&engine.state, &front.theme, clock));
         if let Some(background) = front.background {
             engine.state.themes.follow(background);
         }
@@ -86,8 +86,8 @@ fn start(setup: Setup, appearance: Appearance, clock: Clock) -> (Engine, ActiveT
     let state = &mut engine.state;
     state.themes = appearance.names();
     state.action_texts = ui::keys::action_texts(appearance.lang);
-    state.extents = ui::measure(state, appearance.lang);
     let theme = ActiveTheme::new(appearance, state);
+    state.extents = ui::measure(&scene(state, &theme, clock));
     (engine, theme)
 }
 
@@ -138,7 +138,7 @@ impl FrontEnd for TerminalContext {
 
     /// Measures again, so that nothing is drawn or scrolled with stale extents.
     fn follow_up(&mut self, state: &State) -> Option<Message> {
-        let extents = ui::measure(state, self.theme.appearance.lang);
+        let extents = ui::measure(&scene(state, &self.theme, self.clock));
         (extents != state.extents).then_some(Message::Measured(extents))
     }
 

@@ -1,13 +1,7 @@
 //! What can be copied: what the cursor is on, or the fix for a problem.
 
 use crate::{
-    app::{
-        State,
-        chrome::problem_lines::Note,
-        copied::Copied,
-        overlays, pages,
-        view::{Overlay, Page},
-    },
+    app::{State, chrome::problem_lines::Note, copied::Copied, overlays, pages, view::Page},
     domain::{FeedName, Site},
 };
 
@@ -34,8 +28,7 @@ pub fn remedy(state: &State) -> Option<Copied> {
     // The account page is about paying, unless the balance cannot be read.
     let account = || {
         let fix = of(FeedName::Account).filter(|_| !state.profile().is_overdue());
-        (state.view.overlay == Overlay::Account)
-            .then(|| fix.unwrap_or_else(|| site.billing_console().to_owned()))
+        state.view.overlay.is_account().then(|| fix.unwrap_or_else(|| site.billing_console().to_owned()))
     };
     let noted = || {
         state.note_lines().find_map(|(profile, note)| {
@@ -54,7 +47,7 @@ pub fn remedy(state: &State) -> Option<Copied> {
 pub fn copies_payment_link(state: &State) -> bool {
     let site = state.profile().snapshot.site.unwrap_or(Site::International);
     let link = Copied::Remedy(site.billing_console().to_owned());
-    state.view.overlay == Overlay::Account && remedy(state) == Some(link)
+    state.view.overlay.is_account() && remedy(state) == Some(link)
 }
 
 /// The command or URL that fixes the problem of this line, if any is known.

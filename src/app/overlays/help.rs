@@ -18,10 +18,7 @@ pub fn sections(state: &State) -> Vec<HelpPage> {
     HelpPage::iter().filter(is_here).collect()
 }
 
-pub(super) fn offers(state: &State, offers: &mut Offers) {
-    if state.extents.scroll_end > 0 {
-        offers.movement(Label::Scroll);
-    }
+pub(super) fn offers(offers: &mut Offers) {
     offers.hint_as(Action::NextPage, Label::Sections);
     offers.hint(Action::Account);
     offers.also(&[Action::PreviousPage, Action::Left, Action::Right]);
@@ -46,13 +43,4 @@ pub(super) fn typed(state: &State, key: Key) -> Option<Command> {
     let digit = key.typed()?.to_digit(10)?;
     let position = usize::try_from(digit).ok()?.checked_sub(1)?;
     sections(state).get(position).copied().map(Command::Help)
-}
-
-/// Scrolls by up to `by` lines.
-pub(super) fn by(state: &mut State, by: isize, (page, scroll): (HelpPage, u16)) {
-    let end = state.extents.scroll_end;
-    // The screen may have grown since it was scrolled.
-    let moved = usize::from(scroll.min(end)).saturating_add_signed(by);
-    let scroll = u16::try_from(moved).unwrap_or(u16::MAX).min(end);
-    state.view.overlay = Overlay::Help { page, scroll };
 }

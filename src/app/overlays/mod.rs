@@ -14,17 +14,21 @@ use super::{
     pages, scroll,
     view::{Choice, Chooser, Overlay},
 };
-use crate::domain::{Action, Now};
+use crate::domain::{Action, Now, action::Label};
 
 /// Whether one of these covers the page.
 pub(crate) const fn covers(state: &State) -> bool {
-    matches!(state.view.overlay, Overlay::Help { .. } | Overlay::Account | Overlay::Chooser(_))
+    matches!(state.view.overlay, Overlay::Help { .. } | Overlay::Account { .. } | Overlay::Chooser(_))
 }
 
 /// Adds the actions of the open overlay.
 pub(crate) fn offers(state: &State, offers: &mut Offers) {
+    let scrolls = matches!(state.view.overlay, Overlay::Help { .. } | Overlay::Account { .. });
+    if scrolls && state.extents.scroll_end > 0 {
+        offers.movement(Label::Scroll);
+    }
     match state.view.overlay {
-        Overlay::Help { .. } => help::offers(state, offers),
+        Overlay::Help { .. } => help::offers(offers),
         Overlay::Chooser(chooser) => chooser::offers(state, chooser, offers),
         _ => {}
     }
@@ -52,7 +56,7 @@ pub(crate) fn act(state: &mut State, regions: &Regions, action: Action, now: Now
         (Overlay::Help { page, .. }, Action::NextPage | Action::Right) => help::turn(state, 1, page),
         (Overlay::Help { page, .. }, Action::PreviousPage | Action::Left) => help::turn(state, -1, page),
         (_, Action::Open | Action::Back)
-        | (Overlay::Account, Action::Account)
+        | (Overlay::Account { .. }, Action::Account)
         | (Overlay::Help { .. }, Action::Help) => state.view.overlay = Overlay::None,
         _ => return None,
     }
@@ -70,10 +74,15 @@ pub(crate) fn typed(state: &State, key: Key, action: Option<Action>) -> Option<C
 
 /// Moves or scrolls the open overlay by `by` rows; `false` if there is none.
 pub(crate) fn by(state: &mut State, by: isize) -> bool {
-    match state.view.overlay {
-        Overlay::Help { page, scroll } => help::by(state, by, (page, scroll)),
-        Overlay::Chooser(open) => chooser::by(state, by, open),
-        Overlay::Account => {}
+    let end = state.extents.scroll_end;
+    match &mut state.view.overlay {
+        Overlay::Help { scroll, .. } | Overlay::Account { scroll } => {
+            *scroll = scroll::scrolled_by(*scroll, by, end);
+        }
+        Overlay::Chooser(open) => {
+            let open = *open;
+            chooser::by(state, by, open);
+        }
         _ => return false,
     }
     true

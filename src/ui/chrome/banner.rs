@@ -3,7 +3,7 @@
 use ratatui::text::Span;
 
 use crate::{
-    app::{Action, Area, Command, Profile, ProfileId, view::Overlay},
+    app::{Action, Area, Command, Profile, ProfileId},
     domain::{FeedName, FeedState, action::Label},
     ui::{
         Scene,
@@ -41,7 +41,7 @@ fn line(
     let (state, style) = (scene.state, scene.theme.banner);
     canvas.fill(area, style);
     // The account page offers what to do next.
-    let is_on_page = state.view.overlay == Overlay::Account && id == state.current();
+    let is_on_page = state.view.overlay.is_account() && id == state.current();
     canvas.target(area, (0, area.width), || {
         if is_on_page { Command::Act(Action::CopyRemedy) } else { Command::Account(id) }
     });

@@ -20,7 +20,7 @@ use crate::app::{
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &Regions) {
     let area = regions.overlay;
     match scene.state.view.overlay {
-        Overlay::Account => account::draw(scene, canvas, area),
+        Overlay::Account { scroll } => account::draw(scene, canvas, area, scroll),
         Overlay::Help { page, scroll } => help::draw(scene, canvas, area, (page, scroll)),
         Overlay::Chooser(open) => match open.choice {
             Choice::Columns => columns::draw(scene, canvas, regions, open.cursor),

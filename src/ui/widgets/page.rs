@@ -56,7 +56,7 @@ pub(crate) fn side_rule(canvas: &mut Canvas<'_>, area: Area, theme: &Theme, glyp
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Fact<'a> {
     /// Empty if it continues the previous fact.
-    label: &'a str,
+    label: Cow<'a, str>,
     /// A beginning with its own styles, which fits into the first row.
     lead: Vec<Span<'a>>,
     text: Cow<'a, str>,
@@ -64,45 +64,64 @@ pub(crate) struct Fact<'a> {
 }
 
 impl<'a> Fact<'a> {
-    pub(crate) fn new(label: &'a str, text: impl Into<Cow<'a, str>>, style: Style) -> Self {
-        Self { label, lead: Vec::new(), text: text.into(), style }
+    pub(crate) fn new(label: impl Into<Cow<'a, str>>, text: impl Into<Cow<'a, str>>, style: Style) -> Self {
+        Self { label: label.into(), lead: Vec::new(), text: text.into(), style }
     }
 
     pub(crate) fn with_lead(self, lead: impl Into<Vec<Span<'a>>>) -> Self {
         Self { lead: lead.into(), ..self }
     }
 
-    /// Its height in `columns` columns, without the label.
-    pub(crate) fn rows(&self, columns: u16) -> u16 {
-        u16::try_from(self.lines(columns).1.len()).unwrap_or(u16::MAX).max(1)
+    pub(crate) fn label(&self) -> &str {
+        &self.label
     }
 
-    /// The lead, and the lines of all its text.
-    fn lines(&self, columns: u16) -> (String, Vec<String>) {
+    /// Its height in `columns` columns, without the label.
+    pub(crate) fn rows(&self, columns: u16) -> u16 {
+        u16::try_from(self.lines(columns).len()).unwrap_or(u16::MAX)
+    }
+
+    /// Its lines in `columns` columns, without the label; at least one.
+    pub(crate) fn lines(&self, columns: u16) -> Vec<Vec<Span<'_>>> {
         let lead: String = self.lead.iter().map(|span| span.content.as_ref()).collect();
         let whole = format!("{lead}{}", self.text);
         // Blanks that align a number stay.
         let fits = self::columns(&whole) <= columns && whole.starts_with(' ');
-        let lines = if fits { vec![whole] } else { wrap(&whole, columns) };
-        (lead, lines)
+        let mut lines = if fits { vec![whole] } else { wrap(&whole, columns) };
+        if lines.is_empty() {
+            lines.push(String::new());
+        }
+        let mut lead = Some(lead.as_str());
+        let spans = |line: String| {
+            // If the first line does not begin with the whole lead, it is in one style.
+            match lead.take().and_then(|lead| line.strip_prefix(lead)) {
+                Some(rest) => {
+                    let rest = Span::styled(rest.to_owned(), self.style);
+                    self.lead
+                        .iter()
+                        .map(|span| Span::styled(&*span.content, span.style))
+                        .chain([rest])
+                        .collect()
+                }
+                None => vec![Span::styled(line, self.style)],
+            }
+        };
+        lines.into_iter().map(spans).collect()
     }
 
     /// Writes it; returns its height.
     fn put(&self, canvas: &mut Canvas<'_>, area: Area) -> u16 {
-        let (lead, lines) = self.lines(area.width);
+        let lines = self.lines(area.width);
         for (row, line) in (0..area.height).zip(&lines) {
-            // If the first line does not begin with the whole lead, it is in one style.
-            let rest = line.strip_prefix(&lead).filter(|_| row == 0);
-            let from = rest.map_or(0, |_| canvas.spans(area, 0, &self.lead));
-            canvas.put(area.row(row), from, rest.unwrap_or(line), self.style);
+            canvas.spans(area.row(row), 0, line);
         }
-        u16::try_from(lines.len()).unwrap_or(u16::MAX).max(1)
+        u16::try_from(lines.len()).unwrap_or(u16::MAX)
     }
 }
 
 /// The width of the labels of `facts`, with a gap.
 pub(crate) fn label_columns<'f>(facts: impl IntoIterator<Item = &'f Fact<'f>>) -> u16 {
-    facts.into_iter().map(|fact| columns(fact.label)).max().unwrap_or(0).saturating_add(3)
+    facts.into_iter().map(|fact| columns(&fact.label)).max().unwrap_or(0).saturating_add(3)
 }
 
 /// Writes as many `facts` below each other as fit, with the labels in a column of their own; returns their
@@ -111,7 +130,7 @@ pub(crate) fn facts(canvas: &mut Canvas<'_>, area: Area, facts: &[Fact<'_>], the
     let labels = label_columns(facts);
     let mut rest = area.within(MARGIN, MARGIN);
     for fact in facts {
-        canvas.put(rest, 0, fact.label, theme.quiet);
+        canvas.put(rest, 0, &fact.label, theme.quiet);
         rest = rest.below(fact.put(canvas, rest.within(labels, 0)));
     }
     area.height.saturating_sub(rest.height)

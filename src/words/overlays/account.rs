@@ -18,8 +18,12 @@ pub(crate) const SO_FAR: Text = Text::new("so far", "至今");
 pub(crate) const EXPECTED: Text = Text::new("expected", "预计");
 pub(crate) const LIMIT: Text = Text::new("limit", "上限");
 pub(crate) const DATA: Text = Text::new("data", "数据");
-pub(crate) const CLOSED: Text = Text::new("closed billing cycles", "已结束的账期");
+pub(crate) const CLOSED: Text = Text::new("Model Studio in closed cycles", "已结束账期的百炼费用");
+pub(crate) const CLOSED_NOTE: Text =
+    Text::new("Amounts are before tax. Paid or due is the whole bill.", "金额为税前；是否结清按整张账单计。");
 pub(crate) const ALERT: Text = Text::new("alert", "告警");
+
+const NO_AMOUNTS: Text = Text::new("no amounts", "无金额");
 
 /// The title of what Model Studio costs in the running cycle.
 pub(crate) fn spending(lang: Lang, cycle: Cycle) -> String {
@@ -29,7 +33,7 @@ pub(crate) fn spending(lang: Lang, cycle: Cycle) -> String {
 /// `85.90 USD`, `at least 85.90 USD`.
 pub(crate) fn so_far(lang: Lang, spend: &Spend) -> String {
     let amounts = amounts::payable_rounded(lang, spend.to_date, spend.with_tax, &spend.currency);
-    let amounts = amounts.unwrap_or_else(|| lang.pick("no amounts", "无金额").to_owned());
+    let amounts = amounts.unwrap_or_else(|| NO_AMOUNTS.of(lang).to_owned());
     if spend.incomplete > 0 { at_least(lang, &amounts) } else { amounts }
 }
 
@@ -56,15 +60,43 @@ pub(crate) fn limit(lang: Lang, spend: &Spend, limit: Decimal, status: LimitStat
     format!("{whole}{share}{status}")
 }
 
-/// A closed cycle: `2026-10  paid`, `2026-10  12.40 USD due`.
-pub(crate) fn closed_cycle(lang: Lang, cycle: Cycle, outstanding: &Outstanding) -> String {
-    let due: Vec<String> =
-        outstanding.0.iter().map(|(currency, amount)| number::money(*amount, Some(currency))).collect();
-    if due.is_empty() {
-        return phrase!(lang, "{cycle}  paid", "{cycle}  已结清");
+/// What a closed cycle cost, by currency: `31.20 CNY + 3.20 USD`; marked as a lower bound if only `days` of the
+/// days `of` the cycle are loaded, or an amount is unknown. Without `spends`, no day is loaded.
+pub(crate) fn closed_cost(lang: Lang, spends: Option<(&[Spend], usize, usize)>) -> String {
+    let Some((spends, days, of)) = spends else {
+        return lang.pick("bill not loaded", "账单未加载").to_owned();
+    };
+    let is_partial = days < of;
+    let amounts = spends.iter().map(|spend| {
+        amounts::payable_rounded(lang, spend.to_date, spend.with_tax, &spend.currency)
+            .unwrap_or_else(|| NO_AMOUNTS.of(lang).to_owned())
+    });
+    let amounts: Vec<String> = amounts.collect();
+    let loaded = phrase!(lang, "{days} of {of} days loaded", "已加载 {days}/{of} 天");
+    let loaded = if is_partial { lang.aside(&loaded) } else { String::new() };
+    if amounts.is_empty() {
+        return format!("{}{loaded}", lang.pick("nothing billed", "无费用"));
     }
-    let due = due.join(" + ");
-    phrase!(lang, "{cycle}  {due} due", "{cycle}  待付 {due}")
+    let amounts = amounts.join(" + ");
+    let is_least = is_partial || spends.iter().any(|spend| spend.incomplete > 0);
+    format!("{}{loaded}", if is_least { at_least(lang, &amounts) } else { amounts })
+}
+
+/// Whether the whole bill of a closed cycle is paid, behind what it cost: `, paid`, `, 12.40 USD due`. Without
+/// `outstanding`, that was not checked. An amount that was not read lately has its moment, `as_of`.
+pub(crate) fn payment(lang: Lang, outstanding: Option<&Outstanding>, as_of: Option<&str>) -> String {
+    let comma = lang.pick(", ", "，");
+    let Some(Outstanding(amounts)) = outstanding else {
+        return format!("{comma}{}", lang.pick("payment not checked", "是否结清未查询"));
+    };
+    if amounts.is_empty() {
+        return format!("{comma}{}", lang.pick("paid", "已结清"));
+    }
+    let due = amounts.iter().map(|(currency, amount)| number::money(*amount, Some(currency)));
+    let due = due.collect::<Vec<_>>().join(" + ");
+    let as_of = as_of
+        .map_or_else(String::new, |moment| lang.aside(&phrase!(lang, "as of {moment}", "截至 {moment}")));
+    phrase!(lang, ", {due} due{as_of}", "，待付 {due}{as_of}")
 }
 
 /// The configured limit of the balance: `below 5.00 USD`.
@@ -130,12 +162,50 @@ mod tests {
         }
     }
 
+    /// Absent is not zero, and a part of the days is no total.
     #[test]
-    fn a_closed_cycle_is_paid_or_due() {
-        let cycle: Cycle = "2026-10".parse().unwrap();
+    fn what_a_closed_cycle_cost_says_how_much_of_it_is_known() {
+        let (exact, unknown, none) = (spend("31.2", 0), spend("31.2", 1), spend("", 0));
+        let with_tax = Tally::Exact("1.06".parse().unwrap());
+        let taxed = Spend { currency: "CNY".into(), with_tax, ..spend("", 0) };
+        let too_long = Spend { to_date: Tally::TooLong, ..spend("", 0) };
+        for (spends, days, english, chinese) in [
+            (vec![exact.clone()], 31, "31.20 USD", "31.20 USD"),
+            (
+                vec![exact.clone()],
+                10,
+                "at least 31.20 USD (10 of 31 days loaded)",
+                "至少 31.20 USD（已加载 10/31 天）",
+            ),
+            (vec![unknown], 31, "at least 31.20 USD", "至少 31.20 USD"),
+            (vec![exact, taxed], 31, "31.20 USD + 1.06 CNY incl. tax", "31.20 USD + 1.06 CNY 含税"),
+            (vec![none], 31, "no amounts", "无金额"),
+            (vec![too_long], 31, "over 28 digits of USD", "超过 28 位的 USD"),
+            (vec![], 31, "nothing billed", "无费用"),
+            (vec![], 0, "nothing billed (0 of 31 days loaded)", "无费用（已加载 0/31 天）"),
+        ] {
+            assert_eq!(closed_cost(Lang::English, Some((&spends, days, 31))), english);
+            assert_eq!(closed_cost(Lang::Chinese, Some((&spends, days, 31))), chinese);
+        }
+        assert_eq!(closed_cost(Lang::English, None), "bill not loaded");
+        assert_eq!(closed_cost(Lang::Chinese, None), "账单未加载");
+    }
+
+    #[test]
+    fn a_closed_cycle_is_paid_or_due_or_not_checked() {
         let due = Outstanding(vec![("USD".into(), "12.4".parse().unwrap())]);
-        assert_eq!(closed_cycle(Lang::English, cycle, &Outstanding::default()), "2026-10  paid");
-        assert_eq!(closed_cycle(Lang::English, cycle, &due), "2026-10  12.40 USD due");
-        assert_eq!(closed_cycle(Lang::Chinese, cycle, &due), "2026-10  待付 12.40 USD");
+        let both = Outstanding([due.0.clone(), vec![("CNY".into(), "3".parse().unwrap())]].concat());
+        let paid = Outstanding::default();
+        for (outstanding, as_of, english, chinese) in [
+            (Some(&paid), None, ", paid", "，已结清"),
+            (Some(&paid), Some("2 Nov"), ", paid", "，已结清"),
+            (Some(&due), None, ", 12.40 USD due", "，待付 12.40 USD"),
+            (Some(&due), Some("2 Nov"), ", 12.40 USD due (as of 2 Nov)", "，待付 12.40 USD（截至 2 Nov）"),
+            (Some(&both), None, ", 12.40 USD + 3.00 CNY due", "，待付 12.40 USD + 3.00 CNY"),
+            (None, None, ", payment not checked", "，是否结清未查询"),
+        ] {
+            assert_eq!(payment(Lang::English, outstanding, as_of), english);
+            assert_eq!(payment(Lang::Chinese, outstanding, as_of), chinese);
+        }
     }
 }

@@ -297,7 +297,7 @@ fn the_cursor_stays_on_its_alert() {
 fn an_alert_leads_to_its_subject() {
     for (rule, key, page, overlay) in [
         (Rule::Low, Code::Enter, Page::Models, Overlay::None),
-        (Rule::Overdue, Code::Enter, Page::Alerts, Overlay::Account),
+        (Rule::Overdue, Code::Enter, Page::Alerts, Overlay::ACCOUNT),
         (Rule::SignIn, Code::Enter, Page::Models, Overlay::None),
     ] {
         let mut script = Script::running(&[used("a", 0), used("b", 10)]);

@@ -89,6 +89,36 @@ pub(crate) fn settled(november_lines: &[(&str, Vec<BillLine>)]) -> (Script, Shel
     (script, shelf)
 }
 
+/// The account page reads what is stored of closed cycles, once, and requests nothing for it.
+#[test]
+fn the_account_page_reads_stored_closed_cycles() {
+    let (mut script, mut shelf) = settled(&[]);
+    shelf.save(day("2026-09-07"), vec![line("qwen-max", "USD", "3.20")], &script);
+    shelf.save(day("2026-07-07"), vec![line("qwen-max", "USD", "7")], &script);
+    let tag = script.tag();
+    script.say(Message::CycleRead(tag, Box::new(shelf.cycle(november()))));
+    let costs = |script: &Script| -> Vec<(String, Option<usize>)> {
+        let closed = script.profile().bills.closed(script.now.utc);
+        closed
+            .iter()
+            .map(|closed| (closed.cycle.to_string(), closed.cost.map(|(_, progress)| progress.days)))
+            .collect()
+    };
+    let before = [("2026-10", Some(31)), ("2026-09", None), ("2026-08", None)];
+    assert_eq!(costs(&script), before.map(|(cycle, days)| (cycle.to_owned(), days)));
+    let effects = script.type_in("a");
+    let is_read =
+        |effect: &Effect| matches!(effect, Effect::ReadCycle(_, cycle, _) if *cycle == november().back(2));
+    assert_eq!(effects.iter().filter(|effect| is_read(effect)).count(), 1, "{effects:?}");
+    assert_eq!(effects.len(), 1, "neither August, of which nothing is stored, nor July, which is too old");
+    assert_eq!(shelf.requests(&mut script, effects), [], "nothing is requested");
+    let after = [("2026-10", Some(31)), ("2026-09", Some(1)), ("2026-08", None)];
+    assert_eq!(costs(&script), after.map(|(cycle, days)| (cycle.to_owned(), days)));
+    assert_eq!(script.type_in("aa"), [], "it is not read again");
+    let effects = script.wake();
+    assert_eq!(shelf.requests(&mut script, effects), [], "nor are its missing days requested");
+}
+
 #[test]
 fn the_newest_days_are_requested_first_until_all_are_saved() {
     let mut script = Script::new();

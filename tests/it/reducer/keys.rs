@@ -51,7 +51,7 @@ fn configured_keys_replace_the_defaults() {
         ("quit", vec![Key::char('a')]),
     ]);
     script.press(Code::F(5));
-    assert_eq!(script.state.view.overlay, Overlay::Account);
+    assert_eq!(script.state.view.overlay, Overlay::ACCOUNT);
     script.type_in("?qw");
     assert_eq!(script.state.view.overlay, Overlay::None, "the default keys do nothing");
     assert_eq!(script.type_in("a"), [Effect::Quit]);
@@ -202,9 +202,9 @@ fn keys_open_and_close_the_overlays() {
         (Code::Enter, Overlay::None),
         (Code::Enter, Overlay::Detail),
         (Code::Esc, Overlay::None),
-        (Code::Char('a'), Overlay::Account),
+        (Code::Char('a'), Overlay::ACCOUNT),
         (Code::Char('a'), Overlay::None),
-        (Code::Char('a'), Overlay::Account),
+        (Code::Char('a'), Overlay::ACCOUNT),
         (Code::Char('?'), HERE),
         (Code::Tab, KEYS),
         (Code::BackTab, HERE),
@@ -215,7 +215,7 @@ fn keys_open_and_close_the_overlays() {
         (Code::Char('6'), KEYS),
         (Code::Char('?'), Overlay::None),
         (Code::Char('?'), HERE),
-        (Code::Char('a'), Overlay::Account),
+        (Code::Char('a'), Overlay::ACCOUNT),
         (Code::Esc, Overlay::None),
         (Code::Char('?'), HERE),
         (Code::Enter, Overlay::None),
@@ -312,6 +312,20 @@ fn movement_keys_scroll_the_help_and_do_not_move_the_cursor() {
 }
 
 #[test]
+fn the_account_page_opens_at_its_top_and_scrolls_with_keys_and_wheel() {
+    let mut script = script();
+    script.type_in("a");
+    script.press_all([Code::Down, Code::Down, Code::Up, Code::PageDown]);
+    script.mouse(MouseKind::WheelDown, 3, 9);
+    assert!(matches!(script.state.view.overlay, Overlay::Account { scroll } if scroll > 10));
+    script.press(Code::Home);
+    assert_eq!(script.state.view.overlay, Overlay::ACCOUNT);
+    script.press(Code::End);
+    script.type_in("aa");
+    assert_eq!(script.state.view.overlay, Overlay::ACCOUNT);
+}
+
+#[test]
 fn the_detail_follows_the_cursor() {
     let mut script = script();
     script.resize(80, 24);
@@ -356,7 +370,7 @@ fn keys_and_mouse_do_not_change_a_covered_list() {
         assert_eq!(script.state.view.overlay, Overlay::None);
         assert_eq!(script.type_in("q"), [Effect::Quit]);
         for closes in [Code::Enter, Code::Esc] {
-            script.state.view.overlay = Overlay::Account;
+            script.state.view.overlay = Overlay::ACCOUNT;
             script.press(closes);
             assert_eq!(script.state.view.overlay, Overlay::None);
         }

@@ -51,9 +51,9 @@ fn the_line_of_untouched_models_unfolds_them_and_the_banner_opens_the_account() 
     script.mouse(MouseKind::Click, 50, regions.fold.y);
     assert_eq!(script.listed(), ["a", "whole"]);
     script.mouse(MouseKind::Click, 50, regions.banner.y);
-    assert_eq!(script.state.view.overlay, Overlay::Account);
+    assert_eq!(script.state.view.overlay, Overlay::ACCOUNT);
     script.mouse(MouseKind::Click, 50, layout(&script.state).overlay.y + 3);
-    assert_eq!(script.state.view.overlay, Overlay::Account, "the list is covered");
+    assert_eq!(script.state.view.overlay, Overlay::ACCOUNT, "the list is covered");
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn a_click_ends_the_typing_of_a_filter_and_leaves_it_in_place() {
     script.type_in("/m00");
     let banner = layout(&script.state).banner.y;
     script.mouse(MouseKind::Click, 50, banner);
-    assert_eq!((script.state.view.overlay, script.state.view.typing), (Overlay::Account, false));
+    assert_eq!((script.state.view.overlay, script.state.view.typing), (Overlay::ACCOUNT, false));
     script.type_in("a3");
     assert_eq!(script.state.view.filter_text, "m00", "keys are keys again");
 }

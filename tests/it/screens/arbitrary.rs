@@ -1,11 +1,13 @@
 //! States of any content, to be drawn by the property tests.
 
+use std::collections::BTreeMap;
+
 use proptest::prelude::*;
 use quotatop::{
     app::view::{BillsView, Choice, HelpPage},
     domain::{
-        Quantity,
-        bill::{BillLine, Grouping, ProductFilter, Query},
+        Dated, Quantity,
+        bill::{BillLine, Cycle, Grouping, Outstanding, ProductFilter, Query},
     },
 };
 use rust_decimal::Decimal;
@@ -121,7 +123,7 @@ fn overlays() -> impl Strategy<Value = Overlay> {
     prop_oneof![
         3 => Just(Overlay::None),
         1 => Just(Overlay::Detail),
-        1 => Just(Overlay::Account),
+        2 => any::<u16>().prop_map(|scroll| Overlay::Account { scroll }),
         3 => (proptest::sample::select(HelpPage::iter().collect::<Vec<_>>()), any::<u16>())
             .prop_map(|(page, scroll)| Overlay::Help { page, scroll }),
         2 => Just(Overlay::Lines),
@@ -205,6 +207,23 @@ prop_compose! {
     }
 }
 
+/// A closed cycle's bill, and what is unpaid of some cycles.
+type Closed = (Option<Bill>, BTreeMap<Cycle, Dated<Outstanding>>);
+
+fn closed() -> BoxedStrategy<Closed> {
+    let amount = (-500_i64..5_000_000).prop_map(|cents| Decimal::new(cents, 2));
+    let amounts = proptest::collection::vec((names(), amount), 0..3);
+    let one = (amounts, 0_i64..5_000).prop_map(|(amounts, hours)| Dated {
+        value: Outstanding(amounts),
+        fetched_at: now().utc - TimeDelta::hours(hours),
+    });
+    let running = Cycle::at(now().utc);
+    let owed =
+        proptest::collection::btree_map((0_u32..30).prop_map(move |back| running.back(back)), one, 0..20);
+    let bill = (bills(), 1_u32..4).prop_map(move |(bill, back)| bill.moved_to(running.back(back)));
+    (proptest::option::of(bill), owed).boxed()
+}
+
 prop_compose! {
     fn bills_views()(
         (product, grouping, sort) in (
@@ -233,7 +252,7 @@ prop_compose! {
         filter in prop_oneof![4 => Just(String::new()), 1 => names()],
         sort in proptest::sample::select(SortKey::iter().collect::<Vec<_>>()),
         offset in 0_usize..14,
-        (bill, bills_cause) in (proptest::option::of(bills()), causes()),
+        (bill, bills_cause, (closed, owed)) in (proptest::option::of(bills()), causes(), closed()),
         (page, bills_view) in bills_views(),
         steps in 0_usize..14,
         (forecasts, past) in outlooks(),
@@ -252,9 +271,13 @@ prop_compose! {
             super::bills::recall(&mut state, bill);
             super::bills::press(&mut state, bill, std::iter::repeat_n(Code::Down, steps));
         }
+        if let Some(closed) = &closed {
+            super::bills::recall(&mut state, closed);
+        }
         let selected = state.view.bills.selected.take();
         state.view.bills = BillsView { selected, ..bills_view };
         let profile = state.profile_mut(state.current()).unwrap();
+        profile.bills.outstanding = owed;
         profile.snapshot.feed_mut(FeedName::Quotas).failure = quotas.map(failed);
         profile.snapshot.feed_mut(FeedName::Account).failure = account.map(failed);
         profile.snapshot.feed_mut(FeedName::Bills).failure = bills_cause.map(failed);

@@ -169,14 +169,14 @@ pub(crate) fn failed(cause: Cause) -> Failure {
 /// Processes `message`, and measures what it has changed.
 pub(crate) fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
     let mut effects = quotatop::app::update(state, message, now);
-    let extents = quotatop::ui::measure(state, Lang::English);
+    let extents = quotatop::ui::measure(&scene(state));
     effects.extend(quotatop::app::update(state, Message::Measured(extents), now));
     effects
 }
 
 pub(crate) fn measure(state: &mut State, lang: Lang) {
     state.extents = Extents::default();
-    state.extents = quotatop::ui::measure(state, lang);
+    state.extents = quotatop::ui::measure(&Scene { lang, ..scene(state) });
 }
 
 /// Presses keys, one after the other.

@@ -3,6 +3,7 @@
 //! `INSTA_UPDATE=always cargo test --test it screens` rewrites the snapshots; look at them before you commit
 //! them. With `QUOTATOP_SCREENS=<folder>` each is also written there in colour, to be shown by `cat`.
 
+mod account;
 mod alerts;
 mod arbitrary;
 mod band;
@@ -177,7 +178,7 @@ fn what_can_be_done_here_fits_a_small_screen() {
                 }
                 type_text(&mut state, page);
                 type_text(&mut state, "?");
-                let extents = quotatop::ui::measure(&state, lang);
+                let extents = quotatop::ui::measure(&Scene { lang, ..scene(&state) });
                 assert_eq!(extents.scroll_end, 0, "{lang:?} {page} {has_several}");
             }
         }

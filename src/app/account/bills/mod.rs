@@ -1,5 +1,6 @@
 //! A profile's bills: what is in memory, and what is still to be read or requested. Lines stay in the store.
 
+mod closed;
 mod costs;
 mod plan;
 pub(crate) mod reading;
@@ -14,6 +15,7 @@ use std::{
 
 use chrono::{DateTime, Utc};
 
+pub use closed::ClosedCycle;
 pub use costs::{Cost, Costs};
 pub use plan::DAYS_AT_ONCE;
 
@@ -58,6 +60,8 @@ pub struct Bills {
     pub costs: Costs,
     /// Spending in the running cycle, one per currency.
     pub spend: Vec<Spend>,
+    /// What Model Studio cost in the closed cycles that were read, by currency.
+    closed_costs: BTreeMap<Cycle, Vec<Spend>>,
     /// The groups shown of the cycle on screen.
     pub report: Report,
     /// Why each group of the report was charged; empty unless grouped by model.

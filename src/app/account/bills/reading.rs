@@ -17,13 +17,14 @@ use crate::{
 
 use super::summary::sum_up;
 
-/// Reads wanted cycles that are not in memory yet.
+/// Reads wanted cycles that are not in memory yet, and what the open account page is about.
 pub(crate) fn due(state: &mut State, now: Now) -> Vec<Effect> {
     let running = Cycle::at(now.utc);
     let ids: Vec<ProfileId> = state.profiles().map(|(id, _)| id).collect();
     let mut effects = Vec::new();
     for id in ids {
         let shown = state.cycle_of(id, now.utc);
+        let is_account_open = id == state.current() && state.view.overlay.is_account();
         let Some(profile) = state.profile_mut(id).filter(|profile| profile.wants(FeedName::Bills)) else {
             continue;
         };
@@ -36,6 +37,9 @@ pub(crate) fn due(state: &mut State, now: Now) -> Vec<Effect> {
         let mut unread = bills.take_unread();
         if bills.needs_reading(shown) {
             unread.push(shown);
+        }
+        if is_account_open {
+            unread.extend(bills.take_unread_closed(now.utc));
         }
         let detail = bills.detail;
         effects.extend(unread.into_iter().map(|cycle| Effect::ReadCycle(tag, cycle, detail)));

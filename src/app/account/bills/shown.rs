@@ -41,9 +41,14 @@ impl Bills {
         self.days.insert(cycle, read.ledger.days().to_vec());
         self.outstanding = read.outstanding;
         self.stored = read.cycles;
-        if cycle == running && !self.only_report {
-            self.costs = costs(&read.ledger);
-            self.spend = Spend::by_currency(&read.ledger, now);
+        if !self.only_report {
+            let spend = Spend::by_currency(&read.ledger, now);
+            if cycle == running {
+                self.costs = costs(&read.ledger);
+                self.spend = spend;
+            } else {
+                self.closed_costs.insert(cycle, spend);
+            }
         }
         self.ledgers.insert(cycle, Arc::new(read.ledger));
         self.evict(shown, running);

@@ -5,11 +5,8 @@ use crate::app::{State, account::bills::summary::select, area::Area, scroll, vie
 
 /// Moves the active cursor by `by` rows.
 pub(crate) fn by(state: &mut State, by: isize) {
-    match state.view.overlay {
-        Overlay::Line { scroll } => {
-            let scroll = u16::try_from(usize::from(scroll).saturating_add_signed(by)).unwrap_or(u16::MAX);
-            state.view.overlay = Overlay::Line { scroll: scroll.min(state.extents.scroll_end) };
-        }
+    match &mut state.view.overlay {
+        Overlay::Line { scroll } => *scroll = scroll::scrolled_by(*scroll, by, state.extents.scroll_end),
         _ => {
             if let Some(line) = state.view.bills.line {
                 state.view.bills.line = Some(scroll::moved(line, by, lines(state)));

@@ -1,14 +1,22 @@
-//! What the running cycle has cost so far and is expected to cost, and what is unpaid of closed cycles.
+//! What the running cycle has cost so far and is expected to cost; what closed cycles cost, and whether they are
+//! paid.
 
+use chrono::TimeDelta;
 use ratatui::text::Span;
 
 use super::part::Part;
 use crate::{
-    app::Profile,
+    app::{
+        Profile,
+        account::bills::{ClosedCycle, Progress},
+    },
     domain::bill::{Cycle, LimitStatus, Spend},
     ui::{Scene, widgets::page::Fact},
-    words::{facts::bill, overlays::account as words},
+    words::{facts::bill, overlays::account as words, time},
 };
+
+/// An unpaid amount that was read within this time needs no date.
+const CURRENT_FOR: TimeDelta = TimeDelta::days(1);
 
 /// Spending in the running cycle, for each currency; `None` if the profile has no bills.
 pub(super) fn running<'a>(scene: &Scene<'a>) -> Option<Part<'a>> {
@@ -50,15 +58,36 @@ fn of_currency<'a>(scene: &Scene<'a>, profile: &'a Profile, spend: &Spend) -> Ve
     facts
 }
 
-/// What is unpaid of closed cycles, as far as it was read, the newest first.
+/// What closed cycles cost, as far as their bills are loaded, and whether they are paid, the newest first; `None`
+/// if the profile has no bills.
 pub(super) fn closed<'a>(scene: &Scene<'a>) -> Option<Part<'a>> {
-    let (theme, lang) = (scene.theme, scene.lang);
-    let outstanding = scene.state.profile().bills.outstanding.iter().rev();
-    let facts: Vec<Fact<'_>> = outstanding
-        .map(|(cycle, known)| {
-            let style = if known.value.0.is_empty() { theme.quiet } else { theme.warning };
-            Fact::new("", words::closed_cycle(lang, *cycle, &known.value), style)
-        })
-        .collect();
-    (!facts.is_empty()).then(|| Part { title: words::CLOSED.of(lang).to_owned(), facts })
+    let (profile, theme, lang) = (scene.state.profile(), scene.theme, scene.lang);
+    if !profile.has_bills() && profile.bills.outstanding.is_empty() {
+        return None;
+    }
+    let cycles = profile.bills.closed(scene.now.utc);
+    let is_known = |closed: &ClosedCycle<'_>| closed.cost.is_some() || closed.outstanding.is_some();
+    let mut facts = Vec::new();
+    if cycles.iter().any(is_known) {
+        facts.extend(cycles.iter().map(|closed| closed_cycle(scene, closed)));
+        facts.push(Fact::new("", words::CLOSED_NOTE.of(lang), theme.quiet));
+    } else {
+        facts.push(Fact::new("", bill::NOT_READ.of(lang), theme.quiet));
+    }
+    Some(Part { title: words::CLOSED.of(lang).to_owned(), facts })
+}
+
+fn closed_cycle<'a>(scene: &Scene<'a>, closed: &ClosedCycle<'_>) -> Fact<'a> {
+    let (theme, lang, now) = (scene.theme, scene.lang, scene.now.utc);
+    let cost = closed.cost.map(|(spends, Progress { days, of })| (spends, days, of));
+    let style = if cost.is_some() { theme.text } else { theme.quiet };
+    let cost = Span::styled(words::closed_cost(lang, cost), style);
+    let outstanding = closed.outstanding.map(|known| &known.value);
+    let as_of = closed.outstanding.map(|known| known.fetched_at);
+    let as_of = as_of.filter(|at| now.signed_duration_since(*at) > CURRENT_FOR);
+    let as_of = as_of.map(|at| time::moment(lang, at, now, scene.zone));
+    let is_due = outstanding.is_some_and(|outstanding| !outstanding.0.is_empty());
+    let style = if is_due { theme.warning } else { theme.quiet };
+    Fact::new(closed.cycle.to_string(), words::payment(lang, outstanding, as_of.as_deref()), style)
+        .with_lead([cost])
 }

@@ -177,7 +177,7 @@ fn a_click_on_a_banner_opens_its_account() {
     assert_eq!(script.cursor(), (0, "shared"));
     let banner = layout(&script.state).banner;
     script.mouse(MouseKind::Click, 5, banner.y);
-    assert_eq!((script.state.view.overlay, script.state.current()), (Overlay::Account, OWES));
+    assert_eq!((script.state.view.overlay, script.state.current()), (Overlay::ACCOUNT, OWES));
     assert!(!script.state.shows_all());
 }
 

@@ -49,6 +49,13 @@ impl Bill {
         self
     }
 
+    /// Only these days were read.
+    pub(crate) fn loaded(mut self, days: RangeInclusive<u32>, read_at: DateTime<Utc>) -> Self {
+        self.days.clear();
+        self.lines.retain(|(day, _)| days.contains(&day.day()));
+        self.days(days, Origin::Api, read_at)
+    }
+
     pub(crate) fn line(mut self, day: u32, line: BillLine) -> Self {
         self.lines.push((self.day(day), line));
         self

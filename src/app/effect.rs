@@ -46,6 +46,8 @@ pub enum Effect {
     ReadHistory(Tag, ModelName, Option<Site>, Option<BillsEnd>),
     /// Read active alerts and the log from the store.
     ReadAlerts(Tag),
+    /// Read from the store how the deliveries of the newest events went.
+    ReadDeliveries(Tag),
     /// Evaluate the alert rules against the stored episodes, and deliver new messages.
     Observe(Tag, Box<Observed>),
     /// Acknowledge, snooze, mute, or undo that.

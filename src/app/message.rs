@@ -11,7 +11,7 @@ use super::{
 };
 use crate::domain::{
     Cause, ClockState, Fetched, LastKnown, ModelName, Storage,
-    alert::{Alerts, ChannelState, Event},
+    alert::{Alerts, ChannelState, Deliveries, Event},
     bill::{BillGrant, Cycle, LinesPage, StoredCycle},
     forecast::{Forecast, Trend},
     login::{LoginRecord, LoginUse},
@@ -55,6 +55,8 @@ pub enum Message {
     EvaluateAlerts,
     /// The newest events of the log, oldest first.
     AlertLog(Tag, Vec<Event>),
+    /// How the deliveries of the newest events went.
+    Deliveries(Tag, Deliveries),
     /// The delivery state of each channel.
     Channels(Vec<ChannelState>),
     /// The console was called with this token; what is known of it and earlier ones, the oldest first.

@@ -38,7 +38,7 @@ pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
         Message::HistoryRead(tag, history) => forecasting::history_read(state, tag, *history),
         Message::Alerts(tag, active) => {
             alerts::changed(state, tag, active, now);
-            Vec::new()
+            alerts::read_deliveries(state)
         }
         Message::EvaluationFailed(tag) => {
             alerts::evaluation_ended(state, tag);
@@ -51,6 +51,10 @@ pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
         }
         Message::Channels(channels) => {
             state.channels = channels;
+            alerts::read_deliveries(state)
+        }
+        Message::Deliveries(tag, deliveries) => {
+            alerts::deliveries_read(state, tag, deliveries);
             Vec::new()
         }
         Message::LoginUsed(tag, used, records) => ingest::login_used(state, tag, &used, &records, now),

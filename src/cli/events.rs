@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     domain::{
-        alert::{ChannelJson, ChannelState, Event},
+        alert::{ChannelDelivery, ChannelJson, ChannelState, Deliveries, DeliveryJson, DeliveryState, Event},
         time::rfc3339,
     },
     runtime::{self, Clock},
@@ -37,7 +37,7 @@ pub(super) fn run(start: &Start<'_>, options: &Events, clock: Clock) -> Result<S
         .ok_or_else(|| Failed::because(&"the alert log cannot be read; run: quotatop doctor"))?;
     list::warn_of_storage(lang, &log.storage);
     let status = if log.storage.is_readable() { Status::Done } else { Status::Failed };
-    let runtime::EventLog { events, channels, .. } = log;
+    let runtime::EventLog { events, deliveries, channels, .. } = log;
     if options.output.output != Format::Json {
         let stuck = channels.iter().filter(|channel| channel.is_stuck());
         stuck.for_each(|channel| poll::warn_of_channel(lang, channel, now));
@@ -54,7 +54,12 @@ pub(super) fn run(start: &Start<'_>, options: &Events, clock: Clock) -> Result<S
                 .map(|(state, error)| ChannelJson { state, error: error.as_deref() })
                 .collect();
             let (schema, profile) = (SCHEMA, &setup.first.name);
-            document::write(out, &Document { schema, profile, events: &events, channels })
+            let deliveries = of_events(&events, &deliveries);
+            let deliveries = deliveries
+                .iter()
+                .map(|(json, error)| DeliveryJson { error: error.as_deref(), ..*json })
+                .collect();
+            document::write(out, &Document { schema, profile, events: &events, deliveries, channels })
         }
         Format::Csv => write_csv(out, &events, now),
         Format::Table => write_table(lang, out, &events, now),
@@ -66,6 +71,7 @@ struct Document<'a> {
     schema: &'static str,
     profile: &'a str,
     events: &'a [Event],
+    deliveries: Vec<DeliveryJson<'a>>,
     channels: Vec<ChannelJson<'a>>,
 }
 
@@ -78,6 +84,21 @@ fn described(channels: &[ChannelState]) -> Vec<(&ChannelState, Option<String>)> 
             .map(|error| words::facts::alert::delivery_error(Lang::English, &error.why))
     };
     channels.iter().map(|channel| (channel, error(channel))).collect()
+}
+
+/// The deliveries of these events, each with its last error, which is in English in JSON.
+fn of_events<'a>(events: &'a [Event], deliveries: &'a Deliveries) -> Vec<(DeliveryJson<'a>, Option<String>)> {
+    let of = |event: &'a Event| deliveries.get(&event.id).into_iter().flatten().map(|one| (&*event.id, one));
+    let described = |(event, delivery): (&'a str, &'a ChannelDelivery)| {
+        let error = match &delivery.state {
+            DeliveryState::Failed { last, .. } => {
+                Some(words::facts::alert::delivery_error(Lang::English, &last.why))
+            }
+            _ => None,
+        };
+        (DeliveryJson { event, delivery, error: None }, error)
+    };
+    events.iter().flat_map(of).map(described).collect()
 }
 
 fn write_table(lang: Lang, out: &mut dyn Write, events: &[Event], now: DateTime<Utc>) -> io::Result<()> {

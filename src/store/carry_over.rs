@@ -12,12 +12,13 @@ pub(super) fn snapshot_alerts(memory: &Connection) -> Result<()> {
          CREATE TEMP TABLE seed_mute AS SELECT profile, model FROM alert_mute;
          CREATE TEMP TABLE seed_episode AS SELECT * FROM alert_episode;
          CREATE TEMP TABLE seed_failing AS SELECT * FROM alert_failing;
-         CREATE TEMP TABLE seed_channel AS SELECT * FROM alert_channel;",
+         CREATE TEMP TABLE seed_channel AS SELECT * FROM alert_channel;
+         CREATE TEMP TABLE seed_delivery AS SELECT * FROM alert_delivery;",
     )?)
 }
 
 /// What is read from memory, and what each of those rows does to the file.
-const STEPS: [(&str, &str); 14] = [
+const STEPS: [(&str, &str); 15] = [
     (
         "SELECT * FROM last_known",
         "INSERT INTO last_known (profile, site, fingerprint, part, fetched_at, payload)
@@ -67,6 +68,17 @@ const STEPS: [(&str, &str); 14] = [
          WHERE (channel, message) NOT IN (SELECT channel, message FROM temp.seed_outbox) ORDER BY number",
         "INSERT OR IGNORE INTO alert_outbox (channel, message, queued_at, due_at, tries)
          SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS (SELECT 1 FROM alert_event WHERE message = ?2)",
+    ),
+    // Likewise.
+    (
+        "SELECT channel, message, sent_at, failed_at, error FROM
+             (SELECT * FROM alert_delivery EXCEPT SELECT * FROM temp.seed_delivery) ORDER BY number",
+        "INSERT INTO alert_delivery (channel, message, sent_at, failed_at, error)
+         SELECT ?1, ?2, ?3, ?4, ?5
+         WHERE COALESCE(?3, ?4) IS NOT NULL OR NOT EXISTS (SELECT 1 FROM alert_event WHERE message = ?2)
+         ON CONFLICT (channel, message) DO UPDATE
+         SET sent_at = COALESCE(excluded.sent_at, sent_at), failed_at = COALESCE(excluded.failed_at, failed_at),
+             error = COALESCE(excluded.error, error)",
     ),
     (
         "SELECT id, profile, rule, change, subject, episode, at, raised_at, facts, message FROM alert_event
@@ -161,6 +173,12 @@ mod tests {
         format!("{QUEUED} ('desk', '{message}', 1, 1, 0)")
     }
 
+    fn delivery(message: &str, sent_at: &str) -> String {
+        format!(
+            "INSERT INTO alert_delivery (channel, message, sent_at) VALUES ('desk', '{message}', {sent_at})"
+        )
+    }
+
     fn episode(key: &str, acknowledged: &str) -> String {
         format!("{EPISODE} ('p', 'low', 'm', '{key}', 1, '{{}}', NULL, NULL, {acknowledged}, NULL, 0)")
     }
@@ -173,12 +191,23 @@ mod tests {
         // Here: a new message, and one that another instance raised as well.
         memory
             .connection()
-            .execute_batch(&[event("new"), queued("new"), event("both"), queued("both")].join(";"))
+            .execute_batch(
+                &[
+                    event("new"),
+                    queued("new"),
+                    delivery("new", "NULL"),
+                    event("both"),
+                    queued("both"),
+                    delivery("both", "NULL"),
+                ]
+                .join(";"),
+            )
             .unwrap();
         // There: the old one and the common one were delivered, and the episode was acknowledged.
         let file = database(&[event("old"), event("both"), episode("seen", "7")]);
         rows(memory.connection(), file.connection()).unwrap();
         assert_eq!(all(&file, "SELECT message FROM alert_outbox"), ["new"]);
+        assert_eq!(all(&file, "SELECT message FROM alert_delivery"), ["new"]);
         assert_eq!(all(&file, "SELECT id FROM alert_event ORDER BY id"), ["both", "new", "old"]);
         let acknowledged = "SELECT CAST(acknowledged_at AS TEXT) FROM alert_episode";
         assert_eq!(all(&file, acknowledged), ["7"]);
@@ -186,17 +215,26 @@ mod tests {
 
     #[test]
     fn changes_made_in_memory_are_carried_over() {
-        let common = [event("old"), queued("old"), event("left"), queued("left"), episode("seen", "NULL")];
+        let common = [
+            event("old"),
+            queued("old"),
+            delivery("old", "NULL"),
+            event("left"),
+            queued("left"),
+            episode("seen", "NULL"),
+        ];
         let (memory, file) = (database(&common), database(&common));
         snapshot_alerts(memory.connection()).unwrap();
         let done = [
             "DELETE FROM alert_outbox WHERE message = 'old'",
+            "UPDATE alert_delivery SET sent_at = 5",
             "UPDATE alert_outbox SET due_at = 9, tries = 2",
             "UPDATE alert_episode SET acknowledged_at = 8",
         ];
         memory.connection().execute_batch(&done.join(";")).unwrap();
         rows(memory.connection(), file.connection()).unwrap();
         assert_eq!(all(&file, "SELECT message || due_at || tries FROM alert_outbox"), ["left92"]);
+        assert_eq!(all(&file, "SELECT message || sent_at FROM alert_delivery"), ["old5"]);
         assert_eq!(all(&file, "SELECT CAST(acknowledged_at AS TEXT) FROM alert_episode"), ["8"]);
     }
 }

@@ -32,7 +32,7 @@ const BUSY: Duration = Duration::from_millis(100);
 /// Files larger than this, in bytes, are copied without histories and bills.
 const MAX_BYTES: i64 = 256 << 20;
 /// The tables copied from those.
-const SMALL_TABLES: [&str; 10] = [
+const SMALL_TABLES: [&str; 11] = [
     "last_known",
     "lease",
     "clock",
@@ -43,6 +43,7 @@ const SMALL_TABLES: [&str; 10] = [
     "alert_outbox",
     "alert_failing",
     "alert_channel",
+    "alert_delivery",
 ];
 
 /// How many polls are remembered for the history in the file.

@@ -5,7 +5,7 @@ use crate::{
     app::{Message, Tag, account::alerts::MAX_LOG_EVENTS},
     domain::alert::{AlertAction, Alerts, Observed, Rules},
     runtime::{alerts::delivery::OutboxWorker, engine::profile::ProfileRuntime},
-    store::Answer,
+    store::{Answer, ServedChannel},
 };
 
 /// Reads the active alerts and the log.
@@ -14,6 +14,13 @@ pub(crate) fn read(profile: &ProfileRuntime, tag: Tag) {
     forward(profile, store.read_alerts(name), tag);
     let events = store.read_events(name, None, MAX_LOG_EVENTS);
     profile.forward(events, move |events| Some(Message::AlertLog(tag, events?)));
+}
+
+/// Reads how the deliveries of the log's events went, over these channels.
+pub(crate) fn read_deliveries(profile: &ProfileRuntime, tag: Tag, channels: Vec<ServedChannel>) {
+    let (Some(store), name) = (&profile.store, &profile.setup.name) else { return };
+    let deliveries = store.read_deliveries(name, channels, MAX_LOG_EVENTS);
+    profile.forward(deliveries, move |deliveries| Some(Message::Deliveries(tag, deliveries?)));
 }
 
 /// Compares `observed` with the stored alerts; new messages go into the outbox of `channels`.

@@ -174,6 +174,9 @@ impl EffectRunner {
                 requests::read(of(tag)?, tag);
                 self.read_channels();
             }
+            Effect::ReadDeliveries(tag) => {
+                requests::read_deliveries(of(tag)?, tag, served_channels(&self.setup.channels, true));
+            }
             Effect::Observe(tag, observed) => self.observe(of(tag)?, tag, *observed),
             Effect::HandleAlert(tag, handling) => requests::handle(of(tag)?, tag, handling),
             // The front end copies.

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use crate::{
     domain::{
         Storage,
-        alert::{ChannelState, Event},
+        alert::{ChannelState, Deliveries, Event},
     },
     runtime::{
         alerts::delivery::served_channels,
@@ -21,6 +21,8 @@ use crate::{
 pub struct EventLog {
     /// Oldest first; none if nothing is stored of the profile.
     pub events: Vec<Event>,
+    /// How the deliveries of the events went, over the channels that are configured.
+    pub deliveries: Deliveries,
     /// With nothing but their names if they cannot be read.
     pub channels: Vec<ChannelState>,
     pub storage: Storage,
@@ -31,14 +33,17 @@ pub struct EventLog {
 pub fn events(setup: &Setup, since: Option<DateTime<Utc>>, limit: u32) -> Option<EventLog> {
     let Some(file) = existing_store(setup) else {
         let channels = read_channels(setup, None);
-        return Some(EventLog { events: Vec::new(), channels, storage: Storage::default() });
+        let (events, deliveries) = (Vec::new(), Deliveries::new());
+        return Some(EventLog { events, deliveries, channels, storage: Storage::default() });
     };
     let reports = StorageReports::default();
     let store = Store::start(file, Arc::new(Clock::utc), reports.sink());
     let events = store.read_events(&setup.first.name, since, limit).wait();
+    let served = served_channels(&setup.channels, true);
+    let deliveries = store.read_deliveries(&setup.first.name, served, limit).wait().unwrap_or_default();
     let channels = read_channels(setup, Some(&store));
     store.close(CLOSING_TIME);
-    Some(EventLog { events: events?, channels, storage: reports.last() })
+    Some(EventLog { events: events?, deliveries, channels, storage: reports.last() })
 }
 
 /// The channels of `setup`, with nothing but their names if their state cannot be read.

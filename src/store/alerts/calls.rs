@@ -8,10 +8,10 @@ use chrono::{DateTime, Utc};
 use super::{
     channel_state,
     delivery::{DeliveryAttempt, Outbox, ServedChannel},
-    events, observe, outbox,
+    events, observe, outbox, outcomes,
 };
 use crate::{
-    domain::alert::{AlertAction, Alerts, ChannelState, Event, Observed, Rules},
+    domain::alert::{AlertAction, Alerts, ChannelState, Deliveries, Event, Observed, Rules},
     store::{answer::Answer, file::instant::from_micros, handle::Store},
 };
 
@@ -50,6 +50,19 @@ impl Store {
     ) -> Answer<Option<Vec<Event>>> {
         let profile = profile.to_owned();
         self.call(None, move |worker| worker.write(|file, _| events::read(file, &profile, since, limit)).ok())
+    }
+
+    /// Reads how the deliveries of a profile's newest events went, at most `limit` events, over these channels.
+    pub fn read_deliveries(
+        &self,
+        profile: &str,
+        channels: Vec<ServedChannel>,
+        limit: u32,
+    ) -> Answer<Option<Deliveries>> {
+        let profile = profile.to_owned();
+        self.call(None, move |worker| {
+            worker.write(|file, now| outcomes::read(file, &profile, &channels, limit, now)).ok()
+        })
     }
 
     /// Claims the oldest due message of each channel. The attempt must be recorded with

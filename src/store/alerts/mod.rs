@@ -12,6 +12,7 @@ mod events;
 mod failing_feeds;
 mod observe;
 mod outbox;
+mod outcomes;
 
 #[cfg(test)]
 mod tests;

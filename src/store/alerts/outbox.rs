@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use super::{
     channel_state,
     delivery::{Delivery, DeliveryAttempt, Outbox, ServedChannel},
-    events,
+    events, outcomes,
 };
 use crate::{
     domain::alert::Message,
@@ -37,6 +37,7 @@ pub(super) fn queue(
                VALUES (?1, ?2, ?3, ?3, 0)";
     for channel in channels {
         file.execute(sql, params![channel, message.id(), to_micros(now)])?;
+        outcomes::queue(file, channel, message)?;
     }
     Ok(())
 }
@@ -90,6 +91,7 @@ pub(super) fn record(file: &Connection, attempt: &DeliveryAttempt, now: i64) -> 
     } else {
         delete(file, channel, message)?;
     }
+    outcomes::record(file, attempt, now)?;
     channel_state::record(file, attempt, now)
 }
 

@@ -22,13 +22,14 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/11.sql"),
     include_str!("migrations/12.sql"),
     include_str!("migrations/13.sql"),
+    include_str!("migrations/14.sql"),
 ];
 
 /// From this version on, charges are in a table of their own.
 const CHARGES_APART: usize = 10;
 
 /// The newest version that we know: the number of migrations.
-pub(crate) const KNOWN: i64 = 13;
+pub(crate) const KNOWN: i64 = 14;
 
 /// The oldest version whose last known data have today's form.
 pub(crate) const READABLE: i64 = 1;
@@ -133,6 +134,32 @@ mod tests {
             ("seen", false, Some(7)),
         ];
         assert_eq!(rows, expected.map(|(model, known, at)| (model.to_owned(), known, at)));
+    }
+
+    #[test]
+    fn messages_that_wait_in_an_older_file_still_do() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch(&MIGRATIONS[..13].concat()).unwrap();
+        connection.pragma_update(None, "user_version", 13).unwrap();
+        let rows = "INSERT INTO alert_event
+                        (id, profile, rule, change, subject, episode, at, raised_at, facts, message)
+                    VALUES ('sent', 'p', 'low', 'raised', 'a', 'k', 5, 5, '{}', 'sent'),
+                           ('waits', 'p', 'low', 'raised', 'b', 'k', 6, 6, '{}', 'waits');
+                    INSERT INTO alert_outbox (channel, message, queued_at, due_at, tries)
+                    VALUES ('hook', 'waits', 6, 7, 1);";
+        connection.execute_batch(rows).unwrap();
+        migrate(&mut connection).unwrap();
+        assert_eq!(version(&connection), Ok(KNOWN));
+        let all = |sql: &str| {
+            let mut statement = connection.prepare(sql).unwrap();
+            let rows = statement.query_map([], |row| row.get(0)).unwrap();
+            rows.collect::<Result<Vec<String>, _>>().unwrap()
+        };
+        assert_eq!(all("SELECT id FROM alert_event ORDER BY number"), ["sent", "waits"]);
+        assert_eq!(all("SELECT channel || message || due_at || tries FROM alert_outbox"), ["hookwaits71"]);
+        let deliveries =
+            "SELECT channel || message || (sent_at IS NULL AND failed_at IS NULL) FROM alert_delivery";
+        assert_eq!(all(deliveries), ["hookwaits1"]);
     }
 
     #[test]

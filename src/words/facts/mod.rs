@@ -7,6 +7,7 @@ pub(crate) mod bill;
 pub(crate) mod chart;
 pub(crate) mod covered;
 pub(crate) mod delivery;
+pub(crate) mod delivery_state;
 pub(crate) mod failure;
 pub(crate) mod forecast;
 pub(crate) mod from_bill;

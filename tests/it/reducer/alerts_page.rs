@@ -2,7 +2,10 @@
 
 use quotatop::{
     app::{self, account::alerts::Entry, pages::alerts::entries::Line},
-    domain::alert::{AlertAction, Consequence, Episode, Event, Subject},
+    domain::alert::{
+        AlertAction, ChannelDelivery, ChannelState, Consequence, Deliveries, DeliveryState, Episode, Event,
+        Subject,
+    },
 };
 
 use super::script::*;
@@ -62,6 +65,32 @@ fn alerts_are_read_at_the_start_and_when_their_page_is_opened() {
     assert_eq!(reads(&effects), 1);
     let mut once = Script::begun(SourceKind::Alibaba, true, LastKnown::default());
     assert_eq!(reads(&once.wake()), 0, "a one-shot command shows none");
+}
+
+#[test]
+fn how_deliveries_went_is_read_whenever_that_may_have_changed() {
+    let mut script = opened(&[(Rule::Low, "a")]);
+    let reads =
+        |effects: &[Effect]| effects.iter().filter(|one| matches!(one, Effect::ReadDeliveries(_))).count();
+    let low = alert(Rule::Low, "a", instant(0));
+    let alerts = |script: &Script| Message::Alerts(script.tag(), known(vec![low.clone()]));
+    let (message, raised) = (alerts(&script), event(&low, Change::Raised, instant(0)));
+    assert_eq!(reads(&script.say(message)), 0, "there are no channels");
+    let hook = ChannelState { channel: "hook".to_owned(), ..ChannelState::default() };
+    assert_eq!(reads(&script.say(Message::Channels(vec![hook.clone()]))), 1, "an attempt was made");
+    let message = alerts(&script);
+    assert_eq!(reads(&script.say(message)), 1, "there may be new messages");
+    assert_eq!(reads(&script.press(Code::Down)), 0);
+
+    let sent = ChannelDelivery { channel: "hook".to_owned(), state: DeliveryState::Sent(instant(1)) };
+    let deliveries = Deliveries::from([(raised.id.clone(), vec![sent.clone()])]);
+    let old = Tag { generation: script.tag().generation.wrapping_sub(1), ..script.tag() };
+    script.say(Message::Deliveries(old, deliveries.clone()));
+    assert_eq!(script.profile().alerts.deliveries(&raised), []);
+    script.say(Message::Deliveries(script.tag(), deliveries));
+    assert_eq!(script.profile().alerts.deliveries(&raised), [sent]);
+    let mut once = Script::begun(SourceKind::Alibaba, true, LastKnown::default());
+    assert_eq!(reads(&once.say(Message::Channels(vec![hook]))), 0, "a one-shot command shows none");
 }
 
 #[test]

@@ -14,6 +14,7 @@ pub(crate) fn beyond(effects: Vec<Effect>) -> Vec<Effect> {
             Effect::ReadCycle(..)
                 | Effect::ReadLines(..)
                 | Effect::ReadAlerts(_)
+                | Effect::ReadDeliveries(_)
                 | Effect::Observe(..)
                 | Effect::Forecast(..)
                 | Effect::ReadHistory(..)

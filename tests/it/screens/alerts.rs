@@ -1,6 +1,13 @@
 //! The page of the alerts, their tab, and the newest message.
 
-use quotatop::domain::alert::{ChannelState, DeliveryError, Episode, FailedDelivery};
+use std::collections::BTreeSet;
+
+use quotatop::{
+    domain::alert::{
+        ChannelDelivery, ChannelState, Deliveries, DeliveryError, DeliveryState, Episode, FailedDelivery,
+    },
+    words::Lang,
+};
 
 use super::{
     fixture::{known as fixture_known, *},
@@ -60,6 +67,87 @@ fn the_page() {
     let mut state = with_alerts((120, 36));
     type_text(&mut state, "3G");
     snapshot("alerts-ascii-mono", &drawn_with(&state, &Theme::MONO, &Glyphs::ASCII));
+}
+
+/// With two channels; the newest event was sent over one of them, an older one over neither.
+fn with_deliveries(size: (u16, u16)) -> State {
+    let mut state = with_alerts(size);
+    let failed = |retry_at| DeliveryState::Failed {
+        last: FailedDelivery {
+            at: ago(1),
+            why: DeliveryError::Webhook(Cause::HttpStatus { host: "hooks.example".to_owned(), status: 404 }),
+        },
+        retry_at,
+    };
+    let later = Some(now().utc + TimeDelta::minutes(4));
+    let states = |at: usize| match at {
+        0 => [DeliveryState::Sent(ago(1)), failed(later)],
+        1 => [DeliveryState::Sent(ago(2)), DeliveryState::Waiting],
+        3 => [DeliveryState::Dropped, failed(None)],
+        _ => [DeliveryState::Sent(ago(200)), DeliveryState::Sent(ago(200))],
+    };
+    let log: Vec<String> = state.alert_log().into_iter().map(|(_, event)| event.id.clone()).collect();
+    // The oldest was raised before there were channels.
+    let of = |(at, event): (usize, String)| {
+        let both = ["bell", "chat"].map(str::to_owned).into_iter().zip(states(at));
+        (event, both.map(|(channel, state)| ChannelDelivery { channel, state }).collect())
+    };
+    let newest = log.len() - 1;
+    let deliveries: Deliveries = log.into_iter().take(newest).enumerate().map(of).collect();
+    let tag = state.profile().tag(state.current());
+    let channels = ["bell", "chat"]
+        .map(|channel| ChannelState { channel: channel.to_owned(), ..ChannelState::default() });
+    let _ = update(&mut state, Message::Channels(channels.to_vec()), now());
+    let _ = update(&mut state, Message::Deliveries(tag, deliveries), now());
+    type_text(&mut state, "3");
+    for _ in 0..state.alerts_length() {
+        type_text(&mut state, "j");
+    }
+    assert_eq!(state.log_cursor(), Some(0));
+    state
+}
+
+#[test]
+fn what_was_sent() {
+    for (width, height) in [(80, 24), (120, 36), (150, 50), (200, 60)] {
+        snapshot(&format!("alerts-sent-{width}x{height}"), &drawn(&with_deliveries((width, height))));
+    }
+    let state = with_deliveries((120, 36));
+    snapshot("alerts-sent-chinese", &drawn_in(&state, Lang::Chinese));
+    let screen = text(&drawn(&state));
+    for says in [
+        "chat: not sent",
+        "chat: waiting",
+        "chat: failed to send 14:11: hooks.example answered HTTP 404; retry at",
+    ] {
+        assert!(screen.contains(says), "{says}: {screen}");
+    }
+    let without = text(&drawn(&with_alerts((120, 36))));
+    assert!(!without.contains("sent"), "without channels: {without}");
+}
+
+/// Whether an event was sent is in the same column wherever the log is scrolled to.
+#[test]
+fn scrolling_the_log_moves_no_column() {
+    for size in [(80, 24), (150, 20)] {
+        let mut state = with_deliveries(size);
+        let mut columns = BTreeSet::new();
+        for _ in 0..state.log_length() {
+            let (screen, log) = (drawn(&state), layout(&state).log_rows());
+            for y in log.y..log.y + log.height {
+                let line = row(&screen, y);
+                let cells: Vec<char> = line.chars().skip(log.x.into()).collect();
+                let line: String = cells.into_iter().collect();
+                let line = line.trim_end_matches([' ', '│', '┃', '▐', '█']);
+                if line.ends_with("sent") || line.ends_with("waiting") {
+                    let (before, _) = line.rsplit_once("  ").unwrap();
+                    columns.insert(before.chars().count());
+                }
+            }
+            type_text(&mut state, "j");
+        }
+        assert_eq!(columns.len(), 1, "{size:?}");
+    }
 }
 
 #[test]

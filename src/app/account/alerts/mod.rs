@@ -13,7 +13,9 @@ pub(crate) use row::{ModelNow, Order};
 
 use crate::domain::{
     ModelName, Now,
-    alert::{self, Change, Consequence, Counts, Episode, Event, Message, Subject},
+    alert::{
+        self, Change, ChannelDelivery, Consequence, Counts, Deliveries, Episode, Event, Message, Subject,
+    },
 };
 
 /// The log keeps at most this many events in memory.
@@ -30,6 +32,8 @@ pub struct Alerts {
     muted: BTreeSet<ModelName>,
     /// Newest first.
     log: Vec<Event>,
+    /// How the deliveries of the log's events went.
+    pub(crate) deliveries: Deliveries,
     /// The newest event, while it is shown above the hints.
     pub toast: Option<Toast>,
     is_requested: bool,
@@ -143,6 +147,16 @@ impl Alerts {
     /// The log, newest event first.
     pub fn log(&self) -> &[Event] {
         &self.log
+    }
+
+    /// How the deliveries of an event went, ordered by channel; none if it was not to be sent.
+    pub fn deliveries(&self, event: &Event) -> &[ChannelDelivery] {
+        self.deliveries.get(&event.id).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Whether any event was to be sent.
+    pub(crate) fn has_deliveries(&self) -> bool {
+        !self.deliveries.is_empty()
     }
 
     /// Replaces the alerts. New events are added to the log, and the most severe that is news is shown.

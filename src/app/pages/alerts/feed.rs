@@ -2,10 +2,10 @@
 
 use super::cursor;
 use crate::{
-    app::{Effect, ProfileId, State, Tag, account::attempts::current_generation},
+    app::{Effect, Profile, ProfileId, State, Tag, account::attempts::current_generation},
     domain::{
         Now,
-        alert::{Alerts, Event},
+        alert::{Alerts, Deliveries, Event},
     },
 };
 
@@ -30,6 +30,22 @@ pub(crate) fn log_read(state: &mut State, tag: Tag, events: Vec<Event>) {
     if let Some(profile) = current_generation(state, tag).filter(|profile| profile.has_alerts()) {
         profile.alerts.take_log(events);
     }
+}
+
+pub(crate) fn deliveries_read(state: &mut State, tag: Tag, deliveries: Deliveries) {
+    if let Some(profile) = current_generation(state, tag).filter(|profile| profile.has_alerts()) {
+        profile.alerts.deliveries = deliveries;
+    }
+}
+
+/// Reads how deliveries went, if there are channels: here or in another instance, one may have been attempted.
+pub(crate) fn read_deliveries(state: &State) -> Vec<Effect> {
+    if state.channels.is_empty() {
+        return Vec::new();
+    }
+    let has_log = |profile: &Profile| profile.has_alerts() && !profile.schedule.is_one_shot();
+    let profiles = state.profiles().filter(|(_, profile)| has_log(profile));
+    profiles.map(|(id, profile)| Effect::ReadDeliveries(profile.tag(id))).collect()
 }
 
 /// Reads alerts that have not been read yet, and removes expired toasts.

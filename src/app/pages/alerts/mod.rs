@@ -10,7 +10,7 @@ mod target;
 
 pub(crate) use act::{act, opened};
 pub(crate) use cursor::{click_alert, click_event, scroll_to_cursor, wheel};
-pub(crate) use feed::{changed, due, evaluation_ended, log_read};
+pub(crate) use feed::{changed, deliveries_read, due, evaluation_ended, log_read, read_deliveries};
 pub(crate) use offers::offers;
 pub use offers::undoes;
 pub use regions::Regions;

@@ -1,6 +1,6 @@
 //! The layout of the Alerts page.
 
-use crate::app::{State, account::alerts::AlertRow, area::Area};
+use crate::app::{Profile, State, account::alerts::AlertRow, area::Area};
 
 /// Height of the notice above the log when no alert is active.
 const NO_ALERTS_HEIGHT: u16 = 6;
@@ -54,7 +54,10 @@ pub(crate) fn regions(state: &State, area: Area) -> Regions {
     let alerts = state.shown().flat_map(|(_, profile)| profile.alerts.rows());
     // The same height whatever is selected: the log does not move with the cursor.
     let alerts = alerts.map(|row| AlertRow::alerts(row).count()).max().unwrap_or(0);
-    let alerts = u16::try_from(alerts).unwrap_or(u16::MAX);
+    // An event of the log needs a line, and one for each channel that it was sent over.
+    let has_deliveries = |(_, profile): (_, &Profile)| profile.alerts.has_deliveries();
+    let of_event = if state.shown().any(has_deliveries) { state.channels.len().saturating_add(1) } else { 0 };
+    let alerts = u16::try_from(alerts.max(of_event)).unwrap_or(u16::MAX);
     if area.width >= BESIDE_MIN_WIDTH {
         let mut beside = rest.take_right(area.width / BESIDE_SHARE);
         regions.rows = rest;

@@ -157,3 +157,75 @@ fn the_state_of_a_channel_is_known_in_the_next_run() {
     assert_eq!((good.pending, good.failing_since, good.delivered_at), (0, None, Some(fixture.now())));
     assert_eq!((good.last_error, good.failing_since), (last_error, None), "the last error is still known");
 }
+
+/// The state of the delivery of an event over the channel `hook`; absent if it was not to be sent.
+fn state(store: &Store, event: &str) -> Option<DeliveryState> {
+    let deliveries = store.read_deliveries("default", served("hook"), 100).wait().unwrap();
+    deliveries.get(event).map(|of_event| {
+        assert_eq!(of_event.len(), 1);
+        assert_eq!(of_event[0].channel, "hook");
+        of_event[0].state.clone()
+    })
+}
+
+#[test]
+fn how_a_delivery_went_is_known_in_the_next_run() {
+    let mut fixture = Fixture::new();
+    let store = fixture.store();
+    fixture.observe_left(&store, &[("a", 500_000), ("b", 500_000)]);
+    assert_eq!(state(&store, LOW), None);
+    fixture.observe_left(&store, &[("a", 50_000), ("b", 500_000)]);
+    assert_eq!(state(&store, LOW), Some(DeliveryState::Waiting));
+    store.record_attempt(attempt(&claim(&store, "hook").deliveries[0], Some(refused())));
+    let last = FailedDelivery { at: fixture.now(), why: refused() };
+    let retry_at = Some(fixture.now() + TimeDelta::seconds(15));
+    let failed = Some(DeliveryState::Failed { last, retry_at });
+    assert_eq!(state(&store, LOW), failed);
+    drop(store);
+    let store = fixture.store();
+    assert_eq!(state(&store, LOW), failed);
+    fixture.advance(15);
+    store.record_attempt(attempt(&claim(&store, "hook").deliveries[0], None));
+    let sent = Some(DeliveryState::Sent(fixture.now()));
+    assert_eq!(state(&store, LOW), sent);
+    drop(store);
+    let store = fixture.store();
+    assert_eq!(claim(&store, "hook"), Outbox::default(), "nothing is left in the outbox");
+    assert_eq!(state(&store, LOW), sent);
+    let of_bell = store.read_deliveries("default", served("bell"), 100).wait().unwrap();
+    assert_eq!(of_bell[LOW][0].state, DeliveryState::Waiting, "each channel by itself");
+    let other = store.read_deliveries("other", served("hook"), 100).wait().unwrap();
+    assert!(other.is_empty(), "{other:?}");
+}
+
+#[test]
+fn a_message_that_is_too_old_is_retried_no_more() {
+    let mut fixture = Fixture::new();
+    let store = fixture.store();
+    fixture.observe_left(&store, &[("a", 500_000), ("b", 500_000)]);
+    fixture.observe_left(&store, &[("a", 50_000), ("b", 500_000)]);
+    store.record_attempt(attempt(&claim(&store, "hook").deliveries[0], Some(refused())));
+    store.flush().wait();
+    let last = FailedDelivery { at: fixture.now(), why: refused() };
+    fixture.observe_left(&store, &[("a", 50_000), ("b", 50_000)]);
+    fixture.advance(72 * 3_600 + 1);
+    let given_up = (Some(DeliveryState::Failed { last, retry_at: None }), Some(DeliveryState::Dropped));
+    let low = |model: &str| LOW.replace("/a/", &format!("/{model}/"));
+    let states = || (state(&store, &low("a")), state(&store, &low("b")));
+    assert_eq!(states(), given_up, "nobody served the outbox since");
+    assert_eq!(claim(&store, "hook"), Outbox::default());
+    assert_eq!(states(), given_up);
+}
+
+#[test]
+fn a_receiver_that_asks_for_a_wait_gets_the_message_after_it() {
+    let mut fixture = Fixture::new();
+    let store = fixture.store();
+    fixture.observe_left(&store, &[("a", 500_000)]);
+    fixture.observe_left(&store, &[("a", 50_000)]);
+    let until = fixture.now() + TimeDelta::seconds(600);
+    let first = attempt(&claim(&store, "hook").deliveries[0], Some(refused()));
+    store.record_attempt(DeliveryAttempt { wait_until: Some(until), ..first });
+    let Some(DeliveryState::Failed { retry_at, .. }) = state(&store, LOW) else { panic!("it failed") };
+    assert_eq!(retry_at, Some(until));
+}

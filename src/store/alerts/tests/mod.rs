@@ -17,8 +17,8 @@ use crate::{
     domain::{
         Balance, Cause, Failure, Feed, FeedName, Model, Quota,
         alert::{
-            AlertAction, Alerts, Change, ChannelState, DeliveryError, Event, FailedDelivery, Message,
-            Observed, Rule, Rules, SeenBalance, SeenFeed, SeenModel, Subject,
+            AlertAction, Alerts, Change, ChannelState, DeliveryError, DeliveryState, Event, FailedDelivery,
+            Message, Observed, Rule, Rules, SeenBalance, SeenFeed, SeenModel, Subject,
         },
     },
     store::{Clock, Store},

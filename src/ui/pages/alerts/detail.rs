@@ -2,6 +2,7 @@
 
 use ratatui::text::Span;
 
+use super::log;
 use crate::{
     app::{
         Action, Area, ProfileId,
@@ -19,7 +20,11 @@ use crate::{
             wrap::wrap,
         },
     },
-    words::{facts::alert, pages::alerts as words, plain, time},
+    words::{
+        facts::{alert, delivery_state},
+        pages::alerts as words,
+        plain, time,
+    },
 };
 
 /// Since when an alert is active is left out if the message would have less room.
@@ -65,8 +70,18 @@ fn event(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, (id, event): (P
     let at = time::moment(scene.lang, event.at, now, zone);
     let body = title(scene, canvas, area, (id, &alert::subject(scene.lang, &event.subject)), &at);
     let message = alert::event(scene.lang, event, event.at, zone);
-    for (row, line) in (0..body.height).zip(wrap(&message, body.width)) {
-        canvas.put(body.row(row), 0, &line, scene.theme.text);
+    let mut lines: Vec<_> =
+        wrap(&message, body.width).into_iter().map(|line| (line, scene.theme.text)).collect();
+    // What is wrong comes first: the others may have no room.
+    let (failed, others): (Vec<_>, Vec<_>) =
+        log::deliveries(scene, id, event).iter().partition(|delivery| delivery.state.has_failed());
+    for delivery in failed.into_iter().chain(others) {
+        let style = if delivery.state.has_failed() { scene.theme.warning } else { scene.theme.quiet };
+        let text = delivery_state::full(scene.lang, delivery, now, zone);
+        lines.extend(wrap(&text, body.width).into_iter().map(|line| (line, style)));
+    }
+    for (row, (line, style)) in (0..body.height).zip(lines) {
+        canvas.put(body.row(row), 0, &line, style);
     }
 }
 

@@ -3,10 +3,10 @@
 use super::row::profile;
 use crate::{
     app::{Area, ProfileId, input::command::Target},
-    domain::alert::{Change, Event},
+    domain::alert::{Change, ChannelDelivery, Event},
     ui::{
         Scene,
-        canvas::Canvas,
+        canvas::{Canvas, columns},
         widgets::{
             cell::Cell,
             columns::{Rules, fit},
@@ -15,7 +15,12 @@ use crate::{
             table::{Heading, Table, clickable, scroll_bar, select_at},
         },
     },
-    words::{facts::alert, pages::alerts as words, time},
+    words::{
+        Lang,
+        facts::{alert, delivery_state},
+        pages::alerts as words,
+        time,
+    },
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,18 +29,27 @@ enum LogColumn {
     Severity,
     Profile,
     Message,
+    Sent,
+    BriefSent,
 }
 
-use LogColumn::{At, Message, Profile, Severity};
+use LogColumn::{At, BriefSent, Message, Profile, Sent, Severity};
 
-const ALL: [LogColumn; 4] = [At, Severity, Profile, Message];
-const LAYOUTS: [&[LogColumn]; 2] = [&ALL, &[At, Profile, Message]];
+const ALL: [LogColumn; 6] = [At, Severity, Profile, Message, Sent, BriefSent];
+const LAYOUTS: [&[LogColumn]; 4] = [
+    &[At, Severity, Profile, Message, Sent],
+    &[At, Profile, Message, Sent],
+    &[At, Profile, Message, BriefSent],
+    &[At, Profile, Message],
+];
 /// Minimum width for a hint next to the title.
 const HINT_MIN_WIDTH: u16 = 60;
 /// Messages are cut to this width before other columns are dropped.
-const PREFERRED_MESSAGE_WIDTH: u16 = 30;
+const PREFERRED_MESSAGE_WIDTH: u16 = 20;
 const PREFERRED_NAME_WIDTH: u16 = 16;
 const MIN_NAME_WIDTH: u16 = 8;
+/// Longer names of channels are cut.
+const MAX_SENT_WIDTH: u16 = 24;
 
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     if area.is_empty() {
@@ -52,20 +66,24 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let events = log.iter().skip(first).take(usize::from(rows.height));
     let cells = events.map(|(id, event)| row(scene, *id, event)).collect();
     let table = Table::new(&ALL, |_| Heading::default(), cells);
+    let sent_widths = sent_widths(scene, &log);
     let longest = table.width_of(Message).unwrap_or(0);
     let rules = Rules {
         layouts: &LAYOUTS,
-        grow: &[(Message, longest)],
+        // At the right edge, where scrolling does not move it.
+        grow: &[(Message, if sent_widths.is_some() { u16::MAX } else { longest })],
         shrink: &[(Message, PREFERRED_MESSAGE_WIDTH), (Profile, MIN_NAME_WIDTH), (Message, 1)],
     };
     let width_of = |column| match column {
         Message => table.width_of(column).map(|width| width.min(PREFERRED_MESSAGE_WIDTH)),
         Profile => table.width_of(column).map(|width| width.min(PREFERRED_NAME_WIDTH)),
+        Sent => sent_widths.map(|(with_channel, _)| with_channel),
+        BriefSent => sent_widths.map(|(_, brief)| brief),
         _ => table.width_of(column),
     };
-    let columns = fit(&rules, width_of, rows.width);
+    let fitting = fit(&rules, width_of, rows.width);
     select_at(canvas, rows, (scene.state.log_cursor(), first), true, scene.theme, scene.glyphs);
-    table.draw(canvas, (rows.row(rows.height), rows), &columns, scene.theme, scene.glyphs);
+    table.draw(canvas, (rows.row(rows.height), rows), &fitting, scene.theme, scene.glyphs);
     clickable(canvas, rows, (first, log.len()), Target::Event);
     scroll_bar(canvas, rows, (first, log.len()), scene.theme, scene.glyphs);
 }
@@ -82,5 +100,36 @@ fn row(scene: &Scene<'_>, id: ProfileId, event: &Event) -> Vec<Cell<'static>> {
         profile(scene, id),
         // Countdowns as of the event: the log does not change with time.
         Cell::Text(alert::event(scene.lang, event, event.at, zone).into(), style),
+        sent(scene, deliveries(scene, id, event), delivery_state::with_channel),
+        sent(scene, deliveries(scene, id, event), |lang, of| delivery_state::brief(lang, of).to_owned()),
     ]
+}
+
+/// Whether the event was sent.
+fn sent(
+    scene: &Scene<'_>,
+    deliveries: &[ChannelDelivery],
+    words: fn(Lang, &[ChannelDelivery]) -> String,
+) -> Cell<'static> {
+    if deliveries.is_empty() {
+        return Cell::Nothing;
+    }
+    let has_failed = deliveries.iter().any(|delivery| delivery.state.has_failed());
+    let style = if has_failed { scene.theme.warning } else { scene.theme.quiet };
+    Cell::Text(words(scene.lang, deliveries).into(), style)
+}
+
+/// The widths with and without channels for all events, not only those in sight; absent if none was to be sent.
+fn sent_widths(scene: &Scene<'_>, log: &[(ProfileId, &Event)]) -> Option<(u16, u16)> {
+    let sent = log.iter().map(|(id, event)| deliveries(scene, *id, event));
+    let widths = sent.filter(|deliveries| !deliveries.is_empty()).map(|deliveries| {
+        let with_channel = columns(&delivery_state::with_channel(scene.lang, deliveries));
+        (with_channel.min(MAX_SENT_WIDTH), columns(delivery_state::brief(scene.lang, deliveries)))
+    });
+    widths.reduce(|(a, b), (c, d)| (a.max(c), b.max(d)))
+}
+
+/// How the deliveries of an event went; none if it was not to be sent.
+pub(super) fn deliveries<'a>(scene: &Scene<'a>, id: ProfileId, event: &Event) -> &'a [ChannelDelivery] {
+    scene.state.profile_at(id).map_or(&[], |profile| profile.alerts.deliveries(event))
 }

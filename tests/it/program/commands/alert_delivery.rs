@@ -39,6 +39,11 @@ fn undelivered_alerts_are_reported_by_poll_doctor_and_events() {
         assert!(channel["failing_since"].is_string() && channel["last_error"].is_string(), "{document}");
         assert!(channel["delivered_at"].is_null() && document["events"].is_array(), "{document}");
         assert_eq!(channel["wait_until"].is_string(), !headers.is_empty(), "{document}");
+        let delivery = &document["deliveries"][0];
+        assert!(delivery["event"].is_string() && delivery["channel"] == "hook", "{document}");
+        assert!(delivery["state"] == "failed" && delivery["at"].is_string(), "{document}");
+        assert!(delivery["error"].as_str().unwrap().contains(says.split("; ").next().unwrap()), "{document}");
+        assert!(delivery["retry_at"].is_string(), "{document}");
         assert_eq!(receiver.count(), sent, "none of these sends anything");
     }
 }
@@ -53,6 +58,13 @@ fn delivered_alerts_are_reported_by_doctor_alone() {
     assert!(receiver.count() > 0);
     account.run(&["doctor"]).exits(0).prints("hook: last delivered ");
     account.run(&["events"]).succeeds();
+    let document = account.run(&["events", "-o", "json"]).json();
+    let (events, deliveries) = (&document["events"], document["deliveries"].as_array().unwrap());
+    assert_eq!(deliveries.len(), events.as_array().unwrap().len(), "{document}");
+    for delivery in deliveries {
+        assert!(delivery["state"] == "sent" && delivery["at"].is_string(), "{document}");
+        assert!(delivery["error"].is_null() && delivery["retry_at"].is_null(), "{document}");
+    }
 }
 
 #[test]

@@ -18,7 +18,7 @@ use crate::{
     config::{Address, Webhook},
     domain::{
         Cause, Model, Quota, Zone,
-        alert::{ChannelState, Message, Observed, Rules, SeenModel},
+        alert::{ChannelState, DeliveryState, Message, Observed, Rules, SeenModel},
         json::is_unseen,
     },
     store::Store,

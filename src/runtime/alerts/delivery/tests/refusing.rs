@@ -16,6 +16,15 @@ fn with_a_message(receiver: &Receiver) -> (Fixture, Store) {
     (fixture, store)
 }
 
+/// How the delivery of the message goes.
+fn delivery(store: &Store, fixture: &Fixture) -> DeliveryState {
+    let served = served_channels(&fixture.channels, false);
+    let deliveries = store.read_deliveries("default", served, 100).wait().unwrap();
+    let [of_event] = <[_; 1]>::try_from(deliveries.into_values().collect::<Vec<_>>()).unwrap();
+    let [on_hook] = <[_; 1]>::try_from(of_event).unwrap();
+    on_hook.state
+}
+
 fn state(store: &Store, fixture: &Fixture) -> ChannelState {
     store.read_channels(served_channels(&fixture.channels, false)).wait().unwrap().pop().unwrap()
 }
@@ -32,7 +41,14 @@ async fn a_refusal_with_http_200_is_retried() {
         let (fixture, store) = with_a_message(&receiver);
         let worker = fixture.worker(&store);
         receiver.is(answer("200 OK", "", body));
+        assert_eq!(delivery(&store, &fixture), DeliveryState::Waiting, "{body}");
         deliver(&worker, &store).await;
+        let (failed_at, retry_at) = (fixture.now(), fixture.now() + TimeDelta::seconds(15));
+        let outcome = delivery(&store, &fixture);
+        let is_expected = matches!(&outcome, DeliveryState::Failed { last, retry_at: Some(at) }
+            if last.at == failed_at && matches!(last.why, DeliveryError::Webhook(Cause::Refused { .. }))
+                && *at == retry_at);
+        assert!(is_expected, "{body}: {outcome:?}");
         let failing = state(&store, &fixture);
         assert_eq!((failing.pending, failing.failing_since.is_some()), (1, true), "{body}");
         let failure = failing.failure();
@@ -40,6 +56,7 @@ async fn a_refusal_with_http_200_is_retried() {
         receiver.is(answer("200 OK", "", r#"{"StatusCode":0,"StatusMessage":"success","code":0}"#));
         fixture.pass(15);
         deliver(&worker, &store).await;
+        assert_eq!(delivery(&store, &fixture), DeliveryState::Sent(fixture.now()), "{body}");
         let good = state(&store, &fixture);
         assert_eq!((good.pending, good.failing_since, receiver.ids().len()), (0, None, 2), "{body}");
         fixture.pass(3_600);

@@ -8,13 +8,13 @@ use std::{
 use crate::words::{plain, text};
 
 /// The name of a column, and whether it is aligned to the right.
-pub(super) type Column = (&'static str, bool);
+pub(super) type Column<'a> = (&'a str, bool);
 
 /// Writes headings and rows with escaped cells. `style` may colour the last cell of a row, by the row's
 /// position.
 pub(super) fn write(
     out: &mut dyn Write,
-    columns: &[Column],
+    columns: &[Column<'_>],
     rows: &[Vec<String>],
     style: &dyn Fn(usize, &str) -> Option<String>,
 ) -> io::Result<()> {
@@ -38,7 +38,7 @@ pub(super) fn write(
 
 fn write_line(
     out: &mut dyn Write,
-    columns: &[Column],
+    columns: &[Column<'_>],
     cells: &[String],
     widths: &[usize],
     style: &dyn Fn(&str) -> Option<String>,

@@ -112,7 +112,7 @@ fn write_table(lang: Lang, out: &mut dyn Write, events: &[Event], now: DateTime<
             words::facts::alert::event(lang, event, now, zone),
         ]
     };
-    let columns: [Column; 5] =
+    let columns: [Column<'_>; 5] =
         [printed::WHEN, printed::SEVERITY, printed::RULE, printed::CHANGE, printed::WHAT]
             .map(|name| (name.of(lang), false));
     columns::write(out, &columns, &events.iter().map(row).collect::<Vec<_>>(), &|_, _| None)

@@ -52,7 +52,7 @@ pub(super) fn models(
     let (rows, urgencies): (Vec<Vec<String>>, Vec<Urgency>) =
         state.rows().map(|listed| (cells(lang, &listed, now, zone), listed.row.urgency())).unzip();
     let style = |at: usize, word: &str| paint(word, *urgencies.get(at)?);
-    let columns: [Column; 9] = COLUMNS.map(|(name, is_right)| (name.of(lang), is_right));
+    let columns: [Column<'_>; 9] = COLUMNS.map(|(name, is_right)| (name.of(lang), is_right));
     columns::write(out, &columns, &rows, &style)
 }
 

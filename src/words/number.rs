@@ -184,11 +184,12 @@ pub const fn status(lang: Lang, status: Status) -> &'static str {
         Status::Exhausted => "已用完",
         Status::Expired => "已到期",
         Status::None => "无免费额度",
-        Status::Unsupported => "不支持",
+        Status::Unsupported => "无额度信息",
         Status::Unknown => "未知",
     };
     let english = match status {
         Status::Exhausted => "used up",
+        Status::Unsupported => "no quota known",
         status => status.into_str(),
     };
     lang.pick(english, chinese)

@@ -21,8 +21,8 @@ pub fn unusable_zone(lang: Lang, zone: &str) -> String {
     )
 }
 
-/// A duration in its two largest units: `12 d 4 h`, `20 h 14 m`, `9 min 05 s`, `9 s`; from ten minutes to an hour
-/// in one, `14 min`.
+/// A duration in its two largest units: `12 d 4 h`, `20 h 14 min`, `9 min 05 s`, `9 s`; from ten minutes to an
+/// hour in one, `14 min`.
 pub fn duration(lang: Lang, length: TimeDelta) -> String {
     let seconds = length.num_seconds().max(0);
     let (days, hours, minutes) = (seconds / 86_400, seconds / 3_600 % 24, seconds / 60 % 60);
@@ -31,7 +31,7 @@ pub fn duration(lang: Lang, length: TimeDelta) -> String {
         (Lang::English, 0, 0, 0) => format!("{rest} s"),
         (Lang::English, 0, 0, 10..) => format!("{minutes} min"),
         (Lang::English, 0, 0, _) => format!("{minutes} min {rest:02} s"),
-        (Lang::English, 0, _, _) => format!("{hours} h {minutes} m"),
+        (Lang::English, 0, _, _) => format!("{hours} h {minutes} min"),
         (Lang::English, ..) => format!("{days} d {hours} h"),
         (Lang::Chinese, 0, 0, 0) => format!("{rest} 秒"),
         (Lang::Chinese, 0, 0, 10..) => format!("{minutes} 分钟"),
@@ -80,25 +80,19 @@ pub fn expiry(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String 
     }
 }
 
-/// A duration in its largest unit, no wider than a countdown: `59 m`, `5 h`, `2 d`.
-pub(super) fn narrow(lang: Lang, length: TimeDelta) -> String {
-    let minutes = length.num_minutes();
-    if lang == Lang::English && minutes < 60 { format!("{minutes} m") } else { rough(lang, length) }
-}
-
 /// `in 12 d 4 h`.
 fn ahead(lang: Lang, length: &str) -> String {
     phrase!(lang, "in {length}", "{length}后")
 }
 
 /// The widest text of [`countdown`] within a hundred days.
-pub const WIDEST_COUNTDOWN: Text = Text::new("99 d 23 h", "99 天 23 小时");
+pub const WIDEST_COUNTDOWN: Text = Text::new("23 h 59 min", "99 天 23 小时");
 /// The widest text of [`brief_countdown`] within a hundred days.
 pub const WIDEST_BRIEF_COUNTDOWN: Text = Text::new("99 d 23 h", "23 小时前");
 /// The widest text of [`ago`] within 1,000 days.
 pub const WIDEST_AGO: Text = Text::new("59 min ago", "59 分钟前");
 
-/// An expiry under a heading that says so: `12 d 4 h`, `20 h 14 m`, `47 min`, `9:05`, `expired`, `2 d ago`.
+/// An expiry under a heading that says so: `12 d 4 h`, `20 h 14 min`, `47 min`, `9:05`, `expired`, `2 d ago`.
 pub fn countdown(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
     if instant.signed_duration_since(now) < TimeDelta::hours(1) {
         return brief_countdown(lang, instant, now);
@@ -106,7 +100,7 @@ pub fn countdown(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> Stri
     until(lang, instant, now)
 }
 
-/// A shorter form in Chinese: `12 天`.
+/// A shorter form: `20 h`, `12 d 4 h`; `20 小时`, `12 天`.
 pub fn brief_countdown(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let left = instant.signed_duration_since(now);
     if left <= TimeDelta::zero() {
@@ -118,7 +112,7 @@ pub fn brief_countdown(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -
         let seconds = instant.signed_duration_since(full_second(now)).num_seconds();
         return format!("{}:{:02}", seconds / 60, seconds % 60);
     }
-    if lang == Lang::English && left >= TimeDelta::hours(1) {
+    if lang == Lang::English && left >= TimeDelta::days(1) {
         return until(lang, instant, now);
     }
     rough(lang, instant.signed_duration_since(full_minute(now)))
@@ -143,11 +137,15 @@ pub fn moment(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>, zone: Zone
     format!("{} {clock}", at.format(day_form(lang, at.year() == today.year())))
 }
 
-/// The same with the day in any case: `today 14:12`, `20 Nov 11:40`.
+/// The same with the day in any case: `today 14:12`, `tomorrow 09:00`, `20 Nov 11:40`.
 pub fn day_and_time(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>, zone: Zone) -> String {
-    let is_today = zone.at(instant).date_naive() == zone.at(now).date_naive();
-    let today = if is_today { lang.pick("today ", "今天 ") } else { "" };
-    format!("{today}{}", moment(lang, instant, now, zone))
+    let (at, today) = (zone.at(instant), zone.at(now).date_naive());
+    let day = match at.date_naive().signed_duration_since(today).num_days() {
+        0 => lang.pick("today", "今天"),
+        1 => lang.pick("tomorrow", "明天"),
+        _ => return moment(lang, instant, now, zone),
+    };
+    format!("{day} {}", at.format("%H:%M"))
 }
 
 /// The date: `20 Nov`, `20 Nov 2027`.
@@ -207,8 +205,8 @@ mod tests {
     fn countdowns_show_seconds_only_under_an_hour() {
         for (instant, shown) in [
             ("2026-12-04T10:12:07Z", "in 12 d 4 h"),
-            ("2026-11-23T02:26:30Z", "in 20 h 14 m"),
-            ("2026-11-22T07:12:07Z", "in 1 h 0 m"),
+            ("2026-11-23T02:26:30Z", "in 20 h 14 min"),
+            ("2026-11-22T07:12:07Z", "in 1 h 0 min"),
             ("2026-11-22T07:12:06Z", "in 59 min"),
             ("2026-11-22T06:26:12Z", "in 14 min"),
             ("2026-11-22T06:12:16Z", "in 9 s"),
@@ -222,20 +220,21 @@ mod tests {
 
     #[test]
     fn a_countdown_needs_no_words_under_its_heading() {
-        for (instant, english, chinese, brief_chinese) in [
-            ("2026-12-04T10:12:07Z", "12 d 4 h", "12 天 4 小时", "12 天"),
-            ("2026-11-23T02:26:30Z", "20 h 14 m", "20 小时 14 分", "20 小时"),
-            ("2026-11-22T07:12:07Z", "1 h 0 m", "1 小时 0 分", "1 小时"),
-            ("2026-11-22T06:59:00Z", "47 min", "47 分钟", "47 分钟"),
-            ("2026-11-22T06:21:12Z", "9:05", "9:05", "9:05"),
-            ("2026-11-22T06:12:16Z", "0:09", "0:09", "0:09"),
-            (NOW, "expired", "已到期", "已到期"),
-            ("2026-11-22T05:12:08Z", "expired", "已到期", "已到期"),
-            ("2026-11-22T05:12:07Z", "1 h ago", "1 小时前", "1 小时前"),
-            ("2026-11-20T06:12:07Z", "2 d ago", "2 天前", "2 天前"),
+        for (instant, [english, brief_english], [chinese, brief_chinese]) in [
+            ("2026-12-04T10:12:07Z", ["12 d 4 h"; 2], ["12 天 4 小时", "12 天"]),
+            ("2026-11-23T06:12:07Z", ["1 d 0 h"; 2], ["1 天 0 小时", "1 天"]),
+            ("2026-11-23T02:26:30Z", ["20 h 14 min", "20 h"], ["20 小时 14 分", "20 小时"]),
+            ("2026-11-22T07:12:07Z", ["1 h 0 min", "1 h"], ["1 小时 0 分", "1 小时"]),
+            ("2026-11-22T06:59:00Z", ["47 min"; 2], ["47 分钟"; 2]),
+            ("2026-11-22T06:21:12Z", ["9:05"; 2], ["9:05"; 2]),
+            ("2026-11-22T06:12:16Z", ["0:09"; 2], ["0:09"; 2]),
+            (NOW, ["expired"; 2], ["已到期"; 2]),
+            ("2026-11-22T05:12:08Z", ["expired"; 2], ["已到期"; 2]),
+            ("2026-11-22T05:12:07Z", ["1 h ago"; 2], ["1 小时前"; 2]),
+            ("2026-11-20T06:12:07Z", ["2 d ago"; 2], ["2 天前"; 2]),
         ] {
             assert_eq!(countdown(EN, at(instant), at(NOW)), english);
-            assert_eq!(brief_countdown(EN, at(instant), at(NOW)), english);
+            assert_eq!(brief_countdown(EN, at(instant), at(NOW)), brief_english);
             assert_eq!(countdown(ZH, at(instant), at(NOW)), chinese);
             assert_eq!(brief_countdown(ZH, at(instant), at(NOW)), brief_chinese);
         }

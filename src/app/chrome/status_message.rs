@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use crate::{app::copied::Copied, domain::Now};
+use crate::{
+    app::{copied::Copied, view::Page},
+    domain::Now,
+};
 
 /// It disappears after this time, or with the next key.
 const DURATION: Duration = Duration::from_secs(4);
@@ -13,6 +16,8 @@ pub enum Feedback {
     Copied(Copied),
     NothingToCopy,
     NothingToFix,
+    /// No visible profile has this page.
+    NoPage(Page),
 }
 
 /// A message, and how long it is shown.

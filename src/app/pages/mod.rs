@@ -11,6 +11,7 @@ use strum::IntoEnumIterator as _;
 use super::{
     Command, Effect, Profile, ProfileId, State,
     area::Area,
+    chrome::status_message::Feedback,
     copied::Copied,
     offer::Offers,
     outcome::Outcome,
@@ -235,6 +236,8 @@ pub(crate) fn show(state: &mut State, page: Page, now: Now) {
             Page::Bills => bills::opened(state, now),
             Page::Alerts => alerts::opened(state),
         }
+    } else {
+        state.show_feedback(Feedback::NoPage(page), now);
     }
 }
 

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use chrono::{DateTime, NaiveDate, Utc};
+use rust_decimal::Decimal;
 
 use super::printed::Printed;
 use crate::{
@@ -19,6 +20,7 @@ use crate::{
         self, Lang,
         cli::printed as texts,
         facts::{amounts, bill, covered, reason, usage::Usage},
+        number,
         pages::bills::{labels, totals},
         time,
     },
@@ -46,18 +48,7 @@ pub(super) fn write(
     if printed.by.0.is_none() {
         write_lines(lang, out, printed)?;
     } else if !printed.report.groups.is_empty() {
-        let columns = [
-            (labels::key(lang, printed.query.grouping), false),
-            (labels::PAYABLE.of(lang), true),
-            (labels::LIST_PRICE.of(lang), true),
-            (labels::CURRENCY.of(lang), false),
-            (labels::LINES.of(lang), true),
-            (labels::USAGE.of(lang), false),
-            (labels::WHY.of(lang), false),
-        ];
-        let rows: Vec<Vec<String>> =
-            printed.groups().map(|(group, reasons)| cells(lang, group, reasons, now, zone)).collect();
-        columns::write(out, &columns, &rows, &|_, _| None)?;
+        write_groups(lang, out, printed, now, zone)?;
     }
     if printed.report.lines == 0 {
         let is_whole = !printed.days().is_empty();
@@ -79,7 +70,56 @@ pub(super) fn write(
     Ok(())
 }
 
-fn cells(lang: Lang, group: &Group, reasons: &[Reason], now: DateTime<Utc>, zone: Zone) -> Vec<String> {
+/// Sums in hundredths, their currency in the heading if there is only one.
+fn write_groups(
+    lang: Lang,
+    out: &mut dyn Write,
+    printed: &Printed<'_>,
+    now: DateTime<Utc>,
+    zone: Zone,
+) -> io::Result<()> {
+    let only_currency = match printed.report.totals.as_slice() {
+        [total] => Some(words::plain(&total.currency)),
+        _ => None,
+    };
+    let money = |name: &'static str| number::with_unit(name, only_currency.as_deref().unwrap_or_default());
+    let (payable, list_price) = (money(labels::PAYABLE.of(lang)), money(labels::LIST_PRICE.of(lang)));
+    let columns: Vec<Column<'_>> = [
+        Some((labels::key(lang, printed.query.grouping), false)),
+        Some((&*payable, true)),
+        Some((&*list_price, true)),
+        only_currency.is_none().then(|| (labels::CURRENCY.of(lang), false)),
+        Some((labels::LINES.of(lang), true)),
+        Some((labels::USAGE.of(lang), false)),
+        Some((labels::WHY.of(lang), false)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let row = |(group, reasons): (&Group, &[Reason])| {
+        let (sums, [usage, why]) = (&group.sums, usage_and_why(lang, group, reasons, now, zone));
+        let cells = [
+            Some(group.key.to_string()),
+            Some(payable_of(lang, sums, group.incomplete(), number::hundredths)),
+            Some(amount(lang, sums.get(Figure::Gross), number::hundredths)),
+            only_currency.is_none().then(|| group.currency.to_string()),
+            Some(sums.lines.to_string()),
+            Some(usage),
+            Some(why),
+        ];
+        cells.into_iter().flatten().collect()
+    };
+    let rows: Vec<Vec<String>> = printed.groups().map(row).collect();
+    columns::write(out, &columns, &rows, &|_, _| None)
+}
+
+fn usage_and_why(
+    lang: Lang,
+    group: &Group,
+    reasons: &[Reason],
+    now: DateTime<Utc>,
+    zone: Zone,
+) -> [String; 2] {
     let mut why: Vec<String> = reasons.iter().map(|found| reason::short(lang, found, now, zone)).collect();
     if group.is_settled() {
         why.push(covered::short(lang, &group.covered()));
@@ -89,19 +129,12 @@ fn cells(lang: Lang, group: &Group, reasons: &[Reason], now: DateTime<Utc>, zone
         .iter()
         .filter_map(|used| Some(Usage::of(used.amount.exact()?, &used.unit).exact(lang)))
         .collect();
-    vec![
-        group.key.to_string(),
-        payable(lang, &group.sums, group.incomplete()),
-        amount(lang, group.sums.get(Figure::Gross)),
-        group.currency.to_string(),
-        group.sums.lines.to_string(),
-        usage.join(", "),
-        why.join("; "),
-    ]
+    [usage.join(", "), why.join("; ")]
 }
 
+/// Single lines, with every digit.
 fn write_lines(lang: Lang, out: &mut dyn Write, printed: &Printed<'_>) -> io::Result<()> {
-    let columns: [Column; 7] = [
+    let columns: [Column<'_>; 7] = [
         (labels::DAY.of(lang), false),
         (labels::key(lang, Grouping::Instance), false),
         (labels::ITEM.of(lang), false),
@@ -117,8 +150,8 @@ fn write_lines(lang: Lang, out: &mut dyn Write, printed: &Printed<'_>) -> io::Re
             day.to_string(),
             charge.instance_id.clone(),
             charge.item.clone(),
-            payable(lang, &sums, sums.unknown),
-            amount(lang, sums.get(Figure::Gross)),
+            payable_of(lang, &sums, sums.unknown, number::digits),
+            amount(lang, sums.get(Figure::Gross), number::digits),
             charge.currency.clone(),
             usage.unwrap_or_default(),
         ]
@@ -128,19 +161,19 @@ fn write_lines(lang: Lang, out: &mut dyn Write, printed: &Printed<'_>) -> io::Re
 }
 
 /// Before tax, else with tax; marked if that is all that is known, or if the sum lacks lines.
-fn payable(lang: Lang, sums: &Sums, incomplete: u64) -> String {
+fn payable_of(lang: Lang, sums: &Sums, incomplete: u64, digits: fn(Decimal) -> String) -> String {
     let text = match (sums.get(Figure::Payable), sums.get(Figure::PayableWithTax)) {
-        (Tally::Nothing, Tally::Exact(with_tax)) => bill::with_tax(lang, with_tax),
-        (payable, _) => amount(lang, payable),
+        (Tally::Nothing, Tally::Exact(with_tax)) => bill::with_tax(lang, &digits(with_tax)),
+        (payable, _) => amount(lang, payable, digits),
     };
     let text = Some(text).filter(|text| !text.is_empty());
     amounts::with_unknown(text, incomplete).unwrap_or_default()
 }
 
-fn amount(lang: Lang, tally: Tally) -> String {
+fn amount(lang: Lang, tally: Tally, digits: fn(Decimal) -> String) -> String {
     match tally {
         Tally::Nothing => String::new(),
-        Tally::Exact(sum) => words::number::money(sum, None),
+        Tally::Exact(sum) => digits(sum),
         Tally::TooLong => amounts::TOO_LONG.of(lang).to_owned(),
     }
 }

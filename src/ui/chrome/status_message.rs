@@ -9,7 +9,7 @@ use crate::{
         canvas::{Canvas, columns},
         clipboard,
     },
-    words::{chrome::clipboard as words, text},
+    words::{chrome::clipboard as words, pages::not_in_a_snapshot, text},
 };
 
 /// The fraction of the line it may take, so that the hint for help stays.
@@ -22,6 +22,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) -> u16
         Feedback::Copied(copied) => (clipboard::message(scene, copied), scene.theme.strong),
         Feedback::NothingToCopy => (words::NOTHING.of(scene.lang).to_owned(), scene.theme.quiet),
         Feedback::NothingToFix => (words::NOTHING_TO_FIX.of(scene.lang).to_owned(), scene.theme.quiet),
+        Feedback::NoPage(page) => (not_in_a_snapshot(*page).of(scene.lang).to_owned(), scene.theme.quiet),
     };
     let room = row.width.saturating_mul(MAX_FRACTION.0) / MAX_FRACTION.1;
     let text = text::cut(&text, usize::from(room), scene.glyphs.cut).into_owned();

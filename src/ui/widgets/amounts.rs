@@ -1,5 +1,6 @@
 //! Sums of a bill as cells; incomplete sums are marked.
 
+use ratatui::style::Style;
 use rust_decimal::Decimal;
 
 use crate::{
@@ -20,6 +21,8 @@ use crate::{
 pub(crate) struct Money<'a> {
     pub(crate) lang: Lang,
     pub(crate) theme: &'a Theme,
+    /// Of an amount that is not zero.
+    pub(crate) style: Style,
     /// Writes all digits, or fewer.
     pub(crate) digits: fn(Decimal) -> String,
     /// Whether the heading names the currency, so that the cells need not.
@@ -57,7 +60,7 @@ impl Money<'_> {
             }
             Tally::TooLong => return self.with_unit(before, unit.trim_start()),
         };
-        Cell::Amount(Amount::new(&(self.digits)(amount), unit.trim_start()), theme.text)
+        Cell::Amount(Amount::new(&(self.digits)(amount), unit.trim_start()), self.style)
     }
 
     fn currency(&self, currency: &str) -> String {
@@ -68,7 +71,7 @@ impl Money<'_> {
         match sum {
             Tally::Nothing => Cell::Nothing,
             Tally::Exact(amount) => {
-                let style = if amount.is_zero() { self.theme.quiet } else { self.theme.text };
+                let style = if amount.is_zero() { self.theme.quiet } else { self.style };
                 Cell::Amount(Amount::new(&(self.digits)(amount), unit), style)
             }
             Tally::TooLong => Cell::Words(words::TOO_LONG.of(self.lang).into(), self.theme.warning),

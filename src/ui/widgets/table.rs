@@ -111,6 +111,8 @@ pub(crate) struct Table<'a, W: 'static> {
     headings: Vec<Heading<'a>>,
     widths: Vec<CellWidth>,
     rows: Vec<Vec<Cell<'a>>>,
+    /// The row below the others, which does not scroll with them; empty if there is none.
+    footer: Vec<Cell<'a>>,
 }
 
 impl<'a, W: Copy + PartialEq> Table<'a, W> {
@@ -122,11 +124,17 @@ impl<'a, W: Copy + PartialEq> Table<'a, W> {
     ) -> Self {
         let mut widths = vec![CellWidth::default(); ids.len()];
         for row in &rows {
-            for (width, cell) in widths.iter_mut().zip(row) {
-                width.widen(cell);
-            }
+            widen(&mut widths, row);
         }
-        Self { ids, headings: ids.iter().map(|id| heading(*id)).collect(), widths, rows }
+        let headings = ids.iter().map(|id| heading(*id)).collect();
+        Self { ids, headings, widths, rows, footer: Vec::new() }
+    }
+
+    /// Adds a row below the others, with a cell for each column.
+    pub(crate) fn with_footer(mut self, cells: Vec<Cell<'a>>) -> Self {
+        widen(&mut self.widths, &cells);
+        self.footer = cells;
+        self
     }
 
     /// The number of rows.
@@ -169,5 +177,34 @@ impl<'a, W: Copy + PartialEq> Table<'a, W> {
                 }
             }
         }
+    }
+
+    /// Draws the footer below `columns`, and returns where its last cell ends.
+    pub(crate) fn draw_footer(
+        &self,
+        canvas: &mut Canvas<'_>,
+        row: Area,
+        columns: &[Column<W>],
+        theme: &Theme,
+        glyphs: &Glyphs,
+    ) -> u16 {
+        let mut end = 0;
+        for column in columns {
+            let Some(position) = self.ids.iter().position(|one| *one == column.id) else { continue };
+            let (Some(cell), Some(width)) = (self.footer.get(position), self.widths.get(position)) else {
+                continue;
+            };
+            put(canvas, at(row, column), (cell, *width), theme, glyphs);
+            if *cell != Cell::Nothing {
+                end = column.x.saturating_add(column.width);
+            }
+        }
+        end
+    }
+}
+
+fn widen(widths: &mut [CellWidth], cells: &[Cell<'_>]) {
+    for (width, cell) in widths.iter_mut().zip(cells) {
+        width.widen(cell);
     }
 }

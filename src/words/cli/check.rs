@@ -76,7 +76,7 @@ pub(crate) fn reason(lang: Lang, why: Why, checked: &Checked<'_>, now: DateTime<
         Why::Batch => lang.pick("free quota never covers batch calls", "免费额度不抵扣批量调用"),
         Why::NoSuchModel => lang.pick("unknown model; see: quotatop list", "未知模型；请运行：quotatop list"),
         Why::NoFreeQuota => lang.pick("this model has no free quota", "该模型无免费额度"),
-        Why::Unsupported => lang.pick("no free quota known for it", "没有该模型的免费额度信息"),
+        Why::Unsupported => number::status(lang, Status::Unsupported),
         Why::NeverBilled => lang.pick(
             "free or refused, never billed (Free Quota Only is on)",
             "免费或被拒绝，不会计费（已开启免费额度用完即停）",

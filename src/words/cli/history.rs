@@ -136,7 +136,7 @@ mod tests {
         let gap = Gap { from: now, until: now + chrono::TimeDelta::hours(7) };
         assert_eq!(
             (not_read(EN, &gap), not_read(ZH, &gap)),
-            ("no data for 7 h 0 m".into(), "7 小时 0 分无数据".into())
+            ("no data for 7 h 0 min".into(), "7 小时 0 分无数据".into())
         );
         assert_eq!(
             unknown(ZH, "qwen-mx", &["qwen-max", "qwen-mt"]),

@@ -1,6 +1,4 @@
-//! Amounts of a bill.
-
-use rust_decimal::Decimal;
+//! Sums of a bill, in hundredths: all digits would be hard to compare, and the single lines have them.
 
 use crate::{
     domain::bill::Tally,
@@ -13,39 +11,23 @@ pub(crate) const INCL_TAX: Text = Text::new("incl. tax", "含税");
 pub(crate) const AND: Text = Text::new("and", "和");
 pub(crate) const UNKNOWN: &str = "+ ?";
 
-/// The amount payable before tax, and the amount only known with tax, if either is known; with all digits.
+/// The amount payable before tax, and the amount only known with tax, if either is known.
 pub(crate) fn payable(lang: Lang, before: Tally, with_tax: Tally, currency: &str) -> Option<String> {
-    joined(lang, [before, with_tax], currency, number::digits)
-}
-
-/// The same in hundredths, where all digits would be hard to compare.
-pub(crate) fn payable_rounded(lang: Lang, before: Tally, with_tax: Tally, currency: &str) -> Option<String> {
-    joined(lang, [before, with_tax], currency, number::hundredths)
-}
-
-/// A sum with its currency; `None` if no line has an amount.
-pub(crate) fn amount(lang: Lang, sum: Tally, currency: &str) -> Option<String> {
-    written(lang, sum, currency, number::digits)
-}
-
-fn joined(
-    lang: Lang,
-    [before, with_tax]: [Tally; 2],
-    currency: &str,
-    digits: fn(Decimal) -> String,
-) -> Option<String> {
-    let before = written(lang, before, currency, digits);
-    let with_tax = written(lang, with_tax, currency, digits);
+    let before = amount(lang, before, currency);
+    let with_tax = amount(lang, with_tax, currency);
     let with_tax = with_tax.map(|amount| format!("{amount} {}", INCL_TAX.of(lang)));
     let amounts: Vec<String> = before.into_iter().chain(with_tax).collect();
     (!amounts.is_empty()).then(|| amounts.join(&format!(" {} ", AND.of(lang))))
 }
 
-fn written(lang: Lang, sum: Tally, currency: &str, digits: fn(Decimal) -> String) -> Option<String> {
+/// A sum with its currency; `None` if no line has an amount.
+pub(crate) fn amount(lang: Lang, sum: Tally, currency: &str) -> Option<String> {
     let currency = plain(currency);
     match sum {
         Tally::Nothing => None,
-        Tally::Exact(amount) => Some(format!("{} {currency}", digits(amount)).trim_end().to_owned()),
+        Tally::Exact(amount) => {
+            Some(format!("{} {currency}", number::hundredths(amount)).trim_end().to_owned())
+        }
         Tally::TooLong => {
             let of = lang.pick(" of ", "的 ");
             Some(format!("{}{of}{currency}", TOO_LONG.of(lang)))
@@ -53,7 +35,7 @@ fn written(lang: Lang, sum: Tally, currency: &str, digits: fn(Decimal) -> String
     }
 }
 
-/// `17.076 CNY + ?`: an amount payable, marked if it is incomplete.
+/// `17.08 CNY + ?`: an amount payable, marked if it is incomplete.
 pub(crate) fn with_unknown(payable: Option<String>, incomplete: u64) -> Option<String> {
     match (payable, incomplete) {
         (payable, 0) => payable,

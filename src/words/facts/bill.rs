@@ -67,8 +67,8 @@ pub(crate) fn heading(
 }
 
 /// An amount that is only known with tax.
-pub(crate) fn with_tax(lang: Lang, amount: Decimal) -> String {
-    format!("{} {}", number::money(amount, None), INCL_TAX.of(lang))
+pub(crate) fn with_tax(lang: Lang, amount: &str) -> String {
+    format!("{amount} {}", INCL_TAX.of(lang))
 }
 
 /// The amount that a reason accounts for.

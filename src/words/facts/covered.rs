@@ -7,7 +7,7 @@ use crate::{
     words::{Lang, facts::usage::Usage, number, phrase},
 };
 
-/// Why nothing has to be paid, in a few words: `free quota +1`; empty if nothing is known to have covered it.
+/// Why nothing has to be paid, in a few words: `free quota, +1 more`; empty if nothing is known to have covered it.
 pub(crate) fn short(lang: Lang, covered: &Covered<'_>) -> String {
     let causes = [
         (!covered.free_quota.is_empty()).then(|| lang.pick("free quota", "免费额度抵扣")),
@@ -20,9 +20,14 @@ pub(crate) fn short(lang: Lang, covered: &Covered<'_>) -> String {
     ];
     let mut causes = causes.into_iter().flatten();
     let Some(first) = causes.next() else { return String::new() };
-    match causes.count() {
+    and_more(lang, first, causes.count())
+}
+
+/// The first of several causes or reasons: `context cache, +2 more`.
+pub(crate) fn and_more(lang: Lang, first: &str, others: usize) -> String {
+    match others {
         0 => first.to_owned(),
-        more => format!("{first} +{more}"),
+        _ => phrase!(lang, "{first}, +{others} more", "{first}，另有 {others} 项"),
     }
 }
 
@@ -72,7 +77,7 @@ mod tests {
             ),
             (
                 Covered { package: usage("1.5"), discount: money("1.17"), ..none() },
-                "package +1",
+                "package, +1 more",
                 "A package covered 1,500 tokens; discounts took 1.17 CNY.",
                 "资源包抵扣 1,500 Token；优惠 1.17 CNY。",
             ),
@@ -84,7 +89,7 @@ mod tests {
             ),
             (
                 Covered { plan: money("2"), coupon: money("0.50"), rounding: money("0.004"), ..none() },
-                "savings plan +2",
+                "savings plan, +2 more",
                 "A savings plan took 2.00 CNY; coupons took 0.50 CNY; 0.004 CNY was rounded off.",
                 "节省计划抵扣 2.00 CNY；优惠券抵扣 0.50 CNY；抹零 0.004 CNY。",
             ),

@@ -32,7 +32,7 @@ pub(crate) fn spending(lang: Lang, cycle: Cycle) -> String {
 
 /// `85.90 USD`, `at least 85.90 USD`.
 pub(crate) fn so_far(lang: Lang, spend: &Spend) -> String {
-    let amounts = amounts::payable_rounded(lang, spend.to_date, spend.with_tax, &spend.currency);
+    let amounts = amounts::payable(lang, spend.to_date, spend.with_tax, &spend.currency);
     let amounts = amounts.unwrap_or_else(|| NO_AMOUNTS.of(lang).to_owned());
     if spend.incomplete > 0 { at_least(lang, &amounts) } else { amounts }
 }
@@ -68,7 +68,7 @@ pub(crate) fn closed_cost(lang: Lang, spends: Option<(&[Spend], usize, usize)>) 
     };
     let is_partial = days < of;
     let amounts = spends.iter().map(|spend| {
-        amounts::payable_rounded(lang, spend.to_date, spend.with_tax, &spend.currency)
+        amounts::payable(lang, spend.to_date, spend.with_tax, &spend.currency)
             .unwrap_or_else(|| NO_AMOUNTS.of(lang).to_owned())
     });
     let amounts: Vec<String> = amounts.collect();

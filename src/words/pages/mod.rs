@@ -26,6 +26,15 @@ pub(crate) const fn title(page: Page) -> Text {
     }
 }
 
+/// Why a page cannot be opened: only a snapshot lacks any.
+pub(crate) const fn not_in_a_snapshot(page: Page) -> Text {
+    match page {
+        Page::Models => Text::new("a snapshot has no models", "快照没有模型"),
+        Page::Bills => Text::new("a snapshot has no bills", "快照没有账单"),
+        Page::Alerts => Text::new("a snapshot has no alerts", "快照没有告警"),
+    }
+}
+
 /// What a page shows, in the help.
 pub(crate) const fn sentence(page: Page) -> Text {
     match page {

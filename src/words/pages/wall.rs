@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{
     domain::{FeedName, Kind, Unit, bill::Spend, freshness::LAG, time::full_minute},
-    words::{Lang, Text, facts::amounts::payable_rounded, phrase},
+    words::{Lang, Text, facts::amounts::payable, phrase, time},
 };
 
 pub(crate) const OVERDUE: Text = Text::new("OVERDUE", "欠费");
@@ -31,13 +31,13 @@ pub(crate) const NO_EXPIRY: Text = Text::new("expiry unknown", "到期时间未�
 pub(crate) const NEEDS_TERMINAL: &str =
     "watch needs a terminal on standard output; use instead: quotatop list";
 
-/// A duration in its two largest units, the second always with two digits: `12 d 04 h`, `5 h 58 m`, `58 min`.
+/// A duration in its two largest units, the second always with two digits: `12 d 04 h`, `5 h 58 min`, `58 min`.
 pub(crate) fn length(lang: Lang, length: TimeDelta) -> String {
     let minutes = length.num_minutes().max(0);
     let (days, hours, rest) = (minutes / 1_440, minutes / 60 % 24, minutes % 60);
     match (lang, days, hours) {
         (Lang::English, 0, 0) => format!("{rest} min"),
-        (Lang::English, 0, _) => format!("{hours} h {rest:02} m"),
+        (Lang::English, 0, _) => format!("{hours} h {rest:02} min"),
         (Lang::English, ..) => format!("{days} d {hours:02} h"),
         (Lang::Chinese, 0, 0) => format!("{rest} 分钟"),
         (Lang::Chinese, 0, _) => format!("{hours} 小时 {rest:02} 分"),
@@ -54,10 +54,10 @@ pub(crate) fn until(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> S
 /// The age of something read at `instant`; `now` for instants in the future.
 pub(crate) fn age(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let age = full_minute(now).signed_duration_since(full_minute(instant));
-    if age < TimeDelta::minutes(1) { lang.pick("now", "刚刚").to_owned() } else { length(lang, age) }
+    if age < TimeDelta::minutes(1) { lang.pick("now", "刚刚").to_owned() } else { time::rough(lang, age) }
 }
 
-/// When it runs out: `runs out in 5 h 58 m`.
+/// When it runs out: `runs out in 5 h 58 min`.
 pub(crate) fn runs_out(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
     if instant <= now {
         return lang.pick("running out", "即将用完").to_owned();
@@ -119,7 +119,7 @@ pub(crate) fn fresh(lang: Lang, name: FeedName, at: DateTime<Utc>, now: DateTime
     format!("{} {}", super::feed_title(lang, name), age(lang, at, now))
 }
 
-/// A stale feed: `quotas STALE 2 h 10 m`.
+/// A stale feed: `quotas STALE 2 h`.
 pub(crate) fn stale(lang: Lang, name: FeedName, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let is_unchecked = name == FeedName::Account && now.signed_duration_since(at) > LAG;
     let word =
@@ -194,7 +194,7 @@ pub(crate) fn of_total(lang: Lang, total: &str) -> String {
 /// The cost of the current cycle with two decimals, then the cost only known with tax; `None` if neither is
 /// known.
 pub(crate) fn cost(lang: Lang, spend: &Spend) -> Option<String> {
-    let cost = payable_rounded(lang, spend.to_date, spend.with_tax, &spend.currency)?;
+    let cost = payable(lang, spend.to_date, spend.with_tax, &spend.currency)?;
     Some(if spend.incomplete > 0 { crate::words::facts::bill::at_least(lang, &cost) } else { cost })
 }
 
@@ -228,7 +228,7 @@ mod tests {
         let english = Lang::English;
         for (instant, said) in [
             ("2026-12-04T10:12:07Z", "expires in 12 d 04 h"),
-            ("2026-11-22T12:10:07Z", "expires in 5 h 58 m"),
+            ("2026-11-22T12:10:07Z", "expires in 5 h 58 min"),
             ("2026-11-22T06:12:08Z", "expires in 1 min"),
             ("2026-11-22T06:12:07Z", "expired 0 min ago"),
             ("2026-11-20T06:12:07Z", "expired 2 d 00 h ago"),
@@ -239,7 +239,7 @@ mod tests {
         assert_eq!(age(english, at("2027-01-01T00:00:00Z"), now), "now");
         assert_eq!(
             stale(Lang::Chinese, FeedName::Quotas, at("2026-11-22T04:00:00Z"), now),
-            "免费额度 已过时 2 小时 12 分"
+            "免费额度 已过时 2 小时"
         );
     }
 

@@ -1,7 +1,7 @@
 //! The page of the alerts: what it shows, and how the user handles them.
 
 use quotatop::{
-    app::{self, account::alerts::Entry, pages::alerts::entries::Line},
+    app::{self, account::alerts::Entry, chrome::status_message::Feedback, pages::alerts::entries::Line},
     domain::alert::{
         AlertAction, ChannelDelivery, ChannelState, Consequence, Deliveries, DeliveryState, Episode, Event,
         Subject,
@@ -101,6 +101,8 @@ fn a_snapshot_has_no_alerts() {
     assert_eq!(script.profile().alerts.length(), 0);
     script.press(Code::Char('3'));
     assert_eq!(script.state.view.page, Page::Models);
+    let message = script.state.status_message.take().unwrap();
+    assert_eq!(message.feedback, Feedback::NoPage(Page::Alerts));
     for page in [Page::Bills, Page::Models] {
         script.press(Code::Tab);
         assert_eq!(script.state.view.page, page);

@@ -1,6 +1,9 @@
 //! The page of the bills: what stays in place when the data change.
 
+use quotatop::domain::bill::ItemClass;
+
 use super::script::*;
+use crate::support::state::bills::line;
 
 fn bill(lines: u32) -> Bill {
     (1..=lines).fold(november_bill(), |bill, day| bill.line(day, charged("qwen-plus").extra("n", "x").end()))
@@ -35,6 +38,22 @@ fn a_model_is_first_billed_on_the_day_that_first_cost_money() {
     };
     let days = cost.days.map(|(first, last)| (first.to_string(), last.to_string()));
     assert_eq!(days, Some(("2026-11-20".to_owned(), "2026-11-21".to_owned())));
+}
+
+#[test]
+fn what_is_billed_first_is_known_unless_several_kinds_of_use_are() {
+    let real_time = || charged("qwen-plus").end();
+    let batch = || line("1;llm-a;qwen-plus;input_token;app", "batch tokens").costs("1", "1").end();
+    for (bill, first_use) in [
+        (november_bill().line(3, batch()).line(20, real_time()), Some(ItemClass::Batch)),
+        (november_bill().line(3, real_time()).line(20, batch()), Some(ItemClass::RealTime)),
+        (november_bill().line(3, batch()).line(3, real_time()), None),
+    ] {
+        let mut script = Script::new();
+        script.read_bill(&bill);
+        let costs = script.profile().bills.costs.of(&"qwen-plus".into()).unwrap();
+        assert_eq!(costs.iter().map(|cost| cost.first_use).collect::<Vec<_>>(), [first_use]);
+    }
 }
 
 #[test]

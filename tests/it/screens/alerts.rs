@@ -175,7 +175,7 @@ fn the_newest_message() {
         "{toast}"
     );
     type_text(&mut state, "j");
-    assert!(!text(&drawn(&state)).contains("4 new"));
+    assert!(!text(&drawn(&state)).contains("4 new · "));
 }
 
 /// The tab, the heading of the page, and the newest event show one count.
@@ -192,11 +192,11 @@ fn one_count_everywhere() {
     let counts = "58 new · 1 known at start · 1 acknowledged";
     let screen = drawn(&state);
     let toast = layout(&state).toast;
-    assert!(row(&screen, 1).contains("Alerts 58"), "{}", row(&screen, 1));
+    assert!(row(&screen, 1).contains("Alerts 58 new"), "{}", row(&screen, 1));
     assert!(row(&screen, toast.y).trim_end().ends_with(counts), "{}", row(&screen, toast.y));
     type_text(&mut state, "3");
     let tabs = row(&drawn(&state), 1);
-    assert!(tabs.contains("Alerts 58") && tabs.trim_end().ends_with(counts), "{tabs}");
+    assert!(tabs.contains("Alerts 58 new") && tabs.trim_end().ends_with(counts), "{tabs}");
 }
 
 #[test]
@@ -207,7 +207,7 @@ fn alerts_are_counted_on_every_page_at_any_width() {
         for width in [40, 80, 200] {
             state.size = Size { width, height: 24 };
             let tabs = row(&drawn(&state), 1);
-            assert!(tabs.contains("Alerts 4"), "{tabs}");
+            assert!(tabs.contains("Alerts 4 new"), "{tabs}");
         }
     }
 }

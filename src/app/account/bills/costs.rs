@@ -1,13 +1,13 @@
 //! Costs of each model in the running cycle, from the bill.
 
-use std::collections::HashMap;
+use std::{cmp::Ordering, collections::HashMap};
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::domain::{
     ModelName,
-    bill::{Figure, Ledger, Subject, Tally, join_key},
+    bill::{Figure, ItemClass, Ledger, Subject, Tally, join_key},
 };
 
 /// Costs of one model in one currency.
@@ -23,6 +23,8 @@ pub struct Cost {
     pub incomplete: u64,
     /// The first and the last day of the cycle with a charge.
     pub days: Option<(NaiveDate, NaiveDate)>,
+    /// The kind of use that was charged on the first of these days; absent if there were several.
+    pub first_use: Option<ItemClass>,
 }
 
 /// Costs by model.
@@ -78,7 +80,14 @@ pub(crate) fn costs(ledger: &Ledger) -> Costs {
 impl Cost {
     fn zero(currency: &str) -> Self {
         let (payable, payable_with_tax) = (Tally::Nothing, Tally::Nothing);
-        Self { currency: currency.into(), payable, payable_with_tax, incomplete: 0, days: None }
+        Self {
+            currency: currency.into(),
+            payable,
+            payable_with_tax,
+            incomplete: 0,
+            days: None,
+            first_use: None,
+        }
     }
 
     fn add(&mut self, subject: Subject<'_>) {
@@ -88,6 +97,13 @@ impl Cost {
         // Days fully covered by free quota do not count.
         if let Some((first, last)) = subject.charged() {
             let (earlier, later) = self.days.unwrap_or((first, last));
+            let class = Some(subject.class());
+            self.first_use = match first.cmp(&earlier) {
+                Ordering::Less => class,
+                Ordering::Equal if self.days.is_none() || self.first_use == class => class,
+                Ordering::Equal => None,
+                Ordering::Greater => self.first_use,
+            };
             self.days = Some((earlier.min(first), later.max(last)));
         }
     }

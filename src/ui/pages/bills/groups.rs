@@ -1,12 +1,14 @@
-//! The groups of a bill: costs and reasons.
+//! The groups of a bill: costs and reasons, and below them their totals.
+
+use ratatui::style::Style;
 
 use crate::{
-    app::{Action, Area, Command, input::command::Target},
+    app::{Action, Command, input::command::Target, pages::bills::Regions},
     domain::{
         Quantity,
         bill::{
             Figure, Group, Grouping,
-            report::{BillSort, OTHER},
+            report::{BillSort, OTHER, Total},
         },
     },
     ui::{
@@ -19,7 +21,11 @@ use crate::{
             table::{Heading, Table, at, clickable, scroll_bar, select_at},
         },
     },
-    words::{number, pages::bills::labels as words, plain},
+    words::{
+        number,
+        pages::bills::{labels as words, totals},
+        plain,
+    },
 };
 
 use super::why;
@@ -62,15 +68,26 @@ const MIN_KEY_WIDTH: u16 = 8;
 /// A wider bar would show nothing more.
 const MAX_SHARE_WIDTH: u16 = 24;
 
-/// Draws the column headings and the visible groups.
-pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows: Area) {
+/// What the row of totals has below the columns.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Footer {
+    /// The columns it takes; 0 if there is no total for a column, since there are several currencies.
+    pub(super) width: u16,
+    pub(super) has_list_price: bool,
+}
+
+/// Draws the column headings, the visible groups, and the totals that are below a column.
+pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &Regions) -> Footer {
+    let (names, rows) = (regions.columns, regions.rows);
     let (view, groups) = (&scene.state.view.bills, &scene.state.profile().bills.report.groups);
     let end = view.offset.saturating_add(rows.height.into());
     let visible: Vec<&Group> = groups.range(view.offset..end).collect();
     let cells = visible.iter().map(|group| ALL.map(|column| cell(scene, group, column)).to_vec()).collect();
     let headings = ALL.map(|column| (column, name(scene, column)));
     let name_of = |column| headings.iter().find(|(one, _)| *one == column).map_or("", |(_, name)| name);
-    let table = Table::new(&ALL, |column| heading(scene, column, name_of(column)), cells);
+    let table = Table::new(&ALL, |column| heading(scene, column, name_of(column)), cells).with_footer(
+        only_total(scene).map_or_else(Vec::new, |all| ALL.map(|id| total(scene, all, id)).to_vec()),
+    );
     let selected = (scene.state.bills_cursor(), view.offset);
     // The cursor may be among the lines instead.
     select_at(canvas, rows, selected, view.line.is_none(), scene.theme, scene.glyphs);
@@ -83,6 +100,10 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, names: Area, rows
     }
     clickable(canvas, rows, (view.offset, groups.len()), Target::Row);
     scroll_bar(canvas, rows, (view.offset, groups.len()), scene.theme, scene.glyphs);
+    Footer {
+        width: table.draw_footer(canvas, regions.totals, &columns, scene.theme, scene.glyphs),
+        has_list_price: columns.iter().any(|column| column.id == Gross),
+    }
 }
 
 fn columns(table: &Table<'_, GroupColumn>, width: u16) -> Vec<Column<GroupColumn>> {
@@ -126,10 +147,10 @@ fn sort_command(scene: &Scene<'_>, column: GroupColumn) -> Option<Command> {
     Some(Command::SortBill(sort))
 }
 
-/// The currency that is in the heading, since all amounts are in it.
-fn currency<'a>(scene: &Scene<'a>) -> Option<&'a str> {
+/// The total, if all amounts are in one currency, which is then in the heading.
+pub(super) fn only_total<'a>(scene: &Scene<'a>) -> Option<&'a Total> {
     match scene.state.profile().bills.report.totals.as_slice() {
-        [only] => Some(&only.currency),
+        [only] => Some(only),
         _ => None,
     }
 }
@@ -148,9 +169,9 @@ fn name(scene: &Scene<'_>, column: GroupColumn) -> String {
         Lines => words::LINES.of(scene.lang),
         Why => words::WHY.of(scene.lang),
     };
-    match currency(scene) {
-        Some(currency) if matches!(column, Payable | Gross | Saved) => {
-            number::with_unit(name, &plain(currency))
+    match only_total(scene) {
+        Some(total) if matches!(column, Payable | Gross | Saved) => {
+            number::with_unit(name, &plain(&total.currency))
         }
         _ => name.to_owned(),
     }
@@ -175,10 +196,7 @@ fn heading<'a>(scene: &Scene<'_>, column: GroupColumn, name: &'a str) -> Heading
 }
 
 fn cell<'a>(scene: &Scene<'_>, group: &'a Group, column: GroupColumn) -> Cell<'a> {
-    let (theme, sums) = (scene.theme, &group.sums);
-    let in_heading = currency(scene).is_some();
-    // The lines have every digit.
-    let money = Money { lang: scene.lang, theme, digits: number::hundredths, in_heading };
+    let (theme, sums, money) = (scene.theme, &group.sums, money(scene, scene.theme.text));
     match column {
         Key if &*group.key == OTHER => Cell::Text(OTHER.into(), theme.quiet),
         Key => Cell::Text(
@@ -200,6 +218,27 @@ fn cell<'a>(scene: &Scene<'_>, group: &'a Group, column: GroupColumn) -> Cell<'a
             if reason.is_empty() { Cell::Nothing } else { Cell::Text(reason.into(), theme.text) }
         }
     }
+}
+
+/// The total of a column. Usage is never added across units; the number of lines is beside, to leave room there.
+fn total<'a>(scene: &Scene<'_>, total: &Total, column: GroupColumn) -> Cell<'a> {
+    let (sums, theme, money) = (&total.sums, scene.theme, money(scene, scene.theme.strong));
+    match column {
+        Key => Cell::Text(totals::TOTAL.of(scene.lang).into(), theme.quiet),
+        Payable => {
+            let (before, taxed) = (sums.get(Figure::Payable), sums.get(Figure::PayableWithTax));
+            money.payable(before, taxed, &total.currency, total.incomplete())
+        }
+        Gross => money.sum(sums.get(Figure::Gross), &total.currency),
+        Saved => money.sum(amounts::saved(sums), &total.currency),
+        Covered | Usage | Share | Lines | Why => Cell::Nothing,
+    }
+}
+
+/// How sums are written; the lines have every digit.
+fn money<'a>(scene: &Scene<'a>, style: Style) -> Money<'a> {
+    let in_heading = only_total(scene).is_some();
+    Money { lang: scene.lang, theme: scene.theme, style, digits: number::hundredths, in_heading }
 }
 
 /// The group's share of the total payable in its currency.

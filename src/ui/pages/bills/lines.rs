@@ -163,7 +163,8 @@ fn row(scene: &Scene<'_>, day: NaiveDate, line: &BillLine) -> Vec<Cell<'static>>
     let sum = |figure| {
         figures.get(figure).map_or(crate::domain::bill::Tally::Nothing, crate::domain::bill::Tally::Exact)
     };
-    let money = Money { lang: scene.lang, theme, digits: number::digits, in_heading: false };
+    let money =
+        Money { lang: scene.lang, theme, style: theme.text, digits: number::digits, in_heading: false };
     // Redundant when grouped by model.
     let shows_model = scene.state.view.bills.query.grouping != Grouping::Model;
     ALL.map(|column| match column {

@@ -22,8 +22,8 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &Regions
         empty::draw(scene, canvas, regions.rows);
         return;
     }
-    groups::draw(scene, canvas, regions.columns, regions.rows);
-    totals::draw(scene, canvas, regions.totals);
+    let footer = groups::draw(scene, canvas, regions);
+    totals::draw(scene, canvas, regions.totals, footer);
     for area in [regions.chart, regions.detail] {
         page::side_rule(canvas, area, scene.theme, scene.glyphs);
     }

@@ -1,4 +1,4 @@
-//! The totals of the shown lines, one per currency, and what they are based on.
+//! The totals of the shown lines that are below no column, and what all totals are based on.
 
 use ratatui::text::Span;
 
@@ -12,15 +12,23 @@ use crate::{
     words::{Lang, pages::bills::totals as words},
 };
 
+use super::groups::{self, Footer};
+
 /// Levels of detail of sums and remarks, in the order in which they are tried.
 const LEVELS: [(usize, usize); 6] = [(0, 0), (1, 0), (1, 1), (2, 1), (2, 2), (2, 3)];
 /// The gap between the sums and the remarks.
 const GAP: u16 = 3;
 
-pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
-    let row = area.within(1, 1);
+pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, footer: Footer) {
+    let is_below_columns = footer.width > 0;
+    let row = area.within(footer.width.max(1), 1);
     for (level, (sums_level, remarks_level)) in LEVELS.into_iter().enumerate() {
-        let (left, right) = (sums(scene, sums_level), remarks(scene, remarks_level));
+        let (left, beside) = if is_below_columns {
+            (Vec::new(), beside(scene, footer, sums_level))
+        } else {
+            (sums(scene, sums_level), Vec::new())
+        };
+        let right = joined(scene, beside.into_iter().chain(remarks(scene, remarks_level)));
         let needed = columns_of(&left).saturating_add(columns_of(&right)).saturating_add(GAP);
         if needed <= row.width || level.saturating_add(1) == LEVELS.len() {
             canvas.cut(row, &left, scene.glyphs.cut);
@@ -33,12 +41,28 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
 fn sums(scene: &Scene<'_>, level: usize) -> Vec<Span<'static>> {
     let theme = scene.theme;
     let mut spans = vec![Span::styled(words::TOTAL.of(scene.lang), theme.quiet), Span::raw("  ")];
-    for (position, total) in scene.state.profile().bills.report.totals.iter().enumerate() {
-        if position > 0 {
-            spans.push(Span::styled(format!(" {} ", scene.glyphs.dot), theme.quiet));
-        }
+    let totals = scene.state.profile().bills.report.totals.iter().map(|total| {
         let text = words::total(scene.lang, &total.sums, &total.currency).into_iter().nth(level);
-        spans.push(Span::styled(text.unwrap_or_default(), theme.strong));
+        Span::styled(text.unwrap_or_default(), theme.strong)
+    });
+    spans.extend(joined(scene, totals));
+    spans
+}
+
+/// The totals that are below no column, fewer from level to level.
+fn beside(scene: &Scene<'_>, footer: Footer, level: usize) -> Vec<Span<'static>> {
+    let Some(total) = groups::only_total(scene) else { return Vec::new() };
+    let texts = words::beside(scene.lang, &total.sums, footer.has_list_price);
+    texts.into_iter().skip(level).flatten().map(|text| Span::styled(text, scene.theme.quiet)).collect()
+}
+
+fn joined(scene: &Scene<'_>, parts: impl IntoIterator<Item = Span<'static>>) -> Vec<Span<'static>> {
+    let mut spans = Vec::new();
+    for part in parts {
+        if !spans.is_empty() {
+            spans.push(Span::styled(format!(" {} ", scene.glyphs.dot), scene.theme.quiet));
+        }
+        spans.push(part);
     }
     spans
 }
@@ -58,21 +82,15 @@ fn remarks(scene: &Scene<'_>, level: usize) -> Vec<Span<'static>> {
                 .nth(level.min(1))
                 .map(|incomplete| Span::styled(incomplete, theme.warning)),
         );
-        if report.unread > 0 {
-            spans.push(Span::styled(format!(" {} ", scene.glyphs.dot), theme.quiet));
-        }
     }
     if report.unread > 0 && level < 3 {
         let text = words::unread(scene.lang, report.unread, state.view.bills.query.grouping);
         spans.extend(text.into_iter().nth(level.min(1)).map(|text| Span::styled(text, theme.warning)));
     }
     let ledger = profile.bills.ledger(state.shown_cycle(scene.now.utc)).filter(|_| level < 2);
-    let coverage =
-        ledger.and_then(|ledger| coverage(scene.lang, ledger).into_iter().nth(level)).unwrap_or_default();
-    if !coverage.is_empty() {
-        let gap = if spans.is_empty() { String::new() } else { format!(" {} ", scene.glyphs.dot) };
-        spans.extend([Span::styled(gap, theme.quiet), Span::styled(coverage, theme.quiet)]);
-    }
+    let coverage = ledger.and_then(|ledger| coverage(scene.lang, ledger).into_iter().nth(level));
+    spans
+        .extend(coverage.filter(|text| !text.is_empty()).map(|coverage| Span::styled(coverage, theme.quiet)));
     spans
 }
 

@@ -18,7 +18,7 @@ pub(crate) fn short(scene: &Scene<'_>, group: &Group) -> String {
     };
     let others = reasons.len().saturating_sub(1);
     let first = reason::short(scene.lang, first, scene.now.utc, scene.zone);
-    if others == 0 { first } else { format!("{first} +{others}") }
+    covered::and_more(scene.lang, &first, others)
 }
 
 /// All reasons; if there are several, with their costs.

@@ -98,7 +98,7 @@ fn expires(scene: &Scene<'_>, model: &Model, row: &Row) -> End {
     End { at: Some(at).filter(|at| *at > now), text: words::expires(lang, at, now), brief, style }
 }
 
-/// `◆ 5 h 58 m`; empty for instants in the past.
+/// `◆ 5 h 58 min`; empty for instants in the past.
 fn marked(mark: &str, lang: Lang, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
     if at > now { format!("{mark} {}", words::until(lang, at, now)) } else { String::new() }
 }

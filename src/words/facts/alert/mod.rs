@@ -223,7 +223,7 @@ fn billed(lang: Lang, facts: &QuotaFacts, now: DateTime<Utc>) -> String {
     }
 }
 
-/// `expires in 20 h 14 m`, `expired 2 d ago`.
+/// `expires in 20 h 14 min`, `expired 2 d ago`.
 fn expires(lang: Lang, facts: &QuotaFacts, now: DateTime<Utc>) -> String {
     match facts.expires_at {
         None => lang.pick("expires soon", "即将到期").to_owned(),

@@ -95,7 +95,7 @@ fn every_rule_has_its_sentence() {
         ),
         (
             of_model("m", Rule::Expiring),
-            "m: expires in 20 h 14 m: 24,098 tokens unused",
+            "m: expires in 20 h 14 min: 24,098 tokens unused",
             "m：20 小时 14 分后到期：24,098 Token 未使用",
         ),
         (
@@ -105,7 +105,7 @@ fn every_rule_has_its_sentence() {
         ),
         (
             of_model("m", Rule::NewGrant),
-            "m: new free quota: 24,098 of 1,000,000 tokens left, expires in 20 h 14 m",
+            "m: new free quota: 24,098 of 1,000,000 tokens left, expires in 20 h 14 min",
             "m：新的免费额度：剩余 24,098/1,000,000 Token，20 小时 14 分后到期",
         ),
         (

@@ -51,7 +51,7 @@ fn failures_have_messages_in_every_language() {
         ),
         (
             Cause::ClockUnsure { behind_seconds: Some(7200) },
-            "this machine's clock is at least 2 h 0 m behind: next calls unknown",
+            "this machine's clock is at least 2 h 0 min behind: next calls unknown",
             "本机时钟至少慢 2 小时 0 分：下次调用未知",
         ),
         (Cause::NoModels, "the server lists no models", "服务器未返回任何模型"),

@@ -27,7 +27,7 @@ pub(crate) const SWITCH_TO: Text = Text::new("switch to", "可改用");
 const ESTIMATING: Text = Text::new("estimating", "估算中");
 
 /// The widest text of [`cell`] within a year: reserving it keeps the column from moving with time.
-pub(crate) const WIDEST_CELL: Text = Text::new("tomorrow 00:00", "至少 59 分钟前");
+pub(crate) const WIDEST_CELL: Text = Text::new("tomorrow 00:00", "至少 23 小时前");
 
 /// The forecast in the list; empty if it is outdated or has no verdict. `lapses` is the amount expected to
 /// lapse, in `unit`.
@@ -43,10 +43,10 @@ pub(crate) fn cell(
         // The moment was not observed: it has been used up since then at least.
         Verdict::AlreadyOut { after: None, by } if is_out => {
             let since = full_minute(now).signed_duration_since(full_minute(by));
-            if since < TimeDelta::minutes(1) {
+            if since < TimeDelta::hours(1) {
                 return lang.pick("earlier", "更早").to_owned();
             }
-            let since = time::narrow(lang, since);
+            let since = time::rough(lang, since);
             phrase!(lang, "over {since} ago", "至少 {since}前")
         }
         Verdict::AlreadyOut { by, .. } if is_out => time::ago(lang, by, now),
@@ -89,13 +89,7 @@ pub(crate) fn when(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>, zone:
     if instant <= full_minute(now) {
         return lang.pick("about now", "即将").to_owned();
     }
-    let (day, today) = (zone.at(instant).date_naive(), zone.at(now).date_naive());
-    let clock = zone.at(instant).format("%H:%M");
-    match day.signed_duration_since(today).num_days() {
-        0 => format!("{} {clock}", lang.pick("today", "今天")),
-        1 => format!("{} {clock}", lang.pick("tomorrow", "明天")),
-        _ => time::moment(lang, instant, now, zone),
-    }
+    time::day_and_time(lang, instant, now, zone)
 }
 
 /// `3,870 tokens/h (3,400 to 4,300; 26 h of data)`.

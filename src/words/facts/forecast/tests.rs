@@ -44,6 +44,13 @@ fn a_cell_says_when_in_the_zone_of_the_reader() {
         (Verdict::AlreadyOut { after: None, by }, true, "over 2 d ago", "至少 2 天前"),
         (Verdict::AlreadyOut { after: None, by }, false, "", ""),
         (Verdict::AlreadyOut { after: None, by: at(NOW) }, true, "earlier", "更早"),
+        (Verdict::AlreadyOut { after: None, by: at("2026-11-22T05:13:00Z") }, true, "earlier", "更早"),
+        (
+            Verdict::AlreadyOut { after: None, by: at("2026-11-22T05:12:59Z") },
+            true,
+            "over 1 h ago",
+            "至少 1 小时前",
+        ),
         (Verdict::NotUsed { since: by }, false, "idle", "近期未使用"),
         (Verdict::Estimating, false, "estimating", "估算中"),
         (

@@ -8,12 +8,27 @@ use chrono::{DateTime, Utc};
 use crate::{
     domain::{
         Zone,
+        bill::ItemClass,
         explain::{Reason, Why, reason::KnownQuota},
     },
-    words::{Lang, number, phrase, plain, time},
+    words::{Lang, Text, number, phrase, plain, time},
 };
 use phrases::{day, grant, stop};
 use unexplained::{missing, quotas_elsewhere, unexplained};
+
+const BATCH: Text = Text::new("batch calls are never free", "批量调用不免费");
+const CACHE: Text = Text::new("context cache", "上下文缓存");
+const CUSTOM: Text = Text::new("tuned or deployed model", "自定义模型");
+
+/// Why use of this kind costs money even with free quota left; `None` if free quota covers it.
+pub(crate) const fn never_covered(class: ItemClass) -> Option<Text> {
+    match class {
+        ItemClass::RealTime => None,
+        ItemClass::Batch => Some(BATCH),
+        ItemClass::Cache => Some(CACHE),
+        ItemClass::Custom => Some(CUSTOM),
+    }
+}
 
 /// The text of a cell: `ran out on 20 Nov 11:40`.
 pub(crate) fn short(lang: Lang, reason: &Reason, now: DateTime<Utc>, zone: Zone) -> String {
@@ -31,9 +46,9 @@ pub(crate) fn short(lang: Lang, reason: &Reason, now: DateTime<Utc>, zone: Zone)
                 (_, None) => lang.pick("expired", "已到期").to_owned(),
             }
         }
-        Why::Batch { .. } => lang.pick("batch calls are never free", "批量调用不免费").to_owned(),
-        Why::Cache { .. } => lang.pick("context cache", "上下文缓存").to_owned(),
-        Why::Custom { .. } => lang.pick("tuned or deployed model", "自定义模型").to_owned(),
+        Why::Batch { .. } => BATCH.of(lang).to_owned(),
+        Why::Cache { .. } => CACHE.of(lang).to_owned(),
+        Why::Custom { .. } => CUSTOM.of(lang).to_owned(),
         Why::Sibling { sibling, .. } => {
             let sibling = plain(sibling.as_str());
             phrase!(lang, "no free quota ({sibling} has its own)", "无免费额度（{sibling} 另有额度）")

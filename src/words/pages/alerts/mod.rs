@@ -18,10 +18,10 @@ pub(crate) const LOG: Text = Text::new("log", "记录");
 pub(crate) const PRINTS_LOG: Text = Text::new("full log: quotatop events", "完整记录：quotatop events");
 pub(crate) const IS_MUTED: Text = Text::new("no alerts", "不再告警");
 
-/// The tab: `Alerts 3`.
-pub(crate) fn tab(lang: Lang, alerts: usize) -> String {
+/// The tab: `Alerts 3 new`.
+pub(crate) fn tab(lang: Lang, new: usize) -> String {
     let tab = ALERTS.of(lang);
-    if alerts == 0 { tab.to_owned() } else { format!("{tab} {alerts}") }
+    if new == 0 { tab.to_owned() } else { format!("{tab} {} {}", count(new), lang.pick("new", "条新增")) }
 }
 
 /// The terminal's title: `quotatop: 3 alerts`.
@@ -201,11 +201,11 @@ mod tests {
                 "0 new - 1 acknowledged - 1 snoozed",
             ),
             (tab(EN, 0), "Alerts"),
-            (tab(EN, 3), "Alerts 3"),
+            (tab(EN, 3), "Alerts 3 new"),
             (title(EN, 1), "quotatop: 1 alert"),
             (title(EN, 1234), "quotatop: 1,234 alerts"),
             (counts(ZH, Counts { new: 3, known_at_start: 1, ..none }, "·"), "3 条新告警 · 1 条启动时已有"),
-            (tab(ZH, 3), "告警 3"),
+            (tab(ZH, 3), "告警 3 条新增"),
             (title(ZH, 1234), "quotatop：1,234 条告警"),
         ] {
             assert_eq!(counts, expected);

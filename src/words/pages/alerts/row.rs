@@ -10,7 +10,7 @@ use crate::{
     },
     words::{
         Lang, Text,
-        facts::{alert, amounts},
+        facts::{alert, amounts, forecast},
         number, phrase, text, time,
     },
 };
@@ -20,8 +20,8 @@ pub(crate) const MUTED: Text = Text::new("MUTED", "已屏蔽");
 const OVERDUE: Text = Text::new("account overdue", "账户欠费");
 const FREE_QUOTA_ONLY: Text = Text::new("Free Quota Only", "免费额度用完即停");
 
-const WIDEST_EXPIRY: Text = Text::new("in 9 min 59 s", "23 小时 59 分后");
-const WIDEST_DAY: Text = Text::new("30 Nov 23:59", "11月30日 23:59");
+const WIDEST_EXPIRY: Text = Text::new("in 23 h 59 min", "23 小时 59 分后");
+const WIDEST_DAY: Text = Text::new("tomorrow 23:59", "11月30日 23:59");
 
 /// The heading of a group.
 pub(crate) const fn heading(consequence: Consequence) -> Text {
@@ -97,7 +97,7 @@ pub(crate) fn model(
             }
         }
         (Consequence::RunsOutSoon, _) => {
-            facts.runs_out_at.map(|at| time::day_and_time(lang, at, now, zone)).unwrap_or_default()
+            facts.runs_out_at.map(|at| forecast::when(lang, at, now, zone)).unwrap_or_default()
         }
         (Consequence::ExpiresSoon, _) => expires().unwrap_or_default(),
         _ => String::new(),
@@ -147,7 +147,7 @@ pub(crate) fn cost(
     currency: &str,
     incomplete: u64,
 ) -> Option<String> {
-    amounts::with_unknown(amounts::payable_rounded(lang, before_tax, with_tax, currency), incomplete)
+    amounts::with_unknown(amounts::payable(lang, before_tax, with_tax, currency), incomplete)
 }
 
 /// What a row says of the account or of a data source: each of its alerts.
@@ -225,7 +225,7 @@ mod tests {
                 &[Rule::RunsOut, Rule::Low, Rule::Expiring],
                 tokens("3610", "2026-11-23T02:27:00Z"),
                 None,
-                ["today 20:01", "3,610", " of 1,000,000 tokens left; expires in 20 h 15 m"],
+                ["today 20:01", "3,610", " of 1,000,000 tokens left; expires in 20 h 15 min"],
                 ["今天 20:01", "剩余 3,610", "/1,000,000 Token；20 小时 15 分后到期"],
             ),
             (

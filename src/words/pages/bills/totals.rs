@@ -16,7 +16,7 @@ use crate::{
 
 pub(crate) const TOTAL: Text = Text::new("total", "合计");
 
-/// The totals in one currency, from the longest to the shortest: `17.076 CNY payable, 18.246 CNY list price,
+/// The totals in one currency, from the longest to the shortest: `17.08 CNY payable, 18.25 CNY list price,
 /// 6 lines`. Amounts known only with tax are listed separately, never added.
 pub(crate) fn total(lang: Lang, sums: &Sums, currency: &str) -> [String; 3] {
     let payable = payable(lang, sums.get(Figure::Payable), sums.get(Figure::PayableWithTax), currency);
@@ -34,6 +34,12 @@ pub(crate) fn total(lang: Lang, sums: &Sums, currency: &str) -> [String; 3] {
         phrase!(lang, "{payable}, {lines}", "{payable}，{lines}"),
         payable,
     ]
+}
+
+/// The totals that are under no column, in the order in which they are left out: `18.25 list price`, `6 lines`.
+pub(crate) fn beside(lang: Lang, sums: &Sums, has_list_price: bool) -> [Option<String>; 2] {
+    let gross = amount(lang, sums.get(Figure::Gross), "").filter(|_| !has_list_price);
+    [gross.map(|gross| phrase!(lang, "{gross} list price", "目录价 {gross}")), Some(lines(lang, sums.lines))]
 }
 
 /// What is missing from the totals, from the longest to the shortest: `incomplete: amount of 2 lines unknown,
@@ -160,15 +166,27 @@ mod tests {
         figures.set(Figure::Payable, Some("17.076".parse().unwrap()));
         figures.set(Figure::Gross, Some("18.246".parse().unwrap()));
         sums.add(&figures);
-        assert_eq!(total(EN, &sums, "CNY")[0], "17.076 CNY payable, 18.246 CNY list price, 1 line");
+        assert_eq!(total(EN, &sums, "CNY")[0], "17.08 CNY payable, 18.25 CNY list price, 1 line");
         let mut taxed = Figures::default();
         taxed.set(Figure::PayableWithTax, Some("1.06".parse().unwrap()));
         sums.add(&taxed);
-        assert_eq!(total(EN, &sums, "CNY")[1], "17.076 CNY and 1.06 CNY incl. tax, 2 lines");
+        assert_eq!(total(EN, &sums, "CNY")[1], "17.08 CNY and 1.06 CNY incl. tax, 2 lines");
         let mut endless = Figures::default();
         endless.set(Figure::Payable, Some(rust_decimal::Decimal::MAX));
         sums.add(&endless);
         assert_eq!(total(EN, &sums, "CNY")[2], "over 28 digits of CNY and 1.06 CNY incl. tax");
+    }
+
+    #[test]
+    fn what_is_below_no_column_is_beside_the_totals() {
+        let mut sums = Sums::default();
+        let mut figures = Figures::default();
+        figures.set(Figure::Gross, Some("18.246".parse().unwrap()));
+        sums.add(&figures);
+        let some = |text: &str| Some(text.to_owned());
+        assert_eq!(beside(EN, &sums, false), [some("18.25 list price"), some("1 line")]);
+        assert_eq!(beside(ZH, &sums, false), [some("目录价 18.25"), some("1 条")]);
+        assert_eq!(beside(EN, &sums, true), [None, some("1 line")]);
     }
 
     #[test]
@@ -183,8 +201,8 @@ mod tests {
         taxed.set(Figure::PayableWithTax, Some("1.06".parse().unwrap()));
         sums.add(&taxed);
         let text = total(ZH, &sums, "CNY");
-        assert_eq!(text[0], "应付 17.076 CNY 和 1.06 CNY 含税，目录价 18.246 CNY，2 条");
-        assert_eq!(text[2], "应付 17.076 CNY 和 1.06 CNY 含税");
+        assert_eq!(text[0], "应付 17.08 CNY 和 1.06 CNY 含税，目录价 18.25 CNY，2 条");
+        assert_eq!(text[2], "应付 17.08 CNY 和 1.06 CNY 含税");
     }
 
     #[test]

@@ -3,10 +3,14 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
-    domain::{Model, Quantity, Quota, Status, Unit, bill::Cycle, next_call::Reason},
+    domain::{
+        Model, Quantity, Quota, Status, Unit,
+        bill::{Cycle, ItemClass},
+        next_call::Reason,
+    },
     words::{
         Lang, Text,
-        facts::{amounts::BEFORE_TAX, from_bill::AT_MOST},
+        facts::{amounts::BEFORE_TAX, from_bill::AT_MOST, reason},
         number, phrase, plain, time,
     },
 };
@@ -50,9 +54,7 @@ pub(crate) fn left(lang: Lang, model: &Model, status: Status) -> String {
         Status::Unsupported if model.free_quota_only == Some(true) => {
             lang.pick("amount left unknown: Alibaba states none", "剩余额度未知：阿里云未提供数值").to_owned()
         }
-        Status::Unsupported => {
-            lang.pick("no free quota known for this model", "没有该模型的免费额度信息").to_owned()
-        }
+        Status::Unsupported => number::status(lang, status).to_owned(),
         Status::Expired if quota.remaining.is_some_and(Quantity::is_positive) => {
             let share = share(lang, quota, model.unit);
             phrase!(lang, "{share} lapsed unused", "{share} 未使用，已失效")
@@ -111,7 +113,7 @@ pub(crate) fn reason(
     let fixed = match reason {
         Reason::Overdue => lang.pick("the account is overdue", "账户欠费"),
         Reason::NoFreeQuota => lang.pick("this model has no free quota", "该模型无免费额度"),
-        Reason::Unsupported => lang.pick("no free quota known for it", "没有该模型的免费额度信息"),
+        Reason::Unsupported => number::status(lang, Status::Unsupported),
         Reason::NeverBilled => lang.pick(
             "free or refused, never billed (Free Quota Only is on)",
             "免费或被拒绝，不会计费（已开启免费额度用完即停）",
@@ -183,22 +185,29 @@ pub(crate) fn status_word(lang: Lang, word: &str) -> String {
     format!("{}{unknown}", plain(word))
 }
 
-/// After the cost of a model: ` in 2026-11 before tax, first billed 20 Nov; m shows why`. An amount that
-/// includes tax says so itself.
+/// After the cost of a model: ` in 2026-11 before tax, first billed 20 Nov; m shows why`. Use that free quota
+/// never covers may be billed first: `first billed 1 Nov: batch calls are never free`. An amount that includes
+/// tax says so itself.
 pub(crate) fn cost(
     lang: Lang,
     cycle: Cycle,
     is_before_tax: bool,
-    first_day: Option<NaiveDate>,
+    first: Option<(NaiveDate, Option<ItemClass>)>,
     key: &str,
 ) -> String {
-    let first = first_day.map(|day| time::day(lang, day));
     let before_tax = if is_before_tax {
         format!("{}{}", lang.pick(" ", "，"), BEFORE_TAX.of(lang))
     } else {
         String::new()
     };
-    let first = first.map(|day| phrase!(lang, ", first billed {day}", "，{day}首次计费")).unwrap_or_default();
+    let first = first.map(|(day, class)| {
+        let day = time::day(lang, day);
+        let reason = class.and_then(reason::never_covered).map(|reason| reason.of(lang));
+        let reason = reason.map(|reason| format!("{}{reason}", lang.pick(": ", "：")));
+        let reason = reason.unwrap_or_default();
+        phrase!(lang, ", first billed {day}{reason}", "，{day}首次计费{reason}")
+    });
+    let first = first.unwrap_or_default();
     phrase!(
         lang,
         " in {cycle}{before_tax}{first}; {key} shows why",
@@ -220,7 +229,28 @@ mod tests {
             (Lang::Chinese, true, "（2026-11，税前），11月20日首次计费；按 m 查看原因"),
             (Lang::Chinese, false, "（2026-11），11月20日首次计费；按 m 查看原因"),
         ] {
-            assert_eq!(cost(lang, cycle, is_before_tax, day, "m"), expected);
+            let first = day.map(|day| (day, Some(ItemClass::RealTime)));
+            assert_eq!(cost(lang, cycle, is_before_tax, first, "m"), expected);
+        }
+    }
+
+    #[test]
+    fn what_free_quota_never_covers_may_be_billed_first() {
+        let (cycle, day) = ("2026-11".parse().unwrap(), "2026-11-01".parse().unwrap());
+        for (lang, class, expected) in [
+            (
+                Lang::English,
+                Some(ItemClass::Batch),
+                " in 2026-11 before tax, first billed 1 Nov: batch calls are never free; m shows why",
+            ),
+            (
+                Lang::Chinese,
+                Some(ItemClass::Cache),
+                "（2026-11，税前），11月1日首次计费：上下文缓存；按 m 查看原因",
+            ),
+            (Lang::English, None, " in 2026-11 before tax, first billed 1 Nov; m shows why"),
+        ] {
+            assert_eq!(cost(lang, cycle, true, Some((day, class)), "m"), expected);
         }
     }
 

@@ -42,7 +42,7 @@ pub(crate) fn left(lang: Lang, quota: Option<&Quota>, unit: Unit, status: Status
     let suffix = number::unit_in_list(lang, unit);
     match (status, quota.remaining, quota.total) {
         (Status::None, ..) => words("no free quota", "无免费额度"),
-        (Status::Unsupported, ..) => words("no free quota known", "无免费额度信息"),
+        (Status::Unsupported, ..) => Left::Words(vec![number::status(lang, status).to_owned()]),
         (Status::Expired, Some(left), _) if left.is_positive() => {
             let unused = |left: &str| {
                 let left = number::with_unit(left, suffix.trim_start());
@@ -123,7 +123,7 @@ mod tests {
                 Left::Words(vec!["38,000 s unused".into(), "38 k s unused".into()]),
             ),
             (Status::None, Some("0"), Some("0"), Some("VALID"), words("no free quota")),
-            (Status::Unsupported, None, None, Some("UNKNOWN"), words("no free quota known")),
+            (Status::Unsupported, None, None, Some("UNKNOWN"), words("no quota known")),
         ] {
             assert_eq!(left(EN, Some(&quota(left_of, total, word)), Unit::Seconds, status), said);
         }

@@ -115,11 +115,13 @@ fn a_table_begins_with_what_it_is_and_ends_with_its_sums() {
     let heading = format!("{0}, all, before tax, bills of {0} are complete", stored.cycle);
     assert!(lines[0].starts_with(&heading), "{table}");
     let header: Vec<&str> = lines[1].split("  ").map(str::trim).filter(|name| !name.is_empty()).collect();
-    assert_eq!(header, ["MODEL", "PAYABLE", "LIST PRICE", "CURRENCY", "LINES", "USAGE", "WHY"]);
+    assert_eq!(header, ["MODEL", "PAYABLE CNY", "LIST PRICE CNY", "LINES", "USAGE", "WHY"]);
     let unread = stored.rows().iter().filter(|row| row.model.is_none()).count();
     let payable: Exact = stored.rows().iter().map(|row| row.payable).sum();
     let total = lines[lines.len() - 2].replace(',', "");
-    assert!(total.starts_with(&format!("total: {}", exact(payable))), "{total} {}", exact(payable));
+    let hundredths = (payable * 200 + ONE * payable.signum()) / (ONE * 2);
+    let rounded = format!("total: {}.{:02} CNY", hundredths / 100, hundredths.abs() % 100);
+    assert!(total.starts_with(&rounded), "{total} {}", exact(payable));
     let last = lines[lines.len() - 1];
     assert!(last.starts_with(&format!("{unread} lines with an unknown instance ID")), "{table}");
     let nothing = stored.text(&["--product", "no such product"]);

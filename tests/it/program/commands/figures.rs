@@ -100,7 +100,7 @@ fn the_rows_of_a_real_answer_are_read_right() {
     let lines: Vec<&str> = printed.out.lines().filter(|line| line.contains(never_billed)).collect();
     assert!(matches!(lines[..], [line] if line.starts_with("glm-5.2 ")), "{printed:?}");
     account.run(&["check", "glm-5.2"]).exits(12).prints(never_billed).prints("Alibaba states none");
-    let unstopped = account.run(&["check", "qwen3.7-plus"]).exits(12).prints("no free quota known");
+    let unstopped = account.run(&["check", "qwen3.7-plus"]).exits(12).prints("no quota known");
     assert!(!unstopped.out.contains("never billed"), "{unstopped:?}");
 }
 

@@ -27,6 +27,12 @@ fn cell<'a>(entry: &Entry<'a>) -> Cell<'a> {
         return Cell::Nothing;
     };
     let unit = if more.is_empty() { currency.to_string() } else { format!("{currency} +{}", more.len()) };
-    let money = Money { lang: entry.lang, theme: entry.theme, digits: number::hundredths, in_heading: false };
+    let money = Money {
+        lang: entry.lang,
+        theme: entry.theme,
+        style: entry.theme.text,
+        digits: number::hundredths,
+        in_heading: false,
+    };
     money.payable(*payable, *payable_with_tax, &unit, *incomplete)
 }

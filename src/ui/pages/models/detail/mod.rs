@@ -187,7 +187,8 @@ fn cost<'a>(scene: &Scene<'_>, model: &Model) -> Option<Fact<'a>> {
             amounts::with_unknown(payable, cost.incomplete)
         })
         .collect();
-    let first = costs.iter().filter_map(|cost| Some(cost.days?.0)).min();
+    let first = costs.iter().filter_map(|cost| Some((cost.days?.0, cost.first_use)));
+    let first = first.min_by_key(|(day, _)| *day);
     let lead = Span::styled(amounts.join(", "), theme.strong);
     let key = keys::first_of(Action::Counterpart, scene);
     let is_before_tax = costs.iter().any(|cost| cost.payable != Tally::Nothing);

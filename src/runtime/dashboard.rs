@@ -38,7 +38,8 @@ pub fn dashboard(setup: Setup, appearance: Appearance, config: ConfigSource, clo
     };
     restore_on_panic();
     engine.state.size = terminal::size();
-    let mut screen = Screen::new(Output::start()?, engine.state.size);
+    let has_links = terminal::are_hyperlinks_supported(&|name| std::env::var(name).ok());
+    let mut screen = Screen::new(Output::start()?, engine.state.size, has_links);
     let terminal = Terminal::take(&mut screen)?;
     let mut query = BackgroundQuery::new(std::env::var("TERM").ok().as_deref());
     query.send(engine.state.themes.follows(), &mut screen);

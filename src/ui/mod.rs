@@ -10,6 +10,7 @@ pub mod clipboard;
 mod draw;
 mod glyphs;
 pub mod keys;
+mod links;
 mod measure;
 mod overlays;
 mod pages;
@@ -19,6 +20,7 @@ mod widgets;
 
 pub use draw::{draw, hit};
 pub use glyphs::{Glyphs, KeyGlyphs};
+pub use links::{Link, links};
 pub use measure::measure;
 pub use scene::Scene;
 pub use theme::Theme;

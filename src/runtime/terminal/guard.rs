@@ -8,7 +8,7 @@ use std::{
 
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 
-use super::{Screen, output, title};
+use super::{Screen, hyperlinks, output, title};
 
 /// The alternate screen without a cursor; bracketed paste; clicks and the wheel, but not movements, which
 /// would wake the program.
@@ -48,7 +48,8 @@ fn restore() {
         return;
     }
     if let Some(output) = output::started() {
-        let last = [END_UPDATE, title::restore().unwrap_or_default(), RESTORE].concat();
+        let (link, title) = (hyperlinks::restore(), title::restore());
+        let last = [END_UPDATE, link.unwrap_or_default(), title.unwrap_or_default(), RESTORE].concat();
         output.finish(last.as_bytes(), PATIENCE);
     }
     let _ = disable_raw_mode();

@@ -133,3 +133,26 @@ fn what_fits_does_not_scroll() {
     assert_eq!(text(&drawn(&state)), before);
     assert!(!before.contains(" of 1"), "{before}");
 }
+
+/// Where to pay is a link on the page and in the problem line, in both languages, and only where all of it is seen.
+#[test]
+fn addresses_are_links() {
+    let pay = Site::International.billing_console();
+    for lang in Lang::ALL {
+        let mut state = with_closed_cycles((120, 36));
+        let rows = |state: &State| -> Vec<u16> {
+            let buffer = drawn_in(state, lang);
+            let links = quotatop::ui::links(&buffer);
+            for link in &links {
+                let shown: String = link.positions().map(|at| buffer[at].symbol().to_owned()).collect();
+                assert_eq!((shown.as_str(), link.address), (pay, pay));
+            }
+            links.iter().map(|link| link.row).collect()
+        };
+        assert_eq!(rows(&state), [2, 3]);
+        type_text(&mut state, "a");
+        assert_eq!(rows(&state).len(), 3);
+        state.size.width = 50;
+        assert!(rows(&state).is_empty(), "it is wrapped, and cut off");
+    }
+}

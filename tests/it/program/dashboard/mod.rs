@@ -6,6 +6,7 @@ mod blocked_output;
 mod failing_servers;
 mod first_run;
 mod following;
+mod hyperlinks;
 mod two_accounts;
 
 use std::time::Duration;

@@ -130,6 +130,9 @@ fn runs_out(
     now: DateTime<Utc>,
     zone: Zone,
 ) -> String {
+    if let Some(lapsed) = forecast::lapsed(lang, model, row.status) {
+        return lapsed;
+    }
     let is_out = row.status == Status::Exhausted;
     let Some(current) = profile.forecasts.get(&model.name).filter(|_| is_out || row.status.has_left()) else {
         return String::new();

@@ -8,7 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{
     domain::{
-        Model, Quantity, Unit, Zone,
+        Model, Quantity, Status, Unit, Zone,
         forecast::{Forecast, Pace, Verdict},
         time::full_minute,
     },
@@ -67,6 +67,19 @@ pub(crate) fn lapses(lang: Lang, left: Quantity, unit: Unit) -> String {
         Lang::English => format!("{amount} lapse"),
         Lang::Chinese => number::with_unit(&amount, "失效"),
     }
+}
+
+/// What has lapsed of an expired quota: `512 k lapsed`; absent if nothing has.
+pub(crate) fn lapsed(lang: Lang, model: &Model, status: Status) -> Option<String> {
+    let left = model.quota.as_ref()?.remaining?;
+    if status != Status::Expired || !left.is_positive() {
+        return None;
+    }
+    let amount = number::with_unit(&number::short(lang, left), brief_unit(lang, model.unit));
+    Some(match lang {
+        Lang::English => format!("{amount} lapsed"),
+        Lang::Chinese => number::with_unit(&amount, "已失效"),
+    })
 }
 
 /// The unit where there is room for it: seconds, which would read as a count.

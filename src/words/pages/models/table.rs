@@ -43,19 +43,15 @@ pub(crate) fn left(lang: Lang, quota: Option<&Quota>, unit: Unit, status: Status
     match (status, quota.remaining, quota.total) {
         (Status::None, ..) => words("no free quota", "无免费额度"),
         (Status::Unsupported, ..) => Left::Words(vec![number::status(lang, status).to_owned()]),
-        (Status::Expired, Some(left), _) if left.is_positive() => {
-            let unused = |left: &str| {
-                let left = number::with_unit(left, suffix.trim_start());
-                number::with_unit(&left, lang.pick("unused", "未使用"))
-            };
-            Left::Words(vec![unused(&number::grouped(left)), unused(&number::short(lang, left))])
-        }
         (_, Some(left), Some(total)) => Left::Numbers {
             left: number::grouped(left),
             total: format!("/{}", number::grouped(total)),
             unit: suffix,
         },
         (_, None, None) => Left::Words(vec![number::status(lang, Status::Unknown).to_owned()]),
+        (Status::Expired, Some(left), None) if left.is_positive() => {
+            Left::Words(vec![phrase!(lang, "{}{suffix} unused", "{}{suffix}未使用", number::grouped(left))])
+        }
         (_, Some(left), None) => {
             Left::Words(vec![phrase!(lang, "{}{suffix} left", "剩余 {}{suffix}", number::grouped(left))])
         }
@@ -74,7 +70,7 @@ pub(crate) fn left_width(lang: Lang, quota: Option<&Quota>, unit: Unit, status: 
         columns(slash.saturating_add(unit_width))
     });
     // Most rows are numbers, which are measured without formatting them.
-    if numbers > 0 && (status.has_left() || matches!(status, Status::Exhausted | Status::Unknown)) {
+    if numbers > 0 && !matches!(status, Status::None | Status::Unsupported) {
         return (numbers, 0);
     }
     match left(lang, quota, unit, status) {
@@ -115,13 +111,8 @@ mod tests {
             (Status::Unknown, Some("38"), None, Some("VALID"), words("38 s left")),
             (Status::Unknown, Some("38"), Some("50"), Some("FROZEN"), numbers("38", "/50")),
             (Status::Unknown, None, None, Some("A\u{1b}[2JB"), words("unknown")),
-            (
-                Status::Expired,
-                Some("38000"),
-                Some("50000"),
-                Some("VALID"),
-                Left::Words(vec!["38,000 s unused".into(), "38 k s unused".into()]),
-            ),
+            (Status::Expired, Some("38"), Some("50"), Some("VALID"), numbers("38", "/50")),
+            (Status::Expired, Some("38"), None, Some("VALID"), words("38 s unused")),
             (Status::None, Some("0"), Some("0"), Some("VALID"), words("no free quota")),
             (Status::Unsupported, None, None, Some("UNKNOWN"), words("no quota known")),
         ] {
@@ -135,16 +126,12 @@ mod tests {
         for (status, left_of, total, said) in [
             (Status::Unknown, None, None, "未知"),
             (Status::Unknown, Some("38"), None, "剩余 38 秒"),
+            (Status::Expired, Some("38"), None, "38 秒未使用"),
             (Status::None, Some("0"), Some("0"), "无免费额度"),
         ] {
             let text = left(Lang::Chinese, Some(&quota(left_of, total, None)), Unit::Seconds, status);
             assert_eq!(text, Left::Words(vec![said.to_owned()]));
         }
-        let expired = quota(Some("38000"), Some("50000"), None);
-        assert_eq!(
-            left(Lang::Chinese, Some(&expired), Unit::Seconds, Status::Expired),
-            Left::Words(vec!["38,000 秒未使用".into(), "3.8 万秒未使用".into()])
-        );
     }
 
     #[test]

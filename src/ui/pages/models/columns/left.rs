@@ -85,9 +85,12 @@ fn is_at_most(entry: &Entry<'_>) -> bool {
 fn draw(entry: &Entry<'_>, scene: &Scene<'_>, canvas: &mut Canvas<'_>, (area, _): (Area, CellWidth)) {
     let (style, quiet) = (entry.tone(), entry.theme.quiet);
     let at_most = if is_at_most(entry) { scene.glyphs.at_most } else { "" };
+    // Nothing is left of an expired quota: the figure is what nobody used.
+    let is_over = entry.status() == Status::Expired;
     let spans = |left: String, total: String, unit: &'static str| {
         let at_most = Span::styled(at_most, style);
-        [at_most, Span::styled(left, style), Span::styled(total, quiet), Span::styled(unit, quiet)]
+        let left_style = if is_over { style.crossed_out() } else { style };
+        [at_most, Span::styled(left, left_style), Span::styled(total, quiet), Span::styled(unit, quiet)]
     };
     match left(entry) {
         Left::Words(forms) => {

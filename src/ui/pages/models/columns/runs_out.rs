@@ -1,4 +1,4 @@
-//! When the quota runs out, or how much of it lapses.
+//! When the quota runs out, or how much of it lapses or has lapsed.
 
 use super::{
     entry::Entry,
@@ -29,6 +29,9 @@ pub(super) const COLUMN: ColumnSpec = ColumnSpec {
 fn cell<'a>(entry: &Entry<'a>, scene: &Scene<'_>) -> Cell<'a> {
     let (theme, now, model) = (entry.theme, scene.now.utc, entry.listed.model);
     let forecasts = &entry.listed.profile.forecasts;
+    if let Some(lapsed) = forecast::lapsed(entry.lang, model, entry.status()) {
+        return Cell::Text(lapsed.into(), theme.quiet);
+    }
     let is_out = entry.status() == Status::Exhausted;
     // A forecast only applies while there is quota left, or since it has run out.
     let current = forecasts.get(&model.name).filter(|_| is_out || entry.status().has_left());

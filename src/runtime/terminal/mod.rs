@@ -3,6 +3,7 @@
 pub(super) mod appearance;
 mod background;
 mod clipboard;
+mod frame;
 mod guard;
 mod hyperlinks;
 mod input;

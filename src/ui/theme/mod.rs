@@ -17,5 +17,6 @@ pub use depth::Depth;
 pub use design::Design;
 pub use role::Role;
 pub use sgr::painted;
+pub(crate) use sgr::{Look, change_look, look_the_same};
 pub use styles::Theme;
 pub(super) use styles::{on_ink_of, over};

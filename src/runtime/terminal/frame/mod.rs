@@ -1,0 +1,111 @@
+//! A frame as bytes for the terminal: only what changed, and that in few bytes.
+//!
+//! Most of a frame would be escapes: moves over single unchanged cells, and colours for blanks that show none.
+//! A short gap is written again instead of skipped, and a blank takes over the colour of the text before it.
+//! Moves are absolute, so that a glyph wider than expected shifts nothing beyond the next gap.
+
+mod pen;
+#[cfg(test)]
+mod tests;
+
+use ratatui::{
+    buffer::{Buffer, CellDiffOption, CellWidth as _},
+    layout::Rect,
+};
+
+use crate::ui::{Link, theme::look_the_same};
+use pen::Pen;
+
+/// A move within a row is about as long.
+const LONGEST_GAP: u16 = 5;
+
+/// What is on the screen, and which of it is a link.
+#[derive(Debug)]
+pub(super) struct Frame {
+    pub(super) cells: Buffer,
+    pub(super) links: Vec<Link>,
+}
+
+impl Frame {
+    pub(super) fn empty(area: Rect) -> Self {
+        Self { cells: Buffer::empty(area), links: Vec::new() }
+    }
+
+    pub(super) fn reset(&mut self) {
+        self.cells.reset();
+        self.links.clear();
+    }
+
+    fn address_at(&self, column: u16, row: u16) -> Option<&'static str> {
+        self.links.iter().find(|link| link.contains(column, row)).map(|link| link.address)
+    }
+
+    /// Writes a cell; returns how many columns it covers, nothing outside of the frame.
+    fn write(&self, (column, row): (u16, u16), pen: &mut Pen<'_>) -> Option<u16> {
+        let cell = self.cells.cell((column, row))?;
+        pen.write(cell, self.address_at(column, row));
+        Some(cell.cell_width())
+    }
+
+    fn is_wide(&self, position: (u16, u16)) -> bool {
+        self.cells.cell(position).is_some_and(|cell| cell.cell_width() > 1)
+    }
+
+    /// Writes the unchanged cells between two columns again, if that is shorter than a move.
+    fn rewrite(&self, (from, to): (u16, u16), row: u16, pen: &mut Pen<'_>) -> bool {
+        let suits = |column| {
+            let cell = self.cells.cell((column, row));
+            let address = self.address_at(column, row);
+            cell.is_some_and(|cell| cell.symbol().len() == 1 && pen.suits(cell, address))
+        };
+        if to.saturating_sub(from) > LONGEST_GAP || !(from..to).all(suits) {
+            return false;
+        }
+        for column in from..to {
+            self.write((column, row), pen);
+        }
+        true
+    }
+}
+
+/// Appends what turns `shown` into `next`, which has the same size; nothing if they look the same. The pen of
+/// the terminal is plain before and after.
+pub(super) fn write(shown: &Frame, next: &mut Frame, bytes: &mut Vec<u8>) {
+    mark_changed_links(shown, next);
+    let mut pen = Pen::new(bytes);
+    // Where the pen is, and up to where half a wide glyph was left over.
+    let (mut at, mut halves) = (None, None);
+    for (x, y, cell) in shown.cells.diff_iter(&next.cells) {
+        let is_written = halves.is_some_and(|(end, row)| row == y && x < end);
+        if is_written || shown.cells.cell((x, y)).is_some_and(|before| look_the_same(before, cell)) {
+            continue;
+        }
+        match at {
+            Some((from, row)) if row == y && from <= x => {
+                if !next.rewrite((from, x), y, &mut pen) {
+                    pen.move_to_column(x);
+                }
+            }
+            _ => pen.move_to(x, y),
+        }
+        let mut end = x.saturating_add(next.write((x, y), &mut pen).unwrap_or_default());
+        // Half a wide glyph is left over, in a style that terminals choose differently.
+        while shown.is_wide((end.saturating_sub(1), y)) {
+            let Some(width) = next.write((end, y), &mut pen) else { break };
+            end = end.saturating_add(width.max(1));
+            halves = Some((end, y));
+        }
+        at = Some((end, y));
+    }
+    pen.put_down();
+}
+
+/// A cell may look the same and lead elsewhere.
+fn mark_changed_links(shown: &Frame, Frame { cells, links }: &mut Frame) {
+    let is_changed = |link: &&Link| shown.links.contains(link) != links.contains(link);
+    for position in shown.links.iter().chain(&*links).filter(is_changed).flat_map(Link::positions) {
+        if let Some(cell) = cells.cell_mut(position) {
+            cell.set_diff_option(CellDiffOption::AlwaysUpdate);
+        }
+    }
+}

@@ -122,6 +122,6 @@ fn a_link_costs_its_address_once_and_pages_without_links_nothing() {
     assert_eq!(written(&plain, true), written(&plain, false));
     let linked = [format!("pay {PAY} now")];
     let [with, without] = [true, false].map(|has_links| written(&linked, has_links));
-    assert_eq!(with, format!("\x1b[1;1Hpay \x1b]8;;{PAY}\x1b\\{PAY}\x1b]8;;\x1b\\ now"));
+    assert_eq!(with, format!("\x1b[1;1Hpay \x1b]8;;{PAY}\x1b\\{PAY}\x1b[45G\x1b]8;;\x1b\\now"));
     assert_eq!(without, format!("\x1b[1;1Hpay {PAY} now"));
 }

@@ -27,7 +27,8 @@ pub(crate) fn title(
 ) {
     let row = area.within(1, 1);
     let aside_columns = columns(aside).saturating_add(2);
-    let room = row.width.saturating_sub(aside_columns).saturating_sub(9);
+    let beside = if aside.is_empty() { 5 } else { aside_columns.saturating_add(9) };
+    let room = row.width.saturating_sub(beside);
     let name = text::cut(name, usize::from(room), glyphs.cut);
     canvas.repeat(row, (0, 2), glyphs.rule, theme.quiet);
     let end = canvas.put(row, 3, &name, theme.strong).saturating_add(1);

@@ -7,7 +7,8 @@ use super::{dump::row, fixture::*};
 /// The rows of a panel, below its title.
 fn panel(buffer: &Buffer, area: Area) -> Vec<String> {
     let rows = (area.y + 1..area.y + area.height).map(|y| {
-        let row: String = row(buffer, y).chars().skip(area.x.into()).take(area.width.into()).collect();
+        let cells = seen(buffer, y).into_iter().filter(|(x, _)| (area.x..area.x + area.width).contains(x));
+        let row: String = cells.map(|(_, cell)| cell.symbol().to_owned()).collect();
         row.trim_matches(['│', ' ']).to_owned()
     });
     rows.filter(|row| !row.is_empty()).collect()
@@ -88,4 +89,37 @@ fn smaller_screens_have_no_panels() {
         assert!(layout(&state).timeline.is_empty(), "{width}x{height}");
     }
     assert!(!layout(&usual((150, 50))).timeline.is_empty());
+}
+
+/// What happens to which model, and when, is whole on every screen with panels, and so is their title.
+#[test]
+fn alerts_are_never_cut() {
+    for lang in [Lang::English, Lang::Chinese] {
+        let mut before: Vec<String> = Vec::new();
+        for width in (150..=240).step_by(2) {
+            let mut state = with_alerts((width, 60));
+            measure(&mut state, lang);
+            let buffer = drawn_in(&state, lang);
+            let area = layout(&state).alerts;
+            let rows = panel(&buffer, area);
+            assert!(rows.len() > 5 && rows.iter().all(|row| !row.contains('…')), "{width}: {rows:?}");
+            for (old, new) in before.iter().zip(&rows) {
+                let words =
+                    |row: &str| -> Vec<String> { row.split_whitespace().map(str::to_owned).collect() };
+                assert!(words(new).starts_with(&words(old)), "{width}: {old:?} {new:?}");
+            }
+            before = rows;
+            let title = row(&buffer, layout(&state).spending.y);
+            assert!(!title.contains('…'), "{title}");
+        }
+    }
+    let state = with_alerts((150, 50));
+    let rows = panel(&drawn(&state), layout(&state).alerts);
+    let says = |name: &str, text: &str| {
+        let row = rows.iter().find(|row| row.contains(name)).unwrap();
+        assert!(row.ends_with(text), "{row}");
+    };
+    says("qwen-plus", "calls are billed");
+    says("qwen3-235b-a22b-thinking", "runs out tomorrow 09:00");
+    says("qwen-turbo", "expires in 20 h 0 min");
 }

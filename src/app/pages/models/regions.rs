@@ -9,8 +9,8 @@ use crate::app::{
 
 /// Minimum screen height for the whole detail of a model next to the list.
 const WHOLE_DETAIL_HEIGHT: u16 = 36;
-/// Minimum width of the detail next to the list.
-const SIDE_PANE_WIDTH: u16 = 54;
+/// Minimum width of the detail next to the list; the first only if the list then shows all of its columns.
+const SIDE_PANE_WIDTH: (u16, u16) = (50, 54);
 /// Height of the detail below the list, with its title; a row more for each two of a screen above this height.
 const BOTTOM_PANE_HEIGHT: (u16, u16) = (10, 16);
 const BOTTOM_PANE_SCREEN_HEIGHT: u16 = 36;
@@ -18,9 +18,11 @@ const BOTTOM_PANE_SCREEN_HEIGHT: u16 = 36;
 const BAND_MIN: Size = Size { width: 150, height: 50 };
 /// Height of the panels, with their titles. It grows with the screen where the detail is next to the list.
 const BAND_HEIGHT: (u16, u16) = (13, 22);
-/// The part of the width that the next days take, and the width of spending.
+/// The part of the width that the next days take, the widths of spending, and the least of alerts: the name of a
+/// model, what happens to it, and when.
 const TIMELINE_SHARE: (u16, u16) = (9, 20);
-const SPENDING_WIDTH: u16 = 46;
+const SPENDING_WIDTH: (u16, u16) = (40, 46);
+const ALERTS_MIN_WIDTH: u16 = 54;
 
 /// The regions of the Models page. A region that is not shown is empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -109,10 +111,13 @@ fn take_band(state: &State, rest: &mut Area, is_detail_beside: bool) -> Band {
     let mut rest = rest.take_bottom(least.saturating_add(more).min(most));
     let mut band = Band::default();
     let (part, whole) = TIMELINE_SHARE;
-    band.alerts = rest.take_right(size.width.saturating_sub(size.width.saturating_mul(part) / whole));
+    let (narrow, wide) = SPENDING_WIDTH;
+    let beside = size.width.saturating_sub(size.width.saturating_mul(part) / whole);
+    band.alerts = rest.take_right(beside.max(narrow.saturating_add(ALERTS_MIN_WIDTH)));
     band.timeline = rest;
     if !state.profile().bills.spend.is_empty() {
-        let spending = Area { width: SPENDING_WIDTH.min(band.alerts.width), ..band.alerts };
+        let width = band.alerts.width.saturating_sub(ALERTS_MIN_WIDTH).clamp(narrow, wide);
+        let spending = Area { width, ..band.alerts };
         (band.alerts, band.spending) = (band.alerts.within(spending.width, 0), spending);
     }
     band
@@ -133,6 +138,12 @@ fn side_pane_width(state: &State) -> Option<u16> {
     let width = state.size.width;
     let (wanted, with_more) = state.wanted_list_widths();
     let room = width.saturating_sub(wanted);
-    (width >= SIDE_PANE_MIN_WIDTH && room >= SIDE_PANE_WIDTH)
-        .then(|| width.saturating_sub(with_more.max(MAX_LIST_WIDTH)).max(SIDE_PANE_WIDTH).min(room))
+    let (narrow, usual) = SIDE_PANE_WIDTH;
+    let beside_all = width.saturating_sub(with_more);
+    let side = match width.saturating_sub(with_more.max(MAX_LIST_WIDTH)) {
+        spare if spare >= usual => spare,
+        _ if beside_all >= narrow => beside_all.min(usual),
+        _ => usual,
+    };
+    (width >= SIDE_PANE_MIN_WIDTH && room >= usual).then_some(side.min(room))
 }

@@ -124,7 +124,7 @@ pub(crate) fn model(
 }
 
 /// `3,610` and ` of 1,000,000 tokens left`; nothing if nothing is left.
-fn amount(lang: Lang, facts: &QuotaFacts, is_expired: bool) -> (String, String) {
+pub(crate) fn amount(lang: Lang, facts: &QuotaFacts, is_expired: bool) -> (String, String) {
     let unit = number::unit_of(lang, facts.unit, facts.kind);
     let Some(left) = facts.remaining.filter(|left| left.is_positive()).map(number::grouped) else {
         return (String::new(), String::new());

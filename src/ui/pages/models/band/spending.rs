@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// The rows of the sum and its projection.
-const MAX_SUM_ROWS: usize = 2;
+const MAX_SUM_ROWS: usize = 3;
 /// Days with a label.
 const LABEL_EVERY: u32 = 5;
 

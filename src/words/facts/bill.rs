@@ -10,7 +10,7 @@ use crate::{
     },
     words::{
         Lang, Text,
-        facts::amounts::{AND, BEFORE_TAX, INCL_TAX},
+        facts::amounts::{self, BEFORE_TAX, INCL_TAX},
         number, phrase, plain, time,
     },
 };
@@ -73,41 +73,20 @@ pub(crate) fn with_tax(lang: Lang, amount: &str) -> String {
 
 /// The amount that a reason accounts for.
 pub(crate) fn charged(lang: Lang, charged: &Charged) -> String {
-    let amount = |amount: Option<Decimal>| Some(number::money(amount?, Some(&charged.currency)));
-    let with_tax = amount(charged.payable_with_tax).map(|amount| format!("{amount} {}", INCL_TAX.of(lang)));
-    let amounts: Vec<String> = amount(charged.payable).into_iter().chain(with_tax).collect();
-    amounts.join(&format!(" {} ", AND.of(lang)))
+    let tally = |amount: Option<Decimal>| amount.map_or(Tally::Nothing, Tally::Exact);
+    let (before, with_tax) = (tally(charged.payable), tally(charged.payable_with_tax));
+    amounts::payable(lang, before, with_tax, &charged.currency).unwrap_or_default()
 }
 
-/// An incomplete sum: `at least 17.076 CNY`.
+/// An incomplete sum: `at least 17.08 CNY`.
 pub(crate) fn at_least(lang: Lang, amount: &str) -> String {
     format!("{}{amount}", lang.pick("at least ", "至少 "))
 }
 
-/// A sum of money with all digits and its currency, or a text if there are too many digits; `None` if no line
-/// has an amount.
-pub(crate) fn sum(lang: Lang, tally: Tally, currency: &str) -> Option<String> {
-    let too_long = lang.pick("over 28 digits", "超过 28 位");
-    match tally {
-        Tally::Exact(amount) => Some(number::money(amount, Some(currency))),
-        Tally::TooLong => Some(too_long.to_owned()),
-        Tally::Nothing => None,
-    }
-}
-
-/// `Model Studio to date 17.076 CNY, about 24 (20 to 29) by 30 Nov`; for a closed cycle `2026-10: 17.076
-/// CNY`.
+/// `Model Studio to date 17.08 CNY, about 24 (20 to 29) by 30 Nov`; for a closed cycle `2026-10: 17.08 CNY`.
 pub(crate) fn spend(lang: Lang, spend: &Spend) -> String {
-    let to_date = sum(lang, spend.to_date, &spend.currency);
-    let with_tax = sum(lang, spend.with_tax, &spend.currency);
-    let with_tax = with_tax.map(|amount| format!("{amount} {}", lang.pick("with tax", "含税")));
-    // Amounts before and with tax cannot be added.
-    let amounts: Vec<String> = [to_date, with_tax].into_iter().flatten().collect();
-    let amounts = if amounts.is_empty() {
-        lang.pick("no amounts", "无金额").to_owned()
-    } else {
-        amounts.join(&format!(" {} ", AND.of(lang)))
-    };
+    let amounts = amounts::payable(lang, spend.to_date, spend.with_tax, &spend.currency);
+    let amounts = amounts.unwrap_or_else(|| lang.pick("no amounts", "无金额").to_owned());
     let amounts = if spend.incomplete > 0 { at_least(lang, &amounts) } else { amounts };
     if spend.is_closed {
         return format!("{}{}{amounts}", spend.cycle, lang.pick(": ", "："));
@@ -141,9 +120,9 @@ fn between(lang: Lang, range: Range) -> String {
     if low == high { String::new() } else { lang.aside(&format!("{low} {to} {high}")) }
 }
 
-/// `17.076 of 20.00 CNY this month`, with the projection.
+/// `17.08 of 20.00 CNY this month`, with the projection.
 pub(crate) fn against(lang: Lang, spend: &Spend, threshold: Decimal, status: LimitStatus) -> String {
-    let to_date = number::money(spend.to_date.exact().unwrap_or_default(), None);
+    let to_date = number::hundredths(spend.to_date.exact().unwrap_or_default());
     let to_date = if spend.incomplete > 0 { at_least(lang, &to_date) } else { to_date };
     let whole = number::money(threshold, Some(&spend.currency));
     let text = phrase!(lang, "{to_date} of {whole} this month", "本月 {to_date} / {whole}");
@@ -218,23 +197,23 @@ mod tests {
     }
 
     #[test]
-    fn spending_is_exact_and_projections_are_rounded() {
+    fn spending_is_in_hundredths_and_projections_are_rounded() {
         let guess = Some(range("19.6", "24.2", "28.9"));
         assert_eq!(
             spend(EN, &spent("17.076", guess)),
-            "Model Studio to date 17.076 CNY, about 24 (20 to 29) by 30 Nov"
+            "Model Studio to date 17.08 CNY, about 24 (20 to 29) by 30 Nov"
         );
         assert_eq!(spend(EN, &spent("1234.5", None)), "Model Studio to date 1,234.50 CNY");
         let sure = spent("17.076", Some(Range::exactly(decimal("17.1"))));
-        assert_eq!(spend(EN, &sure), "Model Studio to date 17.076 CNY, about 17 by 30 Nov");
+        assert_eq!(spend(EN, &sure), "Model Studio to date 17.08 CNY, about 17 by 30 Nov");
         let closed = Spend { is_closed: true, ..sure };
-        assert_eq!(spend(EN, &closed), "2026-11: 17.076 CNY");
+        assert_eq!(spend(EN, &closed), "2026-11: 17.08 CNY");
         let taxed = Spend { with_tax: Tally::Exact(decimal("2.12")), ..spent("17", None) };
-        assert_eq!(spend(EN, &taxed), "Model Studio to date 17.00 CNY and 2.12 CNY with tax");
+        assert_eq!(spend(EN, &taxed), "Model Studio to date 17.00 CNY and 2.12 CNY incl. tax");
         let unknown = Spend { to_date: Tally::Nothing, ..spent("0", None) };
         assert_eq!(spend(EN, &unknown), "Model Studio to date no amounts");
         let long = Spend { to_date: Tally::TooLong, ..spent("0", None) };
-        assert_eq!(spend(EN, &long), "Model Studio to date over 28 digits");
+        assert_eq!(spend(EN, &long), "Model Studio to date over 28 digits of CNY");
     }
 
     #[test]
@@ -260,9 +239,9 @@ mod tests {
     fn a_threshold_is_shown_with_the_projection() {
         let spend = spent("17.076", Some(range("19.6", "24.2", "28.9")));
         let text = |status| against(EN, &spend, decimal("20"), status);
-        assert_eq!(text(LimitStatus::Below), "17.076 of 20.00 CNY this month");
-        assert_eq!(text(LimitStatus::ProjectedOver), "17.076 of 20.00 CNY this month, about 24 projected");
-        assert_eq!(text(LimitStatus::Over), "17.076 of 20.00 CNY this month: over the limit");
+        assert_eq!(text(LimitStatus::Below), "17.08 of 20.00 CNY this month");
+        assert_eq!(text(LimitStatus::ProjectedOver), "17.08 of 20.00 CNY this month, about 24 projected");
+        assert_eq!(text(LimitStatus::Over), "17.08 of 20.00 CNY this month: over the limit");
     }
 
     #[test]
@@ -290,9 +269,9 @@ mod tests {
             (spend(ZH, &unknown), "百炼本账期至今无金额"),
             (
                 against(ZH, &guess, decimal("20"), LimitStatus::ProjectedOver),
-                "本月 17.076 / 20.00 CNY，预计约 24",
+                "本月 17.08 / 20.00 CNY，预计约 24",
             ),
-            (against(ZH, &guess, decimal("20"), LimitStatus::Over), "本月 17.076 / 20.00 CNY，已超出上限"),
+            (against(ZH, &guess, decimal("20"), LimitStatus::Over), "本月 17.08 / 20.00 CNY，已超出上限"),
             (through(ZH, "2026-11-02".parse().ok(), guess.cycle), "账单截至 11月2日"),
             (through(ZH, None, guess.cycle), "2026-11 尚无完整的一天"),
             (

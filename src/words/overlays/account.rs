@@ -19,8 +19,10 @@ pub(crate) const EXPECTED: Text = Text::new("expected", "预计");
 pub(crate) const LIMIT: Text = Text::new("limit", "上限");
 pub(crate) const DATA: Text = Text::new("data", "数据");
 pub(crate) const CLOSED: Text = Text::new("Model Studio in closed cycles", "已结束账期的百炼费用");
-pub(crate) const CLOSED_NOTE: Text =
-    Text::new("Amounts are before tax. Paid or due is the whole bill.", "金额为税前；是否结清按整张账单计。");
+pub(crate) const CLOSED_NOTE: Text = Text::new(
+    "Amounts are before tax; paid or due means the whole bill.",
+    "金额为税前；是否结清按整张账单计。",
+);
 pub(crate) const ALERT: Text = Text::new("alert", "告警");
 
 const NO_AMOUNTS: Text = Text::new("no amounts", "无金额");

@@ -10,7 +10,7 @@ use crate::app::{
 /// Minimum screen height for the whole detail of a model next to the list.
 const WHOLE_DETAIL_HEIGHT: u16 = 36;
 /// Minimum width of the detail next to the list; the first only if the list then shows all of its columns.
-const SIDE_PANE_WIDTH: (u16, u16) = (50, 54);
+const SIDE_PANE_WIDTH: (u16, u16) = (46, 54);
 /// Height of the detail below the list, with its title; a row more for each two of a screen above this height.
 const BOTTOM_PANE_HEIGHT: (u16, u16) = (10, 16);
 const BOTTOM_PANE_SCREEN_HEIGHT: u16 = 36;

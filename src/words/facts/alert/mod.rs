@@ -4,7 +4,7 @@ use std::path::Path;
 
 use chrono::{DateTime, Utc};
 
-use super::bill::at_least;
+use super::{amounts, bill::at_least};
 use crate::{
     domain::{
         FailureKind, NextCall, Zone,
@@ -12,6 +12,7 @@ use crate::{
             BalanceFacts, Change, DeliveryError, Event, Facts, FeedFacts, Message, QuotaFacts, Rule,
             Severity, SpendFacts, Subject,
         },
+        bill::Tally,
     },
     words::{Lang, Text, number, pages, phrase, plain, plain_path, report, time},
 };
@@ -268,9 +269,9 @@ fn balance(lang: Lang, rule: Rule, facts: &BalanceFacts) -> String {
 }
 
 fn spend(lang: Lang, rule: Rule, facts: &SpendFacts) -> String {
-    let money = |amount| number::money(amount, Some(&facts.currency));
-    let amount = |amount: Option<_>| amount.map_or_else(|| "?".to_owned(), money);
-    let (cycle, limit) = (plain(&facts.cycle), money(facts.limit));
+    let amount = |sum| amounts::amount(lang, Tally::Exact(sum), &facts.currency);
+    let amount = |sum: Option<_>| sum.and_then(amount).unwrap_or_else(|| "?".to_owned());
+    let (cycle, limit) = (plain(&facts.cycle), number::money(facts.limit, Some(&facts.currency)));
     let is_projected = rule == Rule::SpendProjected;
     let cost = amount(if is_projected { facts.projected } else { facts.to_date });
     let cost = if facts.at_least { at_least(lang, &cost) } else { cost };

@@ -86,10 +86,11 @@ fn draw(entry: &Entry<'_>, scene: &Scene<'_>, canvas: &mut Canvas<'_>, (area, _)
     let (style, quiet) = (entry.tone(), entry.theme.quiet);
     let at_most = if is_at_most(entry) { scene.glyphs.at_most } else { "" };
     // Nothing is left of an expired quota: the figure is what nobody used.
-    let is_over = entry.status() == Status::Expired;
+    let is_lapsed = entry.status() == Status::Expired
+        && entry.quota().and_then(|quota| quota.remaining).is_some_and(|left| left.is_positive());
     let spans = |left: String, total: String, unit: &'static str| {
         let at_most = Span::styled(at_most, style);
-        let left_style = if is_over { style.crossed_out() } else { style };
+        let left_style = if is_lapsed { style.crossed_out() } else { style };
         [at_most, Span::styled(left, left_style), Span::styled(total, quiet), Span::styled(unit, quiet)]
     };
     match left(entry) {

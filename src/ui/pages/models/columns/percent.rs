@@ -1,6 +1,6 @@
 //! The remaining share.
 
-use super::spec::{ColumnSpec, Content, Measure, SPARE, Wish};
+use super::spec::{ColumnSpec, Content, Measure, Wish};
 use crate::{
     domain::sort::SortKey,
     ui::widgets::cell::Cell,
@@ -14,7 +14,6 @@ pub(super) const COLUMN: ColumnSpec = ColumnSpec {
     wishes: &[
         Wish { rank: 70, width: |column| if column.keeps_share { column.cells.text } else { 0 } },
         Wish { rank: 160, width: |column| column.cells.text },
-        Wish { rank: SPARE.saturating_add(1), width: |column| column.whole() },
     ],
     content: Content::Measured(
         |entry, _| {

@@ -263,8 +263,8 @@ mod tests {
         let taxed = Spend { with_tax: Tally::Exact(decimal("2.12")), ..spent("17", None) };
         let unknown = Spend { to_date: Tally::Nothing, ..spent("0", None) };
         for (text, expected) in [
-            (spend(ZH, &guess), "百炼本账期至今 17.076 CNY，预计到 11月30日约 24（20 至 29）"),
-            (spend(ZH, &closed), "2026-11：17.076 CNY"),
+            (spend(ZH, &guess), "百炼本账期至今 17.08 CNY，预计到 11月30日约 24（20 至 29）"),
+            (spend(ZH, &closed), "2026-11：17.08 CNY"),
             (spend(ZH, &taxed), "百炼本账期至今 17.00 CNY 和 2.12 CNY 含税"),
             (spend(ZH, &unknown), "百炼本账期至今无金额"),
             (

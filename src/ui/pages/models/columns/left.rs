@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     app::{Area, pages::models::widths::CellWidth},
-    domain::{Status, next_call::Reason, sort::SortKey},
+    domain::{Quantity, Status, next_call::Reason, sort::SortKey},
     ui::{
         Scene,
         canvas::{Canvas, columns, columns_of},
@@ -87,7 +87,7 @@ fn draw(entry: &Entry<'_>, scene: &Scene<'_>, canvas: &mut Canvas<'_>, (area, _)
     let at_most = if is_at_most(entry) { scene.glyphs.at_most } else { "" };
     // Nothing is left of an expired quota: the figure is what nobody used.
     let is_lapsed = entry.status() == Status::Expired
-        && entry.quota().and_then(|quota| quota.remaining).is_some_and(|left| left.is_positive());
+        && entry.quota().and_then(|quota| quota.remaining).is_some_and(Quantity::is_positive);
     let spans = |left: String, total: String, unit: &'static str| {
         let at_most = Span::styled(at_most, style);
         let left_style = if is_lapsed { style.crossed_out() } else { style };

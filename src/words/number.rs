@@ -3,7 +3,7 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::Lang;
-use crate::domain::{Kind, NextCall, Quantity, Status, Unit};
+use crate::domain::{Kind, NextCall, Quantity, Site, Status, Unit};
 
 /// All digits, in groups of three: `24,098`, `-1,234.5`.
 pub fn grouped(quantity: Quantity) -> String {
@@ -159,6 +159,14 @@ pub const fn unit_in_list(lang: Lang, unit: Unit) -> &'static str {
         Unit::Images => lang.pick(" images", " 张"),
         Unit::Seconds => lang.pick(" s", " 秒"),
         Unit::Characters => lang.pick(" chars", " 字符"),
+    }
+}
+
+/// The site of an account.
+pub(crate) const fn site(lang: Lang, site: Site) -> &'static str {
+    match site {
+        Site::International => lang.pick("international", "国际站"),
+        Site::China => lang.pick("china", "中国站"),
     }
 }
 

@@ -4,10 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::{
-    domain::{
-        bill::{Cycle, LimitStatus, ProductFilter, Range, Spend, Tally},
-        explain::Charged,
-    },
+    domain::bill::{Cycle, LimitStatus, ProductFilter, Range, Spend},
     words::{
         Lang, Text,
         facts::amounts::{self, BEFORE_TAX, INCL_TAX},
@@ -69,13 +66,6 @@ pub(crate) fn heading(
 /// An amount that is only known with tax.
 pub(crate) fn with_tax(lang: Lang, amount: &str) -> String {
     format!("{amount} {}", INCL_TAX.of(lang))
-}
-
-/// The amount that a reason accounts for.
-pub(crate) fn charged(lang: Lang, charged: &Charged) -> String {
-    let tally = |amount: Option<Decimal>| amount.map_or(Tally::Nothing, Tally::Exact);
-    let (before, with_tax) = (tally(charged.payable), tally(charged.payable_with_tax));
-    amounts::payable(lang, before, with_tax, &charged.currency).unwrap_or_default()
 }
 
 /// An incomplete sum: `at least 17.08 CNY`.
@@ -169,6 +159,7 @@ fn about(amount: Decimal) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::bill::Tally;
 
     const EN: Lang = Lang::English;
     const ZH: Lang = Lang::Chinese;

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     domain::{
-        Site, Unit, Zone,
+        Unit, Zone,
         price::{Charge, Price, PriceList},
     },
     words::{Lang, Text, number, phrase, time},
@@ -30,7 +30,7 @@ pub(crate) fn price(
     let (amounts, per) = charge(lang, price.charge);
     let list = match &price.list {
         PriceList::Collected { site, month } => {
-            let site = site_name(lang, *site);
+            let site = number::site(lang, *site);
             phrase!(lang, "list price, {site}, {month}", "目录价，{site}，{month}")
         }
         PriceList::Server { read_at } => {
@@ -91,13 +91,6 @@ fn range(lang: Lang, (least, most): (Option<Decimal>, Option<Decimal>)) -> Optio
     }
 }
 
-const fn site_name(lang: Lang, site: Site) -> &'static str {
-    match site {
-        Site::International => lang.pick("international", "国际站"),
-        Site::China => lang.pick("china", "中国站"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -119,7 +112,7 @@ mod tests {
     #[test]
     fn a_price_names_its_list() {
         let charge = Charge::Tokens { input: decimal("1.6"), output: decimal("6.4") };
-        let list = PriceList::Collected { site: Site::International, month: "2026-11".into() };
+        let list = PriceList::Collected { site: crate::domain::Site::International, month: "2026-11".into() };
         let listed = Price { charge, currency: Some("USD"), list };
         let base = "1.60 in, 6.40 out USD per million tokens (list price, international, 2026-11)";
         assert_eq!(sentence(ENGLISH, &listed, None), base);

@@ -9,7 +9,7 @@ use part::{Column, Gaps, Part};
 use crate::{
     app::{Area, layout::layout},
     ui::{Scene, canvas::Canvas},
-    words::{chrome::bars, overlays::help, plain},
+    words::{chrome::bars, number, overlays::help, plain},
 };
 
 /// From this width on, spending is next to the balance.
@@ -34,7 +34,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, scrol
     let (length, height) = (length(&columns), usize::from(body_height(area)));
     let first = usize::from(scroll).min(length.saturating_sub(height));
     let position = help::position(scene.lang, first, height, length);
-    let site = scene.state.profile().snapshot.site.map_or("", |site| site.into_str());
+    let site = scene.state.profile().snapshot.site.map_or("", |site| number::site(scene.lang, site));
     let aside = match (site, &*position) {
         (site, "") => site.to_owned(),
         (site, position) if site.is_empty() || area.width < BOTH_ASIDES_MIN_WIDTH => position.to_owned(),

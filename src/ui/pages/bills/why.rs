@@ -4,7 +4,7 @@ use crate::{
     domain::{bill::Group, explain::Reason},
     ui::Scene,
     words::{
-        facts::{bill, covered, reason},
+        facts::{covered, reason},
         pages::bills::totals,
     },
 };
@@ -24,14 +24,8 @@ pub(crate) fn short(scene: &Scene<'_>, group: &Group) -> String {
 /// All reasons; if there are several, with their costs.
 pub(crate) fn long(scene: &Scene<'_>, group: &Group) -> Vec<String> {
     let reasons = reasons(scene, group);
-    let text = |found: &Reason| {
-        let long = reason::long(scene.lang, found, scene.now.utc, scene.zone);
-        if reasons.len() > 1 {
-            format!("{}: {long}", bill::charged(scene.lang, &found.charged))
-        } else {
-            long
-        }
-    };
+    let text = if reasons.len() > 1 { reason::with_cost } else { reason::long };
+    let text = |found| text(scene.lang, found, scene.now.utc, scene.zone);
     let covered = group.noteworthy_cover();
     let covered = covered.map(|covered| covered::long(scene.lang, &covered, &group.currency));
     reasons.iter().map(text).chain(gap(scene, group)).chain(covered).collect()

@@ -4,14 +4,15 @@ mod phrases;
 mod unexplained;
 
 use chrono::{DateTime, Utc};
+use rust_decimal::Decimal;
 
 use crate::{
     domain::{
         Zone,
-        bill::ItemClass,
-        explain::{Reason, Why, reason::KnownQuota},
+        bill::{ItemClass, Tally},
+        explain::{Charged, Reason, Why, reason::KnownQuota},
     },
-    words::{Lang, Text, number, phrase, plain, time},
+    words::{Lang, Text, facts::amounts, number, phrase, plain, time},
 };
 use phrases::{day, grant, stop};
 use unexplained::{missing, quotas_elsewhere, unexplained};
@@ -60,6 +61,15 @@ pub(crate) fn short(lang: Lang, reason: &Reason, now: DateTime<Utc>, zone: Zone)
             format!("{}{}", lang.pick("unexplained: ", "原因不明："), missing(lang, *look))
         }
     }
+}
+
+/// A reason beside others, with the cost that it accounts for: `57.15 USD: …`.
+pub(crate) fn with_cost(lang: Lang, reason: &Reason, now: DateTime<Utc>, zone: Zone) -> String {
+    let Charged { payable, payable_with_tax, currency, .. } = &reason.charged;
+    let tally = |amount: &Option<Decimal>| amount.map_or(Tally::Nothing, Tally::Exact);
+    let cost = amounts::payable(lang, tally(payable), tally(payable_with_tax), currency);
+    let cost = cost.map(|cost| cost + lang.pick(": ", "：")).unwrap_or_default();
+    cost + &long(lang, reason, now, zone)
 }
 
 /// The text of the detail: what is known, and what follows from it or what to look at next.

@@ -22,6 +22,8 @@ pub(crate) const NEXT_CALL: Text = Text::new("next call", "下次调用");
 pub(crate) const AT_ZERO: Text = Text::new("when used up", "用完后");
 pub(crate) const COST: Text = Text::new("cost", "费用");
 pub(crate) const SCOPE: Text = Text::new("covers", "适用范围");
+/// Between the next call in a word and its reason.
+pub(crate) const COLON: Text = Text::new(": ", "：");
 pub(crate) const STATUS: Text = Text::new("status", "状态");
 
 pub(crate) const SCOPE_NOTE: Text = Text::new(

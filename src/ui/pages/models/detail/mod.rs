@@ -119,7 +119,8 @@ fn facts<'a>(scene: &Scene<'_>, model: &'a Model, row: &Row, width: u16) -> Vec<
     facts.extend(outlook::forecast(scene, model, row));
     let account = scene.state.profile().snapshot.account_state();
     let reason = Reason::of(model, status, account, scene.state.moment(scene.state.profile(), now));
-    let why = format!(": {}", detail::reason(scene.lang, reason, model, status, now));
+    let why = detail::reason(scene.lang, reason, model, status, now);
+    let why = format!("{}{why}", detail::COLON.of(scene.lang));
     let style = theme.of_urgency(row.urgency());
     let word = Span::styled(number::next_call(scene.lang, row.next_call), style);
     facts.push((

@@ -9,6 +9,7 @@ pub mod alternatives;
 pub mod amount;
 pub mod attention;
 pub mod bill;
+pub mod call_error;
 pub mod check;
 pub mod clock;
 pub mod explain;

@@ -112,9 +112,11 @@ fn exceeds_margin(model: &Model, now: DateTime<Utc>) -> bool {
 /// How much may already be used without the figure showing it: 2 % of the grant or, if known and more, the
 /// model's hourly use. Zero with Free Quota Only, which rules out billing.
 pub fn margin(model: &Model, now: DateTime<Utc>) -> Quantity {
-    if certainly_stops(model, now) {
-        return Quantity::ZERO;
-    }
+    if certainly_stops(model, now) { Quantity::ZERO } else { lag(model) }
+}
+
+/// How much may already be used without the figure showing it, whatever Free Quota Only is.
+pub fn lag(model: &Model) -> Quantity {
     let total = model.quota.as_ref().and_then(|quota| quota.total).unwrap_or(Quantity::ZERO).decimal();
     let share = Quantity::from(total.checked_div(Decimal::from(50)).unwrap_or(total));
     model.hourly_use.map_or(share, |hourly| hourly.max(share))

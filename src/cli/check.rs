@@ -1,10 +1,8 @@
 //! `quotatop check MODEL`: would calls be covered by the free quota? The exit status is the answer.
-//!
-//! If the last known data are recent, it only reads the store's file.
 
 use std::io::{self, Write};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde_json::Number;
 
@@ -12,7 +10,7 @@ use super::{
     args::{Check, Format},
     csv, document,
     exit::{Failed, Status},
-    list, output, settings,
+    list, output, recent, settings,
     start::Start,
 };
 use crate::{
@@ -23,14 +21,11 @@ use crate::{
         next_call,
         time::rfc3339,
     },
-    runtime::{self, Clock, Setup},
+    runtime::{Clock, Setup},
     words::{self, Lang, cli::check::Checked},
 };
 
 const SCHEMA: &str = "quotatop.check/1";
-
-/// Data older than this are requested again (contract).
-const RECENT: TimeDelta = TimeDelta::minutes(5);
 
 pub(super) fn run(start: &Start<'_>, options: &Check, clock: Clock) -> Result<Status, Failed> {
     let lang = start.lang;
@@ -38,7 +33,8 @@ pub(super) fn run(start: &Start<'_>, options: &Check, clock: Clock) -> Result<St
     setup.first.wanted = FeedName::OF_SNAPSHOT.to_vec();
     let check_options =
         CheckOptions { need: options.need, batch: options.batch, ignore_account: options.ignore_account };
-    let (state, is_live) = known(setup, options, clock)?;
+    let known = recent::known(setup, clock, |saved, setup, now| is_recent(saved, setup, options, now))?;
+    let (state, is_live) = (known.state, known.is_fetched);
     if is_live {
         list::warn_of_failures(lang, &state, &FeedName::OF_SNAPSHOT);
     } else {
@@ -63,32 +59,12 @@ pub(super) fn run(start: &Start<'_>, options: &Check, clock: Clock) -> Result<St
     })
 }
 
-/// The data, and whether they were fetched rather than stored.
-fn known(setup: Setup, options: &Check, clock: Clock) -> Result<(State, bool), Failed> {
-    if setup.is_live() {
-        let saved = runtime::once(Setup { offline: true, ..setup.clone() }, clock)?;
-        if is_recent(&saved, &setup, options, clock.now().utc) {
-            return Ok((saved, false));
-        }
-    }
-    Ok((runtime::once(setup, clock)?, true))
-}
-
 /// Whether saved data are recent enough for the answer.
 fn is_recent(saved: &State, setup: &Setup, options: &Check, now: DateTime<Utc>) -> bool {
-    let recent = |at: Option<DateTime<Utc>>| {
-        at.is_some_and(|at| (TimeDelta::zero()..=RECENT).contains(&now.signed_duration_since(at)))
-    };
-    if !saved.clock.is_sure() {
-        return false;
-    }
     let snapshot = &saved.profile().snapshot;
     let quota = model(saved, &options.model).and_then(|model| model.quota.as_ref());
-    recent(quota.map_or(snapshot.feed(FeedName::Quotas).fetched_at, |quota| Some(quota.read_at)))
-        && (options.ignore_account
-            || recent(snapshot.feed(FeedName::Account).fetched_at)
-            // Without an AccessKey the account cannot be read.
-            || runtime::find_logins(&setup.first.profile).pair.is_none())
+    let read_at = quota.map_or(snapshot.feed(FeedName::Quotas).fetched_at, |quota| Some(quota.read_at));
+    recent::is_recent(read_at, now) && (options.ignore_account || recent::has_account(saved, setup, now))
 }
 
 fn model<'a>(state: &'a State, name: &str) -> Option<&'a Model> {

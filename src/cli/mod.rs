@@ -12,6 +12,7 @@ mod doctor;
 mod document;
 mod events;
 mod exit;
+mod explain;
 mod history;
 mod import;
 mod json;
@@ -21,6 +22,7 @@ mod logging;
 mod manual;
 mod output;
 mod poll;
+mod recent;
 mod settings;
 mod start;
 mod table;
@@ -87,6 +89,7 @@ fn dispatch(args: &Args, clock: Clock) -> Result<Status, Failed> {
         Some(Command::Bills(options)) => bills::run(start, options, clock),
         Some(Command::History(options)) => history::run(start, options, clock),
         Some(Command::Check(options)) => check::run(start, options, clock),
+        Some(Command::Explain(options)) => explain::run(start, options, clock),
         Some(Command::Events(options)) => events::run(start, options, clock),
         Some(Command::Alerts(AlertsCommand::Test)) => alerts::test(start, clock),
         Some(Command::Poll { once }) => poll::run(start, *once, clock),

@@ -2,7 +2,7 @@
 
 mod theme_name;
 
-use std::{path::PathBuf, str::FromStr, time::Duration};
+use std::{ffi::OsString, path::PathBuf, str::FromStr, time::Duration};
 
 use clap::{
     Args as ClapArgs, Parser, Subcommand, ValueEnum,
@@ -38,7 +38,8 @@ pub struct Args {
 const EXIT_STATUS: &str = "\
 Exit status: 0 done; 1 failed, or nothing to show; 2 wrong use or configuration; \
 3 sign-in needed, or a permission missing. \
-`check`: 0 free; 10 billed; 11 refused; 12 unknown.";
+`check`: 0 free; 10 billed; 11 refused; 12 unknown. \
+`explain`: 12 no known error.";
 
 /// Options of every command, before or after it.
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the contract")]
@@ -103,6 +104,8 @@ pub enum Command {
     History(History),
     /// Exit 0 if real-time calls are covered by free quota
     Check(Check),
+    /// Explain an error that a call returned, and what to do
+    Explain(Explain),
     /// Show the log of alerts
     Events(Events),
     /// Test alert channels
@@ -258,6 +261,20 @@ pub struct Check {
     /// Ignore an unchecked account
     #[arg(long)]
     pub ignore_account: bool,
+    /// Output format.
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// The options of `explain`.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct Explain {
+    /// A code, a response's body, an exception or a line of a log; `-` or nothing: standard input, at most 1 MiB
+    #[arg(value_name = "TEXT")]
+    pub text: Option<OsString>,
+    /// The model that was called, if the text does not name it
+    #[arg(long, value_name = "NAME")]
+    pub model: Option<String>,
     /// Output format.
     #[command(flatten)]
     pub output: Output,

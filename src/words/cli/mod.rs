@@ -4,6 +4,7 @@ pub mod bill_file;
 pub(crate) mod bill_owner;
 pub(crate) mod check;
 pub(crate) mod doctor;
+pub mod explain;
 pub(crate) mod history;
 pub mod import_progress;
 pub(crate) mod printed;

@@ -151,6 +151,11 @@ fn exit_statuses_follow_the_contract() {
         (&["check", "qwen-turbo", "--demo"], 0, ""),
         (&["check", "qwen-plus", "--demo"], 10, ""),
         (&["check", "qwen-turbo", "--demo", "--batch"], 10, ""),
+        (&["explain", "Arrearage"], 0, ""),
+        (&["explain", "Arrearage", "--offline"], 0, ""),
+        (&["explain", "no error of a call"], 12, ""),
+        (&["explain", "no error of a call", "-o", "json"], 12, ""),
+        (&["explain", "Arrearage", "--config", &wrong], 2, "wrong.toml:2:"),
         (&["--version"], 0, ""),
         (&["--help"], 0, ""),
     ] {

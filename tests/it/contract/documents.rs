@@ -35,7 +35,7 @@ fn documents() -> Vec<String> {
 /// The text outside of code blocks, generated tables (their texts are the program's) and names in backquotes.
 fn prose(text: &str) -> String {
     let mut hand_written = text.to_owned();
-    for marker in ["keys", "ten keys", "columns"] {
+    for marker in ["keys", "ten keys", "columns", "errors"] {
         if let Some((before, rest)) = hand_written.split_once(&format!("<!-- {marker} -->"))
             && let Some((_, after)) = rest.split_once(&format!("<!-- /{marker} -->"))
         {

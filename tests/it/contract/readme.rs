@@ -1,4 +1,4 @@
-//! README and the tables that the program writes: keys, and the columns of exported bills.
+//! README and the tables that the program writes: keys, errors of calls, and the columns of exported bills.
 //!
 //! `README_UPDATE=1 cargo test --test it readme` writes these tables again.
 
@@ -60,12 +60,21 @@ fn bill_columns() -> String {
     table
 }
 
+fn errors() -> String {
+    let mut table = "| error | what it means | what to do |\n|---|---|---|\n".to_owned();
+    for [codes, means, todo] in words::cli::explain::table(Lang::English) {
+        let _ = writeln!(table, "| {codes} | {means} | {todo} |");
+    }
+    table
+}
+
 #[test]
 fn generated_tables_are_the_programs() {
     for (name, marker, table) in [
         ("docs/keys.md", "keys", all_keys()),
         ("README.md", "ten keys", ten_keys()),
         ("docs/bills.md", "columns", bill_columns()),
+        ("docs/scripting.md", "errors", errors()),
     ] {
         let (begin, end) = (format!("<!-- {marker} -->\n"), format!("<!-- /{marker} -->"));
         let document = read(name);

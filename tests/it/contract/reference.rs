@@ -5,7 +5,12 @@ use std::collections::BTreeSet;
 use clap::CommandFactory as _;
 use quotatop::{
     cli::args::Args,
-    domain::{Kind, ListColumn, NextCall, Status, alert::Rule, explain::reason::ReasonKind},
+    domain::{
+        Kind, ListColumn, NextCall, Status,
+        alert::Rule,
+        call_error::{Agreement, CallCause},
+        explain::reason::ReasonKind,
+    },
     ui::theme::{Builtin, Role},
 };
 use strum::IntoEnumIterator;
@@ -142,6 +147,16 @@ fn columns_rules_reasons_and_themes_are_listed() {
     builtin.insert("auto");
     assert!(builtin.is_subset(&first_column(&themes, "![In light](../assets/light.png)")));
     assert_eq!(first_column(&themes, "## A theme of your own"), words::<Role>());
+}
+
+#[test]
+fn the_words_of_explained_errors_are_listed() {
+    let scripting = read("docs/scripting.md");
+    let rows = rows(&scripting, "## Explaining an error");
+    for (field, expected) in [("cause", words::<CallCause>()), ("facts.comparison", words::<Agreement>())] {
+        let row = rows.iter().find(|cells| cells[0] == format!("`{field}`")).unwrap();
+        assert_eq!(quoted(row[1]), expected, "{field}");
+    }
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod alert_delivery;
 mod broken_store;
 mod check;
 mod empty_model_list;
+mod explain;
 mod failing_servers;
 mod figures;
 mod home_folders;

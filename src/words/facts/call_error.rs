@@ -1,0 +1,188 @@
+//! Errors of calls: what each means, and what to do.
+
+use crate::{
+    domain::{
+        Site,
+        call_error::{CallCause, KnownError},
+    },
+    words::{Lang, Text, facts::account},
+};
+
+/// What an error means.
+pub(crate) const fn means(cause: CallCause) -> Text {
+    match cause {
+        CallCause::FreeQuotaOnly => Text::new(
+            "The model's free quota is used up or expired. Free Quota Only is on, so calls fail instead of being billed.",
+            "该模型的免费额度已用完或到期。已开启免费额度用完即停，因此调用失败，不会计费。",
+        ),
+        CallCause::Overdue => Text::new(
+            "The account is overdue: until it is paid, calls are refused, even with free quota left.",
+            "账户欠费：结清前调用会被拒绝，即使还有免费额度。",
+        ),
+        CallCause::Budget => Text::new(
+            "The budget of the account, workspace or API key is used up (Budget Management). It is neither the free quota nor a speed limit. It stops calls late: those in between are charged.",
+            "账号、业务空间或 API Key 的预算已用完（预算管理）。这既不是免费额度，也不是限流。预算生效有延迟，其间的调用会计费。",
+        ),
+        CallCause::RateLimit => Text::new(
+            "A speed limit: too many calls or tokens in a short time. It is not the free quota.",
+            "限流：短时间内调用次数或 Token 过多。这不是免费额度。",
+        ),
+        CallCause::Key => Text::new(
+            "The API key is wrong or deleted, or belongs to another site or region.",
+            "API Key 错误、已删除，或属于其他站点或地域。",
+        ),
+        CallCause::Permission => Text::new(
+            "The API key or its workspace may not use this model.",
+            "该 API Key 或其业务空间无权使用此模型。",
+        ),
+        CallCause::NotActivated => Text::new(
+            "Model Studio, or this model, is not activated for the account.",
+            "该账号未开通百炼，或未开通此模型。",
+        ),
+        CallCause::ModelName => Text::new(
+            "At the address of the call there is no model of this name, or the account may not use it.",
+            "所调用的地址没有该名称的模型，或账号无权使用。",
+        ),
+        CallCause::Content => Text::new(
+            "Alibaba's content inspection refused the input or the output.",
+            "输入或输出未通过阿里云的内容安全审核。",
+        ),
+        CallCause::Request => Text::new(
+            "A parameter of the call is missing or wrong; quota and balance do not matter.",
+            "调用的参数缺失或错误，与额度和余额无关。",
+        ),
+        CallCause::Server => Text::new(
+            "Alibaba's service failed; quota and balance do not matter.",
+            "阿里云的服务出错，与额度和余额无关。",
+        ),
+        CallCause::Unknown => Text::new("The text contains no known error.", "文本中没有已知的错误。"),
+    }
+}
+
+/// What to do, without the address where it is done.
+pub(crate) const fn todo(cause: CallCause) -> Text {
+    match cause {
+        CallCause::FreeQuotaOnly => Text::new(
+            "use another model, or turn off Free Quota Only (calls are billed then)",
+            "换用其他模型，或关闭免费额度用完即停（之后的调用会计费）",
+        ),
+        CallCause::Overdue => Text::new("pay what is due", "结清欠费"),
+        CallCause::Budget => {
+            Text::new("raise or reset the budget in Budget Management", "在“预算管理”中提高或重置预算")
+        }
+        CallCause::RateLimit => Text::new(
+            "make fewer calls at once, and wait longer after each failure; limits can be raised",
+            "降低并发，每次失败后等待更久；可申请提高限流值",
+        ),
+        CallCause::Key => Text::new(
+            "use an API key of the site and region that is called",
+            "使用所调用站点和地域的 API Key",
+        ),
+        CallCause::Permission => {
+            Text::new("grant the workspace or API key access to the model", "为业务空间或 API Key 授权该模型")
+        }
+        CallCause::NotActivated => Text::new("activate Model Studio and the model", "开通百炼及该模型"),
+        CallCause::ModelName => Text::new(
+            "correct the name (see: quotatop list), or call the region that has the model",
+            "更正名称（请运行：quotatop list），或调用提供该模型的地域",
+        ),
+        CallCause::Content => Text::new("change the input", "修改输入内容"),
+        CallCause::Request => {
+            Text::new("correct the parameter that the message names", "更正错误信息中指出的参数")
+        }
+        CallCause::Server => Text::new(
+            "repeat the call later; if it still fails, report its request ID to Alibaba",
+            "稍后重试；若仍失败，请向阿里云提交请求 ID",
+        ),
+        CallCause::Unknown => Text::new(
+            "pass the whole error: its code, or its body with code and message",
+            "请提供完整的错误：错误码，或含 code 和 message 的响应内容",
+        ),
+    }
+}
+
+/// What to do, with the address for an account of this site; both addresses if it is unknown.
+pub(crate) fn fix(lang: Lang, cause: CallCause, site: Option<Site>) -> String {
+    let address = address(cause, site).map(|address| format!("{}{address}", lang.pick(": ", "：")));
+    format!("{}{}", todo(cause).of(lang), address.unwrap_or_default())
+}
+
+const fn address(cause: CallCause, site: Option<Site>) -> Option<&'static str> {
+    match cause {
+        CallCause::Overdue => Some(account::pay(site)),
+        CallCause::FreeQuotaOnly
+        | CallCause::Budget
+        | CallCause::RateLimit
+        | CallCause::Key
+        | CallCause::Permission
+        | CallCause::NotActivated => Some(match site {
+            Some(site) => site.console(),
+            None => {
+                "https://modelstudio.console.alibabacloud.com (China: https://bailian.console.aliyun.com)"
+            }
+        }),
+        _ => None,
+    }
+}
+
+/// The codes of an error, after their HTTP status: `429 Throttling.RateQuota, limit_requests`; what is known of
+/// the message if there is none.
+pub(crate) fn codes(lang: Lang, known: &KnownError) -> String {
+    if known.codes.is_empty() {
+        let message = lang.pick("\"... Budget Management ...\"", "“… Budget Management …”");
+        return format!("{} {message}", known.status);
+    }
+    let mut before = None;
+    let codes = known.codes.iter().map(|code| {
+        let is_same = before.replace(code.status) == Some(code.status);
+        if is_same { code.name.to_owned() } else { format!("{} {}", code.status, code.name) }
+    });
+    codes.collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use strum::IntoEnumIterator as _;
+
+    use super::*;
+    use crate::domain::call_error::KNOWN;
+
+    #[test]
+    fn each_cause_has_its_own_meaning_and_fix_in_each_language() {
+        for lang in Lang::ALL {
+            let causes: Vec<CallCause> = CallCause::iter().collect();
+            for (at, cause) in causes.iter().enumerate() {
+                let texts = [means(*cause).of(lang), todo(*cause).of(lang)];
+                assert!(texts.iter().all(|text| text.is_ascii() == (lang == Lang::English)), "{texts:?}");
+                for other in causes.iter().skip(at + 1) {
+                    assert_ne!(texts[0], means(*other).of(lang));
+                    assert_ne!(texts[1], todo(*other).of(lang));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_fix_names_the_address_of_the_site() {
+        for (cause, site, address) in [
+            (CallCause::FreeQuotaOnly, Some(Site::China), "https://bailian.console.aliyun.com"),
+            (CallCause::Budget, Some(Site::International), "https://modelstudio.console.alibabacloud.com"),
+            (CallCause::Overdue, Some(Site::China), "https://billing-cost.console.aliyun.com"),
+            (CallCause::Overdue, None, "(China: https://billing-cost.console.aliyun.com)"),
+            (CallCause::Key, None, "(China: https://bailian.console.aliyun.com)"),
+        ] {
+            for lang in Lang::ALL {
+                assert!(fix(lang, cause, site).ends_with(address), "{cause:?} {site:?}");
+            }
+        }
+        assert!(!fix(Lang::English, CallCause::Content, None).contains("https"));
+    }
+
+    #[test]
+    fn codes_follow_their_status() {
+        let written: Vec<String> = KNOWN.iter().map(|known| codes(Lang::English, known)).collect();
+        assert!(written.contains(&"403 AllocationQuota.FreeTierOnly".to_owned()), "{written:?}");
+        assert!(written.contains(&"400 Arrearage, 429 PrepaidBillOverdue, PostpaidBillOverdue".to_owned()));
+        assert!(written[0].starts_with("429 \""), "{written:?}");
+    }
+}

@@ -139,6 +139,8 @@ pub enum HelpPage {
     Rules,
     /// A glossary.
     Words,
+    /// Errors of calls.
+    Errors,
 }
 
 impl Page {

@@ -16,10 +16,11 @@ pub(crate) const EVERYWHERE: Text = Text::new("EVERYWHERE", "所有页面");
 pub(crate) const fn section(page: HelpPage) -> Text {
     match page {
         HelpPage::Here => Text::new("this page", "本页"),
-        HelpPage::Keys => Text::new("all keys", "全部按键"),
+        HelpPage::Keys => Text::new("keys", "按键"),
         HelpPage::Filters => Text::new("filters", "筛选"),
         HelpPage::Rules => Text::new("rules", "规则"),
         HelpPage::Words => Text::new("words", "用语"),
+        HelpPage::Errors => Text::new("errors", "错误"),
     }
 }
 

@@ -192,6 +192,7 @@ fn keys_open_and_close_the_overlays() {
     const HERE: Overlay = Overlay::Help { page: HelpPage::Here, scroll: 0 };
     const KEYS: Overlay = Overlay::Help { page: HelpPage::Keys, scroll: 0 };
     const WORDS: Overlay = Overlay::Help { page: HelpPage::Words, scroll: 0 };
+    const ERRORS: Overlay = Overlay::Help { page: HelpPage::Errors, scroll: 0 };
     let mut script = script();
     script.resize(80, 24);
     for (code, overlay) in [
@@ -208,11 +209,12 @@ fn keys_open_and_close_the_overlays() {
         (Code::Char('?'), HERE),
         (Code::Tab, KEYS),
         (Code::BackTab, HERE),
-        (Code::Left, WORDS),
+        (Code::Left, ERRORS),
         (Code::Right, HERE),
         (Code::Char('5'), WORDS),
         (Code::Char('2'), KEYS),
-        (Code::Char('6'), KEYS),
+        (Code::Char('6'), ERRORS),
+        (Code::Char('7'), ERRORS),
         (Code::Char('?'), Overlay::None),
         (Code::Char('?'), HERE),
         (Code::Char('a'), Overlay::ACCOUNT),

@@ -47,6 +47,7 @@ pub(crate) fn everything(size: (u16, u16)) -> Vec<(&'static str, State)> {
         ("help-rules", typed(usual(size), "?4")),
         ("help-rules-end", typed(usual(size), "?4G")),
         ("help-words", typed(usual(size), "?5")),
+        ("help-errors", typed(usual(size), "?6")),
         ("orders", typed(usual(size), "s")),
         ("peek", typed(usual(size), " ")),
         ("account", typed(usual(size), "a")),

@@ -157,7 +157,8 @@ fn help() {
     let mut state = usual((120, 36));
     type_text(&mut state, "?");
     snapshot("help-here", &drawn(&state));
-    for (digit, section) in [("2", "keys"), ("3", "filters"), ("5", "words"), ("4", "rules")] {
+    for (digit, section) in [("2", "keys"), ("3", "filters"), ("5", "words"), ("6", "errors"), ("4", "rules")]
+    {
         type_text(&mut state, digit);
         snapshot(&format!("help-{section}"), &drawn(&state));
     }

@@ -1,4 +1,5 @@
-//! The help: what can be done here, all keys, filters, the rules of free quotas, the words on screen.
+//! The help: what can be done here, all keys, filters, the rules of free quotas, the words on screen,
+//! errors of calls.
 
 mod block;
 mod context;
@@ -52,6 +53,7 @@ fn content(context: Context<'_>, page: HelpPage) -> Columns {
         HelpPage::Filters => texts::filters(context),
         HelpPage::Rules => texts::rules(context),
         HelpPage::Words => texts::words(context),
+        HelpPage::Errors => texts::errors(context),
     }
 }
 

@@ -1,14 +1,19 @@
-//! The sections of texts: filters, rules, words.
+//! The sections of texts: filters, rules, words, errors.
+
+use ratatui::text::Span;
 
 use super::{
-    block::{Block, Columns, Explained, column_width, explained, paragraph, titled},
+    block::{Block, Columns, Explained, Line, column_width, explained, paragraph, titled},
     context::Context,
 };
 use crate::{
     app::State,
     domain::{Site, filter::fields},
-    ui::canvas::columns,
-    words::overlays::{filters as words, glossary::GLOSSARY, rules::SECTIONS},
+    ui::{canvas::columns, widgets::wrap::wrap},
+    words::{
+        cli::explain,
+        overlays::{filters as words, glossary::GLOSSARY, rules::SECTIONS},
+    },
 };
 
 /// The language of filters: examples, and what each field accepts.
@@ -60,6 +65,19 @@ pub(super) fn words(context: Context<'_>) -> Columns {
     let blocks = rows
         .into_iter()
         .map(|(word, _, text)| explained(context, context.theme.strong, vec![(word, widest, text)], width));
+    Columns::balanced(context.width, blocks.collect())
+}
+
+/// Errors of calls: the codes, what they mean, what to do.
+pub(super) fn errors(context: Context<'_>) -> Columns {
+    let Context { lang, theme, .. } = context;
+    let blocks = explain::table(lang).into_iter().map(|[codes, means, todo]| {
+        let codes = wrap(&codes, column_width(context.width)).into_iter();
+        let heading = codes.map(|line| vec![Span::styled(line, theme.strong)]);
+        let todo = format!("{}: {todo}", explain::FIX.of(lang));
+        let texts = [means, todo].into_iter().flat_map(|text| paragraph(context, &text));
+        heading.chain(texts).chain([Line::new()]).collect()
+    });
     Columns::balanced(context.width, blocks.collect())
 }
 

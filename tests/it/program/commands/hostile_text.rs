@@ -143,6 +143,23 @@ fn server_text_cannot_control_the_terminal() {
 }
 
 #[test]
+fn an_explained_text_cannot_control_the_terminal() {
+    let home = Home::new();
+    for cause in ["AllocationQuota.FreeTierOnly", "model_not_found", "Arrearage", "nothing known"] {
+        let text = format!("{} {cause} model: {}", hostile(), hostile());
+        for format in ["table", "json", "csv"] {
+            for model in [&hostile(), &format!("@{}", hostile()), "no-such-model"] {
+                let ran = home.run(&["explain", &text, "--model", model, "-o", format]);
+                assert_eq!(ran.status, if cause == "nothing known" { 12 } else { 0 }, "{ran:?}");
+                if format == "json" {
+                    assert_eq!(ran.json()["model"], *model);
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn server_error_messages_cannot_control_the_terminal() {
     for fault in [
         Fault::refusal(200, &hostile(), &hostile()),

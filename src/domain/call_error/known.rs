@@ -1,7 +1,8 @@
 //! The known errors of calls, as data.
 //!
-//! Source: Alibaba Cloud Model Studio's help on both sites, "Error messages" (错误信息), read in November 2026,
-//! and errors that users of its SDKs published.
+//! Source: excerpts of the help of Alibaba Cloud Model Studio, "Status codes" (August 2024) and "Error messages"
+//! (May 2025), and errors that users of its SDKs published. No call was made to see them: a code that is missing
+//! or wrong here is to be expected, and costs a recognition, never a wrong figure.
 
 use strum::{EnumIter, IntoStaticStr};
 

@@ -56,6 +56,13 @@ impl Offers {
         ]);
     }
 
+    /// Takes the hints of some actions away; they stay available.
+    pub(super) fn hide_hints(&mut self, is_hidden: impl Fn(Action) -> bool) {
+        for offer in self.0.iter_mut().filter(|offer| is_hidden(offer.action)) {
+            offer.is_hint = false;
+        }
+    }
+
     pub(super) fn retain(&mut self, is_offered: impl Fn(Action) -> bool) {
         self.0.retain(|offer| is_offered(offer.action));
     }

@@ -1,7 +1,6 @@
 //! The view: what the user has opened, selected, sorted and filtered.
 
-use std::sync::Arc;
-use std::time::Duration;
+use std::{mem::discriminant, sync::Arc, time::Duration};
 
 use strum::EnumIter;
 
@@ -41,10 +40,27 @@ pub struct View {
     /// Those that were shown when the column chooser was opened.
     pub columns_before: Option<ListColumns>,
     pub overlay: Overlay,
+    /// What the help or the account page was opened over, the last on top; closing leads back there.
+    pub covered: Vec<Overlay>,
     /// The detail below the list, on a screen that has no room to always show it.
     pub peek: Peek,
     /// When the cursor was last moved, on the monotonic clock.
     pub moved_at: Option<Duration>,
+}
+
+impl View {
+    /// Opens the help or the account page over what is open. Each of them is there once at most.
+    pub(super) fn open_over(&mut self, overlay: Overlay) {
+        let below = std::mem::replace(&mut self.overlay, overlay);
+        if below == Overlay::None {
+            self.covered.clear();
+        } else {
+            self.covered.push(below);
+        }
+        let is_same = |one: &Overlay| discriminant(one) == discriminant(&overlay);
+        let first = self.covered.iter().position(is_same).unwrap_or(self.covered.len());
+        self.covered.truncate(first);
+    }
 }
 
 /// Whether the detail below the list is open.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::{
     app::{copied::Copied, view::Page},
-    domain::Now,
+    domain::{ModelName, Now, bill::Cycle},
 };
 
 /// It disappears after this time, or with the next key.
@@ -16,6 +16,8 @@ pub enum Feedback {
     Copied(Copied),
     NothingToCopy,
     NothingToFix,
+    /// This model is not on the bill of this cycle.
+    NoCharges(ModelName, Cycle),
     /// No visible profile has this page.
     NoPage(Page),
 }

@@ -20,6 +20,7 @@ pub fn offers_of_page(state: &State, now: Now) -> Offers {
 fn offers_below(state: &State, overlay: Overlay, now: Now, mut offers: Offers) -> Offers {
     pages::offers(state, overlay, now, &mut offers);
     everywhere(state, overlay, &mut offers);
+    overlays::hide_taken_keys(state, overlay, &mut offers);
     pages::wall::restrict(state, &mut offers);
     offers
 }

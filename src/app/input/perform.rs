@@ -121,7 +121,7 @@ fn everywhere(state: &mut State, action: Action, now: Now) -> Outcome {
         Action::Copy => return copy(state, clipboard::copied(state), Feedback::NothingToCopy, now),
         Action::CopyRemedy => return copy(state, clipboard::remedy(state), Feedback::NothingToFix, now),
         Action::Palette => palette::open(state),
-        Action::Account => state.view.overlay = Overlay::ACCOUNT,
+        Action::Account => state.view.open_over(Overlay::ACCOUNT),
         Action::Help => help::show(state, HelpPage::default()),
         Action::Theme => state.themes.next(),
         Action::Refresh => return requests::refresh(state, now).into(),

@@ -35,7 +35,7 @@ pub(super) fn turn(state: &mut State, by: isize, open: HelpPage) {
 
 /// Opens a section at its top.
 pub(crate) fn show(state: &mut State, page: HelpPage) {
-    state.view.overlay = Overlay::Help { page, scroll: 0 };
+    state.view.open_over(Overlay::Help { page, scroll: 0 });
 }
 
 /// The section that a digit opens.

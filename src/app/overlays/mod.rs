@@ -57,7 +57,9 @@ pub(crate) fn act(state: &mut State, regions: &Regions, action: Action, now: Now
         (Overlay::Help { page, .. }, Action::PreviousPage | Action::Left) => help::turn(state, -1, page),
         (_, Action::Open | Action::Back)
         | (Overlay::Account { .. }, Action::Account)
-        | (Overlay::Help { .. }, Action::Help) => state.view.overlay = Overlay::None,
+        | (Overlay::Help { .. }, Action::Help) => {
+            state.view.overlay = state.view.covered.pop().unwrap_or_default();
+        }
         _ => return None,
     }
     Some(Outcome::default())
@@ -69,6 +71,16 @@ pub(crate) fn typed(state: &State, key: Key, action: Option<Action>) -> Option<C
         Overlay::Help { .. } => help::typed(state, key),
         Overlay::Chooser(Chooser { choice: Choice::Order, .. }) => chooser::typed(state, key, action),
         _ => None,
+    }
+}
+
+/// Hides hints whose key means something else in the overlay.
+pub(crate) fn hide_taken_keys(state: &State, overlay: Overlay, offers: &mut Offers) {
+    if overlay != Overlay::None {
+        offers.hide_hints(|action| {
+            let shown = state.keymap.keys_of(action).next();
+            shown.is_some_and(|key| typed(state, key, Some(action)).is_some())
+        });
     }
 }
 

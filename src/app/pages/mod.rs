@@ -228,6 +228,7 @@ pub(crate) fn reverse(state: &mut State, now: Now) {
 
 pub(crate) fn show(state: &mut State, page: Page, now: Now) {
     state.view.overlay = Overlay::None;
+    state.view.covered.clear();
     state.view.typing = false;
     if state.pages().any(|one| one == page) {
         state.view.page = page;

@@ -9,7 +9,11 @@ use crate::{
         canvas::{Canvas, columns},
         clipboard,
     },
-    words::{chrome::clipboard as words, pages::not_in_a_snapshot, text},
+    words::{
+        chrome::clipboard as words,
+        pages::{bills::labels, not_in_a_snapshot},
+        text,
+    },
 };
 
 /// The fraction of the line it may take, so that the hint for help stays.
@@ -22,6 +26,9 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) -> u16
         Feedback::Copied(copied) => (clipboard::message(scene, copied), scene.theme.strong),
         Feedback::NothingToCopy => (words::NOTHING.of(scene.lang).to_owned(), scene.theme.quiet),
         Feedback::NothingToFix => (words::NOTHING_TO_FIX.of(scene.lang).to_owned(), scene.theme.quiet),
+        Feedback::NoCharges(model, cycle) => {
+            (labels::no_charges(scene.lang, model.as_str(), *cycle), scene.theme.quiet)
+        }
         Feedback::NoPage(page) => (not_in_a_snapshot(*page).of(scene.lang).to_owned(), scene.theme.quiet),
     };
     let room = row.width.saturating_mul(MAX_FRACTION.0) / MAX_FRACTION.1;

@@ -43,10 +43,13 @@ pub(crate) fn heading(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
     }
 }
 
-/// The filter text of the open page, and the number of its matches.
+/// The filter text of the open page, and the number of its matches: none before anything is typed.
 pub(crate) fn filter<'a>(scene: &Scene<'a>) -> (&'a str, String) {
     let (state, lang) = (scene.state, scene.lang);
     match state.view.page {
+        Page::Models | Page::Alerts if state.view.filter.is_empty() => {
+            (&state.view.filter_text, String::new())
+        }
         Page::Models | Page::Alerts => (&state.view.filter_text, bars::matches(lang, state.list.len())),
         Page::Bills => {
             let query = &state.view.bills.query;

@@ -6,7 +6,7 @@ pub(crate) mod models;
 pub(crate) mod wall;
 
 use super::{Lang, Text};
-use crate::domain::{FeedName, action::Page};
+use crate::domain::{Action, FeedName, action::Page};
 
 /// What opens a page, in the line of hints.
 pub(crate) const fn hint(page: Page) -> Text {
@@ -33,6 +33,17 @@ pub(crate) const fn not_in_a_snapshot(page: Page) -> Text {
         Page::Bills => Text::new("a snapshot has no bills", "快照没有账单"),
         Page::Alerts => Text::new("a snapshot has no alerts", "快照没有告警"),
     }
+}
+
+/// What an action does on a page, if its own sentence names other pages too.
+pub(crate) const fn action(page: Page, action: Action) -> Option<Text> {
+    Some(match (action, page) {
+        (Action::Counterpart, Page::Models | Page::Alerts) => Text::new("go to its bill", "转到其账单"),
+        (Action::Counterpart, Page::Bills) => Text::new("go to its model", "转到其模型"),
+        (Action::Filter, Page::Models | Page::Alerts) => Text::new("filter models", "筛选模型"),
+        (Action::Filter, Page::Bills) => Text::new("search bills", "搜索账单明细"),
+        _ => return None,
+    })
 }
 
 /// What a page shows, in the help.

@@ -1,11 +1,15 @@
 //! The page of the bills: what the keys do.
 
-use quotatop::domain::bill::{Figure, LinesPage, Outstanding};
+use quotatop::{
+    app::chrome::status_message::Feedback,
+    domain::bill::{Figure, LinesPage, Outstanding},
+};
 
 use super::{
     bills_feed::{Shelf, day, line, november, settled},
     script::*,
 };
+use crate::support::state::bills::line as bill_line;
 
 fn on_the_page() -> (Script, Shelf) {
     let lines =
@@ -159,6 +163,38 @@ fn m_leads_from_a_bill_to_its_model_and_back() {
     assert_eq!((script.state.view.page, script.selected()), (Page::Models, "qwen-max"));
     script.type_in("m");
     assert_eq!((script.state.view.page, selected(&script)), (Page::Bills, Some("qwen-max")));
+}
+
+/// A product, a search and an earlier cycle give way to the charges of the model; without charges nothing changes.
+#[test]
+fn m_leads_to_the_charges_of_the_model_or_stays() {
+    let deployed = bill_line("1200001;llm-a;tuned;model_unit;app;0", "Deployment")
+        .product("Alibaba Cloud Model Studio", "sfm", "sfm_deployment_public_intl")
+        .with(Figure::Payable, "2")
+        .end();
+    let lines = vec![line("qwen-max", "CNY", "5.976"), deployed];
+    let (mut script, shelf) = settled(&[("2026-11-20", lines)]);
+    script.catalogue(&["qwen-max", "tuned", "untouched"]);
+    let effects = script.type_in("2");
+    shelf.serve(&mut script, effects);
+    script.type_in("/qwen");
+    script.press(Code::Enter);
+    let effects = script.type_in("h");
+    shelf.serve(&mut script, effects);
+
+    script.type_in("1uG");
+    assert_eq!(script.selected(), "untouched");
+    let before = script.state.view.clone();
+    script.type_in("m");
+    assert_eq!(script.state.view, before);
+    let message = script.state.status_message.as_ref().map(|status| &status.feedback);
+    assert_eq!(message, Some(&Feedback::NoCharges(ModelName::from("untouched"), november())));
+
+    script.type_in("km");
+    assert_eq!((script.state.view.page, selected(&script)), (Page::Bills, Some("tuned")));
+    let view = &script.state.view.bills;
+    assert_eq!((&view.query.product, &*view.query.search), (&ProductFilter::ModelStudio, ""));
+    assert_eq!(view.cycle, None);
 }
 
 #[test]

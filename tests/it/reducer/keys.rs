@@ -3,6 +3,7 @@
 use quotatop::{
     app::{
         Keymap,
+        input::offers::offers,
         view::{HelpPage, Peek},
     },
     domain::action::BINDINGS,
@@ -215,7 +216,7 @@ fn keys_open_and_close_the_overlays() {
         (Code::Char('2'), KEYS),
         (Code::Char('6'), ERRORS),
         (Code::Char('7'), ERRORS),
-        (Code::Char('?'), Overlay::None),
+        (Code::Char('?'), Overlay::ACCOUNT),
         (Code::Char('?'), HERE),
         (Code::Char('a'), Overlay::ACCOUNT),
         (Code::Esc, Overlay::None),
@@ -460,4 +461,58 @@ fn a_covered_first_run_does_not_become_the_demo() {
     script.fail(Task::Catalogue, no_login());
     assert_eq!(script.type_in("?d"), []);
     assert_eq!(script.type_in("?d")[0], Effect::OpenDemo);
+}
+
+/// `r` chooses an order there, so that no hint may say that it refreshes.
+#[test]
+fn no_hint_of_a_chooser_names_a_key_that_chooses_an_order() {
+    for page in ["1", "2"] {
+        let mut script = script();
+        script.read_bill(&november_bill());
+        script.type_in(page);
+        script.type_in("s");
+        let opened = script.state.view.overlay;
+        assert!(matches!(opened, Overlay::Chooser(_)), "{page}");
+        let hints: Vec<Action> = offers(&script.state, script.now)
+            .iter()
+            .filter(|offer| offer.is_hint)
+            .map(|offer| offer.action)
+            .collect();
+        assert!(hints.contains(&Action::Help));
+        assert_eq!(hints.contains(&Action::Refresh), page == "2", "no order of bills has the letter r");
+        for action in hints {
+            script.state.view.overlay = opened;
+            let order = (script.state.view.sort, script.state.view.bills.query.sort);
+            let key = script.state.keymap.keys_of(action).next().unwrap();
+            script.say(Message::Key(key));
+            let after = (script.state.view.sort, script.state.view.bills.query.sort);
+            assert_eq!(after, order, "{action:?}");
+        }
+    }
+}
+
+/// Closing the help, or the account page, leads back to what it was opened over.
+#[test]
+fn help_and_account_lead_back_to_what_they_cover() {
+    let mut script = script();
+    script.resize(80, 24);
+    let closed = |script: &mut Script, keys: &str| {
+        script.type_in(keys);
+        script.press(Code::Esc);
+        script.state.view.overlay
+    };
+    script.press(Code::Enter);
+    assert_eq!(closed(&mut script, "?"), Overlay::Detail);
+    assert_eq!(closed(&mut script, "a"), Overlay::Detail);
+    assert_eq!(closed(&mut script, "a?23"), Overlay::ACCOUNT, "through sections of the help");
+    assert_eq!(closed(&mut script, "?a?a"), Overlay::Detail, "each is open once");
+    assert_eq!(closed(&mut script, ""), Overlay::None);
+    script.type_in("c");
+    let columns = script.state.view.overlay;
+    assert_eq!(closed(&mut script, "?"), columns);
+    script.press(Code::Esc);
+    script.press(Code::Enter);
+    script.type_in("?:models");
+    script.press(Code::Enter);
+    assert_eq!(closed(&mut script, "?"), Overlay::None, "another page covers nothing");
 }

@@ -199,6 +199,21 @@ fn one_count_everywhere() {
     assert!(tabs.contains("Alerts 58 new") && tabs.trim_end().ends_with(counts), "{tabs}");
 }
 
+/// Without room for all counts, those that the tab does not show come first.
+#[test]
+fn a_narrow_heading_counts_what_the_tab_does_not() {
+    let models = ["a", "b", "c"].map(|name| model(name, Kind::Text, Unit::Tokens, ("50", "1000"), 400));
+    let mut state = state(fixture_known(models.into(), None), (80, 24));
+    let mut alerts = ["a", "b", "c"].map(|name| alert(Rule::Low, name, ago(1)));
+    alerts[0].known_at_start = true;
+    alerts[1].acknowledged_at = Some(ago(1));
+    take(&mut state, new(alerts.into(), now().utc));
+    type_text(&mut state, "3");
+    let tabs = row(&drawn(&state), 1);
+    assert!(tabs.contains("Alerts 1 new"), "{tabs}");
+    assert!(tabs.trim_end().ends_with("  1 known at start · 1 acknowledged"), "{tabs}");
+}
+
 #[test]
 fn alerts_are_counted_on_every_page_at_any_width() {
     let mut state = with_alerts((120, 36));

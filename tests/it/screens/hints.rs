@@ -25,6 +25,20 @@ fn hints_of_an_overlay_name_only_keys_that_work_there() {
     assert!(!row(&drawn(&whole), 35).contains("scroll"), "there is nothing to scroll");
 }
 
+/// The list still folds unused models then: their number would contradict the tab.
+#[test]
+fn matches_are_counted_once_a_filter_is_typed() {
+    let mut state = usual((80, 24));
+    type_text(&mut state, "/");
+    let prompt = |state: &State| row(&drawn(state), 23);
+    assert_eq!(
+        prompt(&state).split_whitespace().collect::<Vec<_>>(),
+        ["/\u{258f}", "\u{23ce}", "apply", "Esc", "clear"]
+    );
+    type_text(&mut state, "qwen");
+    assert!(prompt(&state).contains(" matches "), "{}", prompt(&state));
+}
+
 #[test]
 fn configured_keys_are_shown_wherever_a_key_is_named() {
     let mut state = self::state(known(models(), Some("-12.4")), (120, 36));

@@ -8,6 +8,7 @@ use crate::{
     app::{
         Command, ProfileId, State,
         account::bills::summary::{select, sum_up},
+        chrome::status_message::Feedback,
         copied::Copied,
         outcome::Outcome,
         scroll,
@@ -16,7 +17,7 @@ use crate::{
     domain::{
         Action, ModelName, Now,
         bill::{
-            Cycle, Grouping, is_same_model,
+            Cycle, Grouping, ProductFilter, is_same_model,
             report::{BillSort, OTHER},
         },
     },
@@ -92,23 +93,51 @@ pub(crate) fn sort_by(state: &mut State, sort: BillSort, now: Now) {
     sum_up(state, now);
 }
 
-/// Shows the costs of a model of the focused account, if that has bills.
+/// Shows the costs of a model of the focused account, if that has bills. What hides them gives way: the search, the
+/// product, an earlier cycle. Without any charge the open page stays.
 pub(crate) fn show_model(state: &mut State, name: &ModelName, now: Now) {
     if !state.profile().has_bills() {
         return;
     }
+    let before = state.view.bills.clone();
+    let query = &mut state.view.bills.query;
+    query.grouping = Grouping::Model;
+    query.search.clear();
+    state.view.bills.line = None;
+    if let Some(at) = find(state, name, now) {
+        select(state, at);
+    } else {
+        let is_loaded = !state.profile().bills.report.groups.is_empty();
+        let cycle = state.shown_cycle(now.utc);
+        state.view.bills = before;
+        sum_up(state, now);
+        if is_loaded {
+            state.show_feedback(Feedback::NoCharges(name.clone(), cycle), now);
+            return;
+        }
+    }
     state.view.page = Page::Bills;
     state.view.overlay = Overlay::None;
-    let view = &mut state.view.bills;
-    view.query.grouping = Grouping::Model;
-    view.query.search.clear();
-    view.line = None;
-    sum_up(state, now);
-    let groups = &state.profile().bills.report.groups;
-    let at = groups.keys().position(|key| is_same_model(key, name.as_str()));
-    if let Some(at) = at {
-        select(state, at);
+}
+
+/// The position of the group of `name`, in the shown cycle or the running one, with the narrowest product that
+/// includes it.
+fn find(state: &mut State, name: &ModelName, now: Now) -> Option<usize> {
+    let (cycle, product) = (state.view.bills.cycle, state.view.bills.query.product.clone());
+    let products = [product, ProductFilter::ModelStudio, ProductFilter::All];
+    for cycle in [cycle, None] {
+        for product in &products {
+            state.view.bills.cycle = cycle;
+            state.view.bills.query.product = product.clone();
+            sum_up(state, now);
+            let groups = &state.profile().bills.report.groups;
+            let at = groups.keys().position(|key| is_same_model(key, name.as_str()));
+            if at.is_some() {
+                return at;
+            }
+        }
     }
+    None
 }
 
 /// The page was opened or the visible profiles have changed: moves the focus to an account with bills.

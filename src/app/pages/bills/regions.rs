@@ -17,7 +17,7 @@ const SIDE_CHART_HEIGHT: u16 = 12;
 const MIN_CHART_HEIGHT: u16 = 8;
 /// In a narrower pane a reason takes two rows, provided that the pane has the height below.
 const ONE_ROW_REASON_WIDTH: u16 = 110;
-const TWO_ROW_REASON_HEIGHT: u16 = 24;
+const TWO_ROW_REASON_HEIGHT: u16 = 20;
 /// At most this many reasons are shown, the one about what was covered included.
 const MAX_REASONS: u16 = 4;
 

@@ -37,7 +37,9 @@ pub(super) fn here(context: Context<'_>) -> Columns {
     let (own, everywhere): (Vec<&Binding>, Vec<&Binding>) =
         BINDINGS.iter().filter(|row| offers.contains(row.action)).partition(|row| belongs_to_page(row));
     let own = own.into_iter().map(|binding| {
-        row(context, &[binding.action], help::does(binding.action).sentence.of(lang).to_owned())
+        let own = pages::action(state.view.page, binding.action);
+        let text = own.unwrap_or_else(|| help::does(binding.action).sentence);
+        row(context, &[binding.action], text.of(lang).to_owned())
     });
     let own = explained(context, context.theme.accent, own.collect(), u16::MAX);
     let everywhere =

@@ -30,13 +30,14 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &Regions
     log::draw(scene, canvas, regions.log);
 }
 
-/// Draws the counts, to the right of the tabs.
+/// Draws the counts, to the right of the tabs, as many as fit: the tab counts the new ones already.
 pub(crate) fn heading(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
     if scene.state.alerts_length() > 0 {
-        let text = counts(scene);
-        let new = || words::new_ones(scene.lang, scene.state.alert_counts(scene.now.utc));
-        let text = if columns(&text) <= row.width { text } else { new() };
-        canvas.right(row, &[Span::styled(text, scene.theme.text)]);
+        let numbers = scene.state.alert_counts(scene.now.utc);
+        let not_new = || words::not_new(scene.lang, numbers, scene.glyphs.dot);
+        let forms = [counts(scene), not_new(), words::new_ones(scene.lang, numbers)];
+        let text = forms.into_iter().find(|text| !text.is_empty() && columns(text) <= row.width);
+        canvas.right(row, &[Span::styled(text.unwrap_or_default(), scene.theme.text)]);
     }
 }
 

@@ -39,19 +39,26 @@ pub(crate) fn new_ones(lang: Lang, counts: Counts) -> String {
 
 /// The counts, for a tab, a heading or a message: `8 new · 5 known at start`; `dot` separates them.
 pub(crate) fn counts(lang: Lang, counts: Counts, dot: &str) -> String {
-    let Counts { new, known_at_start, acknowledged, snoozed, muted, severity: _ } = counts;
+    // That nothing is new is worth a word.
+    let new = [new_ones(lang, counts)].into_iter();
+    new.chain(others(lang, counts)).collect::<Vec<_>>().join(&format!(" {dot} "))
+}
+
+/// The counts next to a tab that already says how many are new: `5 known at start · 2 muted`.
+pub(crate) fn not_new(lang: Lang, counts: Counts, dot: &str) -> String {
+    others(lang, counts).collect::<Vec<_>>().join(&format!(" {dot} "))
+}
+
+fn others(lang: Lang, counts: Counts) -> impl Iterator<Item = String> {
+    let Counts { new: _, known_at_start, acknowledged, snoozed, muted, severity: _ } = counts;
     let parts = [
-        (new, NEW),
         (known_at_start, Text::new("known at start", "条启动时已有")),
         (acknowledged, Text::new("acknowledged", "条已确认")),
         (snoozed, Text::new("snoozed", "条静默中")),
         (muted, Text::new("muted", "个模型已屏蔽")),
     ];
-    // That nothing is new is worth a word.
-    let parts = parts.into_iter().enumerate().filter(|(place, (count, _))| *place == 0 || *count > 0);
-    let parts: Vec<String> =
-        parts.map(|(_, (count, of))| format!("{} {}", self::count(count), of.of(lang))).collect();
-    parts.join(&format!(" {dot} "))
+    let parts = parts.into_iter().filter(|(count, _)| *count > 0);
+    parts.map(move |(count, of)| format!("{} {}", self::count(count), of.of(lang)))
 }
 
 fn counted(things: usize, thing: &str) -> String {
@@ -200,6 +207,11 @@ mod tests {
                 counts(EN, Counts { snoozed: 1, acknowledged: 1, ..none }, "-"),
                 "0 new - 1 acknowledged - 1 snoozed",
             ),
+            (
+                not_new(EN, Counts { new: 8, known_at_start: 5, muted: 2, ..none }, "·"),
+                "5 known at start · 2 muted",
+            ),
+            (not_new(EN, Counts { new: 8, ..none }, "·"), ""),
             (tab(EN, 0), "Alerts"),
             (tab(EN, 3), "Alerts 3 new"),
             (title(EN, 1), "quotatop: 1 alert"),

@@ -44,6 +44,12 @@ pub(crate) fn highlighted(lang: Lang, group: &str) -> String {
     phrase!(lang, "{group} highlighted", "高亮：{group}")
 }
 
+/// After a key that leads to the costs of a model which has none.
+pub(crate) fn no_charges(lang: Lang, model: &str, cycle: Cycle) -> String {
+    let model = plain(model);
+    phrase!(lang, "no charges for {model} in {cycle}", "{model} 在 {cycle} 没有费用")
+}
+
 /// The heading of the group keys.
 pub(crate) const fn key(lang: Lang, grouping: Grouping) -> &'static str {
     match grouping {

@@ -16,8 +16,10 @@ const LOG_SHARE: u16 = 5;
 const MIN_EMPTY_LOG: u16 = 3;
 /// From this width on, detail and log are next to the list.
 const BESIDE_MIN_WIDTH: u16 = 150;
-/// The share of the width that they take.
+/// The share of the width that they take; more if the list has more than its columns fill.
 const BESIDE_SHARE: u16 = 3;
+/// A list of this width has long names and long sentences whole.
+const LIST_WIDTH: u16 = 116;
 
 /// The regions of the Alerts page. A region that is not shown is empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -59,7 +61,8 @@ pub(crate) fn regions(state: &State, area: Area) -> Regions {
     let of_event = if state.shown().any(has_deliveries) { state.channels.len().saturating_add(1) } else { 0 };
     let alerts = u16::try_from(alerts.max(of_event)).unwrap_or(u16::MAX);
     if area.width >= BESIDE_MIN_WIDTH {
-        let mut beside = rest.take_right(area.width / BESIDE_SHARE);
+        let width = area.width.saturating_sub(LIST_WIDTH).max(area.width / BESIDE_SHARE);
+        let mut beside = rest.take_right(width);
         regions.rows = rest;
         // Beside the list, a sentence may need a second line.
         regions.detail = beside.take_top(alerts.saturating_mul(2).saturating_add(AROUND_DETAIL));

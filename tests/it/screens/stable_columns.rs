@@ -29,19 +29,18 @@ fn marks(state: &State, lang: Lang, seconds: i64) -> Vec<(&'static str, u16, u16
     let rows = layout(state).rows;
     let mut marks = Vec::new();
     for y in rows.y..rows.y + rows.height {
-        let cells: Vec<(u16, String)> = seen(&buffer, y)
-            .into_iter()
-            .filter(|(x, _)| (rows.x..rows.x + rows.width).contains(x))
-            .map(|(x, cell)| (x, cell.symbol().to_owned()))
-            .collect();
+        let mut text = String::new();
+        let mut columns = Vec::new();
+        for (x, cell) in seen(&buffer, y) {
+            if (rows.x..rows.x + rows.width).contains(&x) {
+                columns.resize(text.len() + cell.symbol().len(), x);
+                text.push_str(cell.symbol());
+            }
+        }
         for mark in
             ["1,000,000", "acknowledged", "known", "snoozed", "since", "已确认", "已有", "静默", "自 "]
         {
-            let place = (0..cells.len()).find(|from| {
-                let rest: String = cells[*from..].iter().map(|(_, symbol)| symbol.as_str()).collect();
-                rest.starts_with(mark)
-            });
-            marks.extend(place.map(|place| (mark, cells[place].0, y)));
+            marks.extend(text.find(mark).map(|at| (mark, columns[at], y)));
         }
     }
     marks

@@ -295,7 +295,7 @@ pub(crate) fn fix(lang: Lang, explained: &Explained<'_>, now: DateTime<Utc>) -> 
 pub fn table(lang: Lang) -> Vec<[String; 3]> {
     let row = |known: &KnownError| {
         let means = call_error::means(known.cause).of(lang).to_owned();
-        [call_error::codes(lang, known), means, call_error::todo(known.cause).of(lang).to_owned()]
+        [call_error::codes(lang, known), means, call_error::remedy(known.cause).of(lang).to_owned()]
     };
     KNOWN.iter().map(row).collect()
 }

@@ -60,7 +60,7 @@ pub(crate) const fn means(cause: CallCause) -> Text {
 }
 
 /// What to do, without the address where it is done.
-pub(crate) const fn todo(cause: CallCause) -> Text {
+pub(crate) const fn remedy(cause: CallCause) -> Text {
     match cause {
         CallCause::FreeQuotaOnly => Text::new(
             "use another model, or turn off Free Quota Only (calls are billed then)",
@@ -104,7 +104,7 @@ pub(crate) const fn todo(cause: CallCause) -> Text {
 /// What to do, with the address for an account of this site; both addresses if it is unknown.
 pub(crate) fn fix(lang: Lang, cause: CallCause, site: Option<Site>) -> String {
     let address = address(cause, site).map(|address| format!("{}{address}", lang.pick(": ", "：")));
-    format!("{}{}", todo(cause).of(lang), address.unwrap_or_default())
+    format!("{}{}", remedy(cause).of(lang), address.unwrap_or_default())
 }
 
 const fn address(cause: CallCause, site: Option<Site>) -> Option<&'static str> {
@@ -152,11 +152,11 @@ mod tests {
         for lang in Lang::ALL {
             let causes: Vec<CallCause> = CallCause::iter().collect();
             for (at, cause) in causes.iter().enumerate() {
-                let texts = [means(*cause).of(lang), todo(*cause).of(lang)];
+                let texts = [means(*cause).of(lang), remedy(*cause).of(lang)];
                 assert!(texts.iter().all(|text| text.is_ascii() == (lang == Lang::English)), "{texts:?}");
                 for other in causes.iter().skip(at + 1) {
                     assert_ne!(texts[0], means(*other).of(lang));
-                    assert_ne!(texts[1], todo(*other).of(lang));
+                    assert_ne!(texts[1], remedy(*other).of(lang));
                 }
             }
         }

@@ -193,7 +193,7 @@ fn how_a_delivery_went_is_known_in_the_next_run() {
     assert_eq!(claim(&store, "hook"), Outbox::default(), "nothing is left in the outbox");
     assert_eq!(state(&store, LOW), sent);
     let of_bell = store.read_deliveries("default", served("bell"), 100).wait().unwrap();
-    assert_eq!(of_bell[LOW][0].state, DeliveryState::Waiting, "each channel by itself");
+    assert_eq!(of_bell[LOW][0].state, DeliveryState::Waiting, "each channel has its own state");
     let other = store.read_deliveries("other", served("hook"), 100).wait().unwrap();
     assert!(other.is_empty(), "{other:?}");
 }

@@ -19,7 +19,7 @@ const BESIDE_MIN_WIDTH: u16 = 150;
 /// The share of the width that they take; more if the list has more than its columns fill.
 const BESIDE_SHARE: u16 = 3;
 /// A list of this width has long names and long sentences whole.
-const LIST_WIDTH: u16 = 110;
+const LIST_WIDTH: u16 = 116;
 
 /// The regions of the Alerts page. A region that is not shown is empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     domain::{Balance, Cause},
-    source::http::Origin,
+    source::http::{Method, Origin},
 };
 
 pub(super) const fn operation<'a>(
@@ -18,6 +18,7 @@ pub(super) const fn operation<'a>(
     what: &'a str,
 ) -> Operation<'a> {
     Operation {
+        method: Method::POST,
         origin,
         path: "/",
         query: &[],

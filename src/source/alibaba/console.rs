@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     domain::Cause,
-    source::http::{HttpRequest, Reply},
+    source::http::{HttpRequest, Method, Reply},
 };
 
 #[derive(Debug, Clone, Copy)]
@@ -126,6 +126,7 @@ impl Slot<'_> {
             headers.push(("authorization", format!("Bearer {}", token.token.expose_secret())));
         }
         let request = HttpRequest {
+            method: Method::POST,
             origin: &origin,
             target: format!(
                 "/cli/api.json?action={action}&product=sfm_bailian&api={}",
@@ -137,7 +138,7 @@ impl Slot<'_> {
             name: api.name,
             feed: fetch.feed,
         };
-        let reply = self.live.post(fetch, api.what, request).await?;
+        let reply = self.live.call(fetch, api.what, request).await?;
         let context = CallContext {
             host: origin.host(),
             site: fetch.logins.site,

@@ -160,9 +160,9 @@ impl Source for AlibabaSource {
 
 impl Live {
     /// Sends a request for `what`, within the budget of this fetch.
-    async fn post(&self, fetch: &Fetch, what: &str, request: HttpRequest<'_>) -> Result<Reply, Cause> {
+    async fn call(&self, fetch: &Fetch, what: &str, request: HttpRequest<'_>) -> Result<Reply, Cause> {
         fetch.spend_request(what)?;
-        let reply = self.http.post(request).await?;
+        let reply = self.http.call(request).await?;
         fetch.record(&reply);
         Ok(reply)
     }

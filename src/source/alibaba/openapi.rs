@@ -15,12 +15,13 @@ use super::{
 };
 use crate::{
     domain::Cause,
-    source::http::{HttpRequest, Origin, Reply},
+    source::http::{HttpRequest, Method, Origin, Reply},
 };
 
 pub(super) const LIMIT: u64 = 2 * 1024 * 1024;
 
 pub(super) struct Operation<'a> {
+    pub(super) method: Method,
     pub(super) origin: &'a Origin,
     pub(super) path: &'a str,
     /// Unencoded.
@@ -99,7 +100,7 @@ async fn attempt(
     let now = (live.clock)();
     let date: DateTime<Utc> = now.checked_add_signed(correction.unwrap_or_default()).unwrap_or(now);
     let to_sign = ToSign {
-        method: "POST",
+        method: operation.method.as_str(),
         host: operation.origin.host(),
         path: operation.path,
         query: operation.query,
@@ -115,6 +116,7 @@ async fn attempt(
         query => format!("{}?{query}", operation.path),
     };
     let request = HttpRequest {
+        method: operation.method.clone(),
         origin: operation.origin,
         target,
         headers: signed.headers,
@@ -123,7 +125,7 @@ async fn attempt(
         name: operation.action,
         feed: fetch.feed,
     };
-    live.post(fetch, operation.what, request).await
+    live.call(fetch, operation.what, request).await
 }
 
 /// 32 hexadecimal digits that were never used before.

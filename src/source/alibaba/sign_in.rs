@@ -12,7 +12,10 @@ use super::{
     openapi::{self, Operation},
     wire::signed::Minted,
 };
-use crate::domain::{Cause, FailureKind};
+use crate::{
+    domain::{Cause, FailureKind},
+    source::http::Method,
+};
 
 /// The state of console tokens between calls.
 #[derive(Default)]
@@ -132,6 +135,7 @@ fn same(one: &SecretString, other: &SecretString) -> bool {
 async fn mint(live: &Live, fetch: &Fetch, pair: &KeyPair) -> Result<ConsoleToken, Cause> {
     let origin = live.origins.openapi(fetch.logins.region);
     let operation = Operation {
+        method: Method::POST,
         origin: &origin,
         path: "/modelstudio/cli/generateAccessToken",
         query: &[],

@@ -13,6 +13,7 @@ mod target;
 use std::{future::Future, sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
+pub(crate) use reqwest::Method;
 use reqwest::{
     RequestBuilder, Response,
     header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue},
@@ -27,6 +28,7 @@ pub(crate) use tape::{Arrived, Play, Record, Sent};
 pub(crate) use target::Target;
 
 pub(crate) struct HttpRequest<'a> {
+    pub(crate) method: Method,
     /// The server.
     pub(crate) origin: &'a Origin,
     /// Path and query, percent-encoded, beginning with `/`.
@@ -118,12 +120,12 @@ impl Http {
         Self { secrets, ..self }
     }
 
-    /// Has every exchange of [`Self::post`] taken down.
+    /// Has every exchange of [`Self::call`] taken down.
     pub(crate) fn with_recorder(self, recorder: Option<Arc<dyn Record>>) -> Self {
         Self { recorder, ..self }
     }
 
-    /// Has [`Self::post`] answered in the server's place, if by anyone: nothing is sent.
+    /// Has [`Self::call`] answered in the server's place, if by anyone: nothing is sent.
     pub(crate) fn with_player(self, player: Option<Arc<dyn Play>>) -> Self {
         Self { player, ..self }
     }
@@ -135,13 +137,15 @@ impl Http {
 
     /// Sends once. Returns every answer, whatever its status; redirects and answers that are too large, cut
     /// off or too late are causes.
-    pub(crate) async fn post(&self, request: HttpRequest<'_>) -> Result<Reply, Cause> {
-        let HttpRequest { origin, target, headers, form, limit, name, feed } = request;
+    pub(crate) async fn call(&self, request: HttpRequest<'_>) -> Result<Reply, Cause> {
+        let HttpRequest { method, origin, target, headers, form, limit, name, feed } = request;
         let exchange = async {
             let sent = Sent { feed, api: name, host: origin.host(), target: &target, form: form.as_deref() };
-            let reply = match &self.player {
-                Some(player) => self.reply((player.play(&sent)?, (self.clock)())),
-                None => self.send(&sent, (origin, headers), Limit { bytes: limit, cuts: false }).await?,
+            let reply = if let Some(player) = &self.player {
+                self.reply((player.play(&sent)?, (self.clock)()))
+            } else {
+                let limit = Limit { bytes: limit, cuts: false };
+                self.send(&sent, (method, origin, headers), limit).await?
             };
             if !reply.is_redirect() {
                 return Ok(reply);
@@ -155,10 +159,10 @@ impl Http {
     async fn send(
         &self,
         sent: &Sent<'_>,
-        (origin, headers): (&Origin, Vec<(&'static str, String)>),
+        (method, origin, headers): (Method, &Origin, Vec<(&'static str, String)>),
         limit: Limit,
     ) -> Result<Reply, Cause> {
-        let builder = self.builder(origin, sent.target, headers)?;
+        let builder = self.builder(method, (origin, sent.target), headers)?;
         let builder = match sent.form {
             Some(form) => builder.form(form),
             None => builder,
@@ -183,7 +187,7 @@ impl Http {
     ) -> Result<Reply, Cause> {
         let origin = target.origin();
         let exchange = async {
-            let builder = self.builder(origin, target.path(), headers)?;
+            let builder = self.builder(Method::POST, (origin, target.path()), headers)?;
             let builder = builder.header(CONTENT_TYPE, "application/json").body(body);
             let arrived = self.exchange(builder, origin, Limit { bytes: limit, cuts: true }).await?;
             Ok(self.reply(arrived))
@@ -211,12 +215,12 @@ impl Http {
 
     fn builder(
         &self,
-        origin: &Origin,
-        target: &str,
+        method: Method,
+        (origin, target): (&Origin, &str),
         headers: Vec<(impl AsRef<str>, String)>,
     ) -> Result<RequestBuilder, Cause> {
         let address = format!("{}{target}", origin.base());
-        Ok(self.clients.get(origin)?.post(address).headers(header_map(headers)?))
+        Ok(self.clients.get(origin)?.request(method, address).headers(header_map(headers)?))
     }
 
     /// The answer, and when its head came.

@@ -10,6 +10,7 @@ pub mod amount;
 pub mod attention;
 pub mod bill;
 pub mod call_error;
+pub mod calls;
 pub mod check;
 pub mod clock;
 pub mod explain;

@@ -16,6 +16,11 @@ pub(super) fn parse_address(text: &str) -> Option<String> {
     secure_url(text).map(|_| text.to_owned())
 }
 
+/// The address of an HTTP API: an origin, perhaps with a path.
+pub(super) fn parse_base(text: &str) -> Option<String> {
+    secure_url(text).filter(|url| url.query().is_none() && url.fragment().is_none()).map(|_| text.to_owned())
+}
+
 /// A URL with https, or with http to a loopback host; without a login.
 fn secure_url(text: &str) -> Option<Url> {
     let url = Url::parse(text).ok()?;
@@ -104,6 +109,21 @@ mod tests {
             ("", false),
         ] {
             assert_eq!(parse_address(text).is_some(), is_accepted, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_address_of_an_api_may_have_a_path() {
+        for (text, is_accepted) in [
+            ("https://x.log.aliyuncs.com/prometheus/a/b", true),
+            ("http://127.0.0.1:9090", true),
+            ("http://example.com/prometheus", false),
+            ("https://me:pw@example.com/prometheus", false),
+            ("https://example.com/?token=x", false),
+            ("https://example.com/#x", false),
+            ("", false),
+        ] {
+            assert_eq!(parse_base(text).is_some(), is_accepted, "{text}");
         }
     }
 

@@ -125,6 +125,7 @@ fn endpoints(section: &mut Section<'_>) -> Endpoints {
         console: section.value("console", value::origin),
         billing: section.value("billing", value::origin),
         openapi: section.value("openapi", value::origin),
+        prometheus: section.value("prometheus", value::base_address),
     }
 }
 

@@ -128,6 +128,8 @@ pub enum Accepted {
     WordList(Vec<&'static str>),
     Command,
     WebAddress,
+    /// Of an HTTP API: an origin, perhaps with a path.
+    BaseAddress,
     /// The name of an environment variable.
     Variable,
     Headers,
@@ -180,6 +182,10 @@ impl fmt::Display for Accepted {
             Self::Command => f.write_str("a list of texts, a program first, like [\"notify-send\", \"quotatop\"]"),
             Self::WebAddress => f.write_str(
                 "https://HOST/PATH, without user or password (http only for 127.0.0.0/8, [::1] and localhost)",
+            ),
+            Self::BaseAddress => f.write_str(
+                "https://HOST or https://HOST/PATH, without user, password or query (http only for 127.0.0.0/8, [::1] \
+                 and localhost)",
             ),
             Self::Variable => f.write_str("the name of an environment variable, like CHAT_URL"),
             Self::Headers => f.write_str(

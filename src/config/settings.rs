@@ -76,8 +76,8 @@ pub struct Profile {
     pub endpoints: Endpoints,
 }
 
-/// Servers to use in place of the vendor's (a proxy, a test). Each is an origin, `scheme://host[:port]`:
-/// https, or http to a loopback host.
+/// Servers to use in place of the vendor's (a proxy, a test). Each is an origin, `scheme://host[:port]`, but for
+/// that of Prometheus, which may have a path: https, or http to a loopback host.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Endpoints {
     /// The console's gateway.
@@ -86,6 +86,8 @@ pub struct Endpoints {
     pub billing: Option<String>,
     /// Model Studio's signed interface.
     pub openapi: Option<String>,
+    /// The Prometheus to which the account's monitoring data are delivered; absent: as the console says.
+    pub prometheus: Option<String>,
 }
 
 /// When alerts are raised.

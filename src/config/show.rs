@@ -103,7 +103,8 @@ fn write_profile(name: &str, profile: &Profile, out: &mut String) -> fmt::Result
     writeln!(out, "\n[profiles.{name}.endpoints]")?;
     write_text("console", profile.endpoints.console.as_deref(), out)?;
     write_text("billing", profile.endpoints.billing.as_deref(), out)?;
-    write_text("openapi", profile.endpoints.openapi.as_deref(), out)
+    write_text("openapi", profile.endpoints.openapi.as_deref(), out)?;
+    write_text("prometheus", profile.endpoints.prometheus.as_deref(), out)
 }
 
 fn write_text(key: &str, value: Option<&str>, out: &mut String) -> fmt::Result {

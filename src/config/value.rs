@@ -130,6 +130,12 @@ pub(super) fn web_address(value: &DeValue<'_>) -> Result<String, What> {
     endpoint::parse_address(text).ok_or(unshown(Accepted::WebAddress))
 }
 
+/// The address of an HTTP API. It is not quoted: there may be a login in it.
+pub(super) fn base_address(value: &DeValue<'_>) -> Result<String, What> {
+    let text = string(value, || Accepted::BaseAddress)?;
+    endpoint::parse_base(text).ok_or(unshown(Accepted::BaseAddress))
+}
+
 /// The name of an environment variable. It is not quoted: the user may have put the secret itself there.
 pub(super) fn variable(value: &DeValue<'_>) -> Result<String, What> {
     let name = string(value, || Accepted::Variable)?;

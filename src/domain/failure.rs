@@ -37,6 +37,10 @@ pub enum Limit {
     Seconds(u64),
     /// Only the first ones were taken.
     Models(usize),
+    /// Of a Prometheus; none was taken.
+    Series(usize),
+    /// Of all series of a Prometheus together; none was taken.
+    Samples(usize),
 }
 
 /// What went wrong, with the facts for a message. Never contains a secret.
@@ -142,6 +146,33 @@ pub enum Cause {
         /// Where and why, one line, without the content.
         detail: String,
     },
+    /// What answered is no Prometheus.
+    NotPrometheus {
+        host: String,
+    },
+    /// A Prometheus does not understand a query.
+    BadQuery {
+        host: String,
+        /// At most 200 characters.
+        message: String,
+    },
+    /// A Prometheus evaluated a query not at all, or only in part.
+    QueryFailed {
+        host: String,
+        /// At most 200 characters.
+        message: String,
+        /// Whether its own time limit was over.
+        is_late: bool,
+    },
+    /// The account does not deliver its monitoring data to a Prometheus.
+    NotDelivered,
+    /// The Prometheus that the console names is not one to which a login may be sent.
+    ForeignAddress {
+        /// Empty if the address names none.
+        host: String,
+        /// Whether it is not encrypted; otherwise it is none of the vendor's.
+        is_plain: bool,
+    },
     /// Our clock is too far from the server's for signed requests.
     ClockSkew {
         /// Server minus ours, in seconds.
@@ -205,15 +236,17 @@ impl Cause {
             Self::Forbidden { .. } | Self::NotActivated { .. } => FailureKind::Permission,
             Self::RateLimited { .. } => FailureKind::RateLimited,
             Self::Unreachable { .. } | Self::ProxyFailed { .. } => FailureKind::Network,
-            Self::TimedOut { .. } => FailureKind::Timeout,
+            Self::TimedOut { .. } | Self::QueryFailed { is_late: true, .. } => FailureKind::Timeout,
             Self::NoModels
             | Self::HttpStatus { .. }
             | Self::Refused { .. }
             | Self::Redirected { .. }
             | Self::TooLarge { .. }
             | Self::OverLimit { .. }
+            | Self::BadQuery { .. }
+            | Self::QueryFailed { is_late: false, .. }
             | Self::Internal { .. } => FailureKind::Server,
-            Self::Undecodable { .. } => FailureKind::Decode,
+            Self::Undecodable { .. } | Self::NotPrometheus { .. } => FailureKind::Decode,
             Self::NoAccessKey { .. }
             | Self::ClockSkew { .. }
             | Self::ClockUnsure { .. }
@@ -221,6 +254,8 @@ impl Cause {
             | Self::Login { .. }
             | Self::BadProxy { .. }
             | Self::NotRecorded { .. }
+            | Self::NotDelivered
+            | Self::ForeignAddress { .. }
             | Self::ForeignLogin { .. } => FailureKind::Config,
             Self::Reported { kind, .. } => *kind,
         }

@@ -16,6 +16,7 @@ pub mod demo;
 pub mod http;
 pub mod limits;
 pub(crate) mod off_loop;
+pub mod prometheus;
 pub mod recording;
 pub mod secrets;
 pub mod snapshot;

@@ -46,6 +46,7 @@ fn live(setup: &ProfileSetup, secrets: Secrets) -> Arc<dyn Source> {
         console: endpoints.console.clone(),
         billing: endpoints.billing.clone(),
         openapi: endpoints.openapi.clone(),
+        prometheus: endpoints.prometheus.clone(),
     };
     let profile = setup.profile.clone();
     let logins = Arc::new(move || find_logins(&profile));

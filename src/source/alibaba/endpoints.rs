@@ -2,7 +2,10 @@
 
 use crate::{
     domain::{Cause, Region, Site},
-    source::http::Origin,
+    source::{
+        http::{NotAccepted, Origin},
+        prometheus::Address,
+    },
 };
 
 /// Addresses that replace the vendor's own: for a proxy or a test. Only https is accepted, and plain http for
@@ -15,6 +18,9 @@ pub struct Endpoints {
     pub billing: Option<String>,
     /// Model Studio's own interface, where tokens are minted; absent means by region.
     pub openapi: Option<String>,
+    /// The Prometheus that has the account's monitoring data; it may have a path. Absent means where the console
+    /// says.
+    pub prometheus: Option<String>,
 }
 
 /// The parsed [`Endpoints`].
@@ -22,18 +28,22 @@ pub(super) struct Origins {
     console: Option<Origin>,
     billing: Option<Origin>,
     openapi: Option<Origin>,
+    prometheus: Option<Address>,
 }
 
 impl Origins {
     pub(super) fn new(endpoints: Endpoints) -> Result<Self, Cause> {
+        let unusable =
+            |key: &str, why: NotAccepted| Cause::File { path: key.to_owned(), detail: why.to_string() };
         let read = |key: &str, text: Option<String>| {
-            let unusable = |why: &dyn ToString| Cause::File { path: key.to_owned(), detail: why.to_string() };
-            text.map(|text| Origin::parse(&text).map_err(|why| unusable(&why))).transpose()
+            text.map(|text| Origin::parse(&text).map_err(|why| unusable(key, why))).transpose()
         };
+        let prometheus = endpoints.prometheus.map(|text| Address::parse(&text)).transpose();
         Ok(Self {
             console: read("endpoints.console", endpoints.console)?,
             billing: read("endpoints.billing", endpoints.billing)?,
             openapi: read("endpoints.openapi", endpoints.openapi)?,
+            prometheus: prometheus.map_err(|why| unusable("endpoints.prometheus", why))?,
         })
     }
 
@@ -62,6 +72,11 @@ impl Origins {
                 Site::International => "business.ap-southeast-1.aliyuncs.com",
             })
         })
+    }
+
+    /// The Prometheus of the configuration.
+    pub(super) const fn prometheus(&self) -> Option<&Address> {
+        self.prometheus.as_ref()
     }
 
     /// Model Studio's own interface.

@@ -15,6 +15,7 @@ mod fetch;
 mod free_quota;
 mod openapi;
 mod pace;
+mod prometheus;
 mod refusal;
 mod sign_in;
 pub mod signing;
@@ -22,6 +23,7 @@ mod wire;
 
 use std::{sync::Arc, time::Duration};
 
+use chrono::{DateTime, Utc};
 use tokio::sync::Semaphore;
 
 use super::{
@@ -31,7 +33,10 @@ use super::{
     off_loop::off_loop,
     recording::{Player, Recorder},
 };
-use crate::domain::{Cause, Request, Response};
+use crate::domain::{
+    Cause, FeedName, Request, Response,
+    calls::{CallRange, Calls},
+};
 
 use credentials::Logins;
 pub use endpoints::Endpoints;
@@ -39,6 +44,7 @@ use endpoints::Origins;
 use fetch::Fetch;
 use free_quota::Standings;
 use pace::Pace;
+use prometheus::Addresses;
 use sign_in::SignIn;
 
 /// Console calls in flight, over all requests.
@@ -79,6 +85,7 @@ struct Live {
     bill_calls: Pace,
     sign_in: SignIn,
     standings: Standings,
+    addresses: Addresses,
 }
 
 impl AlibabaSource {
@@ -130,7 +137,22 @@ impl AlibabaSource {
             bill_calls: Pace::new(apart),
             sign_in: SignIn::default(),
             standings: Standings::default(),
+            addresses: Addresses::default(),
         })))
+    }
+
+    /// The calls of the range that ends at `to`, from the Prometheus to which the account's monitoring data are
+    /// delivered, and why something is missing from them.
+    pub async fn calls_from_prometheus(
+        &self,
+        range: CallRange,
+        to: DateTime<Utc>,
+    ) -> Result<(Calls, Option<Cause>), Cause> {
+        let fetch = self.0.begin(FeedName::Quotas).await?;
+        tokio::select! {
+            read = self.0.calls_from_prometheus(&fetch, range, to) => read,
+            never = fetch.watch_time() => match never {},
+        }
     }
 }
 
@@ -138,17 +160,10 @@ impl Source for AlibabaSource {
     fn fetch(&self, request: Request) -> Fetching {
         let live = Arc::clone(&self.0);
         Box::pin(async move {
-            // Off the loop: the logins are files, and a home folder may hang.
-            let find_logins = Arc::clone(&live.find_logins);
-            let logins = match off_loop("logins", move || find_logins()).await {
-                Ok(logins) => logins,
-                Err(error) => {
-                    let detail = format!("cannot look for logins: {error}");
-                    return Err(Cause::Internal { detail }).into();
-                }
+            let fetch = match live.begin(request.feed()).await {
+                Ok(fetch) => fetch,
+                Err(cause) => return Err(cause).into(),
             };
-            logins.register_secrets(live.http.secrets());
-            let fetch = Fetch::new(logins, request.feed(), live.limits);
             let answer = tokio::select! {
                 answer = live.answer(&fetch, request) => answer,
                 never = fetch.watch_time() => match never {},
@@ -159,6 +174,17 @@ impl Source for AlibabaSource {
 }
 
 impl Live {
+    /// Begins a fetch with the logins that this machine has now.
+    async fn begin(&self, feed: FeedName) -> Result<Fetch, Cause> {
+        // Off the loop: the logins are files, and a home folder may hang.
+        let find_logins = Arc::clone(&self.find_logins);
+        let logins = off_loop("logins", move || find_logins())
+            .await
+            .map_err(|error| Cause::Internal { detail: format!("cannot look for logins: {error}") })?;
+        logins.register_secrets(self.http.secrets());
+        Ok(Fetch::new(logins, feed, self.limits))
+    }
+
     /// Sends a request for `what`, within the budget of this fetch.
     async fn call(&self, fetch: &Fetch, what: &str, request: HttpRequest<'_>) -> Result<Reply, Cause> {
         fetch.spend_request(what)?;

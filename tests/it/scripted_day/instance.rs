@@ -161,7 +161,7 @@ fn source(world: &World) -> AlibabaSource {
     let surroundings = Surroundings { home: None, variable: Arc::new(variable), now: world.now().utc };
     let logins = find(&Wanted::default(), &surroundings);
     let url = || Some(world.standin.url().to_owned());
-    let endpoints = Endpoints { console: url(), billing: url(), openapi: url() };
+    let endpoints = Endpoints { console: url(), billing: url(), openapi: url(), ..Endpoints::default() };
     let found = Arc::new(move || logins.clone());
     let limits = Limits { request_time: PATIENCE, head_time: PATIENCE, ..Limits::default() };
     AlibabaSource::with_limits(found, endpoints, world.clock(), limits).unwrap()

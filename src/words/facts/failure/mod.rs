@@ -93,6 +93,21 @@ fn message(lang: Lang, cause: &Cause) -> String {
             let unclear = lang.pick("unexpected response", "返回内容异常");
             format!("{unclear}{}", lang.aside(&format!("{}: {}", plain(what), plain(detail))))
         }
+        Cause::NotPrometheus { host } => {
+            phrase!(lang, "{} is no Prometheus", "{} 不是 Prometheus 服务", plain(host))
+        }
+        Cause::BadQuery { host, message } => {
+            let (host, message) = (plain(host), plain(message));
+            phrase!(lang, "{host} refused a query: {message}", "{host} 拒绝了查询：{message}")
+        }
+        Cause::QueryFailed { host, message, .. } => {
+            let (host, message) = (plain(host), plain(message));
+            phrase!(lang, "{host} did not complete a query: {message}", "{host} 未能完成查询：{message}")
+        }
+        Cause::NotDelivered => {
+            lang.pick("monitoring data are not delivered", "未开启监控数据投递").to_owned()
+        }
+        Cause::ForeignAddress { host, is_plain } => foreign_address(lang, host, *is_plain),
         Cause::ClockSkew { seconds } => clock_off(lang, *seconds),
         Cause::ClockUnsure { behind_seconds } => clock_unsure(lang, *behind_seconds),
         Cause::File { path: name, detail }
@@ -144,6 +159,16 @@ fn message(lang: Lang, cause: &Cause) -> String {
     }
 }
 
+/// No login is sent to the Prometheus at `host`, and why.
+fn foreign_address(lang: Lang, host: &str, is_plain: bool) -> String {
+    let host = or_else(host, lang.pick("an unknown address", "未知地址"));
+    if is_plain {
+        phrase!(lang, "Prometheus at {host} does not use https", "{host} 上的 Prometheus 未使用 https")
+    } else {
+        phrase!(lang, "Prometheus at {host} is not Alibaba's", "{host} 上的 Prometheus 不属于阿里云")
+    }
+}
+
 /// The server's clock is `seconds` ahead of this machine's.
 fn clock_off(lang: Lang, seconds: i64) -> String {
     let off = clock_difference(lang, seconds);
@@ -175,65 +200,78 @@ fn clock_difference(lang: Lang, seconds: i64) -> String {
 
 /// What to do about it.
 fn remedy(lang: Lang, cause: &Cause) -> Cow<'static, str> {
-    let fixed = match cause {
-        Cause::NoLogin { .. } => lang.pick(
-            "run: bl auth login, or set an AccessKey; to try it: quotatop --demo",
-            "请登录（bl auth login）或设置 AccessKey；也可先试用：quotatop --demo",
-        ),
-        Cause::NoAccessKey { .. } => lang.pick("run: aliyun configure", "请运行：aliyun configure"),
-        Cause::NoModels => lang.pick(
-            "check region and workspace_id, and that Model Studio is activated",
-            "请检查配置文件中的 region 和 workspace_id，并确认已开通百炼",
-        ),
-        Cause::NotLoggedIn { .. } => SIGN_IN.of(lang),
-        Cause::KeyRefused { .. } => lang.pick(
-            "check that it is enabled and its secret is right",
-            "请确认 AccessKey 存在且已启用，Secret 正确",
-        ),
-        Cause::Forbidden { action: Some(action), .. } => return grant(lang, action).into(),
-        Cause::Forbidden { action: None, .. } => lang.pick(
-            "get access to this workspace, or AliyunModelStudioReadOnlyAccess",
-            "请申请该业务空间的权限，或 AliyunModelStudioReadOnlyAccess",
-        ),
-        Cause::NotActivated { site, .. } => {
-            let console = site.unwrap_or(Site::International).console();
-            return phrase!(lang, "activate: {console}", "请开通：{console}").into();
-        }
-        Cause::RateLimited { .. } | Cause::HttpStatus { .. } | Cause::Refused { .. } => WAIT.of(lang),
-        Cause::Unreachable { .. } | Cause::TimedOut { .. } => NETWORK.of(lang),
-        Cause::ProxyFailed { variable, .. } => return check_proxy(lang, variable).into(),
-        Cause::BadProxy { .. } => lang.pick(
-            "use http://, https://, socks5:// or socks5h:// with host and port, or unset it",
-            "可用 http://、https://、socks5:// 或 socks5h:// 加主机和端口；或取消该变量",
-        ),
-        Cause::TooLarge { .. } | Cause::OverLimit { .. } => BETWEEN.of(lang),
-        Cause::Redirected { .. } => {
-            lang.pick("check site and any proxy", "请检查配置文件中的 site 和网络代理")
-        }
-        Cause::Undecodable { .. } => {
-            lang.pick("try again; if it persists, update quotatop", "请重试；若仍如此，请更新 quotatop")
-        }
-        Cause::ClockSkew { .. } | Cause::ClockUnsure { .. } => {
-            lang.pick("run: timedatectl set-ntp true", "请运行：timedatectl set-ntp true")
-        }
-        Cause::File { .. } => lang.pick("check the path", "请检查路径"),
-        Cause::Login { command: Some(command), .. } => {
-            return format!("{}{}", lang.pick("run: ", "请运行："), plain(command)).into();
-        }
-        Cause::Login { command: None, .. } => CORRECT.of(lang),
-        Cause::ForeignLogin { new_profile, configured, .. } => {
-            return separate_login(lang, new_profile, *configured).into();
-        }
-        Cause::Internal { .. } => lang.pick("please report it", "请报告此问题"),
-        Cause::NotRecorded { .. } => lang.pick(
-            "record it again: quotatop doctor --record FILE",
-            "请重新录制：quotatop doctor --record FILE",
-        ),
-        Cause::Reported { remedy, .. } => {
-            return or_else(remedy, lang.pick("check where the snapshot comes from", "请检查快照的来源"))
-                .into();
-        }
-    };
+    let fixed =
+        match cause {
+            Cause::NoLogin { .. } => lang.pick(
+                "run: bl auth login, or set an AccessKey; to try it: quotatop --demo",
+                "请登录（bl auth login）或设置 AccessKey；也可先试用：quotatop --demo",
+            ),
+            Cause::NoAccessKey { .. } => lang.pick("run: aliyun configure", "请运行：aliyun configure"),
+            Cause::NoModels => lang.pick(
+                "check region and workspace_id, and that Model Studio is activated",
+                "请检查配置文件中的 region 和 workspace_id，并确认已开通百炼",
+            ),
+            Cause::NotLoggedIn { .. } => SIGN_IN.of(lang),
+            Cause::KeyRefused { .. } => lang.pick(
+                "check that it is enabled and its secret is right",
+                "请确认 AccessKey 存在且已启用，Secret 正确",
+            ),
+            Cause::Forbidden { action: Some(action), .. } => return grant(lang, action).into(),
+            Cause::Forbidden { action: None, .. } => lang.pick(
+                "get access to this workspace, or AliyunModelStudioReadOnlyAccess",
+                "请申请该业务空间的权限，或 AliyunModelStudioReadOnlyAccess",
+            ),
+            Cause::NotActivated { site, .. } => {
+                let console = site.unwrap_or(Site::International).console();
+                return phrase!(lang, "activate: {console}", "请开通：{console}").into();
+            }
+            Cause::RateLimited { .. } | Cause::HttpStatus { .. } | Cause::Refused { .. } => WAIT.of(lang),
+            Cause::Unreachable { .. } | Cause::TimedOut { .. } => NETWORK.of(lang),
+            Cause::ProxyFailed { variable, .. } => return check_proxy(lang, variable).into(),
+            Cause::BadProxy { .. } => lang.pick(
+                "use http://, https://, socks5:// or socks5h:// with host and port, or unset it",
+                "可用 http://、https://、socks5:// 或 socks5h:// 加主机和端口；或取消该变量",
+            ),
+            Cause::OverLimit { limit: Limit::Series(_) | Limit::Samples(_), .. }
+            | Cause::QueryFailed { .. } => lang.pick("choose a shorter range", "请选择更短的时间范围"),
+            Cause::TooLarge { .. } | Cause::OverLimit { .. } => BETWEEN.of(lang),
+            Cause::NotPrometheus { .. } => lang.pick(
+                "check the address in the configuration, and any proxy",
+                "请检查配置文件中的地址和网络代理",
+            ),
+            Cause::NotDelivered => lang.pick(
+                "run: bl monitor delivery enable (Alibaba charges for it)",
+                "请运行：bl monitor delivery enable（阿里云会收费）",
+            ),
+            Cause::ForeignAddress { .. } => lang
+                .pick("set endpoints.prometheus to one you trust", "请将 endpoints.prometheus 设为可信地址"),
+            Cause::Redirected { .. } => {
+                lang.pick("check site and any proxy", "请检查配置文件中的 site 和网络代理")
+            }
+            Cause::Undecodable { .. } | Cause::BadQuery { .. } => {
+                lang.pick("try again; if it persists, update quotatop", "请重试；若仍如此，请更新 quotatop")
+            }
+            Cause::ClockSkew { .. } | Cause::ClockUnsure { .. } => {
+                lang.pick("run: timedatectl set-ntp true", "请运行：timedatectl set-ntp true")
+            }
+            Cause::File { .. } => lang.pick("check the path", "请检查路径"),
+            Cause::Login { command: Some(command), .. } => {
+                return format!("{}{}", lang.pick("run: ", "请运行："), plain(command)).into();
+            }
+            Cause::Login { command: None, .. } => CORRECT.of(lang),
+            Cause::ForeignLogin { new_profile, configured, .. } => {
+                return separate_login(lang, new_profile, *configured).into();
+            }
+            Cause::Internal { .. } => lang.pick("please report it", "请报告此问题"),
+            Cause::NotRecorded { .. } => lang.pick(
+                "record it again: quotatop doctor --record FILE",
+                "请重新录制：quotatop doctor --record FILE",
+            ),
+            Cause::Reported { remedy, .. } => {
+                return or_else(remedy, lang.pick("check where the snapshot comes from", "请检查快照的来源"))
+                    .into();
+            }
+        };
     fixed.into()
 }
 
@@ -251,6 +289,14 @@ fn over_limit(lang: Lang, limit: Limit) -> String {
         Limit::Models(most) => {
             let most = number::count(u64::try_from(most).unwrap_or(u64::MAX));
             phrase!(lang, "only the first {most} models are shown", "仅显示前 {most} 个模型")
+        }
+        Limit::Series(most) => {
+            let most = number::count(u64::try_from(most).unwrap_or(u64::MAX));
+            phrase!(lang, "more than {most} series", "超过 {most} 条时间序列")
+        }
+        Limit::Samples(most) => {
+            let most = number::count(u64::try_from(most).unwrap_or(u64::MAX));
+            phrase!(lang, "more than {most} values", "超过 {most} 个数据点")
         }
     }
 }

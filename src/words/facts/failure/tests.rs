@@ -55,6 +55,26 @@ fn failures_have_messages_in_every_language() {
             "本机时钟至少慢 2 小时 0 分：下次调用未知",
         ),
         (Cause::NoModels, "the server lists no models", "服务器未返回任何模型"),
+        (
+            Cause::OverLimit { what: "the monitoring data".into(), limit: Limit::Samples(1_000_000) },
+            "the monitoring data: more than 1,000,000 values",
+            "the monitoring data：超过 1,000,000 个数据点",
+        ),
+        (
+            Cause::NotPrometheus { host: host() },
+            "bailian.example is no Prometheus",
+            "bailian.example 不是 Prometheus 服务",
+        ),
+        (
+            Cause::QueryFailed { host: host(), message: "query timed out".into(), is_late: true },
+            "bailian.example did not complete a query: query timed out",
+            "bailian.example 未能完成查询：query timed out",
+        ),
+        (
+            Cause::ForeignAddress { host: String::new(), is_plain: false },
+            "Prometheus at an unknown address is not Alibaba's",
+            "未知地址 上的 Prometheus 不属于阿里云",
+        ),
     ] {
         assert_eq!(report(Lang::English, &cause).message, english);
         assert_eq!(report(Lang::Chinese, &cause).message, chinese);
@@ -105,7 +125,7 @@ fn bills_ask_for_their_own_permission() {
 }
 
 /// A cause of each kind, with details of a usual length.
-fn examples() -> [Cause; 23] {
+fn examples() -> [Cause; 30] {
     let host = || "bailian-singapore-cs.alibabacloud.com".to_owned();
     let text = |text: &str| text.to_owned();
     [
@@ -126,6 +146,17 @@ fn examples() -> [Cause; 23] {
         Cause::TooLarge { host: host(), limit: 8 << 20 },
         Cause::OverLimit { what: text("bills"), limit: Limit::Pages(200) },
         Cause::Undecodable { what: text("quotas"), detail: text("not JSON") },
+        Cause::OverLimit { what: text("the monitoring data"), limit: Limit::Series(20_000) },
+        Cause::NotPrometheus { host: text("prometheus.example.com:9090") },
+        Cause::BadQuery { host: text("prometheus.example.com"), message: text("parse error") },
+        Cause::QueryFailed {
+            host: text("prometheus.example.com"),
+            message: text("too many samples"),
+            is_late: false,
+        },
+        Cause::NotDelivered,
+        Cause::ForeignAddress { host: text("prometheus.example.com"), is_plain: false },
+        Cause::ForeignAddress { host: text("prometheus.example.com"), is_plain: true },
         Cause::ClockSkew { seconds: -1200 },
         Cause::ClockUnsure { behind_seconds: None },
         Cause::File { path: text("/home/me/quotas.json"), detail: text("no such file") },

@@ -93,6 +93,7 @@ fn a_full_file_means_what_it_says() {
             console: text("https://console.example.com"),
             billing: text("http://127.0.0.1:8080"),
             openapi: text("http://[::1]:8080"),
+            prometheus: text("https://prometheus.example.com/prometheus/x/y"),
         },
     };
     let saved = Profile {
@@ -246,7 +247,9 @@ fn the_example_stays_valid_when_everything_in_it_is_turned_on() {
     let config = parse(&turned_on.join("\n"));
     assert_eq!((config.profiles.len(), config.channels.len()), (2, 5));
     let default = config.profiles.get("default").unwrap();
-    assert!(default.site.is_some() && default.workspace_id.is_some() && default.endpoints.openapi.is_some());
+    assert!(
+        default.site.is_some() && default.workspace_id.is_some() && default.endpoints.prometheus.is_some()
+    );
 }
 
 /// The setting that a line of the example has commented out: `# key = value` or `# [section]`.

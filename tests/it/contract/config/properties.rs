@@ -28,18 +28,25 @@ fn profile() -> impl Strategy<Value = Profile> {
         text().prop_map(|file| (SourceKind::Snapshot, Some(PathBuf::from(file)))),
     ];
     let logins = (option(text().boxed()), option(text().boxed()), option(text().boxed()));
-    let servers = (option(origin().boxed()), option(origin().boxed()), option(origin().boxed()));
+    let servers = (
+        option(origin().boxed()),
+        option(origin().boxed()),
+        option(origin().boxed()),
+        option((origin(), "(/[a-z]{1,4}){0,2}").prop_map(|(origin, path)| origin + &path).boxed()),
+    );
     (kind, place, 10..=86_400_u64, logins, servers).prop_map(
-        |((source, snapshot), (site, region), refresh, logins, (console, billing, openapi))| Profile {
-            source,
-            site,
-            region,
-            refresh: Duration::from_secs(refresh),
-            bl_profile: logins.0,
-            aliyun_profile: logins.1,
-            workspace_id: logins.2,
-            snapshot,
-            endpoints: Endpoints { console, billing, openapi },
+        |((source, snapshot), (site, region), refresh, logins, (console, billing, openapi, prometheus))| {
+            Profile {
+                source,
+                site,
+                region,
+                refresh: Duration::from_secs(refresh),
+                bl_profile: logins.0,
+                aliyun_profile: logins.1,
+                workspace_id: logins.2,
+                snapshot,
+                endpoints: Endpoints { console, billing, openapi, prometheus },
+            }
         },
     )
 }

@@ -66,7 +66,7 @@ impl Bench {
         let url = || Some(standin.url().to_owned());
         let source = AlibabaSource::with_limits(
             Arc::new(move || found.lock().unwrap().clone()),
-            Endpoints { console: url(), billing: url(), openapi: url() },
+            Endpoints { console: url(), billing: url(), openapi: url(), ..Endpoints::default() },
             Arc::new(move || *shown.lock().unwrap()),
             limits,
         );

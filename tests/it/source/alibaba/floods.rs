@@ -59,7 +59,7 @@ async fn fetch_from(address: &str) -> Fetched {
     };
     let source = AlibabaSource::with_limits(
         std::sync::Arc::new(move || login.clone()),
-        Endpoints { console: endpoint(), billing: endpoint(), openapi: endpoint() },
+        Endpoints { console: endpoint(), billing: endpoint(), openapi: endpoint(), ..Endpoints::default() },
         std::sync::Arc::new(now),
         limits,
     );

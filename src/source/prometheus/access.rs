@@ -1,0 +1,45 @@
+//! What opens a Prometheus: headers, and what it means if the server refuses them.
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use secrecy::{ExposeSecret as _, SecretString};
+
+use crate::{domain::Cause, source::Secrets};
+
+/// Why a server does not let a query in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    /// It does not accept the login (401).
+    Login { code: String },
+    /// The login may not read the metrics (403).
+    Permission { code: String },
+}
+
+/// How queries are authenticated.
+pub(crate) struct Access<'a> {
+    /// They may contain secrets, which are registered.
+    pub(crate) headers: Vec<(&'static str, String)>,
+    /// Whose login it is, only its owner knows.
+    pub(crate) refused: &'a (dyn Fn(Refusal) -> Cause + Sync),
+}
+
+/// The header of Basic authentication. No failure quotes its value from then on.
+pub(crate) fn basic(user: &str, password: &SecretString, secrets: &Secrets) -> (&'static str, String) {
+    let value = format!("Basic {}", STANDARD.encode(format!("{user}:{}", password.expose_secret())));
+    secrets.add(password.expose_secret());
+    secrets.add_header(&value);
+    ("authorization", value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pair_is_encoded_and_never_quoted() {
+        let secrets = Secrets::default();
+        let (name, value) = basic("LTAIfake", &"SECRET:with/colon".into(), &secrets);
+        assert_eq!((name, value.as_str()), ("authorization", "Basic TFRBSWZha2U6U0VDUkVUOndpdGgvY29sb24="));
+        assert_eq!(secrets.redact("got TFRBSWZha2U6U0VDUkVUOndpdGgvY29sb24="), "got …");
+        assert_eq!(secrets.redact("SECRET%3Awith%2Fcolon"), "…");
+    }
+}

@@ -62,7 +62,10 @@ fn replay(setup: &ProfileSetup, recording: &Arc<Recording>) -> Arc<dyn Source> {
     let recorded_at = recording.recorded_at;
     let clock = Arc::new(move || recorded_at);
     let wiring = Wiring { player, ..Wiring::default() };
-    built(AlibabaSource::new(Arc::new(move || logins.clone()), Endpoints::default(), clock, wiring))
+    // The address that was queried is not recorded; nothing is sent to any.
+    let prometheus = recording.has_prometheus().then(|| "https://recording.invalid".to_owned());
+    let endpoints = Endpoints { prometheus, ..Endpoints::default() };
+    built(AlibabaSource::new(Arc::new(move || logins.clone()), endpoints, clock, wiring))
 }
 
 /// The logins with which a recording is replayed.

@@ -140,12 +140,19 @@ impl Http {
     pub(crate) async fn call(&self, request: HttpRequest<'_>) -> Result<Reply, Cause> {
         let HttpRequest { method, origin, target, headers, form, limit, name, feed } = request;
         let exchange = async {
-            let sent = Sent { feed, api: name, host: origin.host(), target: &target, form: form.as_deref() };
+            let sent = Sent {
+                feed,
+                api: name,
+                method: method.as_str(),
+                host: origin.host(),
+                target: &target,
+                form: form.as_deref(),
+            };
             let reply = if let Some(player) = &self.player {
                 self.reply((player.play(&sent)?, (self.clock)()))
             } else {
                 let limit = Limit { bytes: limit, cuts: false };
-                self.send(&sent, (method, origin, headers), limit).await?
+                self.send(&sent, (&method, origin, headers), limit).await?
             };
             if !reply.is_redirect() {
                 return Ok(reply);
@@ -159,10 +166,10 @@ impl Http {
     async fn send(
         &self,
         sent: &Sent<'_>,
-        (method, origin, headers): (Method, &Origin, Vec<(&'static str, String)>),
+        (method, origin, headers): (&Method, &Origin, Vec<(&'static str, String)>),
         limit: Limit,
     ) -> Result<Reply, Cause> {
-        let builder = self.builder(method, (origin, sent.target), headers)?;
+        let builder = self.builder(method.clone(), (origin, sent.target), headers)?;
         let builder = match sent.form {
             Some(form) => builder.form(form),
             None => builder,

@@ -11,6 +11,7 @@ use crate::domain::{Cause, FeedName};
 pub(crate) struct Sent<'a> {
     pub(crate) feed: FeedName,
     pub(crate) api: &'a str,
+    pub(crate) method: &'a str,
     pub(crate) host: &'a str,
     /// Path and query, percent-encoded.
     pub(crate) target: &'a str,

@@ -7,8 +7,8 @@ use serde_json::{Map, Value};
 use super::Asked;
 
 /// The parameters of which each value has an answer of its own: another one's would be wrong.
-const DECISIVE: [&str; 7] =
-    ["BillingCycle", "BillingDate", "NextToken", "pageNo", "PageNum", "taskId", "modelType"];
+const DECISIVE: [&str; 8] =
+    ["BillingCycle", "BillingDate", "NextToken", "pageNo", "PageNum", "taskId", "modelType", "query"];
 
 /// The part of the console's parameters that only says who asks.
 const CALLER: &str = "cornerstoneParam";
@@ -83,6 +83,10 @@ mod tests {
             page.decisive.into_iter().collect::<Vec<_>>(),
             [("pageNo", "2"), ("taskId", "t")].map(owned)
         );
+        let query = |query: &str, time: &str| asked(&[("query", query), ("time", time)], "");
+        let now = query("sum(a)", "2026-11-28T00:00:00Z");
+        assert_eq!(now.decisive, query("sum(a)", "2026-11-29T00:00:00Z").decisive);
+        assert_ne!(now.decisive, query("sum(b)", "2026-11-28T00:00:00Z").decisive);
         let day = asked(&[("BillingDate", "2026-11-28"), ("MaxResults", "300")], "no JSON");
         assert_eq!(day.decisive.into_iter().collect::<Vec<_>>(), [owned(("BillingDate", "2026-11-28"))]);
     }

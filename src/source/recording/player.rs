@@ -68,7 +68,7 @@ impl Player {
 
 impl Play for Player {
     fn play(&self, sent: &Sent<'_>) -> Result<Arrived, Cause> {
-        let asked = Asked::new(sent.host, sent.target, sent.form.unwrap_or_default());
+        let asked = Asked::new(sent.method, (sent.host, sent.target), sent.form.unwrap_or_default());
         let not_recorded = || Cause::NotRecorded { api: sent.api.to_owned() };
         let call = self.find(sent.api, &Parameters::new(&asked)).ok_or_else(not_recorded)?;
         match (call.status, &call.error) {
@@ -84,6 +84,11 @@ impl Play for Player {
 }
 
 impl Recording {
+    /// Whether a Prometheus was queried.
+    pub(crate) fn has_prometheus(&self) -> bool {
+        self.calls.iter().any(|call| super::recorder::is_of_prometheus(&call.api))
+    }
+
     pub(crate) fn needed_logins(&self) -> NeededLogins {
         let is_of_console = |call: &&Call| call.request.form.contains_key("params");
         let is_signed_in = |call: &Call| !super::recorder::is_public(&call.api);

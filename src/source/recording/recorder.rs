@@ -20,6 +20,7 @@ use crate::{
     source::{
         Secrets,
         http::{Arrived, Record, Sent},
+        prometheus,
     },
 };
 
@@ -49,6 +50,7 @@ struct Taken {
 struct Unredacted {
     feed: FeedName,
     api: String,
+    method: String,
     host: String,
     target: String,
     form: Vec<(&'static str, String)>,
@@ -86,6 +88,7 @@ impl Record for Recorder {
         taken.calls.push(Unredacted {
             feed: sent.feed,
             api: sent.api.to_owned(),
+            method: sent.method.to_owned(),
             host: sent.host.to_owned(),
             target: sent.target.to_owned(),
             form: sent.form.unwrap_or_default().to_vec(),
@@ -131,7 +134,7 @@ impl Recorder {
 
 impl Unredacted {
     fn redacted(&self, redactor: &mut Redactor<'_>) -> Call {
-        let asked = Asked::new(&self.host, &self.target, &self.form);
+        let asked = Asked::new(&self.method, (&self.host, &self.target), &self.form);
         let field = |redactor: &mut Redactor<'_>, (name, value): (String, String)| {
             let value = redactor.field(&name, &value);
             (name, value)
@@ -154,7 +157,13 @@ impl Unredacted {
             request,
             status: arrived.map(|arrived| arrived.status),
             headers: headers.iter().filter(|(name, value)| is_plain_header(name, value)).cloned().collect(),
-            body: arrived.map(|arrived| redactor.body(&arrived.body, is_public(&self.api))),
+            body: arrived.map(|arrived| {
+                if is_of_prometheus(&self.api) {
+                    redactor.samples(&arrived.body)
+                } else {
+                    redactor.body(&arrived.body, is_public(&self.api))
+                }
+            }),
             took_ms: self.took.as_millis().try_into().unwrap_or(u64::MAX),
             error,
         }
@@ -163,6 +172,10 @@ impl Unredacted {
 
 pub(super) fn is_public(api: &str) -> bool {
     api.ends_with(PUBLIC)
+}
+
+pub(super) fn is_of_prometheus(api: &str) -> bool {
+    api.starts_with(prometheus::API)
 }
 
 /// Whether a header holds nothing but what its name says.
@@ -182,7 +195,7 @@ fn is_plain_header(name: &str, value: &str) -> bool {
 }
 
 impl Asked {
-    pub(super) fn new(host: &str, target: &str, form: &[(&'static str, String)]) -> Self {
+    pub(super) fn new(method: &str, (host, target): (&str, &str), form: &[(&'static str, String)]) -> Self {
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
         let decoded =
             |text: &str| percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned();
@@ -192,7 +205,7 @@ impl Asked {
         };
         let query: BTreeMap<_, _> = query.split('&').filter(|pair| !pair.is_empty()).map(pair).collect();
         Self {
-            method: "POST".to_owned(),
+            method: method.to_owned(),
             host: host.to_owned(),
             path: decoded(path),
             query,

@@ -35,9 +35,8 @@ pub(super) fn rule(name: &str) -> Rule {
         "instanceid" => Rule::InstanceId,
         "model" | "models" | "modelname" | "modelcode" => Rule::Model,
         "host" | "hostid" => Rule::Host,
-        "message" | "msg" | "errormsg" | "errormessage" | "detail" | "description" | "recommend" | "ret" => {
-            Rule::Prose
-        }
+        "message" | "msg" | "errormsg" | "errormessage" | "detail" | "description" | "recommend" | "ret"
+        | "error" | "warnings" | "infos" => Rule::Prose,
         folded => id(folded).map_or_else(
             || match HARMLESS.contains(&folded) {
                 true if is_of_figure(folded) => Rule::Figure,
@@ -251,6 +250,17 @@ const HARMLESS: &[&str] = &[
     "usagestarttime",
     "usageendtime",
     "billingamount",
+    // Queries of a Prometheus, and its answers.
+    "query",
+    "time",
+    "start",
+    "end",
+    "step",
+    "resulttype",
+    "errortype",
+    "statuscode",
+    "usagetype",
+    "subprotocol",
     // Failures without an answer, as `Cause` writes them.
     "variable",
     "what",

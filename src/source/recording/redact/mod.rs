@@ -9,6 +9,7 @@ mod json;
 mod known;
 mod learned;
 mod pseudonyms;
+mod samples;
 mod shapes;
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,7 @@
 //! Side effects requested by the reducer.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 
 use super::{
@@ -10,9 +12,10 @@ use super::{
     copied::Copied,
 };
 use crate::domain::{
-    BillsEnd, FeedName, ModelName, Request, SaveData, Site,
+    BillsEnd, Dated, FeedName, ModelName, Request, SaveData, Site,
     alert::{AlertAction, Observed},
     bill::{Cycle, LedgerDetail, LinesQuery},
+    calls::{CallRange, Calls},
 };
 
 /// A side effect for the runtime to carry out.
@@ -33,6 +36,10 @@ pub enum Effect {
     NextRequestAt(ProfileId, FeedName, DateTime<Utc>),
     /// Store until when the server must not be called; `None` clears it.
     WaitUntil(ProfileId, FeedName, Option<DateTime<Utc>>),
+    /// Save the calls of a range for the next run.
+    SaveCalls(ProfileId, Dated<Arc<Calls>>),
+    /// Read the calls of a range from the store.
+    ReadCalls(Tag, CallRange),
     /// Compute the free quotas that exported bills tell, in the store.
     RenewBillGrants(Tag),
     /// Read a cycle's bill from the store, in this detail.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use super::{
     Command, Extents, Key, ProfileId, Size, Tag,
@@ -10,9 +10,10 @@ use super::{
     chrome::themes::Background,
 };
 use crate::domain::{
-    Cause, ClockState, Fetched, LastKnown, ModelName, Storage,
+    Cause, ClockState, Dated, Fetched, LastKnown, ModelName, Storage,
     alert::{Alerts, ChannelState, Deliveries, Event},
     bill::{BillGrant, Cycle, LinesPage, StoredCycle},
+    calls::{CallRange, Calls},
     forecast::{Forecast, Trend},
     login::{LoginRecord, LoginUse},
 };
@@ -39,6 +40,8 @@ pub enum Message {
     BillGrants(Tag, Vec<BillGrant>),
     /// A cycle's bill was read from the store.
     CycleRead(Tag, Box<StoredCycle>),
+    /// The calls of a range were read from the store, if it has any.
+    CallsRead(Tag, CallRange, Option<Dated<Arc<Calls>>>),
     /// Lines of a bill were read from the store.
     LinesRead(Tag, LinesPage),
     /// Forecasts were computed.

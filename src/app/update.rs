@@ -2,7 +2,7 @@
 
 use super::{
     Effect, Message, State,
-    account::{alerts::evaluation, bills::reading, forecasting, ingest, requests},
+    account::{alerts::evaluation, bills, calls, forecasting, ingest, requests},
     input::{keys, mouse},
     layout::layout,
     pages::{self, alerts, wall},
@@ -29,10 +29,11 @@ pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
             ingest::polled_elsewhere(state, tag, (task, next_due), known, now)
         }
         Message::RateLimited(tag, task, until) => ingest::rate_limited(state, tag, task, until, now),
-        Message::BillsSaved(tag, saved) => reading::saved(state, tag, saved, now),
+        Message::BillsSaved(tag, saved) => bills::reading::saved(state, tag, saved, now),
         Message::BillGrants(tag, grants) => ingest::bill_grants_read(state, tag, grants, now),
-        Message::CycleRead(tag, read) => reading::read(state, tag, *read, now),
-        Message::LinesRead(tag, page) => reading::lines_read(state, tag, page),
+        Message::CycleRead(tag, read) => bills::reading::read(state, tag, *read, now),
+        Message::LinesRead(tag, page) => bills::reading::lines_read(state, tag, page),
+        Message::CallsRead(tag, range, stored) => calls::reading::read(state, tag, range, stored),
         Message::Trends(tag, trends) => forecasting::take_trends(state, tag, trends),
         Message::Forecasts(tag, forecasts) => forecasting::take(state, tag, forecasts, now),
         Message::HistoryRead(tag, history) => forecasting::history_read(state, tag, *history),
@@ -80,7 +81,8 @@ pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
         Message::Ended => vec![Effect::Quit],
     };
     state.status_message.take_if(|message| message.until <= now.monotonic);
-    effects.extend(reading::due(state, now));
+    effects.extend(bills::reading::due(state, now));
+    effects.extend(calls::reading::due(state, now));
     effects.extend(forecasting::due(state, now));
     effects.extend(alerts::due(state, now));
     effects.extend(requests::due(state, now));

@@ -24,6 +24,10 @@ pub fn next_wake(state: &State, now: Now) -> Duration {
         .profiles()
         .filter(|_| !state.offline)
         .filter_map(|(_, profile)| profile.schedule.next_wake(now.monotonic));
+    let calls = state
+        .profiles()
+        .filter(|_| !state.offline)
+        .filter_map(|(_, profile)| Some(to_monotonic(profile.calls.old_from(now.utc)?, now)));
     let next = instants
         .into_iter()
         .flatten()
@@ -32,6 +36,7 @@ pub fn next_wake(state: &State, now: Now) -> Duration {
         .chain(state.status_message.as_ref().map(|message| message.until))
         .chain(state.profiles().filter_map(|(_, profile)| Some(profile.alerts.toast.as_ref()?.until)))
         .chain(schedules)
+        .chain(calls)
         .chain(order_is_held_until(state))
         .chain(wall::next_wake(state))
         .min();

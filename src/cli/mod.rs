@@ -4,6 +4,7 @@ mod account;
 mod alerts;
 pub mod args;
 mod bills;
+mod calls;
 mod check;
 mod columns;
 mod config_command;
@@ -87,6 +88,7 @@ fn dispatch(args: &Args, clock: Clock) -> Result<Status, Failed> {
         Some(Command::List(options)) => list::run(start, options, clock),
         Some(Command::Account(options)) => account::run(start, *options, clock),
         Some(Command::Bills(options)) => bills::run(start, options, clock),
+        Some(Command::Calls(options)) => calls::run(start, options, clock),
         Some(Command::History(options)) => history::run(start, options, clock),
         Some(Command::Check(options)) => check::run(start, options, clock),
         Some(Command::Explain(options)) => explain::run(start, options, clock),

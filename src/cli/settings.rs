@@ -110,6 +110,7 @@ fn assemble(start: &Start<'_>, config: &Config, (first, others): (ProfileSetup, 
         channels: if has_account { config.channels.clone() } else { BTreeMap::new() },
         offline: args.global.offline && has_account,
         bills: None,
+        calls: None,
         keymap: Keymap::new(config.keys.clone()),
         wall: matches!(args.command, Some(Command::Watch)).then_some(wall::Settings { turn, night, shift }),
     }

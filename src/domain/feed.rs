@@ -19,6 +19,8 @@ pub enum FeedName {
     Account,
     /// Bills; from the API about a day late.
     Bills,
+    /// Who called what: the vendor's monitoring, for reference only.
+    Calls,
 }
 
 /// A kind of credential. Each may belong to an account of its own.
@@ -34,10 +36,13 @@ impl FeedName {
     /// The feeds in a snapshot (contract, `feeds`).
     pub const OF_SNAPSHOT: [Self; 2] = [Self::Quotas, Self::Account];
 
+    /// The feeds that are read all the time; calls only while something shows or needs them.
+    pub const POLLED: [Self; 3] = [Self::Quotas, Self::Account, Self::Bills];
+
     /// What it is read with.
     pub const fn credential(self) -> CredentialKind {
         match self {
-            Self::Quotas => CredentialKind::Console,
+            Self::Quotas | Self::Calls => CredentialKind::Console,
             Self::Account | Self::Bills => CredentialKind::AccessKey,
         }
     }

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::{Balance, Catalogued, FeedName, Model, bill::BillGrant, clock::Comparison, take_bill_grants};
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dated<T> {
     pub value: T,
     /// By the server's clock as far as it is known.

@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::{
     Balance, Catalogued, Cause, FeedName, Kind, ModelName, Quota, Snapshot, Unit,
     bill::{BillDay, Cycle, Outstanding},
+    calls::{CallRange, Calls},
     login::LoginUse,
 };
 
@@ -20,6 +21,8 @@ pub enum Request {
     Bills(Vec<NaiveDate>),
     /// Of a closed cycle.
     Outstanding(Cycle),
+    /// Of a range that ends now.
+    Calls(CallRange),
     Snapshot,
 }
 
@@ -30,6 +33,7 @@ impl Request {
             Self::Catalogue | Self::Quotas(_) | Self::FreeQuotaOnly(_) | Self::Snapshot => FeedName::Quotas,
             Self::Account => FeedName::Account,
             Self::Bills(_) | Self::Outstanding(_) => FeedName::Bills,
+            Self::Calls(_) => FeedName::Calls,
         }
     }
 }
@@ -48,8 +52,9 @@ pub enum Response {
     /// Complete days.
     Bills(BillDays),
     Outstanding(Outstanding),
+    Calls(CallsReading),
     Snapshot(Box<Snapshot>),
-    /// No change since the last response (of a file).
+    /// No change since the last response (of a file), or nothing to tell.
     Unchanged,
 }
 
@@ -63,7 +68,7 @@ impl Response {
             Request::Account => Self::Account(Balance::default()),
             Request::Bills(_) => Self::Bills(BillDays::default()),
             Request::Outstanding(_) => Self::Outstanding(Outstanding::default()),
-            Request::Snapshot => Self::Unchanged,
+            Request::Calls(_) | Request::Snapshot => Self::Unchanged,
         }
     }
 }
@@ -121,6 +126,13 @@ pub struct BillDays {
     /// The number of figures that could not be parsed; they are in the extras of their lines.
     pub odd: usize,
     /// Of the first incomplete day.
+    pub failed: Option<Cause>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct CallsReading {
+    pub calls: Calls,
+    /// Why something is missing from it.
     pub failed: Option<Cause>,
 }
 

@@ -81,7 +81,7 @@ mod tests {
     #[test]
     fn an_older_schema_has_none() {
         let connection = schema::in_memory();
-        let undo = "DROP TABLE clock; DROP TABLE file_check; DROP TABLE alert_channel; DROP TABLE login; DROP TABLE alert_delivery;
+        let undo = "DROP TABLE clock; DROP TABLE file_check; DROP TABLE alert_channel; DROP TABLE login; DROP TABLE alert_delivery; DROP TABLE calls;
                     DROP TABLE bill_charge; DROP TABLE bill_block; DROP TABLE bill_free_use; DROP TABLE bill_export;
                     ALTER TABLE bill_day DROP COLUMN gap; ALTER TABLE bill_day DROP COLUMN account;
                     ALTER TABLE alert_episode DROP COLUMN known_at_start";

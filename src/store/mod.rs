@@ -8,6 +8,7 @@
 mod alerts;
 mod answer;
 mod bills;
+mod calls;
 mod carry_over;
 mod clock;
 mod fallback;

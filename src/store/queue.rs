@@ -10,7 +10,7 @@ use std::{
 use chrono::{DateTime, Utc};
 
 use super::{identity::AccountKey, last_known::Part};
-use crate::domain::bill::Cycle;
+use crate::domain::{bill::Cycle, calls::CallRange};
 
 /// How many jobs may be queued. Saves are always accepted: at most one per slot is queued.
 const MAX_JOBS: usize = 64;
@@ -33,6 +33,7 @@ pub(super) enum Slot {
     LastKnown(AccountKey, Part),
     Clock,
     Outstanding(AccountKey, Cycle),
+    Calls(AccountKey, CallRange),
 }
 
 impl<W> Job<W> {

@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use super::{
     attempts::{current_generation, note_wait, request_failed, to_utc},
     bills::{reading, summary::explain},
+    calls,
     profile::Profile,
     schedule::Task,
 };
@@ -143,9 +144,12 @@ fn take(
         _ => None,
     };
     let is_quotas = matches!(answer, Response::Quotas(_));
+    let range = if let Response::Calls(reading) = &answer { Some(reading.calls.range) } else { None };
     let is_models = is_quotas || matches!(answer, Response::FreeQuotaOnly(_));
     let failed = profile.take(answer, now);
     effects.extend(saved.map(|data| Effect::Save(id, data)));
+    let calls = range.and_then(|range| profile.calls.get(range)).cloned();
+    effects.extend(calls.map(|calls| Effect::SaveCalls(id, calls)));
     // The store has the new figures by the time it makes forecasts. A one-shot command has only earlier
     // forecasts, which may lack a figure that had not been read for long.
     if profile.take_movement() || is_quotas && profile.schedule.is_one_shot() {
@@ -208,7 +212,14 @@ pub(crate) fn polled_elsewhere(
         profile.schedule.force(task, now.monotonic);
     }
     data_changed(state, now);
-    if task == Task::Bills { reading::read_again(state, tag, now) } else { Vec::new() }
+    match task {
+        Task::Bills => reading::read_again(state, tag, now),
+        Task::Calls => {
+            calls::reading::read_again(state, tag);
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// Whether the instance that holds the lease has not carried out `task` for too long. Bills have intervals of
@@ -216,7 +227,7 @@ pub(crate) fn polled_elsewhere(
 fn lags_behind(profile: &Profile, task: Task, now: Now) -> bool {
     match task {
         Task::Catalogue => profile.snapshot.models.is_empty(),
-        Task::Bills | Task::Snapshot => false,
+        Task::Bills | Task::Calls | Task::Snapshot => false,
         _ => profile.snapshot.feed_state(task.feed(), profile.refresh, now.utc) != FeedState::Fresh,
     }
 }

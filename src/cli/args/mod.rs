@@ -16,6 +16,7 @@ use crate::{
     domain::{
         Kind, Quantity, Status,
         bill::{AccountId, Cycle, Grouping},
+        calls::{CallGrouping, CallRange},
         sort::SortKey,
     },
     source::demo::Scene,
@@ -100,6 +101,8 @@ pub enum Command {
     Account(Output),
     /// Show the bill of a billing cycle
     Bills(Bills),
+    /// Show who called what, and which calls failed
+    Calls(Calls),
     /// Show a model's quota history
     History(History),
     /// Exit 0 if real-time calls are covered by free quota
@@ -228,6 +231,23 @@ pub struct Bills {
     /// Only lines that contain all of these words
     #[arg(long, value_name = "TEXT")]
     pub search: Option<String>,
+}
+
+/// What `calls` prints.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct Calls {
+    /// Output format.
+    #[command(flatten)]
+    pub output: Output,
+    /// How far back
+    #[arg(long, value_name = "RANGE", default_value = "1d", value_parser = word::<CallRange>())]
+    pub range: CallRange,
+    /// Group calls by
+    #[arg(long, value_name = "KEY", default_value = "model", value_parser = word::<CallGrouping>())]
+    pub group_by: CallGrouping,
+    /// Only calls of this model
+    #[arg(long, value_name = "NAME")]
+    pub model: Option<String>,
 }
 
 fn account_id(text: &str) -> Result<AccountId, &'static str> {

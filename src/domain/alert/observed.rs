@@ -1,10 +1,8 @@
 //! The facts of one account at one moment that rules are checked against.
 
+use crate::domain::{Balance, Feed, FeedName, Model, Snapshot};
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
-use strum::IntoEnumIterator as _;
-
-use crate::domain::{Balance, Feed, FeedName, Model, Snapshot};
 
 /// The facts of one account at one moment. Absent facts change nothing.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -75,7 +73,8 @@ impl Observed {
                 .collect(),
             balance: balance.map(|(balance, read_at)| SeenBalance { balance, read_at }),
             spend: None,
-            feeds: FeedName::iter()
+            feeds: FeedName::POLLED
+                .into_iter()
                 .map(|name| SeenFeed { name, feed: snapshot.feed(name).clone() })
                 .collect(),
         }
@@ -96,7 +95,7 @@ mod tests {
         let seen = Observed::from_snapshot("work", &snapshot);
         assert_eq!((seen.profile.as_str(), seen.models.len(), seen.spend), ("work", 1, None));
         assert_eq!(seen.balance, None, "its age is unknown");
-        assert_eq!(seen.feeds.len(), FeedName::iter().len());
+        assert_eq!(seen.feeds.len(), 3);
         assert_eq!(
             seen.feeds[0],
             SeenFeed { name: FeedName::Quotas, feed: snapshot.feed(FeedName::Quotas).clone() }

@@ -85,7 +85,7 @@ impl Calls {
             })
             .collect();
         groups.sort_by(|one, other| {
-            let order = (other.stats.calls, other.stats.failed).cmp(&(one.stats.calls, one.stats.failed));
+            let order = other.stats.at_least().cmp(&one.stats.at_least());
             order
                 .then_with(|| one.key.is_none().cmp(&other.key.is_none()))
                 .then_with(|| one.key.cmp(&other.key))
@@ -101,7 +101,7 @@ impl Calls {
         }
         let mut callers: Vec<_> =
             callers.into_iter().map(|(caller, stats)| (caller.cloned(), stats)).collect();
-        callers.sort_by_key(|(_, stats)| Reverse(stats.calls));
+        callers.sort_by_key(|(_, stats)| Reverse(stats.at_least()));
         callers
     }
 }

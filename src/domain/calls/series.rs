@@ -9,7 +9,7 @@ use crate::domain::Quantity;
 const MOST: usize = 1440;
 
 /// The calls of one step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct CallPoint {
     pub calls: u32,
     pub failed: u32,
@@ -33,12 +33,45 @@ impl CallPoint {
 
 /// Steps without a gap, the earliest first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Stored", into = "Stored")]
 pub struct CallSeries {
     /// When the first step begins.
     pub begin: DateTime<Utc>,
     /// In seconds, at least 1.
     step: u32,
     points: Vec<CallPoint>,
+}
+
+/// Its form in the store: most steps are silent, and those are left out.
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    begin: DateTime<Utc>,
+    step: u32,
+    steps: usize,
+    /// Which step, calls, failed calls, use.
+    points: Vec<(usize, u32, u32, Quantity)>,
+}
+
+impl From<CallSeries> for Stored {
+    fn from(CallSeries { begin, step, points }: CallSeries) -> Self {
+        let steps = points.len();
+        let spoken = points.into_iter().enumerate().filter(|(_, point)| *point != CallPoint::default());
+        let points =
+            spoken.map(|(at, CallPoint { calls, failed, used })| (at, calls, failed, used)).collect();
+        Self { begin, step, steps, points }
+    }
+}
+
+impl From<Stored> for CallSeries {
+    fn from(stored: Stored) -> Self {
+        let mut points = vec![CallPoint::default(); stored.steps.min(MOST)];
+        for (at, calls, failed, used) in stored.points {
+            if let Some(point) = points.get_mut(at) {
+                *point = CallPoint { calls, failed, used };
+            }
+        }
+        Self { begin: stored.begin, step: stored.step.max(1), points }
+    }
 }
 
 impl CallSeries {
@@ -194,6 +227,15 @@ mod tests {
         let series =
             CallSeries::silent(at("2026-11-28T00:00:00Z"), at("2026-12-28T00:00:00Z"), TimeDelta::minutes(1));
         assert_eq!((series.points().len(), series.begin), (MOST, at("2026-12-27T00:00:00Z")));
+    }
+
+    #[test]
+    fn what_is_stored_is_read_again() {
+        let text = serde_json::to_string(&series()).unwrap();
+        assert_eq!(serde_json::from_str::<CallSeries>(&text).unwrap(), series());
+        let odd = r#"{"begin":"2026-11-28T06:00:00Z","step":0,"steps":2,"points":[[7,1,0,"3"],[1,2,0,"3"]]}"#;
+        let odd: CallSeries = serde_json::from_str(odd).unwrap();
+        assert_eq!((odd.points(), odd.step()), (&[point(0, 0), point(2, 3)][..], TimeDelta::seconds(1)));
     }
 
     proptest! {

@@ -24,6 +24,7 @@ pub struct CallFailure {
 pub struct CallStats {
     /// All calls, failed ones too.
     pub calls: Option<u64>,
+    pub succeeded: Option<u64>,
     pub failed: Option<u64>,
     /// By code, the most frequent first; empty if the source has no codes.
     pub failures: Vec<CallFailure>,
@@ -39,9 +40,18 @@ pub struct CallStats {
 }
 
 impl CallStats {
-    /// Those that succeeded; absent if either count is.
-    pub fn succeeded(&self) -> Option<u64> {
-        Some(self.calls?.saturating_sub(self.failed?))
+    /// With the third of the three counts derived from the other two.
+    #[must_use]
+    pub fn completed(self) -> Self {
+        let calls = self.calls.or_else(|| Some(self.succeeded?.saturating_add(self.failed?)));
+        let failed = self.failed.or_else(|| Some(calls?.saturating_sub(self.succeeded?)));
+        let succeeded = self.succeeded.or_else(|| Some(calls?.saturating_sub(failed?)));
+        Self { calls, succeeded, failed, ..self }
+    }
+
+    /// How many calls there were at least; absent if nothing is known.
+    pub fn at_least(&self) -> Option<u64> {
+        self.calls.or_else(|| sum(self.succeeded, self.failed))
     }
 
     /// How many failed with this code.
@@ -52,11 +62,12 @@ impl CallStats {
 
     /// Adds the calls of another row. A mean is weighted with the calls of each row.
     pub fn add(&mut self, other: &Self) {
-        let (own, others) = (self.calls, other.calls);
+        let (own, others) = (self.at_least(), other.at_least());
         self.duration_ms = mean((self.duration_ms, own), (other.duration_ms, others));
         self.first_token_ms = mean((self.first_token_ms, own), (other.first_token_ms, others));
         self.p99_duration_ms = self.p99_duration_ms.max(other.p99_duration_ms);
-        self.calls = sum(own, others);
+        self.calls = sum(self.calls, other.calls);
+        self.succeeded = sum(self.succeeded, other.succeeded);
         self.failed = sum(self.failed, other.failed);
         for failure in &other.failures {
             self.add_failure(failure.clone());
@@ -112,6 +123,7 @@ mod tests {
     fn counts_are_added_and_means_are_weighted() {
         let mut one = CallStats {
             calls: Some(3),
+            succeeded: Some(2),
             failed: Some(1),
             failures: vec![failure(403, "AllocationQuota.FreeTierOnly", 1)],
             usage: [(UsageKind::InputTokens, 10.into())].into_iter().collect(),
@@ -121,7 +133,8 @@ mod tests {
             last_call_at: Some(at("2026-11-28T06:00:00Z")),
         };
         one.add(&CallStats {
-            calls: Some(1),
+            calls: Some(5),
+            succeeded: Some(1),
             failed: Some(4),
             failures: vec![
                 failure(429, "limit_requests", 3),
@@ -133,14 +146,14 @@ mod tests {
             first_token_ms: Some(50.into()),
             last_call_at: None,
         });
-        assert_eq!((one.calls, one.failed, one.succeeded()), (Some(4), Some(5), Some(0)));
+        assert_eq!((one.calls, one.succeeded, one.failed), (Some(8), Some(3), Some(5)));
         assert_eq!(
             one.failures,
             [failure(429, "limit_requests", 3), failure(403, "AllocationQuota.FreeTierOnly", 2)]
         );
         assert_eq!(one.failed_with("AllocationQuota.FreeTierOnly"), 2);
         assert_eq!(one.usage.get(&UsageKind::InputTokens), Some(15.into()));
-        assert_eq!(one.duration_ms, Some(200.into()));
+        assert_eq!(one.duration_ms, Some(350.into()));
         assert_eq!((one.p99_duration_ms, one.first_token_ms), (Some(900.into()), Some(50.into())));
         assert_eq!(one.last_call_at, Some(at("2026-11-28T06:00:00Z")));
     }
@@ -150,7 +163,25 @@ mod tests {
         let mut one = CallStats { calls: Some(2), ..CallStats::default() };
         one.add(&CallStats { failed: Some(1), duration_ms: Some(7.into()), ..CallStats::default() });
         assert_eq!((one.calls, one.failed, one.duration_ms), (Some(2), Some(1), Some(7.into())));
-        assert_eq!(CallStats { calls: Some(2), ..CallStats::default() }.succeeded(), None);
+    }
+
+    #[test]
+    fn two_counts_tell_the_third() {
+        let counts =
+            |calls, succeeded, failed| CallStats { calls, succeeded, failed, ..CallStats::default() };
+        for (known, completed, at_least) in [
+            ((Some(5), Some(3), None), (Some(5), Some(3), Some(2)), Some(5)),
+            ((Some(5), None, Some(1)), (Some(5), Some(4), Some(1)), Some(5)),
+            ((None, Some(3), Some(1)), (Some(4), Some(3), Some(1)), Some(4)),
+            ((Some(1), Some(3), None), (Some(1), Some(3), Some(0)), Some(1)),
+            ((None, Some(3), None), (None, Some(3), None), Some(3)),
+            ((None, None, None), (None, None, None), None),
+        ] {
+            let stats = counts(known.0, known.1, known.2);
+            assert_eq!(stats.at_least(), at_least, "{known:?}");
+            let stats = stats.completed();
+            assert_eq!((stats.calls, stats.succeeded, stats.failed), completed, "{known:?}");
+        }
     }
 
     #[test]

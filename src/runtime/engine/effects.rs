@@ -163,6 +163,11 @@ impl EffectRunner {
                 let profile = self.profile(id)?;
                 profile.store.as_ref()?.save_wait(&profile.identity, feed, until);
             }
+            Effect::SaveCalls(id, calls) => {
+                let profile = self.profile(id)?;
+                profile.store.as_ref()?.save_calls(&profile.identity, calls);
+            }
+            Effect::ReadCalls(tag, range) => of(tag)?.read_calls(tag, range),
             Effect::RenewBillGrants(tag) => of(tag)?.renew_bill_grants(tag),
             Effect::ReadCycle(tag, cycle, detail) => of(tag)?.read_cycle(tag, cycle, detail),
             Effect::ReadLines(tag, wanted) => of(tag)?.read_lines(tag, wanted),

@@ -21,6 +21,7 @@ use crate::{
     domain::{
         BillsEnd, ModelName, SaveData, Site,
         bill::{Cycle, LedgerDetail, LinesQuery},
+        calls::CallRange,
         forecast::{self, Forecaster, Seen, Trend},
         price::list_price,
     },
@@ -142,6 +143,16 @@ impl ProfileRuntime {
         let (Some(store), Some(account)) = (&self.store, &self.identity.bills) else { return };
         let stored = store.read_cycle(account, cycle, detail);
         self.forward(stored, move |stored| Some(Message::CycleRead(tag, Box::new(stored))));
+    }
+
+    /// Without a store nothing is stored.
+    pub(crate) fn read_calls(&self, tag: Tag, range: CallRange) {
+        let Some(store) = &self.store else {
+            let _ = self.messages.send(Message::CallsRead(tag, range, None));
+            return;
+        };
+        let stored = store.read_calls(&self.identity, range);
+        self.forward(stored, move |stored| Some(Message::CallsRead(tag, range, stored)));
     }
 
     pub(crate) fn read_lines(&self, tag: Tag, wanted: LinesQuery) {

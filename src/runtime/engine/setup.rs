@@ -12,6 +12,7 @@ use crate::{
         FeedName, ListColumns, SourceKind, Thresholds,
         alert::Rules,
         bill::{AccountId, Cycle, Grouping, LedgerDetail, Query},
+        calls::CallRange,
     },
     source::{
         demo::Scene,
@@ -40,6 +41,8 @@ pub struct Setup {
     pub offline: bool,
     /// The bill that a one-shot command prints; absent in a dashboard, where the user chooses.
     pub bills: Option<BillsWanted>,
+    /// The calls that a one-shot command prints; absent in a dashboard.
+    pub calls: Option<CallRange>,
     pub keymap: Keymap,
     /// Present if the wallboard is shown instead of the dashboard.
     pub wall: Option<wall::Settings>,

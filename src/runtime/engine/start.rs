@@ -90,6 +90,7 @@ fn profile(own: &ProfileSetup, setup: &Setup, logins: Option<&Logins>, once: boo
     profile.bills.only = setup.bills.as_ref().map(|wanted| wanted.cycle);
     profile.bills.only_report = setup.bills.as_ref().is_some_and(|wanted| wanted.only_report);
     profile.bills.detail = setup.bills.as_ref().map(BillsWanted::detail).unwrap_or_default();
+    profile.calls.only = setup.calls;
     profile.snapshot.site = logins.map(|logins| logins.site);
     profile.snapshot.region = logins.map(|logins| logins.region);
     profile.recorded_at = own.source.recorded_at();

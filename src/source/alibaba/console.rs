@@ -24,9 +24,16 @@ pub(super) struct Api {
     /// Its name (`Api`).
     pub(super) name: &'static str,
     pub(super) what: &'static str,
-    /// The fields of which its payload has at least one.
+    /// The fields of which its payload has at least one; empty if the payload is a list.
     pub(super) holds: &'static [&'static str],
     pub(super) limit: u64,
+}
+
+impl Api {
+    /// What its payload has.
+    fn contents(&self) -> String {
+        if self.holds.is_empty() { "a list".to_owned() } else { self.holds.join(" or ") }
+    }
 }
 
 /// How often a success without a payload is requested again. The gateway sends one now and then, and a
@@ -105,7 +112,7 @@ impl Slot<'_> {
         }
         let payload = self.call_once(fetch, token, api, data).await?;
         payload.ok_or_else(|| {
-            let detail = format!("a success without {}", api.holds.join(" or "));
+            let detail = format!("a success without {}", api.contents());
             Cause::Undecodable { what: api.what.to_owned(), detail }
         })
     }
@@ -188,6 +195,9 @@ fn payload(reply: &Reply, api: Api, context: &CallContext<'_>) -> Result<Option<
 }
 
 fn has_one_of(fields: &[&str], payload: &RawValue) -> bool {
+    if fields.is_empty() {
+        return payload.get().starts_with('[');
+    }
     let there: HashMap<String, &RawValue> = object(payload.get()).unwrap_or_default();
     fields.iter().any(|field| there.get(*field).is_some_and(|value| value.get() != "null"))
 }

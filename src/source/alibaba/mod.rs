@@ -19,6 +19,7 @@ mod prometheus;
 mod refusal;
 mod sign_in;
 pub mod signing;
+mod telemetry;
 mod wire;
 
 use std::{sync::Arc, time::Duration};
@@ -206,6 +207,7 @@ impl Live {
             }
             Request::Account => billing::balance(self, fetch).await.map(Response::Account),
             Request::Bills(days) => bills::days(self, fetch, &days).await.map(Response::Bills),
+            Request::Calls(range) => telemetry::calls(self, fetch, range).await.map(Response::Calls),
             Request::Outstanding(cycle) => {
                 bills::outstanding(self, fetch, cycle).await.map(Response::Outstanding)
             }

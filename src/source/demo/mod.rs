@@ -13,6 +13,7 @@ use crate::domain::{
 
 mod account;
 mod bills;
+mod calls;
 mod facts;
 mod pace;
 mod past;
@@ -32,7 +33,7 @@ pub enum Scene {
 pub fn at(scene: Scene, started: DateTime<Utc>, now: DateTime<Utc>) -> Snapshot {
     let elapsed = now.signed_duration_since(started).num_seconds().max(0);
     let (balance, account) = account::at(scene, started, now, elapsed);
-    let in_use = if scene == Scene::Overdue { 0 } else { elapsed };
+    let in_use = in_use(scene, started, now);
     Snapshot {
         source: Some(SourceKind::Demo),
         site: Some(Site::International),
@@ -47,6 +48,11 @@ pub fn at(scene: Scene, started: DateTime<Utc>, now: DateTime<Utc>) -> Snapshot 
         .collect(),
         ..Snapshot::empty(now)
     }
+}
+
+/// For how many seconds the quotas have been used since the start.
+fn in_use(scene: Scene, started: DateTime<Utc>, now: DateTime<Utc>) -> i64 {
+    if scene == Scene::Overdue { 0 } else { now.signed_duration_since(started).num_seconds().max(0) }
 }
 
 /// What was seen of each model in the four weeks before the demo started, oldest first; it ends with the
@@ -74,6 +80,11 @@ impl Source for DemoSource {
         let answer = match request {
             Request::Snapshot => Response::Snapshot(Box::new(at(self.scene, self.started, (self.clock)()))),
             Request::Bills(days) => Response::Bills(bills::days(self.started, (self.clock)(), &days)),
+            Request::Calls(range) => {
+                let (started, now) = (self.started, (self.clock)());
+                let in_use = in_use(self.scene, started, now);
+                Response::Calls(calls::at(started, now, in_use, range))
+            }
             other => Response::empty(&other),
         };
         Box::pin(std::future::ready(Ok(answer).into()))

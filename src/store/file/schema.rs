@@ -23,13 +23,14 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/12.sql"),
     include_str!("migrations/13.sql"),
     include_str!("migrations/14.sql"),
+    include_str!("migrations/15.sql"),
 ];
 
 /// From this version on, charges are in a table of their own.
 const CHARGES_APART: usize = 10;
 
 /// The newest version that we know: the number of migrations.
-pub(crate) const KNOWN: i64 = 14;
+pub(crate) const KNOWN: i64 = 15;
 
 /// The oldest version whose last known data have today's form.
 pub(crate) const READABLE: i64 = 1;

@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use strum::IntoEnumIterator as _;
-
 use ratatui::text::Span;
 
 use super::spending;
@@ -94,7 +92,7 @@ fn right<'a>(scene: &Scene<'a>, level: u8) -> Vec<Span<'a>> {
     if scene.state.offline && level < 7 {
         spans.push(Span::styled(bars::OFFLINE.of(scene.lang), theme.warning));
     }
-    for feed in FeedName::iter() {
+    for feed in FeedName::POLLED {
         let Some(text) = worst(scene, feed, level) else { continue };
         let is_of_page = scene.state.view.page.feeds().contains(&feed);
         let is_dropped = text.style == theme.quiet && (level >= 6 || (level >= 4 && !is_of_page));

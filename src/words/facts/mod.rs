@@ -5,6 +5,7 @@ pub(crate) mod alert;
 pub(crate) mod amounts;
 pub(crate) mod bill;
 pub(crate) mod call_error;
+pub(crate) mod calls;
 pub(crate) mod chart;
 pub(crate) mod covered;
 pub(crate) mod delivery;

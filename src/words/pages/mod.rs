@@ -2,6 +2,7 @@
 
 pub(crate) mod alerts;
 pub(crate) mod bills;
+pub(crate) mod calls;
 pub(crate) mod models;
 pub(crate) mod wall;
 
@@ -61,6 +62,7 @@ pub(crate) const fn feed(lang: Lang, feed: FeedName) -> &'static str {
         FeedName::Quotas => "额度",
         FeedName::Account => "账户",
         FeedName::Bills => "账单",
+        FeedName::Calls => "调用",
     };
     lang.pick(feed.into_str(), chinese)
 }

@@ -42,12 +42,13 @@ impl Profile {
         let (site, region) = (self.snapshot.site, self.snapshot.region);
         let wanted = std::mem::take(&mut self.wanted);
         let (only, evaluation) = (self.bills.only, self.evaluation);
+        let only_calls = self.calls.only;
         *self = Self::new(&name, self.source, self.refresh, schedule, now);
         self.generation = generation;
         self.snapshot.site = site;
         self.snapshot.region = region;
         self.wanted = wanted;
-        (self.bills.only, self.evaluation) = (only, evaluation);
+        (self.bills.only, self.calls.only, self.evaluation) = (only, only_calls, evaluation);
         self.recall(known, now);
         self.plan_forecasts(now);
         self.plan_start(now);

@@ -84,7 +84,9 @@ impl Profile {
             snapshot.models.dedup_by(|left, right| left.name == right.name);
             self.rows.forget_names();
         }
-        *snapshot.feed_mut(FeedName::Bills) = std::mem::take(self.snapshot.feed_mut(FeedName::Bills));
+        for feed in [FeedName::Bills, FeedName::Calls] {
+            *snapshot.feed_mut(feed) = std::mem::take(self.snapshot.feed_mut(feed));
+        }
         if snapshot.profile.is_none() {
             snapshot.profile = self.snapshot.profile.take();
         }

@@ -10,6 +10,7 @@ mod status;
 
 use std::{
     collections::{HashMap, HashSet},
+    sync::Arc,
     time::Duration,
 };
 
@@ -19,6 +20,7 @@ use enum_map::EnumMap;
 use super::{
     alerts::{Alerts, Evaluation},
     bills::Bills,
+    calls::KnownCalls,
     forecasts::Forecasts,
     rows::{Row, Rows},
     schedule::{Movement, Schedule, Task},
@@ -26,13 +28,14 @@ use super::{
 use crate::{
     app::account::id::{ProfileId, Tag},
     domain::{
-        Cause, ClockState, CredentialKind, Failure, FeedName, FromBill, Model, ModelName, Moment, Now,
+        Cause, ClockState, CredentialKind, Dated, Failure, FeedName, FromBill, Model, ModelName, Moment, Now,
         Response, Snapshot, SourceKind, Thresholds,
         bill::{BillGrant, Cycle, Grouping, is_same_model},
         clock::is_ahead,
         explain::Quotas,
         login::{Lapse, MintedToken},
         price::Charge,
+        request::CallsReading,
     },
 };
 
@@ -71,6 +74,7 @@ pub struct Profile {
     /// run out. Absent before the first reading, since Free Quota Only states are read with it.
     pub known_over: Option<usize>,
     pub bills: Bills,
+    pub calls: KnownCalls,
     /// Whether any figure has changed since forecasts were planned for that.
     has_moved: bool,
     /// Free quotas from exported bills, for models for which the console gives none.
@@ -112,6 +116,7 @@ impl Profile {
             wanted: Vec::new(),
             known_over: None,
             bills: Bills::default(),
+            calls: KnownCalls::default(),
             has_moved: false,
             bill_grants: Vec::new(),
             forecasts: Forecasts::default(),
@@ -190,6 +195,11 @@ impl Profile {
                 self.take_snapshot(*snapshot);
                 None
             }
+            Response::Calls(CallsReading { calls, failed }) => {
+                self.snapshot.feed_mut(FeedName::Calls).fetched_at = Some(now.utc);
+                self.calls.take(Dated { value: Arc::new(calls), fetched_at: now.utc });
+                failed
+            }
             Response::Bills(_) | Response::Outstanding(_) | Response::Unchanged => None,
         }
     }
@@ -216,7 +226,10 @@ impl Profile {
 
     /// Whether nothing is under way or due.
     pub fn is_settled(&self, now: Duration) -> bool {
-        self.schedule.is_settled(now) && !self.bills.is_busy() && !self.forecasts.is_under_way()
+        self.schedule.is_settled(now)
+            && !self.bills.is_busy()
+            && !self.calls.is_busy()
+            && !self.forecasts.is_under_way()
     }
 
     /// Explains why each group of the bill was charged.

@@ -22,8 +22,9 @@ impl Profile {
     }
 
     pub(super) fn plan_start(&mut self, now: Now) {
-        // The bills plan their days themselves.
-        let tasks: Vec<Task> = self.possible_tasks().filter(|task| *task != Task::Bills).collect();
+        // Bills and calls plan what to request themselves.
+        let plans_itself = |task: &Task| matches!(task, Task::Bills | Task::Calls);
+        let tasks: Vec<Task> = self.possible_tasks().filter(|task| !plans_itself(task)).collect();
         for task in tasks {
             let delay = if task == Task::Catalogue { self.catalogue_stays_for(now) } else { Duration::ZERO };
             self.schedule.plan(task, now.monotonic.saturating_add(delay));
@@ -53,6 +54,7 @@ impl Profile {
             Task::Catalogue => self.snapshot.models.is_empty(),
             // Bills change once a day: only failed requests are repeated.
             Task::Bills => self.failure(Task::Bills).is_some(),
+            Task::Calls => self.calls.is_wanted(),
             _ => true,
         };
         self.possible_tasks().filter(is_repeated).collect()
@@ -73,8 +75,10 @@ impl Profile {
         (shown, thresholds): (Cycle, &Thresholds),
         now: DateTime<Utc>,
     ) -> Option<Request> {
-        if task == Task::Bills {
-            return self.bills.next_request(shown, now);
+        match task {
+            Task::Bills => return self.bills.next_request(shown, now),
+            Task::Calls => return self.calls.next_request(force, now).map(Request::Calls),
+            _ => {}
         }
         let models = match task {
             Task::Quotas if !force => self.models_due(thresholds, now),

@@ -27,6 +27,8 @@ pub enum Task {
     Snapshot,
     /// Read the bills, day by day, and what is outstanding of closed cycles.
     Bills,
+    /// Read the calls of the range that is shown or needed.
+    Calls,
 }
 
 impl Task {
@@ -35,6 +37,7 @@ impl Task {
         match self {
             Self::Account => FeedName::Account,
             Self::Bills => FeedName::Bills,
+            Self::Calls => FeedName::Calls,
             Self::Catalogue | Self::Quotas | Self::Switches | Self::Snapshot => FeedName::Quotas,
         }
     }
@@ -45,6 +48,7 @@ impl Task {
             FeedName::Quotas => Self::Quotas,
             FeedName::Account => Self::Account,
             FeedName::Bills => Self::Bills,
+            FeedName::Calls => Self::Calls,
         }
     }
 
@@ -64,15 +68,15 @@ impl Task {
                 matches!(source, SourceKind::Alibaba)
             }
             Self::Snapshot => matches!(source, SourceKind::Snapshot | SourceKind::Demo),
-            Self::Bills => matches!(source, SourceKind::Alibaba | SourceKind::Demo),
+            Self::Bills | Self::Calls => matches!(source, SourceKind::Alibaba | SourceKind::Demo),
         }
     }
 
     /// The interval at which it repeats after success; absent if something else triggers it: a file's
-    /// watcher, the plan of the bills.
+    /// watcher, the plan of the bills, the page of the calls.
     pub const fn every(self, source: SourceKind, refresh: Duration) -> Option<Duration> {
         match (self, source) {
-            (Self::Snapshot, SourceKind::Snapshot) | (Self::Bills, _) => None,
+            (Self::Snapshot, SourceKind::Snapshot) | (Self::Bills | Self::Calls, _) => None,
             (Self::Catalogue, _) => Some(CATALOGUE_EVERY),
             (Self::Switches, _) => Some(SWITCHES_EVERY),
             (Self::Quotas | Self::Account | Self::Snapshot, _) => Some(refresh),
@@ -93,11 +97,11 @@ impl Task {
             Self::Switches => {
                 model.console_quota().and_then(|quota| quota.total).is_none_or(Quantity::is_positive)
             }
-            Self::Catalogue | Self::Account | Self::Snapshot | Self::Bills => false,
+            Self::Catalogue | Self::Account | Self::Snapshot | Self::Bills | Self::Calls => false,
         }
     }
 
-    /// Its request, for these models if it needs any; absent if the days to request have to be chosen first.
+    /// Its request, for these models if it needs any; absent if what to request has to be chosen first.
     pub fn request(self, models: Vec<ModelName>) -> Option<Request> {
         match self {
             Self::Catalogue => Some(Request::Catalogue),
@@ -105,7 +109,7 @@ impl Task {
             Self::Switches => Some(Request::FreeQuotaOnly(models)),
             Self::Account => Some(Request::Account),
             Self::Snapshot => Some(Request::Snapshot),
-            Self::Bills => None,
+            Self::Bills | Self::Calls => None,
         }
     }
 }

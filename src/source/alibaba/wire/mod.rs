@@ -9,3 +9,4 @@ pub(super) mod envelope;
 pub(super) mod free_quota;
 pub(super) mod lenient;
 pub(super) mod signed;
+pub(super) mod telemetry;

@@ -1,7 +1,5 @@
 //! The last rows: a pulse that shows that the program runs, the age of each feed, and the newest alert.
 
-use strum::IntoEnumIterator as _;
-
 use ratatui::{
     style::{Modifier, Style},
     text::Span,
@@ -67,8 +65,10 @@ fn write(
 fn pulse(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area, beats: u64) {
     let theme = scene.theme;
     canvas.repeat(row, (0, row.width), scene.glyphs.rule, theme.track);
-    let all =
-        scene.state.profiles().flat_map(|(_, profile)| FeedName::iter().map(|feed| of(scene, profile, feed)));
+    let all = scene
+        .state
+        .profiles()
+        .flat_map(|(_, profile)| FeedName::POLLED.into_iter().map(|feed| of(scene, profile, feed)));
     let (mut is_stale, mut has_failed) = (false, false);
     for health in all {
         is_stale |= matches!(health, Health::Stale(_));
@@ -130,12 +130,15 @@ fn feeds(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
 
 /// The state of every feed of a profile.
 fn each(scene: &Scene<'_>, profile: &Profile) -> Vec<[Span<'static>; 2]> {
-    FeedName::iter().filter_map(|feed| feed_state(scene, of(scene, profile, feed), feed)).collect()
+    FeedName::POLLED
+        .into_iter()
+        .filter_map(|feed| feed_state(scene, of(scene, profile, feed), feed))
+        .collect()
 }
 
 /// The worst feed of a profile; if all are healthy, the age of the oldest.
 fn worst(scene: &Scene<'_>, profile: &Profile) -> Vec<[Span<'static>; 2]> {
-    let all = FeedName::iter().map(|feed| (feed, of(scene, profile, feed)));
+    let all = FeedName::POLLED.into_iter().map(|feed| (feed, of(scene, profile, feed)));
     let is_unhealthy = |health: Health| matches!(health, Health::Stale(_) | Health::Failed);
     let unhealthy = all.into_iter().filter(|(_, health)| is_unhealthy(*health));
     let worst =

@@ -3,6 +3,7 @@
 
 mod alert_delivery;
 mod broken_store;
+mod calls;
 mod check;
 mod empty_model_list;
 mod explain;

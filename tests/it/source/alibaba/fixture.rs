@@ -7,7 +7,8 @@ use quotatop::{
     domain::{
         Catalogued, Quota,
         bill::Outstanding,
-        request::{BillDays, Catalogue, QuotaReading, Rows},
+        calls::CallRange,
+        request::{BillDays, CallsReading, Catalogue, QuotaReading, Rows},
     },
     source::{
         Source,
@@ -25,9 +26,9 @@ pub(crate) use quotatop::{
     },
 };
 
-pub(crate) use crate::support::standin::{BillFacts, Facts, Fault, ModelFact, On, Standin};
+pub(crate) use crate::support::standin::{BillFacts, CallFact, Facts, Fault, ModelFact, On, Standin};
 
-const PATIENCE: Duration = Duration::from_mins(1);
+pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
 pub(crate) fn at(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
@@ -125,6 +126,12 @@ impl Bench {
         let answer = self.fetch(Request::Bills(days.to_vec())).await.answer?;
         let Response::Bills(bills) = answer else { panic!("{answer:?}") };
         Ok(bills)
+    }
+
+    pub(crate) async fn calls(&self, range: CallRange) -> Result<CallsReading, Cause> {
+        let answer = self.fetch(Request::Calls(range)).await.answer?;
+        let Response::Calls(calls) = answer else { panic!("{answer:?}") };
+        Ok(calls)
     }
 
     pub(crate) async fn owed(&self, cycle: &str) -> Result<Vec<(String, String)>, Cause> {

@@ -3,6 +3,7 @@
 mod bill_failures;
 mod bills;
 mod bounds;
+mod calls;
 mod catalogue;
 mod categories;
 mod empty_success;

@@ -13,6 +13,7 @@ use super::{
     facts::Facts,
     fault::console_refusal,
     state::{InFlight, On, Received, Seen, Shared, response},
+    telemetry,
 };
 
 const QUOTAS: &str = "zeldaEasy.bailian-commerce.freeTrial.queryFreeTierQuota";
@@ -60,6 +61,9 @@ pub(crate) async fn answer(shared: &Arc<Shared>, received: &Received) -> Respons
     let payload = match seen.on {
         On::Catalogue => catalogue::page(&facts, &data["input"]),
         On::Quotas => quotas(&facts, &seen.models),
+        On::CallStatistics | On::ModelUsage | On::MonitorData | On::Workspaces => {
+            telemetry::answer(&facts, &seen.on, &data)
+        }
         _ => switches(&facts, &seen.models),
     };
     response(200, "application/json", envelope(&payload))
@@ -109,6 +113,10 @@ fn understand(received: &Received) -> (Seen, Value) {
         CATEGORIES => (On::Categories, "queryFreeTierQuotaRequest"),
         SWITCHES => (On::Switches, "queryFreeTierOnlyStatusRequest"),
         CATALOGUE => (On::Catalogue, "input"),
+        telemetry::STATISTICS => (On::CallStatistics, "reqDTO"),
+        telemetry::USAGE => (On::ModelUsage, "reqDTO"),
+        telemetry::MONITOR => (On::MonitorData, "reqDTO"),
+        telemetry::WORKSPACES => (On::Workspaces, ""),
         _ => (On::Elsewhere, ""),
     };
     let region = fields.get("region").map_or("", |text| text);
@@ -156,7 +164,12 @@ fn understand(received: &Received) -> (Seen, Value) {
         demand((1..=BATCH).contains(&models.len()), format!("{} models", models.len()));
         demand(data[request].as_object().is_some_and(|it| it.len() == 1), format!("{request} {data}"));
     }
-    demand(data.as_object().is_some_and(|it| it.len() == 2), format!("Data {data}"));
+    if matches!(on, On::CallStatistics | On::ModelUsage | On::MonitorData) {
+        let problem = telemetry::problem(&on, data);
+        demand(problem.is_none(), problem.unwrap_or_default());
+    }
+    let fields_of_data = if on == On::Workspaces { 1 } else { 2 };
+    demand(data.as_object().is_some_and(|it| it.len() == fields_of_data), format!("Data {data}"));
 
     let mut cornerstone = data["cornerstoneParam"].clone();
     let switch_agent = cornerstone.as_object_mut().and_then(|it| it.remove("switchAgent"));
@@ -169,7 +182,8 @@ fn understand(received: &Received) -> (Seen, Value) {
     demand(cornerstone == expected, format!("cornerstoneParam {cornerstone}"));
 
     let problem = (!wrong.is_empty()).then(|| format!("{api}: {}", wrong.join("; ")));
-    let query = BTreeMap::new();
+    let skip = data["reqDTO"]["skip"].as_u64();
+    let query: BTreeMap<_, _> = skip.map(|skip| ("skip".to_owned(), skip.to_string())).into_iter().collect();
     (Seen { on, models, query, credential: token, switch_agent: agent, problem }, data.clone())
 }
 

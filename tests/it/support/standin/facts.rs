@@ -22,6 +22,24 @@ pub(crate) struct Facts {
     /// Whether whole categories can be requested: the request at which a task is finished. Absent: refused.
     pub(crate) categories: Option<usize>,
     pub(crate) bills: Arc<BillFacts>,
+    /// Of every range.
+    pub(crate) calls: Vec<CallFact>,
+    /// The second one is the default.
+    pub(crate) workspaces: Vec<String>,
+}
+
+/// The calls of a model with an API key from a workspace.
+#[derive(Clone)]
+pub(crate) struct CallFact {
+    pub(crate) workspace: String,
+    pub(crate) model: String,
+    /// −1 for the console.
+    pub(crate) key: i64,
+    pub(crate) succeeded: u64,
+    pub(crate) failed: u64,
+    /// Tokens.
+    pub(crate) input: u64,
+    pub(crate) output: u64,
 }
 
 #[derive(Clone)]
@@ -97,6 +115,8 @@ impl Default for Facts {
             odd_rows: Vec::new(),
             categories: None,
             bills: Arc::default(),
+            calls: Vec::new(),
+            workspaces: vec!["llm-other".into(), "llm-default".into()],
         }
     }
 }

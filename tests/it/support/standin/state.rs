@@ -45,6 +45,15 @@ pub(crate) enum On {
     BillsOf(String),
     /// `QueryBillOverview`.
     Overview,
+    /// `listModelStatisticData`.
+    CallStatistics,
+    /// The page of `listModelStatisticData` after this many rows.
+    CallStatisticsFrom(&'static str),
+    /// `listModelUsageStatisticData`.
+    ModelUsage,
+    /// `getMonitorData`.
+    MonitorData,
+    Workspaces,
     Elsewhere,
 }
 
@@ -53,6 +62,9 @@ impl On {
         match self {
             Self::Everything => true,
             Self::QuotasOf(model) => seen.on == Self::Quotas && seen.models.contains(model),
+            Self::CallStatisticsFrom(skip) => {
+                seen.on == Self::CallStatistics && seen.query.get("skip").is_some_and(|rows| rows == skip)
+            }
             Self::CategoryOf(name) => seen.on == Self::Categories && seen.models == [*name],
             Self::BillsOf(day) => {
                 seen.on == Self::Bills

@@ -1,0 +1,92 @@
+//! The calls of an account by range: which are known, how old they are, and which are wanted.
+
+use std::{sync::Arc, time::Duration};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use enum_map::EnumMap;
+
+use crate::domain::{
+    Dated,
+    calls::{CallRange, Calls},
+};
+
+/// How old calls may become. The vendor's monitoring is some minutes late by itself.
+pub const EVERY: Duration = Duration::from_mins(5);
+
+/// The calls of an account.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct KnownCalls {
+    pub(super) ranges: EnumMap<CallRange, Known>,
+    /// What is shown or needed now, the most important first.
+    pub(super) wanted: Vec<CallRange>,
+    /// The range that a one-shot command prints.
+    pub only: Option<CallRange>,
+}
+
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Known {
+    pub(super) calls: Option<Dated<Arc<Calls>>>,
+    pub(super) stored: Stored,
+}
+
+/// Whether the store was searched for newer calls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Stored {
+    #[default]
+    Unread,
+    Reading,
+    Read,
+}
+
+impl KnownCalls {
+    /// The calls of `range`, with when they were read; absent if they never were.
+    pub fn get(&self, range: CallRange) -> Option<&Dated<Arc<Calls>>> {
+        self.ranges[range].calls.as_ref()
+    }
+
+    /// Whether the store is being searched.
+    pub fn is_busy(&self) -> bool {
+        self.ranges.values().any(|known| known.stored == Stored::Reading)
+    }
+
+    /// Whether anything shows or needs calls.
+    pub const fn is_wanted(&self) -> bool {
+        !self.wanted.is_empty()
+    }
+
+    /// The range to request now: one that the store has no newer calls of, or if the user insists, any.
+    pub(crate) fn next_request(&self, force: bool, now: DateTime<Utc>) -> Option<CallRange> {
+        let is_due = |range: &&CallRange| {
+            let known = &self.ranges[**range];
+            force || known.stored == Stored::Read && known.is_old(now)
+        };
+        self.wanted.iter().find(is_due).copied()
+    }
+
+    /// When the calls of a range that is shown or needed become old next.
+    pub(crate) fn old_from(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let known = self.wanted.iter().filter_map(|range| self.get(*range));
+        let old_from = known.filter_map(|calls| calls.fetched_at.checked_add_signed(limit()));
+        old_from.filter(|at| *at > now).min()
+    }
+
+    /// Takes calls, unless newer ones are known.
+    pub(crate) fn take(&mut self, calls: Dated<Arc<Calls>>) {
+        let known = &mut self.ranges[calls.value.range];
+        if known.calls.as_ref().is_none_or(|known| known.fetched_at <= calls.fetched_at) {
+            *known = Known { calls: Some(calls), stored: Stored::Unread };
+        }
+    }
+}
+
+impl Known {
+    /// Data from the future (a wrong clock) count as old.
+    pub(super) fn is_old(&self, now: DateTime<Utc>) -> bool {
+        let age = self.calls.as_ref().map(|calls| now.signed_duration_since(calls.fetched_at));
+        age.is_none_or(|age| !(TimeDelta::zero()..limit()).contains(&age))
+    }
+}
+
+fn limit() -> TimeDelta {
+    TimeDelta::from_std(EVERY).unwrap_or(TimeDelta::MAX)
+}

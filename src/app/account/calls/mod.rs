@@ -1,0 +1,6 @@
+//! The calls of an account: what is known, and what is read or requested next.
+
+mod known;
+pub(crate) mod reading;
+
+pub use known::{EVERY, KnownCalls};

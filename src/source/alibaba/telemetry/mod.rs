@@ -1,0 +1,69 @@
+//! Who called what (Model Observation), from the first source that answers: the newer statistics by API key,
+//! else the older ones by model.
+//!
+//! The interfaces were read in the source of the vendor's own CLI; no answer was captured. So each field may be
+//! missing, and what is missing stays unknown.
+
+mod rows;
+mod series;
+mod statistics;
+mod usage;
+mod workspace;
+
+use chrono::{DateTime, DurationRound, TimeDelta, Utc};
+
+use super::{Live, fetch::Fetch};
+use crate::domain::{
+    Cause, FailureKind,
+    calls::{CallRange, Calls},
+    request::CallsReading,
+};
+
+/// Reads the calls of `range`, which ends now.
+pub(super) async fn calls(live: &Live, fetch: &Fetch, range: CallRange) -> Result<CallsReading, Cause> {
+    live.sign_in.begin(&fetch.logins).await;
+    let to = whole_minute((live.clock)());
+    let mut reading = match statistics::read(live, fetch, range, to).await {
+        Err(cause) if may_be_answered_elsewhere(&cause) => {
+            // The newer interface is what should answer: its failure is the one to report.
+            usage::read(live, fetch, range, to).await.or(Err(cause))?
+        }
+        read => read?,
+    };
+    let failed = series::add(live, fetch, &mut reading.calls).await;
+    reading.failed = reading.failed.or(failed);
+    Ok(reading)
+}
+
+/// Statistics are made by the minute.
+fn whole_minute(instant: DateTime<Utc>) -> DateTime<Utc> {
+    instant.duration_trunc(TimeDelta::minutes(1)).unwrap_or(instant)
+}
+
+/// Whether another interface may answer after this failure. Not without a login, in an outage, or if the server
+/// wants no requests.
+fn may_be_answered_elsewhere(cause: &Cause) -> bool {
+    match cause.kind() {
+        FailureKind::Permission | FailureKind::Server | FailureKind::Decode => {
+            !matches!(cause, Cause::NotActivated { .. } | Cause::Internal { .. } | Cause::OverLimit { .. })
+        }
+        FailureKind::SignIn
+        | FailureKind::RateLimited
+        | FailureKind::Network
+        | FailureKind::Timeout
+        | FailureKind::Config => false,
+    }
+}
+
+/// Without rows yet.
+fn empty(range: CallRange, to: DateTime<Utc>) -> Calls {
+    Calls {
+        source: crate::domain::calls::CallsSource::Console,
+        range,
+        from: range.begin(to),
+        to,
+        is_complete: false,
+        rows: Vec::new(),
+        by_model: Vec::new(),
+    }
+}

@@ -1,5 +1,5 @@
-//! Who called what (Model Observation), from the first source that answers: the newer statistics by API key,
-//! else the older ones by model.
+//! Who called what (Model Observation), from the first source that answers: the account's Prometheus if calls are
+//! delivered to one, else the console's statistics by API key, else its older ones by model.
 //!
 //! The interfaces were read in the source of the vendor's own CLI; no answer was captured. So each field may be
 //! missing, and what is missing stays unknown.
@@ -23,6 +23,10 @@ use crate::domain::{
 pub(super) async fn calls(live: &Live, fetch: &Fetch, range: CallRange) -> Result<CallsReading, Cause> {
     live.sign_in.begin(&fetch.logins).await;
     let to = whole_minute((live.clock)());
+    // Whatever is wrong there, the console's statistics may still be read; few accounts have it.
+    if let Ok((calls, failed)) = live.calls_from_prometheus(fetch, range, to).await {
+        return Ok(CallsReading { calls, failed });
+    }
     let mut reading = match statistics::read(live, fetch, range, to).await {
         Err(cause) if may_be_answered_elsewhere(&cause) => {
             // The newer interface is what should answer: its failure is the one to report.

@@ -147,3 +147,14 @@ async fn without_a_series_the_counts_are_good() {
         assert_eq!(bench.standin.count(&On::MonitorData), 1, "{fault:?}");
     }
 }
+
+#[tokio::test]
+async fn a_prometheus_that_does_not_answer_costs_nothing_but_its_codes() {
+    // Nothing listens there.
+    let bench = Bench::new(Facts { prometheus: Some("http://127.0.0.1:1/".into()), ..facts() });
+    let CallsReading { calls, failed } = bench.calls(CallRange::Hour).await.unwrap();
+    assert_eq!((calls.source, calls.rows.len(), failed), (CallsSource::Console, 3, None));
+    let bench = Bench::new(facts());
+    bench.standin.fault(On::Delivery, Fault::refusal(200, "Telemetry.Refused", "no"));
+    assert_eq!(bench.calls(CallRange::Hour).await.unwrap().calls.source, CallsSource::Console);
+}

@@ -61,7 +61,7 @@ pub(crate) async fn answer(shared: &Arc<Shared>, received: &Received) -> Respons
     let payload = match seen.on {
         On::Catalogue => catalogue::page(&facts, &data["input"]),
         On::Quotas => quotas(&facts, &seen.models),
-        On::CallStatistics | On::ModelUsage | On::MonitorData | On::Workspaces => {
+        On::CallStatistics | On::ModelUsage | On::MonitorData | On::Delivery | On::Workspaces => {
             telemetry::answer(&facts, &seen.on, &data)
         }
         _ => switches(&facts, &seen.models),
@@ -116,6 +116,7 @@ fn understand(received: &Received) -> (Seen, Value) {
         telemetry::STATISTICS => (On::CallStatistics, "reqDTO"),
         telemetry::USAGE => (On::ModelUsage, "reqDTO"),
         telemetry::MONITOR => (On::MonitorData, "reqDTO"),
+        telemetry::DELIVERY => (On::Delivery, "reqDTO"),
         telemetry::WORKSPACES => (On::Workspaces, ""),
         _ => (On::Elsewhere, ""),
     };

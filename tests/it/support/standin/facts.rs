@@ -24,6 +24,8 @@ pub(crate) struct Facts {
     pub(crate) bills: Arc<BillFacts>,
     /// Of every range.
     pub(crate) calls: Vec<CallFact>,
+    /// The address of its Prometheus, if calls are delivered to one.
+    pub(crate) prometheus: Option<String>,
     /// The second one is the default.
     pub(crate) workspaces: Vec<String>,
 }
@@ -116,6 +118,7 @@ impl Default for Facts {
             categories: None,
             bills: Arc::default(),
             calls: Vec::new(),
+            prometheus: None,
             workspaces: vec!["llm-other".into(), "llm-default".into()],
         }
     }

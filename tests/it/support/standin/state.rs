@@ -53,6 +53,8 @@ pub(crate) enum On {
     ModelUsage,
     /// `getMonitorData`.
     MonitorData,
+    /// `getTelemetryServiceStatus`.
+    Delivery,
     Workspaces,
     Elsewhere,
 }

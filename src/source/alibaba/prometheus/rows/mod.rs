@@ -121,8 +121,11 @@ impl Rows {
 
     /// All rows. They have their series only if `has_series`, and if all that their models used is in them:
     /// a series that lacks it would look as if nothing had been used.
-    pub(super) fn into_rows(self, has_series: bool) -> Vec<CallRow> {
-        let is_unknown = |row: &Row| row.stats.succeeded() != Some(0) && row.stats.usage.metered().is_none();
+    pub(super) fn into_rows(mut self, has_series: bool) -> Vec<CallRow> {
+        for row in self.by_key.values_mut() {
+            row.stats = std::mem::take(&mut row.stats).completed();
+        }
+        let is_unknown = |row: &Row| row.stats.succeeded != Some(0) && row.stats.usage.metered().is_none();
         let unknown: HashSet<ModelName> =
             self.by_key.iter().filter(|(_, row)| is_unknown(row)).map(|(key, _)| key.model.clone()).collect();
         let row = |(Key { model, caller, workspace }, Row { stats, series, .. })| {

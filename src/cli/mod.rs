@@ -14,6 +14,8 @@ mod document;
 mod events;
 mod exit;
 mod explain;
+mod free_quota_only;
+mod guard;
 mod history;
 mod import;
 mod json;
@@ -92,6 +94,7 @@ fn dispatch(args: &Args, clock: Clock) -> Result<Status, Failed> {
         Some(Command::History(options)) => history::run(start, options, clock),
         Some(Command::Check(options)) => check::run(start, options, clock),
         Some(Command::Explain(options)) => explain::run(start, options, clock),
+        Some(Command::FreeQuotaOnly(options)) => free_quota_only::run(start, options, clock),
         Some(Command::Events(options)) => events::run(start, options, clock),
         Some(Command::Alerts(AlertsCommand::Test)) => alerts::test(start, clock),
         Some(Command::Poll { once }) => poll::run(start, *once, clock),

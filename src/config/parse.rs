@@ -106,6 +106,7 @@ fn profile(section: &mut Section<'_>) -> Profile {
         bl_profile: section.value("bl_profile", value::text),
         aliyun_profile: section.value("aliyun_profile", value::text),
         workspace_id: section.value("workspace_id", value::text),
+        read_only: section.value("read_only", value::flag).unwrap_or(Profile::default().read_only),
         snapshot: section.value("snapshot", value::path),
         endpoints: section.table("endpoints", endpoints).unwrap_or_default(),
     };

@@ -70,6 +70,8 @@ pub struct Profile {
     pub aliyun_profile: Option<String>,
     /// The Model Studio workspace; absent: the account's default.
     pub workspace_id: Option<String>,
+    /// Whether nothing may be changed at Alibaba's side.
+    pub read_only: bool,
     /// Present exactly if `source` is a snapshot. [`load`](super::load()) resolves it against the
     /// configuration's folder.
     pub snapshot: Option<PathBuf>,
@@ -164,6 +166,7 @@ impl Default for Profile {
             bl_profile: None,
             aliyun_profile: None,
             workspace_id: None,
+            read_only: false,
             snapshot: None,
             endpoints: Endpoints::default(),
         }

@@ -99,6 +99,7 @@ fn write_profile(name: &str, profile: &Profile, out: &mut String) -> fmt::Result
     write_text("bl_profile", profile.bl_profile.as_deref(), out)?;
     write_text("aliyun_profile", profile.aliyun_profile.as_deref(), out)?;
     write_text("workspace_id", profile.workspace_id.as_deref(), out)?;
+    writeln!(out, "read_only = {}", profile.read_only)?;
     write_text("snapshot", snapshot.as_deref(), out)?;
     writeln!(out, "\n[profiles.{name}.endpoints]")?;
     write_text("console", profile.endpoints.console.as_deref(), out)?;

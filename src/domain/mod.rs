@@ -45,6 +45,7 @@ pub mod storage;
 pub mod time;
 pub mod totals;
 pub mod unit;
+pub mod write;
 
 #[cfg(test)]
 mod fixture;

@@ -26,6 +26,7 @@ pub use oneshot::{
     import_watch::ImportWatch,
     once::once,
     read_events::{EventLog, channels as delivery_states, events},
+    session::{NoSession, Session},
     waits::must_wait,
 };
 pub use poll_service::{News, poll, poll_once};

@@ -27,6 +27,10 @@ pub struct Limits {
     /// Between the start of a task at the console and each request for its result. Pages of the console
     /// wait 400 to 700 ms; most tasks need about one second.
     pub task_pause: Duration,
+    /// Between the start of a change at the console and each request for its result (source: `bl` 1.26.0).
+    pub change_pause: Duration,
+    /// How often the result of a change is requested (source: `bl` 1.26.0).
+    pub change_requests: usize,
     /// The requests of one fetch: what the vendor's limit of ten a second allows in that time.
     pub requests: usize,
     /// The total bytes of all answers to one fetch: that many full pages of a bill.
@@ -48,6 +52,8 @@ impl Default for Limits {
             fetch_time: Duration::from_mins(1),
             console_pause: Duration::from_millis(400),
             task_pause: Duration::from_millis(700),
+            change_pause: Duration::from_millis(500),
+            change_requests: 20,
             requests: 600,
             bytes: 256 * 1024 * 1024,
             models: 5_000,

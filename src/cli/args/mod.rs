@@ -1,16 +1,22 @@
 //! The arguments, as the contract names them.
 
+mod change;
+mod output;
 mod theme_name;
 
 use std::{ffi::OsString, path::PathBuf, str::FromStr, time::Duration};
 
 use clap::{
-    Args as ClapArgs, Parser, Subcommand, ValueEnum,
+    Args as ClapArgs, Parser, Subcommand,
     builder::{PossibleValue, PossibleValuesParser, TypedValueParser},
 };
 use strum::IntoEnumIterator;
 
 use self::theme_name::ThemeName;
+pub use self::{
+    change::{Consent, FreeQuotaOnly, Switch},
+    output::{Format, Output},
+};
 use crate::{
     config::duration,
     domain::{
@@ -109,6 +115,8 @@ pub enum Command {
     Check(Check),
     /// Explain an error that a call returned, and what to do
     Explain(Explain),
+    /// Turn Free Quota Only on or off for models: calls then fail instead of being billed
+    FreeQuotaOnly(FreeQuotaOnly),
     /// Show the log of alerts
     Events(Events),
     /// Test alert channels
@@ -172,22 +180,6 @@ pub struct Doctor {
     /// Write it without confirmation
     #[arg(long, requires = "record")]
     pub yes: bool,
-}
-
-/// How results are printed.
-#[derive(Debug, Clone, Copy, Default, ClapArgs)]
-pub struct Output {
-    /// Output format
-    #[arg(short, long, value_name = "FORMAT", default_value_t, value_enum)]
-    pub output: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum Format {
-    #[default]
-    Table,
-    Json,
-    Csv,
 }
 
 /// What `list` lists.

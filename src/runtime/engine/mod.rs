@@ -8,7 +8,7 @@ pub(super) mod identity;
 pub(super) mod profile;
 pub(super) mod run;
 pub(super) mod setup;
-mod sources;
+pub(super) mod sources;
 mod start;
 pub(super) mod storage_reports;
 pub(super) mod watch_config;

@@ -13,6 +13,7 @@ use crate::{
         alert::Rules,
         bill::{AccountId, Cycle, Grouping, LedgerDetail, Query},
         calls::CallRange,
+        write::Barred,
     },
     source::{
         demo::Scene,
@@ -58,6 +59,11 @@ impl Setup {
         self.first.source.is_live() && !self.offline
     }
 
+    /// Why nothing may be changed at the first profile's account; absent if it may.
+    pub const fn barred(&self) -> Option<Barred> {
+        self.first.barred(self.offline)
+    }
+
     /// Limits every profile to these feeds.
     pub fn want(&mut self, feeds: &[FeedName]) {
         for opened in std::iter::once(&mut self.first).chain(&mut self.others) {
@@ -81,6 +87,19 @@ pub struct ProfileSetup {
 }
 
 impl ProfileSetup {
+    /// Why nothing may be changed at its account; absent if it may.
+    pub const fn barred(&self, offline: bool) -> Option<Barred> {
+        if self.profile.read_only {
+            Some(Barred::ReadOnly)
+        } else if !self.source.is_live() {
+            Some(Barred::NoAccount)
+        } else if offline {
+            Some(Barred::Offline)
+        } else {
+            None
+        }
+    }
+
     /// Alerts of the demo or of a snapshot are only shown.
     pub const fn delivers_alerts(&self) -> bool {
         self.source.is_live()

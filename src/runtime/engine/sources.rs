@@ -24,7 +24,7 @@ pub(crate) fn build(
     secrets: &Secrets,
 ) -> (Arc<dyn Source>, Option<Arc<SnapshotSource>>) {
     match &setup.source {
-        DataSource::Alibaba => (live(setup, secrets.clone()), None),
+        DataSource::Alibaba => (built(alibaba(setup, secrets.clone())), None),
         DataSource::Recording(recording) => (replay(setup, recording), None),
         DataSource::File(path) => {
             let file = Arc::new(SnapshotSource::file(path.clone(), utc()));
@@ -40,7 +40,8 @@ pub(crate) fn demo(scene: Scene) -> Arc<dyn Source> {
     Arc::new(DemoSource::new(scene, utc()))
 }
 
-fn live(setup: &ProfileSetup, secrets: Secrets) -> Arc<dyn Source> {
+/// The account of a profile. Fails if an endpoint is not accepted.
+pub(crate) fn alibaba(setup: &ProfileSetup, secrets: Secrets) -> Result<AlibabaSource, Cause> {
     let endpoints = &setup.profile.endpoints;
     let endpoints = Endpoints {
         console: endpoints.console.clone(),
@@ -52,7 +53,7 @@ fn live(setup: &ProfileSetup, secrets: Secrets) -> Arc<dyn Source> {
     let logins = Arc::new(move || find_logins(&profile));
     let recorder = setup.recorder.clone();
     let on_date = Some(Arc::new(Clock::note_server_date) as DateListener);
-    built(AlibabaSource::new(logins, endpoints, utc(), Wiring { on_date, secrets, recorder, player: None }))
+    AlibabaSource::new(logins, endpoints, utc(), Wiring { on_date, secrets, recorder, player: None })
 }
 
 /// The account whose calls were recorded. Its answers are as old as the recording.

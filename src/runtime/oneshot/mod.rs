@@ -5,4 +5,5 @@ pub(super) mod import_bills;
 pub(super) mod import_watch;
 pub(super) mod once;
 pub(super) mod read_events;
+pub(super) mod session;
 pub(super) mod waits;

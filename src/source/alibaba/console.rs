@@ -34,6 +34,11 @@ impl Api {
     fn contents(&self) -> String {
         if self.holds.is_empty() { "a list".to_owned() } else { self.holds.join(" or ") }
     }
+
+    fn no_payload(&self) -> Cause {
+        let detail = format!("a success without {}", self.contents());
+        Cause::Undecodable { what: self.what.to_owned(), detail }
+    }
 }
 
 /// How often a success without a payload is requested again. The gateway sends one now and then, and a
@@ -93,6 +98,14 @@ impl Slot<'_> {
         self.call(fetch, Some(&token), api, data).await
     }
 
+    /// Sends something that changes the account: with the current login alone, and never again.
+    pub(super) async fn change(&self, fetch: &Fetch, api: Api, data: &Value) -> Result<Payload, Cause> {
+        let token = self.live.sign_in.token(self.live, fetch).await?;
+        fetch.use_credential(&token.name);
+        let payload = self.call_once(fetch, Some(&token), api, data).await?;
+        payload.ok_or_else(|| api.no_payload())
+    }
+
     pub(super) async fn anonymous(&self, fetch: &Fetch, api: Api, data: &Value) -> Result<Payload, Cause> {
         self.call(fetch, None, api, data).await
     }
@@ -111,10 +124,7 @@ impl Slot<'_> {
             tokio::time::sleep(self.live.limits.console_pause).await;
         }
         let payload = self.call_once(fetch, token, api, data).await?;
-        payload.ok_or_else(|| {
-            let detail = format!("a success without {}", api.contents());
-            Cause::Undecodable { what: api.what.to_owned(), detail }
-        })
+        payload.ok_or_else(|| api.no_payload())
     }
 
     /// Absent if a success came without the payload.

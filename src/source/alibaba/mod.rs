@@ -1,8 +1,9 @@
 //! Alibaba Cloud Model Studio itself: the console gateway for quotas, the billing interface for the
 //! account and its bills.
 //!
-//! Only reads. The one request that changes anything on Alibaba's side is minting a console token from the
-//! AccessKey pair, which is what signing in means for a pair.
+//! As a [`Source`] it only reads: the one request that changes anything on Alibaba's side is minting a console
+//! token from the AccessKey pair, which is what signing in means for a pair. Changes are in `write`, behind
+//! [`Write`](super::Write), and nothing else calls them.
 
 mod billing;
 mod bills;
@@ -21,6 +22,7 @@ mod sign_in;
 pub mod signing;
 mod telemetry;
 mod wire;
+mod write;
 
 use std::{sync::Arc, time::Duration};
 

@@ -6,6 +6,8 @@ pub(crate) mod calls;
 pub(crate) mod check;
 pub(crate) mod doctor;
 pub mod explain;
+pub(crate) mod free_quota_only;
+pub(crate) mod guard;
 pub(crate) mod history;
 pub mod import_progress;
 pub(crate) mod printed;

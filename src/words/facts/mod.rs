@@ -6,6 +6,7 @@ pub(crate) mod amounts;
 pub(crate) mod bill;
 pub(crate) mod call_error;
 pub(crate) mod calls;
+pub(crate) mod change;
 pub(crate) mod chart;
 pub(crate) mod covered;
 pub(crate) mod delivery;

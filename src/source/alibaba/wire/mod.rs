@@ -7,6 +7,7 @@ pub(super) mod bill;
 pub(super) mod catalogue;
 pub(super) mod envelope;
 pub(super) mod free_quota;
+pub(super) mod free_quota_only;
 pub(super) mod lenient;
 pub(super) mod signed;
 pub(super) mod telemetry;

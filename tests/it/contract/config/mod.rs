@@ -88,6 +88,7 @@ fn a_full_file_means_what_it_says() {
         bl_profile: text("dev"),
         aliyun_profile: text("prod"),
         workspace_id: text("llm-0123456789abcdef"),
+        read_only: true,
         snapshot: None,
         endpoints: Endpoints {
             console: text("https://console.example.com"),

@@ -34,8 +34,14 @@ fn profile() -> impl Strategy<Value = Profile> {
         option(origin().boxed()),
         option((origin(), "(/[a-z]{1,4}){0,2}").prop_map(|(origin, path)| origin + &path).boxed()),
     );
-    (kind, place, 10..=86_400_u64, logins, servers).prop_map(
-        |((source, snapshot), (site, region), refresh, logins, (console, billing, openapi, prometheus))| {
+    (kind, place, (10..=86_400_u64, any::<bool>()), logins, servers).prop_map(
+        |(
+            (source, snapshot),
+            (site, region),
+            (refresh, read_only),
+            logins,
+            (console, billing, openapi, prometheus),
+        )| {
             Profile {
                 source,
                 site,
@@ -44,6 +50,7 @@ fn profile() -> impl Strategy<Value = Profile> {
                 bl_profile: logins.0,
                 aliyun_profile: logins.1,
                 workspace_id: logins.2,
+                read_only,
                 snapshot,
                 endpoints: Endpoints { console, billing, openapi, prometheus },
             }

@@ -9,6 +9,7 @@ mod empty_model_list;
 mod explain;
 mod failing_servers;
 mod figures;
+mod free_quota_only;
 mod home_folders;
 mod hostile_text;
 mod logins;

@@ -52,6 +52,7 @@ fn look_everywhere(account: &Account, during: &str) {
         &["doctor"],
         &["config", "show"],
         &["check", "qwen-max"],
+        &["free-quota-only", "on", "qwen-max", "--yes"],
         &["poll", "--once"],
         &["events"],
     ] {

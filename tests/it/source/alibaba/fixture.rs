@@ -57,7 +57,7 @@ impl Bench {
 
     pub(crate) fn limited(facts: Facts, logins: Logins, limits: Limits) -> Self {
         let pause = Duration::from_millis(1);
-        let limits = Limits { console_pause: pause, task_pause: pause, ..limits };
+        let limits = Limits { console_pause: pause, task_pause: pause, change_pause: pause, ..limits };
         let standin = Standin::start(facts);
         standin.set_clock(now());
         let logins = Arc::new(Mutex::new(logins));

@@ -11,5 +11,6 @@ mod failures;
 mod figures;
 mod fixture;
 mod floods;
+mod free_quota_only;
 mod load;
 mod sign_in;

@@ -19,6 +19,8 @@ use super::{
 const QUOTAS: &str = "zeldaEasy.bailian-commerce.freeTrial.queryFreeTierQuota";
 const CATEGORIES: &str = "zeldaEasy.bailian-commerce.freeTrial.queryFreeTierQuotaAsyn";
 const SWITCHES: &str = "zeldaEasy.bailian-commerce.freeTrial.queryFreeTierOnlyStatus";
+const TURN_ON: &str = "zeldaEasy.bailian-commerce.freeTrial.batchActivateFreeTierOnly";
+const TURN_OFF: &str = "zeldaEasy.bailian-commerce.freeTrial.batchDeactivateFreeTierOnly";
 const CATALOGUE: &str = "zeldaHttp.dashscopeModel./zelda/api/v1/modelCenter/listFoundationModels";
 
 const BATCH: usize = 20;
@@ -34,6 +36,11 @@ pub(crate) async fn answer(shared: &Arc<Shared>, received: &Received) -> Respons
             if seen.models.is_empty() {
                 seen.problem.get_or_insert_with(|| format!("no category: {request}"));
             }
+        }
+        if matches!(seen.on, On::Activate | On::Deactivate)
+            && let Err(problem) = known.turns.understand(&mut seen, &data)
+        {
+            seen.problem.get_or_insert(problem);
         }
         shared.note(&mut known, &seen);
         known.fault_for(&seen)
@@ -57,6 +64,12 @@ pub(crate) async fn answer(shared: &Arc<Shared>, received: &Received) -> Respons
         let answer = shared.lock().tasks.answer(&facts, &data["queryFreeTierQuotaRequest"]);
         let body = answer.map_or_else(|refusal| refusal, |payload| envelope(&payload));
         return response(200, "application/json", body);
+    }
+    if matches!(seen.on, On::Activate | On::Deactivate | On::Turned) {
+        let mut known = shared.lock();
+        let known = &mut *known;
+        let payload = known.turns.answer(&mut known.facts, &seen);
+        return response(200, "application/json", envelope(&payload));
     }
     let payload = match seen.on {
         On::Catalogue => catalogue::page(&facts, &data["input"]),
@@ -112,6 +125,8 @@ fn understand(received: &Received) -> (Seen, Value) {
         QUOTAS => (On::Quotas, "queryFreeTierQuotaRequest"),
         CATEGORIES => (On::Categories, "queryFreeTierQuotaRequest"),
         SWITCHES => (On::Switches, "queryFreeTierOnlyStatusRequest"),
+        TURN_ON => (On::Activate, "BatchActivateFreeTierOnlyRequest"),
+        TURN_OFF => (On::Deactivate, "BatchDeactivateFreeTierOnlyRequest"),
         CATALOGUE => (On::Catalogue, "input"),
         telemetry::STATISTICS => (On::CallStatistics, "reqDTO"),
         telemetry::USAGE => (On::ModelUsage, "reqDTO"),

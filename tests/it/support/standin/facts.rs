@@ -28,6 +28,7 @@ pub(crate) struct Facts {
     pub(crate) prometheus: Option<String>,
     /// The second one is the default.
     pub(crate) workspaces: Vec<String>,
+    pub(crate) switching: Switching,
 }
 
 /// The calls of a model with an API key from a workspace.
@@ -42,6 +43,17 @@ pub(crate) struct CallFact {
     /// Tokens.
     pub(crate) input: u64,
     pub(crate) output: u64,
+}
+
+/// How turning Free Quota Only on or off goes.
+#[derive(Clone, Default)]
+pub(crate) struct Switching {
+    /// The request for the result at which a task is finished; 0: the first answer is the result.
+    pub(crate) finished_at: usize,
+    /// Models for which it is refused, each with its code.
+    pub(crate) refused: Vec<(String, String)>,
+    /// Whether the states do not show it at once.
+    pub(crate) is_late: bool,
 }
 
 #[derive(Clone)]
@@ -120,6 +132,7 @@ impl Default for Facts {
             calls: Vec::new(),
             prometheus: None,
             workspaces: vec!["llm-other".into(), "llm-default".into()],
+            switching: Switching::default(),
         }
     }
 }

@@ -15,6 +15,7 @@ mod fault;
 mod gate;
 mod signed;
 mod state;
+mod switching;
 mod telemetry;
 
 use std::{net::TcpListener, sync::Arc, thread};
@@ -31,7 +32,7 @@ use tokio::sync::oneshot;
 pub(crate) use bill_account::{BillAccount, cycle_of};
 pub(crate) use bill_row::{Exact, ONE, Product, RowFact, exact};
 pub(crate) use bills::{BillFacts, Endless};
-pub(crate) use facts::{CallFact, Facts, FoundIn, ModelFact, QuotaFact};
+pub(crate) use facts::{CallFact, Facts, FoundIn, ModelFact, QuotaFact, Switching};
 pub(crate) use fault::Fault;
 pub(crate) use state::{On, Seen};
 use state::{Received, Shared};

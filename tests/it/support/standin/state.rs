@@ -13,7 +13,7 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 
-use super::{category::Tasks, facts::Facts, fault::Fault, gate::Gate};
+use super::{category::Tasks, facts::Facts, fault::Fault, gate::Gate, switching::Turns};
 
 pub(crate) struct Received {
     pub(crate) parts: Parts,
@@ -29,6 +29,8 @@ impl Received {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum On {
     Everything,
+    /// Whatever changes something.
+    Writes,
     Catalogue,
     Quotas,
     QuotasOf(String),
@@ -37,6 +39,12 @@ pub(crate) enum On {
     /// The same for this category.
     CategoryOf(&'static str),
     Switches,
+    /// Free Quota Only is turned on for a model.
+    Activate,
+    /// Free Quota Only is turned off for a model.
+    Deactivate,
+    /// The result of either.
+    Turned,
     Balance,
     Mint,
     /// `DescribeInstanceBill`.
@@ -63,6 +71,7 @@ impl On {
     pub(crate) fn covers(&self, seen: &Seen) -> bool {
         match self {
             Self::Everything => true,
+            Self::Writes => matches!(seen.on, Self::Activate | Self::Deactivate),
             Self::QuotasOf(model) => seen.on == Self::Quotas && seen.models.contains(model),
             Self::CallStatisticsFrom(skip) => {
                 seen.on == Self::CallStatistics && seen.query.get("skip").is_some_and(|rows| rows == skip)
@@ -107,6 +116,7 @@ pub(crate) struct Known {
     /// Each `NextToken` that was issued, with the day and the line at which its page begins.
     pub(crate) bill_tokens: HashMap<String, (String, usize)>,
     pub(crate) tasks: Tasks,
+    pub(crate) turns: Turns,
     pub(crate) minted: usize,
     pub(crate) clock: Option<DateTime<Utc>>,
     pub(crate) in_flight: usize,
@@ -122,6 +132,7 @@ impl Shared {
             nonces: HashSet::new(),
             bill_tokens: HashMap::new(),
             tasks: Tasks::default(),
+            turns: Turns::default(),
             minted: 0,
             clock: None,
             in_flight: 0,

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Cause, ModelName, Site};
+use super::{Cause, Site};
 
 impl Site {
     /// Model Studio's console.
@@ -26,13 +26,13 @@ pub fn new_access_key(profile: &str) -> String {
     format!("aliyun configure --profile {profile} --mode AK")
 }
 
-/// The command that turns on Free Quota Only for a model, as long as quota is left; `None` if a shell could read
-/// its name as something else. Source: `bl usage freetier --help` of 1.14.3 and newer.
-pub fn free_quota_only(model: &ModelName) -> Option<String> {
-    let name = model.as_str();
+/// The command that turns Free Quota Only on or off for a model, once it is confirmed; `None` if a shell could read
+/// its name as something else.
+pub fn free_quota_only(model: &str, on: bool) -> Option<String> {
     let is_plain = |character: char| character.is_ascii_alphanumeric() || "-_./:@+".contains(character);
-    let is_word = !name.is_empty() && !name.starts_with('-') && name.chars().all(is_plain);
-    is_word.then(|| format!("bl usage freetier --model {name}"))
+    let is_word = !model.is_empty() && !model.starts_with('-') && model.chars().all(is_plain);
+    let to = if on { "on" } else { "off" };
+    is_word.then(|| format!("quotatop free-quota-only {to} {model}"))
 }
 
 impl Cause {
@@ -74,8 +74,8 @@ mod tests {
             ("a\nb", false),
             ("通义", false),
         ] {
-            let command = is_word.then(|| format!("bl usage freetier --model {name}"));
-            assert_eq!(free_quota_only(&name.into()), command, "{name}");
+            let command = is_word.then(|| format!("quotatop free-quota-only on {name}"));
+            assert_eq!(free_quota_only(name, true), command, "{name}");
         }
     }
 }

@@ -278,7 +278,13 @@ pub(crate) fn fix(lang: Lang, explained: &Explained<'_>, now: DateTime<Utc>) -> 
         );
         parts.push(check.to_owned());
     }
-    parts.push(call_error::fix(lang, cause, site));
+    parts.push(match cause {
+        CallCause::FreeQuotaOnly => {
+            let is_on = explained.model.and_then(|model| model.free_quota_only);
+            call_error::fix_free_quota_only(lang, explained.name, is_on)
+        }
+        _ => call_error::fix(lang, cause, site),
+    });
     if !explained.alternatives.is_empty() {
         let models = explained.alternatives.iter().map(|model| forecast::alternative(lang, model, now));
         let models: Vec<String> = models.collect();

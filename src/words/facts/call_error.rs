@@ -4,6 +4,7 @@ use crate::{
     domain::{
         Site,
         call_error::{CallCause, KnownError},
+        remedy,
     },
     words::{Lang, Text, facts::account},
 };
@@ -107,11 +108,21 @@ pub(crate) fn fix(lang: Lang, cause: CallCause, site: Option<Site>) -> String {
     format!("{}{}", remedy(cause).of(lang), address.unwrap_or_default())
 }
 
+/// What to do about Free Quota Only, by its state as far as known: what is off cannot be turned off.
+pub(crate) fn fix_free_quota_only(lang: Lang, name: Option<&str>, is_on: Option<bool>) -> String {
+    if is_on == Some(false) {
+        return lang.pick("use another model", "换用其他模型").to_owned();
+    }
+    let command = remedy::free_quota_only(name.unwrap_or("MODEL"), false);
+    let command = command.unwrap_or_else(|| "quotatop free-quota-only off MODEL".to_owned());
+    let remedy = remedy(CallCause::FreeQuotaOnly).of(lang);
+    format!("{remedy}{}{command}", lang.pick(": ", "："))
+}
+
 const fn address(cause: CallCause, site: Option<Site>) -> Option<&'static str> {
     match cause {
         CallCause::Overdue => Some(account::pay(site)),
-        CallCause::FreeQuotaOnly
-        | CallCause::Budget
+        CallCause::Budget
         | CallCause::RateLimit
         | CallCause::Key
         | CallCause::Permission
@@ -165,7 +176,7 @@ mod tests {
     #[test]
     fn a_fix_names_the_address_of_the_site() {
         for (cause, site, address) in [
-            (CallCause::FreeQuotaOnly, Some(Site::China), "https://bailian.console.aliyun.com"),
+            (CallCause::Permission, Some(Site::China), "https://bailian.console.aliyun.com"),
             (CallCause::Budget, Some(Site::International), "https://modelstudio.console.alibabacloud.com"),
             (CallCause::Overdue, Some(Site::China), "https://billing-cost.console.aliyun.com"),
             (CallCause::Overdue, None, "(China: https://billing-cost.console.aliyun.com)"),
@@ -176,6 +187,17 @@ mod tests {
             }
         }
         assert!(!fix(Lang::English, CallCause::Content, None).contains("https"));
+    }
+
+    #[test]
+    fn what_is_off_is_not_turned_off() {
+        let fix = |name, is_on| fix_free_quota_only(Lang::English, name, is_on);
+        for is_on in [None, Some(true)] {
+            assert!(fix(Some("qwen-max"), is_on).ends_with(": quotatop free-quota-only off qwen-max"));
+        }
+        assert!(fix(Some("a; reboot"), None).ends_with(" off MODEL"));
+        assert!(fix(None, None).ends_with(" off MODEL"));
+        assert_eq!(fix(Some("qwen-max"), Some(false)), "use another model");
     }
 
     #[test]

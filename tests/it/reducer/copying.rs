@@ -61,7 +61,7 @@ fn the_remedy_of_the_most_urgent_problem_is_copied() {
     assert_eq!(copied(script.type_in("Y")), None, "nothing is wrong");
     assert_eq!(script.state.status_message.as_ref().unwrap().feedback, Feedback::NothingToFix);
     script.switches(&[("a", false)]);
-    assert_eq!(copied(script.type_in("Y")), Some(remedy("bl usage freetier --model a")));
+    assert_eq!(copied(script.type_in("Y")), Some(remedy("quotatop free-quota-only on a")));
     script.fail(Task::Quotas, Cause::NotLoggedIn { credential: "bl".into() });
     assert_eq!(copied(script.type_in("Y")), Some(remedy("bl auth login")));
     script.balance("-1");
@@ -95,7 +95,7 @@ fn on_the_page_of_alerts_the_fix_is_that_of_the_alert_under_the_cursor() {
     script.type_in("3");
     let now = script.now.utc;
     script.take_alerts(known(vec![alert(Rule::Low, "a", now)]));
-    assert_eq!(copied(script.type_in("Y")), Some(remedy("bl usage freetier --model a")));
+    assert_eq!(copied(script.type_in("Y")), Some(remedy("quotatop free-quota-only on a")));
     script.type_in("1");
     assert_eq!(copied(script.type_in("Y")), Some(remedy("https://billing-cost.console.alibabacloud.com")));
 }

@@ -17,7 +17,12 @@ impl Profile {
     pub fn free_quota_only_remedy(&self, name: &ModelName) -> Option<String> {
         let (model, row) = self.model(name)?;
         let can_be_on = model.free_quota_only == Some(false) && row.status.has_left();
-        can_be_on.then(|| free_quota_only(name).unwrap_or_else(|| self.site().console().to_owned()))
+        can_be_on.then(|| {
+            let command = free_quota_only(name.as_str(), true);
+            let profile = Some(self.name()).filter(|name| *name != "default");
+            let profile = profile.map(|name| format!(" --profile {name}")).unwrap_or_default();
+            command.map_or_else(|| self.site().console().to_owned(), |command| command + &profile)
+        })
     }
 
     /// What to do about an alert.

@@ -36,10 +36,7 @@ use super::{
     off_loop::off_loop,
     recording::{Player, Recorder},
 };
-use crate::domain::{
-    Cause, FeedName, Request, Response,
-    calls::{CallRange, Calls},
-};
+use crate::domain::{Cause, FeedName, Request, Response, calls::CallRange, request::CallsReading};
 
 use credentials::Logins;
 pub use endpoints::Endpoints;
@@ -145,13 +142,13 @@ impl AlibabaSource {
     }
 
     /// The calls of the range that ends at `to`, from the Prometheus to which the account's monitoring data are
-    /// delivered, and why something is missing from them.
+    /// delivered.
     pub async fn calls_from_prometheus(
         &self,
         range: CallRange,
         to: DateTime<Utc>,
-    ) -> Result<(Calls, Option<Cause>), Cause> {
-        let fetch = self.0.begin(FeedName::Quotas).await?;
+    ) -> Result<CallsReading, Cause> {
+        let fetch = self.0.begin(FeedName::Calls).await?;
         tokio::select! {
             read = self.0.calls_from_prometheus(&fetch, range, to) => read,
             never = fetch.watch_time() => match never {},

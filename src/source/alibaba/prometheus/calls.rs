@@ -5,14 +5,14 @@ use chrono::{DateTime, DurationRound as _, TimeDelta, Utc};
 use super::{metrics, rows::Rows};
 use crate::{
     domain::{
-        Cause, FailureKind,
+        Cause, FailureKind, Limit,
         calls::{CallRange, Calls, CallsSource},
+        request::CallsReading,
     },
     source::prometheus::{Found, PrometheusClient, promql::PromQl},
 };
 
-/// The calls of the range that ends at `to`, and why something is missing from them. An error if not even the
-/// counts could be read.
+/// The calls of the range that ends at `to`. An error if not even the counts could be read.
 ///
 /// Seven queries, one after the other. Two of them are over time: with 2,000 rows of 120 steps and one kind of
 /// outcome, each answer has some 5 MB, which become 7 MB of samples and are dropped before the next one.
@@ -20,7 +20,7 @@ pub(crate) async fn calls(
     client: &PrometheusClient<'_>,
     range: CallRange,
     to: DateTime<Utc>,
-) -> Result<(Calls, Option<Cause>), Cause> {
+) -> Result<CallsReading, Cause> {
     let to = to.duration_trunc(TimeDelta::seconds(1)).unwrap_or(to);
     let from = range.begin(to);
     let mut reading = Reading {
@@ -47,7 +47,7 @@ pub(crate) async fn calls(
         rows: rows.into_rows(has_series),
         by_model: Vec::new(),
     };
-    Ok((calls, failed))
+    Ok(CallsReading { calls, failed })
 }
 
 fn incomplete(client: &PrometheusClient<'_>, odd: usize) -> Option<Cause> {
@@ -160,9 +160,7 @@ impl Reading<'_> {
 fn stops(cause: &Cause) -> bool {
     match cause {
         Cause::QueryFailed { .. } => false,
-        Cause::OverLimit { limit, .. } => {
-            !matches!(limit, crate::domain::Limit::Series(_) | crate::domain::Limit::Samples(_))
-        }
+        Cause::OverLimit { limit, .. } => !matches!(limit, Limit::Series(_) | Limit::Samples(_)),
         _ => !matches!(cause.kind(), FailureKind::Server | FailureKind::Decode),
     }
 }

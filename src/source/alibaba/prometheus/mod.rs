@@ -13,10 +13,7 @@ use chrono::{DateTime, Utc};
 
 use super::{Live, credentials::KeyPair, fetch::Fetch};
 use crate::{
-    domain::{
-        Cause,
-        calls::{CallRange, Calls},
-    },
+    domain::{Cause, calls::CallRange, request::CallsReading},
     source::{
         http::HttpRequest,
         prometheus::{Access, Bounds, PrometheusClient, Refusal, Sending, Transport, basic},
@@ -35,13 +32,13 @@ const BOUNDS: Bounds = Bounds { bytes: 24 * 1024 * 1024, series: 20_000, samples
 const PERMISSION: &str = "AliyunPrometheusMetricReadAccess";
 
 impl Live {
-    /// The calls of the range that ends at `to`, and why something is missing from them.
+    /// The calls of the range that ends at `to`.
     pub(super) async fn calls_from_prometheus(
         &self,
         fetch: &Fetch,
         range: CallRange,
         to: DateTime<Utc>,
-    ) -> Result<(Calls, Option<Cause>), Cause> {
+    ) -> Result<CallsReading, Cause> {
         let pair = permanent_pair(fetch)?;
         let address = address::of_account(self, fetch).await?;
         fetch.use_credential(&pair.name);

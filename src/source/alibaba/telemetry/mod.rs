@@ -24,8 +24,10 @@ pub(super) async fn calls(live: &Live, fetch: &Fetch, range: CallRange) -> Resul
     live.sign_in.begin(&fetch.logins).await;
     let to = whole_minute((live.clock)());
     // Whatever is wrong there, the console's statistics may still be read; few accounts have it.
-    if let Ok((calls, failed)) = live.calls_from_prometheus(fetch, range, to).await {
-        return Ok(CallsReading { calls, failed });
+    // An empty one says nothing: a workspace delivers only the calls after that was switched on.
+    match live.calls_from_prometheus(fetch, range, to).await {
+        Ok(reading) if !reading.calls.rows.is_empty() => return Ok(reading),
+        Ok(_) | Err(_) => {}
     }
     let mut reading = match statistics::read(live, fetch, range, to).await {
         Err(cause) if may_be_answered_elsewhere(&cause) => {

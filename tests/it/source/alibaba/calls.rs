@@ -6,6 +6,7 @@ use quotatop::domain::{
 };
 
 use super::fixture::*;
+use crate::support::standin::Monitoring;
 
 fn call(model: &str, key: i64, workspace: &str, succeeded: u64) -> CallFact {
     CallFact {
@@ -151,7 +152,7 @@ async fn without_a_series_the_counts_are_good() {
 #[tokio::test]
 async fn a_prometheus_that_does_not_answer_costs_nothing_but_its_codes() {
     // Nothing listens there.
-    let bench = Bench::new(Facts { prometheus: Some("http://127.0.0.1:1/".into()), ..facts() });
+    let bench = Bench::new(Facts { monitoring: Monitoring::delivered("http://127.0.0.1:1/"), ..facts() });
     let CallsReading { calls, failed } = bench.calls(CallRange::Hour).await.unwrap();
     assert_eq!((calls.source, calls.rows.len(), failed), (CallsSource::Console, 3, None));
     let bench = Bench::new(facts());

@@ -13,4 +13,5 @@ mod fixture;
 mod floods;
 mod free_quota_only;
 mod load;
+mod prometheus;
 mod sign_in;

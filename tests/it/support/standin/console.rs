@@ -12,6 +12,7 @@ use super::{
     catalogue,
     facts::Facts,
     fault::console_refusal,
+    monitoring,
     state::{InFlight, On, Received, Seen, Shared, response},
     telemetry,
 };
@@ -21,6 +22,7 @@ const CATEGORIES: &str = "zeldaEasy.bailian-commerce.freeTrial.queryFreeTierQuot
 const SWITCHES: &str = "zeldaEasy.bailian-commerce.freeTrial.queryFreeTierOnlyStatus";
 const TURN_ON: &str = "zeldaEasy.bailian-commerce.freeTrial.batchActivateFreeTierOnly";
 const TURN_OFF: &str = "zeldaEasy.bailian-commerce.freeTrial.batchDeactivateFreeTierOnly";
+const DELIVERY: &str = "zeldaEasy.bailian-telemetry.activate.getTelemetryServiceStatus";
 const CATALOGUE: &str = "zeldaHttp.dashscopeModel./zelda/api/v1/modelCenter/listFoundationModels";
 
 const BATCH: usize = 20;
@@ -74,9 +76,10 @@ pub(crate) async fn answer(shared: &Arc<Shared>, received: &Received) -> Respons
     let payload = match seen.on {
         On::Catalogue => catalogue::page(&facts, &data["input"]),
         On::Quotas => quotas(&facts, &seen.models),
-        On::CallStatistics | On::ModelUsage | On::MonitorData | On::Delivery | On::Workspaces => {
+        On::CallStatistics | On::ModelUsage | On::MonitorData | On::Workspaces => {
             telemetry::answer(&facts, &seen.on, &data)
         }
+        On::Delivery => monitoring::delivery(shared, &data["reqDTO"]),
         _ => switches(&facts, &seen.models),
     };
     response(200, "application/json", envelope(&payload))
@@ -127,11 +130,11 @@ fn understand(received: &Received) -> (Seen, Value) {
         SWITCHES => (On::Switches, "queryFreeTierOnlyStatusRequest"),
         TURN_ON => (On::Activate, "BatchActivateFreeTierOnlyRequest"),
         TURN_OFF => (On::Deactivate, "BatchDeactivateFreeTierOnlyRequest"),
+        DELIVERY => (On::Delivery, "reqDTO"),
         CATALOGUE => (On::Catalogue, "input"),
         telemetry::STATISTICS => (On::CallStatistics, "reqDTO"),
         telemetry::USAGE => (On::ModelUsage, "reqDTO"),
         telemetry::MONITOR => (On::MonitorData, "reqDTO"),
-        telemetry::DELIVERY => (On::Delivery, "reqDTO"),
         telemetry::WORKSPACES => (On::Workspaces, ""),
         _ => (On::Elsewhere, ""),
     };
@@ -182,6 +185,10 @@ fn understand(received: &Received) -> (Seen, Value) {
     }
     if matches!(on, On::CallStatistics | On::ModelUsage | On::MonitorData) {
         let problem = telemetry::problem(&on, data);
+        demand(problem.is_none(), problem.unwrap_or_default());
+    }
+    if on == On::Delivery {
+        let problem = monitoring::wrong_request(&data[request]);
         demand(problem.is_none(), problem.unwrap_or_default());
     }
     let fields_of_data = if on == On::Workspaces { 1 } else { 2 };

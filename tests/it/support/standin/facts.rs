@@ -2,7 +2,7 @@
 
 use std::{fmt::Write as _, sync::Arc};
 
-use super::bills::BillFacts;
+use super::{bills::BillFacts, monitoring::Monitoring};
 
 #[derive(Clone)]
 pub(crate) struct Facts {
@@ -24,11 +24,10 @@ pub(crate) struct Facts {
     pub(crate) bills: Arc<BillFacts>,
     /// Of every range.
     pub(crate) calls: Vec<CallFact>,
-    /// The address of its Prometheus, if calls are delivered to one.
-    pub(crate) prometheus: Option<String>,
     /// The second one is the default.
     pub(crate) workspaces: Vec<String>,
     pub(crate) switching: Switching,
+    pub(crate) monitoring: Monitoring,
 }
 
 /// The calls of a model with an API key from a workspace.
@@ -130,9 +129,9 @@ impl Default for Facts {
             categories: None,
             bills: Arc::default(),
             calls: Vec::new(),
-            prometheus: None,
             workspaces: vec!["llm-other".into(), "llm-default".into()],
             switching: Switching::default(),
+            monitoring: Monitoring::default(),
         }
     }
 }

@@ -13,6 +13,7 @@ mod console;
 mod facts;
 mod fault;
 mod gate;
+mod monitoring;
 mod signed;
 mod state;
 mod switching;
@@ -34,6 +35,7 @@ pub(crate) use bill_row::{Exact, ONE, Product, RowFact, exact};
 pub(crate) use bills::{BillFacts, Endless};
 pub(crate) use facts::{CallFact, Facts, FoundIn, ModelFact, QuotaFact, Switching};
 pub(crate) use fault::Fault;
+pub(crate) use monitoring::{Monitoring, PATH as PROMETHEUS_PATH, error as prometheus_error};
 pub(crate) use state::{On, Seen};
 use state::{Received, Shared};
 
@@ -153,6 +155,7 @@ async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response
     let received = Received { parts, body };
     let mut response = match received.parts.uri.path() {
         "/cli/api.json" => console::answer(&shared, &received).await,
+        path if path.starts_with("/prometheus/") => monitoring::answer(&shared, &received).await,
         _ => signed::answer(&shared, &received).await,
     };
     let date = shared.lock().now().format("%a, %d %b %Y %H:%M:%S GMT").to_string();

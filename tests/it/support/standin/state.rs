@@ -61,9 +61,13 @@ pub(crate) enum On {
     ModelUsage,
     /// `getMonitorData`.
     MonitorData,
+    Workspaces,
     /// `getTelemetryServiceStatus`.
     Delivery,
-    Workspaces,
+    /// A query of the Prometheus.
+    Query,
+    /// The same, about this metric.
+    QueryOf(&'static str),
     Elsewhere,
 }
 
@@ -76,6 +80,7 @@ impl On {
             Self::CallStatisticsFrom(skip) => {
                 seen.on == Self::CallStatistics && seen.query.get("skip").is_some_and(|rows| rows == skip)
             }
+            Self::QueryOf(metric) => seen.on == Self::Query && seen.models == [*metric],
             Self::CategoryOf(name) => seen.on == Self::Categories && seen.models == [*name],
             Self::BillsOf(day) => {
                 seen.on == Self::Bills
@@ -89,7 +94,7 @@ impl On {
 #[derive(Debug, Clone)]
 pub(crate) struct Seen {
     pub(crate) on: On,
-    /// The requested models, or the category.
+    /// The requested models, the category, or the metric.
     pub(crate) models: Vec<String>,
     pub(crate) query: BTreeMap<String, String>,
     pub(crate) credential: Option<String>,

@@ -10,8 +10,6 @@ use super::{
 pub(crate) const STATISTICS: &str = "zeldaEasy.bailian-telemetry.platform-model.listModelStatisticData";
 pub(crate) const USAGE: &str = "zeldaEasy.bailian-telemetry.model.listModelUsageStatisticData";
 pub(crate) const MONITOR: &str = "zeldaEasy.bailian-telemetry.monitor.getMonitorData";
-/// Where the account's Prometheus is.
-pub(crate) const DELIVERY: &str = "zeldaEasy.bailian-telemetry.activate.getTelemetryServiceStatus";
 pub(crate) const WORKSPACES: &str = "zeldaEasy.bailian-dash-workspace.space.listWorkspaces";
 
 const PAGE: u64 = 50;
@@ -71,14 +69,6 @@ pub(crate) fn answer(facts: &Facts, on: &On, data: &Value) -> String {
             ])
             .to_string()
         }
-        On::Delivery => match &facts.prometheus {
-            Some(url) => json!({
-                "openStatus": true, "instanceStatus": "Ready",
-                "instanceInfo": {"instanceId": "rw-1", "instanceUrl": url},
-            }),
-            None => json!({"openStatus": false, "instanceStatus": "NotExist", "instanceInfo": null}),
-        }
-        .to_string(),
         _ => {
             let row = |(at, id): (usize, &String)| json!({"workspaceId": id, "agentName": "a", "defaultAgent": at == 1});
             json!(facts.workspaces.iter().enumerate().map(row).collect::<Vec<_>>()).to_string()

@@ -1,4 +1,5 @@
-//! Where the account's Prometheus is: as configured, else as the console says, which is remembered for an hour.
+//! Where the account's Prometheus is: as configured, else as the console says. What it says is remembered for an
+//! hour, also that there is none, as in most accounts.
 //!
 //! Read in the source of the vendor's own CLI; no answer was captured. It is not stated that the address of the
 //! instance is that of its HTTP API: if it is not, whatever answers there is no Prometheus, and says so.
@@ -33,7 +34,7 @@ const API: Api = Api {
     limit: 256 * 1024,
 };
 
-/// How long an address is remembered.
+/// How long an answer is remembered.
 const REMEMBERED: TimeDelta = TimeDelta::hours(1);
 
 /// How often the result of a task is requested. The vendor's CLI does so up to 30 times, half a second apart.
@@ -67,19 +68,22 @@ struct Instance {
 /// Whose address it is: site, region, the logins that may be used, the workspace.
 type Account = (Site, Region, Option<String>, Option<String>);
 
-/// The addresses that the console named, and until when they are believed.
+/// An address, or why there is none to use.
+type Named = Result<Address, Cause>;
+
+/// What the console said, and until when that is believed.
 #[derive(Default)]
-pub(in crate::source::alibaba) struct Addresses(Mutex<HashMap<Account, (Address, DateTime<Utc>)>>);
+pub(in crate::source::alibaba) struct Addresses(Mutex<HashMap<Account, (Named, DateTime<Utc>)>>);
 
 impl Addresses {
-    fn remembered(&self, account: &Account, now: DateTime<Utc>) -> Option<Address> {
+    fn remembered(&self, account: &Account, now: DateTime<Utc>) -> Option<Named> {
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        known.get(account).filter(|(_, until)| now < *until).map(|(address, _)| address.clone())
+        known.get(account).filter(|(_, until)| now < *until).map(|(named, _)| named.clone())
     }
 
-    fn remember(&self, account: Account, address: Address, now: DateTime<Utc>) {
+    fn remember(&self, account: Account, named: Named, now: DateTime<Utc>) {
         let until = now.checked_add_signed(REMEMBERED).unwrap_or(now);
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(account, (address, until));
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(account, (named, until));
     }
 
     fn forget(&self, account: &Account) {
@@ -93,12 +97,14 @@ pub(super) async fn of_account(live: &Live, fetch: &Fetch) -> Result<Address, Ca
         return Ok(address.clone());
     }
     let account = account(fetch);
-    if let Some(address) = live.addresses.remembered(&account, (live.clock)()) {
-        return Ok(address);
+    if let Some(named) = live.addresses.remembered(&account, (live.clock)()) {
+        return named;
     }
-    let address = request(live, fetch).await?;
-    live.addresses.remember(account, address.clone(), (live.clock)());
-    Ok(address)
+    let named = request(live, fetch).await;
+    if let Ok(_) | Err(Cause::NotDelivered | Cause::ForeignAddress { .. }) = &named {
+        live.addresses.remember(account, named.clone(), (live.clock)());
+    }
+    named
 }
 
 /// Has the console requested again the next time.

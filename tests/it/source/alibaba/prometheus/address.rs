@@ -1,6 +1,6 @@
 //! Where the account's Prometheus is, and to whom the pair is sent.
 
-use quotatop::domain::calls::UsageKind;
+use quotatop::domain::calls::{CallsSource, UsageKind};
 
 use super::fixture::*;
 
@@ -60,7 +60,28 @@ async fn the_pair_is_sent_to_nobody_else() {
         bench.standin.change(|facts| facts.monitoring.delivery = delivery);
         assert_eq!(cause(&bench).await, expected);
         assert_eq!(bench.standin.count(&On::Query), 0);
+        // Most accounts have none: that, too, is remembered.
+        assert_eq!((cause(&bench).await, bench.standin.count(&On::Delivery)), (expected, 1));
     }
+}
+
+#[tokio::test]
+async fn a_failed_question_is_asked_again() {
+    let bench = delivering();
+    bench.standin.fault_times(1, On::Delivery, Fault::refusal(200, "Telemetry.Refused", "no"));
+    assert!(matches!(cause(&bench).await, Cause::Refused { .. }));
+    assert_eq!(read(&bench).await.unwrap().calls.rows.len(), 2);
+}
+
+#[tokio::test]
+async fn calls_come_from_it_unless_it_has_none() {
+    let bench = delivering();
+    let reading = bench.calls(CallRange::Hour).await.unwrap();
+    assert_eq!((reading.calls.source, reading.calls.rows.len()), (CallsSource::Prometheus, 2));
+    assert_eq!(bench.standin.count(&On::CallStatistics), 0);
+    let bench = delivering();
+    bench.standin.change(|facts| facts.monitoring.rows.clear());
+    assert_eq!(bench.calls(CallRange::Hour).await.unwrap().calls.source, CallsSource::Console);
 }
 
 #[tokio::test]

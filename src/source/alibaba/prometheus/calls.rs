@@ -14,8 +14,9 @@ use crate::{
 
 /// The calls of the range that ends at `to`. An error if not even the counts could be read.
 ///
-/// Seven queries, one after the other. Two of them are over time: with 2,000 rows of 120 steps and one kind of
-/// outcome, each answer has some 5 MB, which become 7 MB of samples and are dropped before the next one.
+/// Seven queries, one after the other. Two of them are over time: with 2,000 rows (200 models with 10 keys) of 120
+/// steps each answer has 5 MB, which become 7 MB of samples and are dropped before the next one. `quotatop calls`
+/// needs 28 MB without rows and 74 MB with these.
 pub(crate) async fn calls(
     client: &PrometheusClient<'_>,
     range: CallRange,

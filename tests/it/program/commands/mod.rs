@@ -4,6 +4,7 @@
 mod alert_delivery;
 mod broken_store;
 mod calls;
+mod calls_from_prometheus;
 mod check;
 mod empty_model_list;
 mod explain;

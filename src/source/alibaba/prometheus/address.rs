@@ -43,6 +43,9 @@ const REQUESTS: usize = 10;
 /// The domains under which the vendor has its servers for customers.
 const DOMAINS: [&str; 2] = ["aliyuncs.com", "alibabacloud.com"];
 
+/// Below it, the code of customers answers (Function Compute).
+const CUSTOMERS: &str = ".fc.aliyuncs.com";
+
 /// The payload of `getTelemetryServiceStatus`, or the ID of a task that brings it.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -166,11 +169,8 @@ fn trusted(url: &str) -> Result<Address, Cause> {
     let origin = address.origin();
     let name = origin.host().split(':').next().unwrap_or_default();
     let is_under = |domain: &&str| name.strip_suffix(*domain).is_some_and(|labels| labels.ends_with('.'));
-    if origin.is_loopback() || DOMAINS.iter().any(is_under) {
-        Ok(address)
-    } else {
-        Err(foreign(origin.host(), false))
-    }
+    let is_vendors = DOMAINS.iter().any(is_under) && !name.ends_with(CUSTOMERS);
+    if origin.is_loopback() || is_vendors { Ok(address) } else { Err(foreign(origin.host(), false)) }
 }
 
 fn undecodable(detail: &str) -> Cause {
@@ -207,6 +207,7 @@ mod tests {
             ("https://evilaliyuncs.com", "evilaliyuncs.com", false),
             ("https://aliyuncs.com", "aliyuncs.com", false),
             ("https://x.aliyuncs.com@example.com/", "example.com", false),
+            ("https://1.cn-beijing.fc.aliyuncs.com/x", "1.cn-beijing.fc.aliyuncs.com", false),
             ("https://example.com:8443/x.aliyuncs.com", "example.com:8443", false),
             ("https://example.com/?x.aliyuncs.com", "example.com", false),
             ("ftp://x.aliyuncs.com", "x.aliyuncs.com", false),

@@ -250,6 +250,10 @@ const HARMLESS: &[&str] = &[
     "usagestarttime",
     "usageendtime",
     "billingamount",
+    // The delivery of monitoring data.
+    "openstatus",
+    "instancestatus",
+    "servicetype",
     // Queries of a Prometheus, and its answers.
     "query",
     "time",

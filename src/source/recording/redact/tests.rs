@@ -161,6 +161,8 @@ fn what_identifies_anyone_is_taken_out() {
         ("NextToken", "opaque/=+", "page-1"),
         ("taskId", "abc", "task-1"),
         ("ProductDetail", "by zhang@example.com", "by email-1"),
+        ("instanceStatus", "NotExist", "NotExist"),
+        ("instanceUrl", "https://workspace-5000000000000001.log.aliyuncs.com/x", "url-1"),
     ] {
         let found = field(name, value);
         // A secret of this machine is counted, but has no number of its own.

@@ -19,10 +19,12 @@ mod guard;
 mod history;
 mod import;
 mod json;
+mod keys;
 mod list;
 mod locale;
 mod logging;
 mod manual;
+mod outcome;
 mod output;
 mod poll;
 mod recent;
@@ -95,6 +97,7 @@ fn dispatch(args: &Args, clock: Clock) -> Result<Status, Failed> {
         Some(Command::Check(options)) => check::run(start, options, clock),
         Some(Command::Explain(options)) => explain::run(start, options, clock),
         Some(Command::FreeQuotaOnly(options)) => free_quota_only::run(start, options, clock),
+        Some(Command::Keys(options)) => keys::run(start, options, clock),
         Some(Command::Events(options)) => events::run(start, options, clock),
         Some(Command::Alerts(AlertsCommand::Test)) => alerts::test(start, clock),
         Some(Command::Poll { once }) => poll::run(start, *once, clock),

@@ -7,6 +7,7 @@ pub mod action;
 pub mod alert;
 pub mod alternatives;
 pub mod amount;
+pub mod api_key;
 pub mod attention;
 pub mod bill;
 pub mod call_error;

@@ -39,6 +39,8 @@ pub struct Limits {
     pub models: usize,
     /// The pages of the catalogue. Two families of models a page would do for all of them.
     pub catalogue_pages: usize,
+    /// The pages of API keys: 2,000 keys. What an account may have is not documented.
+    pub key_pages: usize,
     /// The pages of one day of the bill: 60,000 lines, more than twice those of the largest account that is
     /// known.
     pub day_pages: usize,
@@ -58,6 +60,7 @@ impl Default for Limits {
             bytes: 256 * 1024 * 1024,
             models: 5_000,
             catalogue_pages: 200,
+            key_pages: 100,
             day_pages: 200,
         }
     }

@@ -3,6 +3,7 @@
 use clap::{Args as ClapArgs, ValueEnum};
 
 use super::output::Output;
+use crate::domain::api_key::ApiKeyId;
 
 /// How a change is confirmed.
 #[derive(Debug, Clone, Copy, Default, ClapArgs)]
@@ -53,4 +54,37 @@ impl Switch {
             Self::Off => "off",
         }
     }
+}
+
+/// What `keys` lists or changes.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct Keys {
+    /// What to do
+    #[arg(value_name = "ACTION", value_enum, default_value = "list")]
+    pub action: KeyAction,
+    /// IDs of API keys, as `keys` lists them; without any, `list` lists all
+    #[arg(
+        value_name = "ID",
+        value_parser = key_id,
+        required_if_eq_any([("action", "disable"), ("action", "enable"), ("action", "delete")]),
+    )]
+    pub ids: Vec<ApiKeyId>,
+    /// How a change is confirmed.
+    #[command(flatten)]
+    pub consent: Consent,
+    /// Output format.
+    #[command(flatten)]
+    pub output: Output,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum KeyAction {
+    List,
+    Disable,
+    Enable,
+    Delete,
+}
+
+fn key_id(text: &str) -> Result<ApiKeyId, &'static str> {
+    ApiKeyId::parse(text).ok_or("use the ID of an API key, a number like 10086; see: quotatop keys")
 }

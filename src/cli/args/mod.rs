@@ -14,7 +14,7 @@ use strum::IntoEnumIterator;
 
 use self::theme_name::ThemeName;
 pub use self::{
-    change::{Consent, FreeQuotaOnly, Switch},
+    change::{Consent, FreeQuotaOnly, KeyAction, Keys, Switch},
     output::{Format, Output},
 };
 use crate::{
@@ -117,6 +117,8 @@ pub enum Command {
     Explain(Explain),
     /// Turn Free Quota Only on or off for models: calls then fail instead of being billed
     FreeQuotaOnly(FreeQuotaOnly),
+    /// List API keys, or disable, enable or delete some
+    Keys(Keys),
     /// Show the log of alerts
     Events(Events),
     /// Test alert channels

@@ -5,10 +5,7 @@
 mod plan;
 mod printed;
 
-use std::{
-    collections::HashMap,
-    io::{self, IsTerminal as _},
-};
+use std::{collections::HashMap, io};
 
 use crate::{
     domain::{
@@ -16,13 +13,13 @@ use crate::{
         write::{Change, Outcome, free_quota_only::Step},
     },
     runtime::{Clock, Session},
-    words::{self, Lang, cli::free_quota_only as texts, facts::change},
+    words::{self, Lang, cli::free_quota_only as texts},
 };
 
 use super::{
     args::{Format, FreeQuotaOnly, Switch},
     exit::{Failed, Status, warn},
-    guard, output, settings,
+    guard, outcome, output, settings,
     start::Start,
 };
 use printed::{Printed, Row};
@@ -30,7 +27,7 @@ use printed::{Printed, Row};
 pub(super) fn run(start: &Start<'_>, options: &FreeQuotaOnly, clock: Clock) -> Result<Status, Failed> {
     let (lang, consent) = (start.lang, options.consent);
     let setup = settings::setup(start, clock)?;
-    let session = guard::session(lang, &setup, consent, clock)?;
+    let session = guard::session_for_changes(lang, &setup, consent, clock)?;
     let profile = setup.first.name.clone();
     let on = options.to == Switch::On;
     let mut rows = plan::rows((lang, clock), setup, &session, options)?;
@@ -42,11 +39,11 @@ pub(super) fn run(start: &Start<'_>, options: &FreeQuotaOnly, clock: Clock) -> R
     if has_work && !consent.dry_run {
         if !consent.yes {
             printed::preview(lang, &mut io::stderr(), &rows, on)?;
-            if !guard::is_confirmed(lang, consent, options.to.word()) {
+            if !guard::is_typed(lang, options.to.word()) {
                 return Ok(guard::not_confirmed(lang));
             }
         }
-        turn(lang, &session, &mut rows, on);
+        turn(lang, (&session, &profile), &mut rows, on)?;
         read_again(lang, &session, &mut rows, on);
     }
     let status = rows.iter().map(status).max().unwrap_or(Status::Done);
@@ -60,18 +57,14 @@ pub(super) fn run(start: &Start<'_>, options: &FreeQuotaOnly, clock: Clock) -> R
 }
 
 /// Makes the changes, and notes what came of each.
-fn turn(lang: Lang, session: &Session, rows: &mut [Row], on: bool) {
+fn turn(lang: Lang, session: (&Session, &str), rows: &mut [Row], on: bool) -> Result<(), Failed> {
     let mut sent: Vec<&mut Row> = rows.iter_mut().filter(|row| row.step == Step::Send).collect();
     let model = |row: &&mut Row| Change::FreeQuotaOnly { model: row.model.name.clone(), on };
     let changes: Vec<Change> = sent.iter().map(model).collect();
-    let outcomes = session.change(&changes, |Change::FreeQuotaOnly { model, .. }, outcome| {
-        if io::stderr().is_terminal() {
-            warn(&format!("{model}{}{}", lang.pick(": ", "："), change::outcome(lang, outcome)));
-        }
-    });
-    for (row, outcome) in sent.iter_mut().zip(outcomes) {
+    for (row, outcome) in sent.iter_mut().zip(guard::make(lang, session, &changes)?) {
         row.outcome = Some(outcome);
     }
+    Ok(())
 }
 
 /// Reads what the server now states of the models for which something was sent.
@@ -98,8 +91,8 @@ fn read_again(lang: Lang, session: &Session, rows: &mut [Row], on: bool) {
 
 const fn status(row: &Row) -> Status {
     match (&row.outcome, row.step) {
-        (Some(Outcome::Done), _) | (None, Step::Send | Step::Already) => Status::Done,
-        (Some(Outcome::Failed(cause) | Outcome::Unknown(cause)), _) => Status::of(cause),
-        (Some(Outcome::Unfinished | Outcome::NotSent), _) | (None, Step::NotPossible(_)) => Status::Failed,
+        (Some(outcome), _) => outcome::status(outcome),
+        (None, Step::Send | Step::Already) => Status::Done,
+        (None, Step::NotPossible(_)) => Status::Failed,
     }
 }

@@ -8,14 +8,16 @@ use serde_json::Number;
 use crate::{
     cli::{
         columns::{self, Column},
-        csv, document, output,
+        csv, document,
+        outcome::{self, ErrorOut},
+        output,
     },
     domain::{
-        Cause, Model, Quantity, Quota, Status, Thresholds,
+        Model, Quantity, Quota, Status, Thresholds,
         write::{Outcome, free_quota_only::Step},
     },
     words::{
-        self, Lang, Text,
+        Lang, Text,
         cli::free_quota_only as texts,
         facts::change,
         pages::models::{detail, table},
@@ -44,14 +46,6 @@ impl Row {
 
     fn quantity(&self, of: fn(&Quota) -> Option<Quantity>) -> Option<Quantity> {
         self.model.quota.as_ref().and_then(of)
-    }
-
-    /// The code with which the server refused.
-    fn code(&self) -> Option<&str> {
-        match self.outcome.as_ref()?.cause()? {
-            Cause::Refused { code, .. } | Cause::Forbidden { code, .. } => Some(code),
-            _ => None,
-        }
     }
 
     fn left(&self, lang: Lang) -> String {
@@ -120,16 +114,8 @@ struct ModelOut<'a> {
     remaining: Option<Number>,
     before: Option<bool>,
     outcome: &'static str,
-    error: Option<ErrorOut<'a>>,
+    error: Option<ErrorOut>,
     after: Option<bool>,
-}
-
-#[derive(Serialize)]
-struct ErrorOut<'a> {
-    kind: &'static str,
-    code: Option<&'a str>,
-    message: String,
-    remedy: String,
 }
 
 impl Printed<'_> {
@@ -156,10 +142,7 @@ impl Printed<'_> {
             remaining: row.quantity(|quota| quota.remaining).and_then(number),
             before: row.model.free_quota_only,
             outcome: row.word(),
-            error: row.outcome.as_ref().and_then(Outcome::cause).map(|cause| {
-                let words::Report { message, remedy } = words::report(Lang::English, cause);
-                ErrorOut { kind: cause.kind().into_str(), code: row.code(), message, remedy }
-            }),
+            error: ErrorOut::of(row.outcome.as_ref()),
             after: row.after,
         });
         let document = Document {
@@ -185,7 +168,7 @@ impl Printed<'_> {
                 switch(row.model.free_quota_only),
                 self.to().into(),
                 row.word().into(),
-                csv::text(row.code().unwrap_or_default()),
+                csv::text(outcome::code(row.outcome.as_ref()).unwrap_or_default()),
                 switch(row.after),
             ];
             csv::write_row(out, &fields)?;

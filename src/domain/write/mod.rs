@@ -6,13 +6,33 @@ pub mod free_quota_only;
 
 use strum::IntoStaticStr;
 
-use super::{Cause, FailureKind, ModelName};
+use super::{
+    Cause, FailureKind, ModelName,
+    api_key::{ApiKeyId, KeyChange},
+};
 
 /// A change of one thing: what comes of it says nothing about another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
     /// Turns Free Quota Only on or off for a model.
-    FreeQuotaOnly { model: ModelName, on: bool },
+    FreeQuotaOnly {
+        model: ModelName,
+        on: bool,
+    },
+    ApiKey {
+        id: ApiKeyId,
+        to: KeyChange,
+    },
+}
+
+impl Change {
+    /// The model or API key that is changed.
+    pub fn subject(&self) -> &str {
+        match self {
+            Self::FreeQuotaOnly { model, .. } => model.as_str(),
+            Self::ApiKey { id, .. } => id.as_str(),
+        }
+    }
 }
 
 /// Why nothing may be changed with this configuration and these arguments.

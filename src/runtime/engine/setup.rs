@@ -64,6 +64,11 @@ impl Setup {
         self.first.barred(self.offline)
     }
 
+    /// Why nothing can even be read there; absent if it can.
+    pub const fn unreachable(&self) -> Option<Barred> {
+        self.first.unreachable(self.offline)
+    }
+
     /// Limits every profile to these feeds.
     pub fn want(&mut self, feeds: &[FeedName]) {
         for opened in std::iter::once(&mut self.first).chain(&mut self.others) {
@@ -89,14 +94,15 @@ pub struct ProfileSetup {
 impl ProfileSetup {
     /// Why nothing may be changed at its account; absent if it may.
     pub const fn barred(&self, offline: bool) -> Option<Barred> {
-        if self.profile.read_only {
-            Some(Barred::ReadOnly)
-        } else if !self.source.is_live() {
-            Some(Barred::NoAccount)
-        } else if offline {
-            Some(Barred::Offline)
-        } else {
-            None
+        if self.profile.read_only { Some(Barred::ReadOnly) } else { self.unreachable(offline) }
+    }
+
+    /// Why nothing can even be read there; absent if it can.
+    const fn unreachable(&self, offline: bool) -> Option<Barred> {
+        match (self.source.is_live(), offline) {
+            (false, _) => Some(Barred::NoAccount),
+            (true, true) => Some(Barred::Offline),
+            (true, false) => None,
         }
     }
 

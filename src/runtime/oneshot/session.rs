@@ -1,11 +1,12 @@
-//! A session with an account for a command that changes it: reads and changes one after the other, without store and
-//! schedule.
+//! A session with an account for a command that changes it, or reads what no feed has: one request after the other,
+//! without store and schedule.
 
 use std::{io, sync::Arc};
 
 use crate::{
     domain::{
         Cause, Request, Response,
+        api_key::ApiKeys,
         write::{Barred, Change, Outcome},
     },
     runtime::engine::{run::async_runtime, setup::Setup, sources},
@@ -23,18 +24,21 @@ pub enum NoSession {
 
 pub struct Session {
     source: Arc<AlibabaSource>,
+    /// Why nothing may be changed.
+    barred: Option<Barred>,
     /// Absent once it has ended.
     runtime: Option<tokio::runtime::Runtime>,
 }
 
 impl Session {
-    /// A session with the account of the first profile, unless nothing may be changed there. Sends nothing yet.
+    /// A session with the account of the first profile. Sends nothing yet.
     pub fn open(setup: &Setup) -> Result<Self, NoSession> {
-        if let Some(barred) = setup.barred() {
+        if let Some(barred) = setup.unreachable() {
             return Err(NoSession::Barred(barred));
         }
         let source = sources::alibaba(&setup.first, Secrets::default()).map_err(NoSession::Cause)?;
-        Ok(Self { source: Arc::new(source), runtime: Some(async_runtime().map_err(NoSession::Io)?) })
+        let runtime = Some(async_runtime().map_err(NoSession::Io)?);
+        Ok(Self { source: Arc::new(source), barred: setup.barred(), runtime })
     }
 
     /// Reads once, without retries.
@@ -42,9 +46,21 @@ impl Session {
         self.wait(self.source.fetch(request)).map_or_else(Err, |fetched| fetched.answer)
     }
 
+    /// Reads the API keys.
+    pub fn api_keys(&self) -> Result<ApiKeys, Cause> {
+        self.wait(self.source.api_keys())?
+    }
+
     /// Makes these changes in their order, and reports what came of each. None is sent after one that fails in a way
-    /// in which the next would fail, too.
-    pub fn change(&self, changes: &[Change], mut report: impl FnMut(&Change, &Outcome)) -> Vec<Outcome> {
+    /// in which the next would fail, too; none at all where nothing may be changed.
+    pub fn change(
+        &self,
+        changes: &[Change],
+        mut report: impl FnMut(&Change, &Outcome),
+    ) -> Result<Vec<Outcome>, Barred> {
+        if let Some(barred) = self.barred {
+            return Err(barred);
+        }
         let mut outcomes: Vec<Outcome> = Vec::with_capacity(changes.len());
         for change in changes {
             let outcome = if outcomes.last().is_some_and(|last| last.ends_it() || *last == Outcome::NotSent) {
@@ -55,7 +71,7 @@ impl Session {
             report(change, &outcome);
             outcomes.push(outcome);
         }
-        outcomes
+        Ok(outcomes)
     }
 
     fn wait<T>(&self, answer: impl Future<Output = T>) -> Result<T, Cause> {

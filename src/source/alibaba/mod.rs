@@ -5,6 +5,7 @@
 //! token from the AccessKey pair, which is what signing in means for a pair. Changes are in `write`, behind
 //! [`Write`](super::Write), and nothing else calls them.
 
+mod api_keys;
 mod billing;
 mod bills;
 mod catalogue;

@@ -65,6 +65,8 @@ pub(super) async fn call(
         permission: Some(operation.permission),
         workspace: fetch.logins.workspace_id.as_deref(),
     };
+    // A used nonce may be that of our own request, which a proxy has sent twice: a change is then not repeated.
+    let may_repeat = !matches!(operation.method, Method::PUT | Method::DELETE);
     let (mut correction, mut nonce_renewed) = (None, false);
     loop {
         let reply = attempt(live, fetch, (pair, operation), correction).await?;
@@ -77,7 +79,7 @@ pub(super) async fn call(
             // The clock may have been corrected by this answer; only the remaining difference is added.
             (Meaning::BadDate, Some(skew)) if correction.is_none() => correction = Some(skew),
             (Meaning::BadDate, Some(skew)) => return Err(Cause::ClockSkew { seconds: skew.num_seconds() }),
-            (Meaning::UsedNonce, _) if !nonce_renewed => nonce_renewed = true,
+            (Meaning::UsedNonce, _) if !nonce_renewed && may_repeat => nonce_renewed = true,
             _ => return Err(refusal.cause(&context, &reply)),
         }
     }

@@ -10,5 +10,6 @@ pub(crate) mod free_quota_only;
 pub(crate) mod guard;
 pub(crate) mod history;
 pub mod import_progress;
+pub(crate) mod keys;
 pub(crate) mod printed;
 pub(crate) mod recording;

@@ -163,8 +163,12 @@ pub(crate) const SECTIONS: &[Section] = &[
         title: Text::new("How to avoid charges", "如何避免扣费"),
         paragraphs: &[
             both(
-                "Turn on Free Quota Only in Model Studio's console while quota is left; later it cannot be turned on.",
-                "请在额度用完前，到百炼控制台开启免费额度用完即停；用完后无法开启。",
+                "Turn on Free Quota Only while quota is left: quotatop free-quota-only on MODEL. Later it cannot be turned on.",
+                "请在额度用完前开启免费额度用完即停：quotatop free-quota-only on MODEL。用完后无法开启。",
+            ),
+            both(
+                "Disable API keys that are not needed: quotatop keys shows what each has cost.",
+                "禁用不需要的 API Key：quotatop keys 显示每个 Key 的费用。",
             ),
             both(
                 "Watch low and expiring quotas: they come first in the list. Pay overdue bills.",

@@ -3,6 +3,7 @@
 //! Everything may be missing, null, or of a similar type (a number as text); unknown fields are ignored. Rows
 //! of lists stay raw, so that an odd row costs only itself.
 
+pub(super) mod api_keys;
 pub(super) mod bill;
 pub(super) mod catalogue;
 pub(super) mod envelope;

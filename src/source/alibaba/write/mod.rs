@@ -3,6 +3,7 @@
 //! Each change is sent once, with one login: a request that may have reached the server is not repeated, whatever came
 //! of it.
 
+mod api_key;
 mod free_quota_only;
 
 use std::sync::Arc;
@@ -32,6 +33,7 @@ impl Live {
         let making = async {
             match change {
                 Change::FreeQuotaOnly { model, on } => free_quota_only::turn(self, &fetch, &model, on).await,
+                Change::ApiKey { id, to } => api_key::change(self, &fetch, &id, to).await,
             }
         };
         tokio::select! {

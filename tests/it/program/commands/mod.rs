@@ -13,6 +13,7 @@ mod figures;
 mod free_quota_only;
 mod home_folders;
 mod hostile_text;
+mod keys;
 mod logins;
 mod odd_paths;
 mod poll;

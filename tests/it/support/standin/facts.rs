@@ -28,6 +28,21 @@ pub(crate) struct Facts {
     pub(crate) workspaces: Vec<String>,
     pub(crate) switching: Switching,
     pub(crate) monitoring: Monitoring,
+    pub(crate) api_keys: Vec<ApiKeyFact>,
+    /// API keys per page, at most as many as are requested.
+    pub(crate) key_page: usize,
+    /// Rows of further API keys, as JSON.
+    pub(crate) odd_keys: Vec<String>,
+}
+
+/// An API key of Model Studio. Its value is marked as a secret.
+#[derive(Clone)]
+pub(crate) struct ApiKeyFact {
+    pub(crate) id: u64,
+    pub(crate) description: String,
+    pub(crate) disabled: bool,
+    /// Absent: all.
+    pub(crate) models: Option<Vec<String>>,
 }
 
 /// The calls of a model with an API key from a workspace.
@@ -132,6 +147,9 @@ impl Default for Facts {
             workspaces: vec!["llm-other".into(), "llm-default".into()],
             switching: Switching::default(),
             monitoring: Monitoring::default(),
+            api_keys: Vec::new(),
+            key_page: 20,
+            odd_keys: Vec::new(),
         }
     }
 }

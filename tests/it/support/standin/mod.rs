@@ -4,6 +4,7 @@
 //! what it expects is written down from the vendor's side. When it is dropped it fails the test if any request was
 //! malformed.
 
+mod api_keys;
 mod bill_account;
 mod bill_row;
 mod bills;
@@ -33,7 +34,7 @@ use tokio::sync::oneshot;
 pub(crate) use bill_account::{BillAccount, cycle_of};
 pub(crate) use bill_row::{Exact, ONE, Product, RowFact, exact};
 pub(crate) use bills::{BillFacts, Endless};
-pub(crate) use facts::{CallFact, Facts, FoundIn, ModelFact, QuotaFact, Switching};
+pub(crate) use facts::{ApiKeyFact, CallFact, Facts, FoundIn, ModelFact, QuotaFact, Switching};
 pub(crate) use fault::Fault;
 pub(crate) use monitoring::{Monitoring, PATH as PROMETHEUS_PATH, error as prometheus_error};
 pub(crate) use state::{On, Seen};

@@ -10,7 +10,7 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::{
-    bills,
+    api_keys, bills,
     facts::Facts,
     fault::signed_refusal,
     state::{Known, On, Received, Seen, Shared, response},
@@ -27,13 +27,19 @@ pub(crate) async fn answer(shared: &Arc<Shared>, received: &Received) -> Respons
         ("/modelstudio/cli/generateAccessToken", Some("GenerateCLIAccessToken")) => {
             (On::Mint, "2026-02-10", Some("application/json"))
         }
+        (path, Some(action)) => match api_keys::operation(path, action) {
+            Some(on) => (on, "2026-02-10", None),
+            None => (On::Elsewhere, "", None),
+        },
         _ => (On::Elsewhere, "", None),
     };
     let signature = Signature::read(received);
     let query = bills::parameters(received);
     let mut seen = Seen {
-        problem: problem(received, version, content_type, signature.as_ref())
-            .or_else(|| bills::problem(&on, received, &query)),
+        problem: problem(received, version, content_type, signature.as_ref()).or_else(|| match on {
+            On::Keys | On::KeyState | On::KeyDelete => api_keys::problem(&on, &query),
+            _ => bills::problem(&on, received, &query),
+        }),
         on,
         models: Vec::new(),
         query,
@@ -63,6 +69,11 @@ pub(crate) async fn answer(shared: &Arc<Shared>, received: &Received) -> Respons
         On::Balance => balance(&known.facts),
         On::Bills => bills::page(&mut known, &seen.query),
         On::Overview => bills::overview(&known.facts.bills, &seen.query),
+        On::Keys => api_keys::page(&known.facts, &seen.query),
+        On::KeyState | On::KeyDelete => match api_keys::change(&mut known.facts, received) {
+            Ok(body) => body,
+            Err(code) => return response(404, "application/json", signed_refusal(code, "Specified so.")),
+        },
         _ => mint(&mut known),
     };
     response(200, "application/json", body)
@@ -107,7 +118,7 @@ fn problem(
         .filter(|name| name.starts_with("x-acs-") || *name == "host" || *name == "content-type")
         .find(|name| !signature.names.iter().any(|signed| signed == name));
     let form = [
-        (received.parts.method == "POST", "method"),
+        (received.parts.method == method(received), "method"),
         (received.header("x-acs-version") == Some(version), "version"),
         (received.header("content-type") == content_type, "content type"),
         (received.header("x-acs-content-sha256") == Some(&sha256(&received.body)), "body hash"),
@@ -118,6 +129,16 @@ fn problem(
         (received.header("user-agent").is_some_and(|it| it.starts_with("quotatop/")), "user agent"),
     ];
     form.into_iter().find(|(is_met, _)| !is_met).map(|(_, what)| format!("{path}: {what} {unsigned:?}"))
+}
+
+/// The method of the operation that is requested.
+fn method(received: &Received) -> &'static str {
+    match received.header("x-acs-action") {
+        Some("ListApiKeys") => "GET",
+        Some("EnableApiKey" | "DisableApiKey") => "PUT",
+        Some("DeleteApiKey") => "DELETE",
+        _ => "POST",
+    }
 }
 
 /// Why the server refuses the signature.

@@ -68,6 +68,12 @@ pub(crate) enum On {
     Query,
     /// The same, about this metric.
     QueryOf(&'static str),
+    /// `ListApiKeys`.
+    Keys,
+    /// `DisableApiKey` or `EnableApiKey`.
+    KeyState,
+    /// `DeleteApiKey`.
+    KeyDelete,
     Elsewhere,
 }
 
@@ -75,7 +81,9 @@ impl On {
     pub(crate) fn covers(&self, seen: &Seen) -> bool {
         match self {
             Self::Everything => true,
-            Self::Writes => matches!(seen.on, Self::Activate | Self::Deactivate),
+            Self::Writes => {
+                matches!(seen.on, Self::Activate | Self::Deactivate | Self::KeyState | Self::KeyDelete)
+            }
             Self::QuotasOf(model) => seen.on == Self::Quotas && seen.models.contains(model),
             Self::CallStatisticsFrom(skip) => {
                 seen.on == Self::CallStatistics && seen.query.get("skip").is_some_and(|rows| rows == skip)

@@ -1,5 +1,5 @@
 //! Alibaba Cloud Model Studio itself: the console gateway for quotas, the billing interface for the
-//! account and its bills.
+//! account and its bills, the console and perhaps a Prometheus for calls.
 //!
 //! As a [`Source`] it only reads: the one request that changes anything on Alibaba's side is minting a console
 //! token from the AccessKey pair, which is what signing in means for a pair. Changes are in `write`, behind

@@ -45,3 +45,10 @@ pub(crate) struct Found {
     /// What the server warns of, e.g. that a part of its data could not be read. One line each.
     pub(crate) warnings: Vec<String>,
 }
+
+impl Found {
+    /// Whether nothing is known to be missing.
+    pub(crate) const fn is_whole(&self) -> bool {
+        self.odd == 0 && self.warnings.is_empty()
+    }
+}

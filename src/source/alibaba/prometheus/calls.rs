@@ -75,24 +75,25 @@ impl Reading<'_> {
         Ok(())
     }
 
-    /// Calls and usage over time; whether both were read.
+    /// Calls and usage over time; whether both were read whole.
     async fn series(&mut self) -> bool {
         let step = self.range.step();
         let calls = self.over_time(metrics::calls(step)).await;
-        let has_calls = calls.is_some();
+        let has_calls = calls.as_ref().is_some_and(Found::is_whole);
         if let Some(found) = calls {
             self.rows.add_call_series(&found);
         }
         let Some(found) = self.whole(metrics::usage(self.range.length())).await else { return false };
         self.rows.add_usage(&found);
+        let has_usage = found.is_whole();
         let types = self.rows.metering_types();
         if types.is_empty() {
-            return has_calls;
+            return has_calls && has_usage;
         }
         let expr = metrics::usage_of(types, step);
         let Some(found) = self.over_time(expr).await else { return false };
         self.rows.add_use_series(&found);
-        has_calls
+        has_calls && has_usage && found.is_whole()
     }
 
     async fn durations(&mut self) {

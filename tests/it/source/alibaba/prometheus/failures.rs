@@ -142,6 +142,8 @@ async fn a_warning_and_what_is_not_understood_are_reported() {
         reading.failed
     );
     assert_eq!(reading.calls.rows.len(), 2);
+    // A series that may lack some of the use looks as if that had not been used.
+    assert!(reading.calls.rows.iter().all(|row| row.series.is_none() && row.stats.calls.is_some()));
     let bench = delivering();
     bench.standin.change(|facts| {
         let (vector, _) = facts.monitoring.rows.get_mut("model_call_count").unwrap();

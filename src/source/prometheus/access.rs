@@ -5,20 +5,21 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::{domain::Cause, source::Secrets};
 
-/// Why a server does not let a query in.
+/// A server does not let a query in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Refusal {
-    /// It does not accept the login (401).
-    Login { code: String },
-    /// The login may not read the metrics (403).
-    Permission { code: String },
+pub(crate) struct Refusal {
+    /// 401: it does not accept the login; 403: the login may not read the metrics. Not every server distinguishes
+    /// them.
+    pub(crate) status: u16,
+    /// The beginning of its answer, one line.
+    pub(crate) message: String,
 }
 
 /// How queries are authenticated.
 pub(crate) struct Access<'a> {
     /// They may contain secrets, which are registered.
     pub(crate) headers: Vec<(&'static str, String)>,
-    /// Whose login it is, only its owner knows.
+    /// What a refusal means: whose login it is, only its owner knows.
     pub(crate) refused: &'a (dyn Fn(Refusal) -> Cause + Sync),
 }
 

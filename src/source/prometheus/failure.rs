@@ -13,18 +13,14 @@ use crate::{
 const MESSAGE: usize = 200;
 const CODE: usize = 100;
 
-/// What Alibaba's log service, which has its Prometheus, says with status 401 if a RAM user lacks a permission.
-const DENIED: &str = "denied by sts or ram";
+/// Of a text that nothing shows.
+const REFUSAL: usize = 1000;
 
 /// Of an answer with an error status.
 pub(super) fn of_status(host: &str, reply: &Reply, refused: &dyn Fn(Refusal) -> Cause) -> Cause {
     let status = reply.status;
-    let code = format!("HTTP {status}");
-    if status == 401 && !reply.body.contains(DENIED) {
-        return refused(Refusal::Login { code });
-    }
     if matches!(status, 401 | 403) {
-        return refused(Refusal::Permission { code });
+        return refused(Refusal { status, message: reply.quote(&reply.body, REFUSAL) });
     }
     match (answer::reported(&reply.body), reply.wait_until) {
         (_, Some(until)) => Cause::RateLimited { until: Some(until) },

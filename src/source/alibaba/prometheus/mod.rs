@@ -31,6 +31,9 @@ const BOUNDS: Bounds = Bounds { bytes: 24 * 1024 * 1024, series: 20_000, samples
 /// The policy with which a RAM user may read metrics.
 const PERMISSION: &str = "AliyunPrometheusMetricReadAccess";
 
+/// What the vendor's log service, which has the metrics, says with status 401 if a RAM user lacks a permission.
+const DENIED: &str = "denied by sts or ram";
+
 impl Live {
     /// The calls of the range that ends at `to`.
     pub(super) async fn calls_from_prometheus(
@@ -42,10 +45,7 @@ impl Live {
         let pair = permanent_pair(fetch)?;
         let address = address::of_account(self, fetch).await?;
         fetch.use_credential(&pair.name);
-        let refused = |refusal| match refusal {
-            Refusal::Login { code } => Cause::KeyRefused { credential: pair.name.clone(), code },
-            Refusal::Permission { code } => Cause::Forbidden { action: Some(PERMISSION.to_owned()), code },
-        };
+        let refused = |refusal| refused(&pair.name, &refusal);
         let client = PrometheusClient {
             transport: &Budgeted { live: self, fetch },
             address: &address,
@@ -62,6 +62,15 @@ impl Live {
             address::forget(self, fetch);
         }
         read
+    }
+}
+
+fn refused(credential: &str, Refusal { status, message }: &Refusal) -> Cause {
+    let code = format!("HTTP {status}");
+    if *status == 403 || message.contains(DENIED) {
+        Cause::Forbidden { action: Some(PERMISSION.to_owned()), code }
+    } else {
+        Cause::KeyRefused { credential: credential.to_owned(), code }
     }
 }
 

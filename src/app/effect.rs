@@ -16,6 +16,7 @@ use crate::domain::{
     alert::{AlertAction, Observed},
     bill::{Cycle, LedgerDetail, LinesQuery},
     calls::{CallRange, Calls},
+    write::Change,
 };
 
 /// A side effect for the runtime to carry out.
@@ -59,6 +60,8 @@ pub enum Effect {
     Observe(Tag, Box<Observed>),
     /// Acknowledge, snooze, mute, or undo that.
     HandleAlert(Tag, AlertAction),
+    /// Change something in the account: the user has confirmed it.
+    Change(Tag, Change),
     /// Check whether the login has changed: the user pressed refresh during a wait.
     CheckLogin(ProfileId),
     /// Show the demo account instead.

@@ -3,6 +3,7 @@
 use super::{
     State,
     area::{Area, SMALLEST},
+    overlays::turning,
     pages::{self, PageRegions},
     view::Overlay,
 };
@@ -66,7 +67,8 @@ pub fn layout(state: &State) -> Regions {
     regions.notes = rest.take_top(u16::try_from(notes).unwrap_or(0));
     if state.view.overlay.hides_page() {
         regions.overlay = rest;
-    } else if let Overlay::Chooser(_) = state.view.overlay {
+    }
+    if matches!(state.view.overlay, Overlay::Chooser(_)) || turning::shown(state).is_some() {
         regions.popup = rest;
     }
     regions.page = pages::regions(state, rest);

@@ -16,6 +16,7 @@ use crate::domain::{
     calls::{CallRange, Calls},
     forecast::{Forecast, Trend},
     login::{LoginRecord, LoginUse},
+    write::{Change, Outcome},
 };
 
 /// An event. Responses carry the profile and generation that requested them; those of an old generation are
@@ -62,6 +63,8 @@ pub enum Message {
     Deliveries(Tag, Deliveries),
     /// The delivery state of each channel.
     Channels(Vec<ChannelState>),
+    /// A change in the account has ended, perhaps of an earlier login.
+    Changed(Tag, Change, Outcome),
     /// The console was called with this token; what is known of it and earlier ones, the oldest first.
     LoginUsed(Tag, Box<LoginUse>, Vec<LoginRecord>),
     /// The login has changed; these are the saved data of its account.

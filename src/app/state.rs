@@ -11,7 +11,7 @@ use super::{
         themes::Themes,
     },
     pages::{models::list::List, wall::Wall},
-    view::{Palette, Shown, View},
+    view::{Palette, Shown, Turning, View},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
@@ -56,6 +56,8 @@ pub struct State {
     pub storage: Storage,
     /// The palette, while it is open.
     pub palette: Option<Palette>,
+    /// The dialog that turns Free Quota Only on or off, while it is open or its change is under way.
+    pub turning: Option<Turning>,
     /// The description of each action in the current language, for the palette to search.
     pub action_texts: HashMap<Action, &'static str>,
     /// The status message, while it is shown.
@@ -90,6 +92,7 @@ impl State {
             channels: Vec::new(),
             storage: Storage::default(),
             palette: None,
+            turning: None,
             action_texts: HashMap::new(),
             status_message: None,
             extents: Extents::default(),

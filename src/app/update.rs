@@ -5,6 +5,7 @@ use super::{
     account::{alerts::evaluation, bills, calls, forecasting, ingest, requests},
     input::{keys, mouse},
     layout::layout,
+    overlays::turning,
     pages::{self, alerts, wall},
 };
 use crate::domain::Now;
@@ -56,6 +57,10 @@ pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
         }
         Message::Deliveries(tag, deliveries) => {
             alerts::deliveries_read(state, tag, deliveries);
+            Vec::new()
+        }
+        Message::Changed(tag, change, outcome) => {
+            turning::ended(state, tag.profile, &change, outcome, now);
             Vec::new()
         }
         Message::LoginUsed(tag, used, records) => ingest::login_used(state, tag, &used, &records, now),

@@ -11,6 +11,7 @@ use crate::domain::{
     bill::{Cycle, Query},
     filter::Filter,
     sort::SortKey,
+    write::Outcome,
 };
 
 /// The state of the screen, apart from the data.
@@ -129,6 +130,31 @@ pub struct Palette {
     pub text: String,
     /// The position of the cursor among the matching rows.
     pub cursor: usize,
+}
+
+/// The dialog that turns Free Quota Only on or off.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Turning {
+    pub profile: ProfileId,
+    pub model: ModelName,
+    /// What it is turned to.
+    pub on: bool,
+    /// The typed text.
+    pub typed: String,
+    pub stage: Stage,
+    /// Whether it waits out of sight for the outcome.
+    pub is_hidden: bool,
+}
+
+/// How far a change is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stage {
+    /// The word is being typed.
+    Asks,
+    /// Something else was entered.
+    Wrong,
+    Sent,
+    Ended(Outcome),
 }
 
 /// What covers the page.

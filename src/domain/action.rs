@@ -57,6 +57,8 @@ pub enum Action {
     /// Copy the suggested fix (command or URL).
     CopyRemedy,
     Account,
+    /// Turn Free Quota Only on or off for the model under the cursor.
+    FreeQuotaOnly,
     /// Fetch all feeds now.
     Refresh,
     Theme,
@@ -189,6 +191,10 @@ pub enum Label {
     PaymentLink,
     /// Close what is open.
     Close,
+    /// Leave without doing it.
+    Cancel,
+    /// Take out of sight what goes on.
+    Hide,
     /// Turn to another section of the help.
     Sections,
 }
@@ -248,6 +254,7 @@ pub const BINDINGS: &[Binding] = &[
     on(Group::Alerts, Action::Snooze, "snooze", &[Key::char('z')]),
     on(Group::Alerts, Action::Mute, "mute", &[Key::char('M')]),
     on(Group::Accounts, Action::Account, "account", &[Key::char('a')]),
+    on(Group::Accounts, Action::FreeQuotaOnly, "free-quota-only", &[Key::char('f')]),
     on(Group::Accounts, Action::Profiles, "choose-profile", &[Key::char('P')]),
     on(Group::Accounts, Action::NextProfile, "next-profile", &[Key::char(']')]),
     on(Group::Accounts, Action::PreviousProfile, "previous-profile", &[Key::char('[')]),

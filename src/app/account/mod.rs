@@ -12,3 +12,4 @@ pub mod profile;
 pub mod requests;
 pub mod rows;
 pub mod schedule;
+pub(crate) mod turnable;

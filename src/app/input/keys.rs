@@ -5,7 +5,7 @@ use crate::{
     app::{
         Command, Effect, Key, State,
         layout::layout,
-        overlays::{self, palette},
+        overlays::{self, palette, turning},
     },
     domain::{Now, action::FIXED},
 };
@@ -15,6 +15,9 @@ pub(crate) fn key(state: &mut State, key: Key, now: Now) -> Vec<Effect> {
     state.themes.hide_name();
     if FIXED.1.contains(&key) {
         return vec![Effect::Quit];
+    }
+    if turning::shown(state).is_some() {
+        return turning::key(state, key);
     }
     if state.palette.is_some() {
         let outcome = palette::key(state, &layout(state), key, now);
@@ -33,7 +36,9 @@ pub(crate) fn key(state: &mut State, key: Key, now: Now) -> Vec<Effect> {
 
 /// Pastes into the palette or the filter, whichever is being typed.
 pub(crate) fn pasted(state: &mut State, pasted: &str, now: Now) {
-    if state.palette.is_some() {
+    if turning::shown(state).is_some() {
+        turning::pasted(state, pasted);
+    } else if state.palette.is_some() {
         palette::pasted(state, pasted);
     } else if state.view.typing {
         filter::pasted(state, pasted, now);

@@ -6,7 +6,7 @@ use crate::{
         Command, Effect, State,
         layout::layout,
         message::{Mouse, MouseKind},
-        overlays::{self, palette},
+        overlays::{self, palette, turning},
         pages,
         view::Overlay,
     },
@@ -20,6 +20,10 @@ pub(crate) fn handle(state: &mut State, mouse: Mouse, now: Now) -> Vec<Effect> {
     state.themes.hide_name();
     if state.wall.is_some() && !matches!(state.view.overlay, Overlay::Help { .. }) {
         return Vec::new();
+    }
+    if turning::shown(state).is_some() {
+        let is_click = mouse.kind == MouseKind::Click;
+        return if is_click { turning::click(state, mouse.command.as_ref()) } else { Vec::new() };
     }
     let at = (mouse.column, mouse.row);
     match mouse.kind {

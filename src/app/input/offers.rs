@@ -1,13 +1,24 @@
 //! What the user can do in the current context: the one list behind hints, palette and help.
 
 use crate::{
-    app::{State, input::clipboard, offer::Offers, overlays, pages, view::Overlay},
+    app::{
+        State,
+        input::clipboard,
+        offer::Offers,
+        overlays::{self, turning},
+        pages,
+        view::Overlay,
+    },
     domain::{Action, Now, action::Label},
 };
 
 /// All available actions, in the order of the hints.
 pub fn offers(state: &State, now: Now) -> Offers {
     let mut offers = Offers::default();
+    if let Some(turning) = turning::shown(state) {
+        turning::offers(turning, &mut offers);
+        return offers;
+    }
     overlays::offers(state, &mut offers);
     offers_below(state, state.view.overlay, now, offers)
 }

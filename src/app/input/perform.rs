@@ -9,7 +9,7 @@ use crate::{
         copied::Copied,
         layout::layout,
         outcome::Outcome,
-        overlays::{self, chooser, columns, help, palette, profiles},
+        overlays::{self, chooser, columns, help, palette, profiles, turning},
         pages::{self, bills, models, wall},
         view::{Choice, HelpPage, Overlay, Page},
     },
@@ -81,6 +81,7 @@ fn step(state: &mut State, command: Command, now: Now) -> Outcome {
         Command::Profile(id) => profiles::show(state, id, now),
         Command::Theme(name) => state.themes.choose(&name),
         Command::Help(page) => help::show(state, page),
+        Command::Turn(model) => turning::open(state, model, now),
         Command::Choose(choice) => chooser::open(state, choice, now),
         Command::Column(column) => columns::toggle(state, column),
     }

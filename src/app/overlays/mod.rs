@@ -6,6 +6,7 @@ pub(crate) mod columns;
 pub mod help;
 pub mod palette;
 pub(crate) mod profiles;
+pub mod turning;
 
 use super::{
     Command, Key, Regions, State,

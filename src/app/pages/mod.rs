@@ -60,7 +60,7 @@ impl State {
 /// Adds the actions of the open page below this overlay.
 pub(crate) fn offers(state: &State, overlay: Overlay, now: Now, offers: &mut Offers) {
     match state.view.page {
-        Page::Models => models::offers(state, overlay, offers),
+        Page::Models => models::offers(state, overlay, now, offers),
         Page::Bills => bills::offers(state, overlay, offers),
         Page::Alerts if overlay == Overlay::None => alerts::offers(state, now, offers),
         Page::Alerts => {}

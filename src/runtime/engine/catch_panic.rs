@@ -1,4 +1,4 @@
-//! Turns the panic of a source into a failed feed.
+//! Turns the panic of a source into a failed feed or change.
 
 use std::{
     cell::Cell,
@@ -8,7 +8,7 @@ use std::{
     task::Poll,
 };
 
-use crate::domain::{Cause, Fetched};
+use crate::domain::Cause;
 
 thread_local! {
     static FETCHING: Cell<bool> = const { Cell::new(false) };
@@ -19,7 +19,8 @@ pub(crate) fn is_fetching() -> bool {
     FETCHING.get()
 }
 
-pub(crate) async fn catch_panic(fetching: impl Future<Output = Fetched>) -> Fetched {
+/// What comes of `fetching`; if it panics, what `failed` makes of that.
+pub(crate) async fn catch_panic<T>(fetching: impl Future<Output = T>, failed: impl Fn(Cause) -> T) -> T {
     let mut fetching = pin!(fetching);
     poll_fn(|context| {
         FETCHING.set(true);
@@ -27,7 +28,7 @@ pub(crate) async fn catch_panic(fetching: impl Future<Output = Fetched>) -> Fetc
         FETCHING.set(false);
         polled.unwrap_or_else(|_| {
             let detail = "a data source stopped unexpectedly".to_owned();
-            Poll::Ready(Fetched::from(Err(Cause::Internal { detail })))
+            Poll::Ready(failed(Cause::Internal { detail }))
         })
     })
     .await
@@ -36,15 +37,16 @@ pub(crate) async fn catch_panic(fetching: impl Future<Output = Fetched>) -> Fetc
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Response;
+    use crate::domain::{Fetched, Response};
 
     #[tokio::test]
     async fn a_panic_is_an_answer() {
+        let failed = |cause| Fetched::from(Err(cause));
         let panics = async { panic!("SECRET") };
-        let fetched = catch_panic(panics).await;
+        let fetched = catch_panic(panics, failed).await;
         assert!(matches!(&fetched.answer, Err(Cause::Internal { detail }) if !detail.contains("SECRET")));
         let answers = async { Fetched::from(Ok(Response::Unchanged)) };
-        assert_eq!(catch_panic(answers).await.answer, Ok(Response::Unchanged));
+        assert_eq!(catch_panic(answers, failed).await.answer, Ok(Response::Unchanged));
         assert!(!is_fetching());
     }
 }

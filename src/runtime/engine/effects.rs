@@ -8,7 +8,7 @@ use tokio::task::JoinHandle;
 use super::{profile::ProfileRuntime, setup::Setup, watch_file::watch_file};
 use crate::{
     app::{Effect, Message, ProfileId, Tag},
-    domain::{StoreTrouble, alert::Observed},
+    domain::{StoreTrouble, alert::Observed, write::Change},
     runtime::{
         alerts::{
             delivery::{OutboxWorker, served_channels},
@@ -153,6 +153,7 @@ impl EffectRunner {
             Effect::Request { tag, task, request, force } => {
                 of(tag)?.fetch_task().start(tag, task, request, force);
             }
+            Effect::Change(tag, change) => self.change(of(tag)?, tag, change),
             Effect::CheckLogin(id) => self.profile(id)?.fetch_task().check_login(),
             Effect::Save(id, data) => self.profile(id)?.save(data),
             Effect::NextRequestAt(id, feed, next_due) => {
@@ -188,6 +189,14 @@ impl EffectRunner {
             Effect::Copy(_) | Effect::OpenDemo | Effect::Suspend | Effect::Quit => {}
         }
         Some(())
+    }
+
+    /// Makes a change, unless nothing may be changed. The reducer offers none then; this is what makes it certain.
+    fn change(&self, profile: &ProfileRuntime, tag: Tag, change: Change) {
+        let is_barred = profile.setup.barred(self.setup.offline).is_some() || self.setup.wall.is_some();
+        if !is_barred {
+            profile.change(tag, change);
+        }
     }
 
     fn observe(&self, profile: &ProfileRuntime, tag: Tag, observed: Observed) {

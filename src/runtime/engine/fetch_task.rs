@@ -84,7 +84,7 @@ impl FetchTask {
             Permission::Granted => {
                 let closed = if let Request::Outstanding(cycle) = &request { Some(*cycle) } else { None };
                 let Fetched { answer, credential, wait_until, logins } =
-                    catch_panic(self.source.fetch(request)).await;
+                    catch_panic(self.source.fetch(request), |cause| Fetched::from(Err(cause))).await;
                 self.note_logins(tag, logins).await;
                 let saved = match (answer, closed) {
                     (Ok(Response::Bills(days)), _) => self.save_days(days).await,

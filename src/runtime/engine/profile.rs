@@ -10,11 +10,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::{
+    catch_panic::catch_panic,
     demo_history::seed_demo,
     fetch_task::FetchTask,
     identity::{self, identity},
     setup::{DataSource, ProfileSetup},
-    sources,
+    sources::{self, Built},
 };
 use crate::{
     app::{Message, ProfileId, State, Tag, account::forecasts::ModelHistory},
@@ -24,9 +25,10 @@ use crate::{
         calls::CallRange,
         forecast::{self, Forecaster, Seen, Trend},
         price::list_price,
+        write::{Change, Outcome},
     },
     runtime::{clock::Clock, zone::local_zone},
-    source::{Secrets, Source, alibaba::credentials::Logins, demo::Scene, snapshot::SnapshotSource},
+    source::{Secrets, Source, Write, alibaba::credentials::Logins, demo::Scene, snapshot::SnapshotSource},
     store::{Answer, Identity, Store},
 };
 
@@ -38,6 +40,8 @@ pub(crate) struct ProfileRuntime {
     pub(crate) id: ProfileId,
     pub(crate) setup: Arc<ProfileSetup>,
     source: Arc<dyn Source>,
+    /// Absent if nothing may be changed.
+    writer: Option<Arc<dyn Write>>,
     /// The file of a snapshot, which may change.
     pub(crate) file: Option<Arc<SnapshotSource>>,
     /// Absent until it is started.
@@ -59,7 +63,7 @@ impl ProfileRuntime {
         logins: Option<&Logins>,
         (messages, holder, secrets): (&UnboundedSender<Message>, &Arc<str>, &Secrets),
     ) -> Self {
-        let (source, file) = sources::build(&setup, secrets);
+        let Built { source, file, writer } = sources::build(&setup, secrets);
         let identity = match (&setup.source, logins) {
             (DataSource::Demo(_), _) => identity::demo(),
             (_, Some(logins)) => identity(&setup, logins),
@@ -67,7 +71,18 @@ impl ProfileRuntime {
         };
         let (messages, holder) = (messages.clone(), Arc::clone(holder));
         let setup = Arc::new(setup);
-        Self { id, setup, source, file, store: None, identity, found: Arc::default(), messages, holder }
+        Self {
+            id,
+            setup,
+            source,
+            writer,
+            file,
+            store: None,
+            identity,
+            found: Arc::default(),
+            messages,
+            holder,
+        }
     }
 
     pub(crate) fn store_in(&mut self, store: Store) {
@@ -86,6 +101,7 @@ impl ProfileRuntime {
             ..self.setup.as_ref().clone()
         };
         (self.source, self.file, self.identity) = (sources::demo(scene), None, identity::demo());
+        self.writer = None;
         self.setup = Arc::new(setup);
         self.store_in(store);
     }
@@ -108,6 +124,16 @@ impl ProfileRuntime {
             messages: self.messages.clone(),
             holder: Arc::clone(&self.holder),
         }
+    }
+
+    /// Makes a change. If our own code fails on the way, it is unknown what came of it.
+    pub(crate) fn change(&self, tag: Tag, change: Change) {
+        let Some(writer) = self.writer.clone() else { return };
+        let messages = self.messages.clone();
+        tokio::spawn(async move {
+            let outcome = catch_panic(writer.write(change.clone()), Outcome::Unknown).await;
+            let _ = messages.send(Message::Changed(tag, change, outcome));
+        });
     }
 
     pub(crate) fn save(&self, data: SaveData) {

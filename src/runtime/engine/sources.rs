@@ -10,7 +10,7 @@ use crate::{
     domain::Cause,
     runtime::clock::Clock,
     source::{
-        DateListener, Fetching, Secrets, Source,
+        DateListener, Fetching, Secrets, Source, Write,
         alibaba::{AlibabaSource, Endpoints, Wiring, credentials::Logins},
         demo::{DemoSource, Scene},
         recording::{Player, Recording},
@@ -18,26 +18,53 @@ use crate::{
     },
 };
 
-/// The source of a profile, and the file of a snapshot, which may change. No failure quotes any of `secrets`.
-pub(crate) fn build(
-    setup: &ProfileSetup,
-    secrets: &Secrets,
-) -> (Arc<dyn Source>, Option<Arc<SnapshotSource>>) {
+/// What answers the requests of a profile.
+pub(crate) struct Built {
+    pub(crate) source: Arc<dyn Source>,
+    /// The file of a snapshot, which may change.
+    pub(crate) file: Option<Arc<SnapshotSource>>,
+    /// What changes the account; absent if there is none, or if nothing may be changed.
+    pub(crate) writer: Option<Arc<dyn Write>>,
+}
+
+impl From<Arc<dyn Source>> for Built {
+    fn from(source: Arc<dyn Source>) -> Self {
+        Self { source, file: None, writer: None }
+    }
+}
+
+/// Builds the source of a profile. No failure quotes any of `secrets`.
+pub(crate) fn build(setup: &ProfileSetup, secrets: &Secrets) -> Built {
     match &setup.source {
-        DataSource::Alibaba => (built(alibaba(setup, secrets.clone())), None),
-        DataSource::Recording(recording) => (replay(setup, recording), None),
+        DataSource::Alibaba => live(setup, secrets),
+        DataSource::Recording(recording) => replay(setup, recording).into(),
         DataSource::File(path) => {
             let file = Arc::new(SnapshotSource::file(path.clone(), utc()));
-            (Arc::clone(&file) as Arc<dyn Source>, Some(file))
+            Built { file: Some(Arc::clone(&file)), ..Built::from(file as Arc<dyn Source>) }
         }
-        DataSource::Stream(stream) => (Arc::new(SnapshotSource::stream(stream.clone(), utc())), None),
-        DataSource::Demo(scene) => (demo(*scene), None),
+        DataSource::Stream(stream) => {
+            Built::from(Arc::new(SnapshotSource::stream(stream.clone(), utc())) as Arc<dyn Source>)
+        }
+        DataSource::Demo(scene) => demo(*scene).into(),
     }
 }
 
 /// The demo account, starting now.
 pub(crate) fn demo(scene: Scene) -> Arc<dyn Source> {
     Arc::new(DemoSource::new(scene, utc()))
+}
+
+/// The account of a profile, which both reads and changes, so that a login is found once for both.
+fn live(setup: &ProfileSetup, secrets: &Secrets) -> Built {
+    match alibaba(setup, secrets.clone()) {
+        Ok(source) => {
+            let source = Arc::new(source);
+            let writer =
+                Some(Arc::clone(&source) as Arc<dyn Write>).filter(|_| setup.barred(false).is_none());
+            Built { writer, ..Built::from(source as Arc<dyn Source>) }
+        }
+        Err(cause) => Built::from(Arc::new(Broken(cause)) as Arc<dyn Source>),
+    }
 }
 
 /// The account of a profile. Fails if an endpoint is not accepted.

@@ -94,6 +94,7 @@ fn profile(own: &ProfileSetup, setup: &Setup, logins: Option<&Logins>, once: boo
     profile.snapshot.site = logins.map(|logins| logins.site);
     profile.snapshot.region = logins.map(|logins| logins.region);
     profile.recorded_at = own.source.recorded_at();
+    profile.may_change = own.barred(setup.offline).is_none() && setup.wall.is_none();
     profile
 }
 

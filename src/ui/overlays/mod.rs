@@ -9,6 +9,7 @@ pub(crate) mod palette;
 mod popup;
 mod products;
 pub(crate) mod profiles;
+mod turning;
 
 use super::{Scene, canvas::Canvas, pages};
 use crate::app::{
@@ -33,4 +34,5 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &Regions
             pages::draw_over(scene, canvas, &regions.page);
         }
     }
+    turning::draw(scene, canvas, regions);
 }

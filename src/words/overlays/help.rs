@@ -124,6 +124,10 @@ pub(crate) const fn does(action: Action) -> Does {
         ),
         Action::Palette => words(["commands", "命令"], ["open the command palette", "打开命令面板"]),
         Action::Account => words(["account", "账户"], ["show the account's balance", "显示账户余额"]),
+        Action::FreeQuotaOnly => words(
+            ["Free Quota Only", "用完即停"],
+            ["turn Free Quota Only on or off", "开启或关闭免费额度用完即停"],
+        ),
         Action::Refresh => words(["refresh", "刷新"], ["refresh now", "立即刷新"]),
         Action::Theme => words(["theme", "主题"], ["try the next theme", "试用下一个主题"]),
         Action::Demo => words(["demo", "演示"], ["try the demo account", "试用演示账号"]),
@@ -172,6 +176,8 @@ pub(crate) const fn hint(action: Action, label: Label) -> Text {
         Label::LeaveLog => Text::new("alerts", "告警"),
         Label::PaymentLink => Text::new("copy payment link", "复制缴费链接"),
         Label::Close => Text::new("back", "返回"),
+        Label::Cancel => Text::new("cancel", "取消"),
+        Label::Hide => Text::new("hide", "隐藏"),
         Label::Sections => Text::new("sections", "切换栏目"),
     }
 }

@@ -7,3 +7,4 @@ pub(crate) mod help;
 pub(crate) mod palette;
 pub(crate) mod profiles;
 pub(crate) mod rules;
+pub(crate) mod turning;

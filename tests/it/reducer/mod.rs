@@ -27,5 +27,6 @@ mod retry_after;
 mod run_modes;
 mod script;
 mod start;
+mod turning;
 mod wake;
 mod wrong_clocks;

@@ -235,6 +235,9 @@ fn everywhere() -> Vec<Script> {
     let mut among_lines = script();
     among_lines.enter("2");
     scripts.push(among_lines);
+    let mut changeable = script();
+    changeable.state.profile_mut(ProfileId(0)).unwrap().may_change = true;
+    scripts.push(changeable);
     let mut several = super::profiles::three();
     several.state.offline = true;
     scripts.push(several);
@@ -271,6 +274,7 @@ fn an_action_that_is_not_offered_does_nothing() {
             after.state.view.moved_at = script.state.view.moved_at;
             assert_eq!(effects, [], "{}", row.name);
             assert_eq!(after.state.view, script.state.view, "{}", row.name);
+            assert_eq!(after.state.turning, None, "{}", row.name);
         }
     }
 }
@@ -290,8 +294,14 @@ fn an_action_that_is_offered_does_something() {
             let mut after = Script { state: script.state.clone(), now: script.now };
             after.state.palette.as_mut().unwrap().text = row.name.clone();
             let effects = after.press(Code::Enter);
-            let seen =
-                |state: &State| (state.view.clone(), state.status_message.clone(), state.themes.clone());
+            let seen = |state: &State| {
+                (
+                    state.view.clone(),
+                    state.turning.clone(),
+                    state.status_message.clone(),
+                    state.themes.clone(),
+                )
+            };
             let is_same = seen(&after.state) == seen(&script.state);
             assert!(!is_same || !effects.is_empty(), "{}: {:?}", row.name, script.state.view);
         }

@@ -18,6 +18,7 @@ mod hints;
 mod profiles;
 mod properties;
 mod stable_columns;
+mod turning;
 mod use_of_space;
 mod wall;
 mod widths;

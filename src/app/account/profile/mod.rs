@@ -50,6 +50,8 @@ pub struct Profile {
     pub recorded_at: Option<DateTime<Utc>>,
     /// The interval at which quotas and balance are requested.
     pub refresh: Duration,
+    /// Whether the account may be changed from here: it is a live one, and the configuration does not forbid it.
+    pub may_change: bool,
     /// The number of logins so far: responses for earlier ones are dropped.
     pub generation: u32,
     /// Its models are ordered by name.
@@ -103,6 +105,7 @@ impl Profile {
             source,
             recorded_at: None,
             refresh,
+            may_change: false,
             generation: 0,
             snapshot,
             ahead: None,

@@ -106,6 +106,13 @@ impl Profile {
         due
     }
 
+    /// Makes the next request for switches include this model's.
+    pub(crate) fn forget_switch_age(&mut self, model: &ModelName) {
+        if let Some(model) = self.snapshot.models.iter_mut().find(|known| known.name == *model) {
+            model.free_quota_only_read_at = None;
+        }
+    }
+
     fn names(&self, is_included: impl Fn(&Model) -> bool) -> Vec<ModelName> {
         let models = self.snapshot.models.iter().filter(|model| is_included(model));
         models.map(|model| model.name.clone()).collect()

@@ -43,6 +43,10 @@ pub(crate) fn act(state: &mut State, regions: &Regions, action: Action, now: Now
             let bill = state.view.selected.clone().map(Command::Bill);
             return Some(bill.map_or_else(Outcome::default, Outcome::from));
         }
+        Action::FreeQuotaOnly if matches!(state.view.overlay, Overlay::None | Overlay::Detail) => {
+            let turn = state.view.selected.clone().map(Command::Turn);
+            return Some(turn.map_or_else(Outcome::default, Outcome::from));
+        }
         Action::Demo => return Some(open_demo(state, now)),
         _ => return None,
     }

@@ -2,11 +2,11 @@
 
 use super::regions::{can_peek, has_whole_detail};
 use crate::{
-    app::{State, offer::Offers, view::Overlay},
-    domain::{Action, action::Label},
+    app::{State, account::turnable, offer::Offers, view::Overlay},
+    domain::{Action, Now, action::Label},
 };
 
-pub(crate) fn offers(state: &State, overlay: Overlay, offers: &mut Offers) {
+pub(crate) fn offers(state: &State, overlay: Overlay, now: Now, offers: &mut Offers) {
     match overlay {
         Overlay::None => list(state, offers),
         Overlay::Detail => {
@@ -14,6 +14,11 @@ pub(crate) fn offers(state: &State, overlay: Overlay, offers: &mut Offers) {
             offers.hint(Action::Account);
         }
         _ => {}
+    }
+    let selected = state.view.selected.as_ref();
+    let can_turn = selected.is_some_and(|name| turnable::to(state, name, now.utc).is_some());
+    if can_turn && matches!(overlay, Overlay::None | Overlay::Detail) {
+        offers.also(&[Action::FreeQuotaOnly]);
     }
     // These also work in overlays.
     if state.models() > 0 {

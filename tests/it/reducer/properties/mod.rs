@@ -190,6 +190,8 @@ impl Watched {
                     let wait = self.waits.get(feed).copied().unwrap_or_default();
                     prop_assert!(wait <= now.monotonic, "the wait of {feed:?} ends before {wait:?}");
                 }
+                // No account of these stories may be changed.
+                Effect::Change(..) => prop_assert!(false, "{effect:?}"),
                 _ => {}
             }
         }

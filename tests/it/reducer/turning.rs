@@ -1,0 +1,192 @@
+//! Free Quota Only from the dashboard: nothing is sent before the word is typed, and nothing at all where nothing may
+//! be changed.
+
+use quotatop::{
+    app::{Wall, input::offers::offers, overlays::turning::shown, pages::wall::Settings, view::Stage},
+    domain::write::{Change as Made, Outcome},
+};
+
+use super::script::*;
+
+/// A live account that may be changed, with the cursor on `a`, whose switch is off; `b` is on, `c` is used up.
+fn changeable() -> Script {
+    let mut script = Script::running(&[used("a", 100), used("b", 200), used("c", 0)]);
+    script.profile_mut().may_change = true;
+    script.switches(&[("a", false), ("b", true), ("c", false)]);
+    script.select("a");
+    script
+}
+
+impl Script {
+    fn profile_mut(&mut self) -> &mut Profile {
+        self.state.profile_mut(ProfileId(0)).unwrap()
+    }
+
+    fn select(&mut self, name: &str) {
+        self.press(Code::Home);
+        for _ in 0..5 {
+            if self.selected() != name {
+                self.press(Code::Down);
+            }
+        }
+        assert_eq!(self.selected(), name);
+    }
+
+    fn stage(&self) -> Option<&Stage> {
+        shown(&self.state).map(|turning| &turning.stage)
+    }
+
+    fn is_offered(&self) -> bool {
+        offers(&self.state, self.now).contains(Action::FreeQuotaOnly)
+    }
+
+    fn end(&mut self, model: &str, on: bool, outcome: Outcome) -> Vec<Effect> {
+        let change = Made::FreeQuotaOnly { model: model.into(), on };
+        self.say(Message::Changed(self.tag(), change, outcome))
+    }
+}
+
+fn changes(effects: &[Effect]) -> Vec<&Made> {
+    let mut changes = Vec::new();
+    for effect in effects {
+        if let Effect::Change(_, change) = effect {
+            changes.push(change);
+        }
+    }
+    changes
+}
+
+#[test]
+fn the_word_sends_the_change_and_its_end_reads_the_switches_again() {
+    let mut script = changeable();
+    assert!(script.is_offered());
+    assert_eq!(changes(&script.type_in("f")).len(), 0);
+    assert_eq!(script.stage(), Some(&Stage::Asks));
+    assert_eq!(changes(&script.type_in("on")).len(), 0);
+    let sent = script.press(Code::Enter);
+    assert_eq!(changes(&sent), [&Made::FreeQuotaOnly { model: "a".into(), on: true }]);
+    assert_eq!(script.stage(), Some(&Stage::Sent));
+    // It is sent once, whatever is pressed.
+    let pressed = [script.press(Code::Enter), script.type_in("on"), script.press(Code::Enter)].concat();
+    assert_eq!(changes(&pressed).len(), 0);
+    let ended = script.end("a", true, Outcome::Done);
+    assert_eq!(script.stage(), Some(&Stage::Ended(Outcome::Done)));
+    assert!(forced(&ended).contains(&Task::Switches), "{ended:?}");
+    let names = requests(&ended).find_map(|(.., request, _)| match request {
+        Request::FreeQuotaOnly(names) => Some(names.clone()),
+        _ => None,
+    });
+    assert!(names.unwrap().contains(&"a".into()));
+    script.press(Code::Enter);
+    assert_eq!(script.stage(), None);
+    // What is on is turned off.
+    script.switches(&[("a", true)]);
+    script.type_in("foff");
+    assert_eq!(changes(&script.press(Code::Enter)), [&Made::FreeQuotaOnly { model: "a".into(), on: false }]);
+}
+
+#[test]
+fn anything_else_sends_nothing() {
+    for typed in ["", "y", "yes", "off", "ON", "onn", "f"] {
+        let mut script = changeable();
+        script.type_in("f");
+        script.type_in(typed);
+        let effects = script.press(Code::Enter);
+        assert_eq!(changes(&effects).len(), 0, "{typed}");
+        assert_eq!(script.stage(), Some(&Stage::Wrong), "{typed}");
+        // It can be typed again.
+        script.type_in("on");
+        assert_eq!(changes(&script.press(Code::Enter)).len(), 1, "{typed}");
+    }
+    let mut script = changeable();
+    script.type_in("fo");
+    script.say(Message::Pasted("n".to_owned()));
+    assert_eq!(changes(&script.press(Code::Esc)).len(), 0);
+    assert_eq!(script.stage(), None);
+    assert_eq!(
+        script.press(Code::Enter).iter().filter(|effect| matches!(effect, Effect::Change(..))).count(),
+        0
+    );
+}
+
+/// By the effects of every key: under `read_only` none of them changes anything.
+#[test]
+fn where_nothing_may_be_changed_it_is_not_offered_and_no_effect_leaves() {
+    for why in ["read_only", "used up", "another page", "the help", "the wallboard"] {
+        let mut script = changeable();
+        match why {
+            "read_only" => script.profile_mut().may_change = false,
+            "used up" => script.select("c"),
+            "the wallboard" => {
+                let settings = Settings { turn: Duration::from_secs(20), night: None, shift: false };
+                script.state.wall = Some(Wall::new(settings, script.now));
+            }
+            "another page" => drop(script.type_in("3")),
+            _ => drop(script.type_in("?")),
+        }
+        assert!(!script.is_offered(), "{why}");
+        let mut effects = script.type_in("f");
+        assert_eq!(script.stage(), None, "{why}");
+        effects.extend(script.type_in("on"));
+        effects.extend(script.press(Code::Enter));
+        assert_eq!(changes(&effects).len(), 0, "{why}");
+    }
+    // Also if that changes while the dialog is open.
+    let mut script = changeable();
+    script.type_in("fon");
+    script.profile_mut().may_change = false;
+    assert_eq!(changes(&script.press(Code::Enter)).len(), 0);
+    assert_eq!(script.stage(), None);
+    // The palette has it no more than the keys.
+    let mut script = changeable();
+    script.profile_mut().may_change = false;
+    script.type_in(":");
+    let effects = [script.type_in("free-quota-only"), script.press(Code::Enter)].concat();
+    assert_eq!((changes(&effects).len(), script.stage()), (0, None));
+}
+
+#[test]
+fn a_hidden_dialog_comes_back_with_the_outcome() {
+    let mut script = changeable();
+    script.type_in("fon");
+    script.press(Code::Enter);
+    script.press(Code::Esc);
+    assert_eq!(script.stage(), None);
+    // A second change waits: its key shows the first one.
+    script.select("b");
+    assert_eq!(changes(&script.type_in("f")).len(), 0);
+    assert_eq!(script.stage(), Some(&Stage::Sent));
+    script.press(Code::Esc);
+    let failed = Outcome::Failed(Cause::Refused { code: "FreeTier.Odd".to_owned(), message: String::new() });
+    script.end("a", true, failed.clone());
+    assert_eq!(script.stage(), Some(&Stage::Ended(failed)));
+    script.type_in("q");
+    assert_eq!(script.stage(), None);
+}
+
+/// An outcome that belongs to a login of before is shown, too: the change was made.
+#[test]
+fn an_outcome_is_not_lost_with_the_login() {
+    let mut script = changeable();
+    script.type_in("fon");
+    script.press(Code::Enter);
+    let tag = script.tag();
+    script.new_login(LastKnown::default());
+    let change = Made::FreeQuotaOnly { model: "a".into(), on: true };
+    script.say(Message::Changed(tag, change, Outcome::Unfinished));
+    assert_eq!(script.stage(), Some(&Stage::Ended(Outcome::Unfinished)));
+}
+
+#[test]
+fn the_key_that_always_quits_still_does() {
+    let mut script = changeable();
+    script.type_in("f");
+    assert!(script.ctrl('c').contains(&Effect::Quit));
+    let mut script = changeable();
+    script.type_in("f");
+    // It types, and a click beside the dialog closes it.
+    script.type_in("q");
+    assert_eq!(script.stage(), Some(&Stage::Asks));
+    script.mouse(MouseKind::Click, 1, 20);
+    assert_eq!(script.stage(), None);
+}

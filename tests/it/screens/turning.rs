@@ -1,0 +1,63 @@
+//! The dialog that turns Free Quota Only on or off.
+
+use quotatop::domain::write::{Change as Made, Outcome};
+
+use super::fixture::*;
+
+/// The list of an account that may be changed, with the dialog open.
+fn open((width, height): (u16, u16)) -> State {
+    let mut state = usual((width, height));
+    let id = state.current();
+    state.profile_mut(id).unwrap().may_change = true;
+    press(&mut state, [Code::Home]);
+    while state.view.selected.as_ref().is_none_or(|name| name.as_str() != "qwen-max") {
+        press(&mut state, [Code::Down]);
+    }
+    type_text(&mut state, "f");
+    state
+}
+
+fn end(state: &mut State, outcome: Outcome) {
+    let tag = state.profile().tag(state.current());
+    let change = Made::FreeQuotaOnly { model: "qwen-max".into(), on: true };
+    update(state, Message::Changed(tag, change, outcome), now());
+}
+
+#[test]
+fn what_would_change_is_shown_before_the_word_is_typed() {
+    for (width, height) in [(80, 24), (120, 36)] {
+        let mut state = open((width, height));
+        type_text(&mut state, "o");
+        for (lang, name) in [(Lang::English, "english"), (Lang::Chinese, "chinese")] {
+            snapshot(&format!("turning-{name}-{width}x{height}"), &drawn_in(&state, lang));
+        }
+    }
+    let mut state = open((80, 24));
+    enter(&mut state, "yes");
+    snapshot("turning-wrong-80x24", &drawn(&state));
+    // What is typed stays in sight in the smallest terminal.
+    state.size = Size { width: 40, height: 10 };
+    assert!(text(&drawn(&state)).contains("To confirm, type on:"), "{}", text(&drawn(&state)));
+}
+
+#[test]
+fn the_outcome_is_shown_in_the_dialog() {
+    let mut state = open((80, 24));
+    enter(&mut state, "on");
+    snapshot("turning-sent-80x24", &drawn(&state));
+    end(&mut state, Outcome::Done);
+    snapshot("turning-done-80x24", &drawn(&state));
+    for (outcome, says) in [
+        (Outcome::Unfinished, "not finished in time"),
+        (
+            Outcome::Failed(Cause::Refused { code: "FreeTier.Odd".into(), message: String::new() }),
+            "FreeTier.Odd",
+        ),
+        (Outcome::Unknown(timed_out("bailian.example")), "it may have been done"),
+    ] {
+        let mut state = open((80, 24));
+        enter(&mut state, "on");
+        end(&mut state, outcome);
+        assert!(text(&drawn(&state)).contains(says), "{}", text(&drawn(&state)));
+    }
+}

@@ -24,6 +24,7 @@ pub use oneshot::{
     history::{StoredHistory, history},
     import_bills::{ImportError, Imported, bill_accounts, import_folder, save_bills},
     import_watch::ImportWatch,
+    note::note_switches,
     once::once,
     read_events::{EventLog, channels as delivery_states, events},
     session::{NoSession, Session},

@@ -7,7 +7,7 @@
 use crate::{
     app::{
         Action, Code, Command, Effect, Key, ProfileId, State,
-        account::{schedule::Task, turnable},
+        account::{ingest, schedule::Task, turnable},
         input::line_edit::{edit, push},
         offer::Offers,
         view::{Stage, Turning},
@@ -129,8 +129,9 @@ pub(crate) fn ended(state: &mut State, id: ProfileId, change: &Change, outcome: 
     let Change::FreeQuotaOnly { model, on } = change else { return };
     if let Some(profile) = state.profile_mut(id).filter(|_| outcome != Outcome::NotSent) {
         // Whatever was read before is no longer certain.
-        profile.forget_switch_age(model);
+        profile.forget_switch(model);
         profile.schedule.force(Task::Switches, now.monotonic);
+        ingest::data_changed(state, now);
     }
     let is_own =
         |turning: &&mut Turning| turning.model == *model && turning.on == *on && turning.profile == id;

@@ -12,7 +12,7 @@ use crate::{
         ModelName, Request, Response,
         write::{Change, Outcome, free_quota_only::Step},
     },
-    runtime::{Clock, Session},
+    runtime::{self, Clock, Session},
     words::{self, Lang, cli::free_quota_only as texts},
 };
 
@@ -30,7 +30,7 @@ pub(super) fn run(start: &Start<'_>, options: &FreeQuotaOnly, clock: Clock) -> R
     let session = guard::session_for_changes(lang, &setup, consent, clock)?;
     let profile = setup.first.name.clone();
     let on = options.to == Switch::On;
-    let mut rows = plan::rows((lang, clock), setup, &session, options)?;
+    let mut rows = plan::rows((lang, clock), setup.clone(), &session, options)?;
     if rows.is_empty() && options.output.output == Format::Table {
         warn(texts::NONE_WITH_QUOTA.of(lang));
         return Ok(Status::Done);
@@ -45,6 +45,9 @@ pub(super) fn run(start: &Start<'_>, options: &FreeQuotaOnly, clock: Clock) -> R
         }
         turn(lang, (&session, &profile), &mut rows, on)?;
         read_again(lang, &session, &mut rows, on);
+        // What is stored of them is from before.
+        let states = rows.iter().filter(|row| is_sent(row)).map(|row| (row.model.name.clone(), row.after));
+        runtime::note_switches(&setup, states.collect(), clock)?;
     }
     let status = rows.iter().map(status).max().unwrap_or(Status::Done);
     let printed = Printed { profile: &profile, on, dry_run: consent.dry_run, rows: &rows };
@@ -67,9 +70,12 @@ fn turn(lang: Lang, session: (&Session, &str), rows: &mut [Row], on: bool) -> Re
     Ok(())
 }
 
+const fn is_sent(row: &Row) -> bool {
+    !matches!(row.outcome, None | Some(Outcome::NotSent))
+}
+
 /// Reads what the server now states of the models for which something was sent.
 fn read_again(lang: Lang, session: &Session, rows: &mut [Row], on: bool) {
-    let is_sent = |row: &Row| !matches!(row.outcome, None | Some(Outcome::NotSent));
     let names: Vec<ModelName> =
         rows.iter().filter(|row| is_sent(row)).map(|row| row.model.name.clone()).collect();
     let read = match session.read(Request::FreeQuotaOnly(names)) {

@@ -76,8 +76,8 @@ pub(crate) const fn remedy(cause: CallCause) -> Text {
             "降低并发，每次失败后等待更久；可申请提高限流值",
         ),
         CallCause::Key => Text::new(
-            "use an API key of the site and region that is called",
-            "使用所调用站点和地域的 API Key",
+            "use an enabled API key of the site and region that is called (see: quotatop keys)",
+            "使用所调用站点和地域的、已启用的 API Key（请运行：quotatop keys）",
         ),
         CallCause::Permission => {
             Text::new("grant the workspace or API key access to the model", "为业务空间或 API Key 授权该模型")

@@ -72,6 +72,8 @@ fn the_word_sends_the_change_and_its_end_reads_the_switches_again() {
     let ended = script.end("a", true, Outcome::Done);
     assert_eq!(script.stage(), Some(&Stage::Ended(Outcome::Done)));
     assert!(forced(&ended).contains(&Task::Switches), "{ended:?}");
+    // Until it is read, nothing is claimed.
+    assert_eq!(script.model("a").free_quota_only, None);
     let names = requests(&ended).find_map(|(.., request, _)| match request {
         Request::FreeQuotaOnly(names) => Some(names.clone()),
         _ => None,

@@ -106,10 +106,10 @@ impl Profile {
         due
     }
 
-    /// Makes the next request for switches include this model's.
-    pub(crate) fn forget_switch_age(&mut self, model: &ModelName) {
+    /// Forgets the state of a model's switch, which the next request then includes.
+    pub(crate) fn forget_switch(&mut self, model: &ModelName) {
         if let Some(model) = self.snapshot.models.iter_mut().find(|known| known.name == *model) {
-            model.free_quota_only_read_at = None;
+            (model.free_quota_only, model.free_quota_only_read_at) = (None, None);
         }
     }
 

@@ -54,6 +54,9 @@ fn models_are_turned_on_and_off() {
         // What is as wanted is left alone.
         let ran = account.turn(&["on", "qwen-max", "--yes"]).succeeds();
         ran.prints("already on");
+        // Commands that use stored data know it at once.
+        let stored = account.run(&["list", "--offline", "-o", "json"]).exits(0);
+        assert_eq!(stored.model("qwen-turbo")["free_quota_only"], true);
         let ran = account.turn(&["off", "qwen-max", "--yes"]).succeeds();
         ran.prints_all(&["qwen-max  on      off  done"]);
         assert_eq!((account.switch_of("qwen-max"), account.standin.count(&On::Writes)), (Some(false), 3));

@@ -20,6 +20,7 @@ use crate::domain::{
     Cause, ClockState, Failure, FeedName, LastKnown, ListColumns, Moment, Now, Storage, Thresholds,
     alert::ChannelState,
     bill::{BillLine, Cycle, Group, LimitStatus, Spend},
+    calls::CallGroup,
     explain::Reason,
 };
 
@@ -262,6 +263,17 @@ impl State {
         let page = self.profile().bills.lines.as_ref()?;
         let first = usize::try_from(page.query.offset).ok()?;
         page.lines.get(self.view.bills.line?.checked_sub(first)?)
+    }
+
+    /// The position of the cursor among the groups of calls.
+    pub fn calls_cursor(&self) -> Option<usize> {
+        let selected = self.view.calls.selected.as_deref()?;
+        self.profile().calls.report.groups.iter().position(|group| group.id() == selected)
+    }
+
+    /// The selected group of calls.
+    pub fn calls_group(&self) -> Option<&CallGroup> {
+        self.profile().calls.report.groups.get(self.calls_cursor()?)
     }
 
     /// Whether there are neither data nor a login. With several profiles, a missing login is an ordinary

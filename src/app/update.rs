@@ -34,7 +34,7 @@ pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
         Message::BillGrants(tag, grants) => ingest::bill_grants_read(state, tag, grants, now),
         Message::CycleRead(tag, read) => bills::reading::read(state, tag, *read, now),
         Message::LinesRead(tag, page) => bills::reading::lines_read(state, tag, page),
-        Message::CallsRead(tag, range, stored) => calls::reading::read(state, tag, range, stored),
+        Message::CallsRead(tag, range, stored) => calls::reading::read(state, tag, range, stored, now),
         Message::Trends(tag, trends) => forecasting::take_trends(state, tag, trends),
         Message::Forecasts(tag, forecasts) => forecasting::take(state, tag, forecasts, now),
         Message::HistoryRead(tag, history) => forecasting::history_read(state, tag, *history),

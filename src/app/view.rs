@@ -9,6 +9,7 @@ pub use crate::domain::action::{HelpPage, Page};
 use crate::domain::{
     ListColumns, ModelName,
     bill::{Cycle, Query},
+    calls::{CallQuery, CallRange},
     filter::Filter,
     sort::SortKey,
     write::Outcome,
@@ -21,6 +22,7 @@ pub struct View {
     /// Whether one profile is shown or all.
     pub shown: Shown,
     pub bills: BillsView,
+    pub calls: CallsView,
     pub alerts: AlertsView,
     /// The selected model; it stays selected when the order changes.
     pub selected: Option<ModelName>,
@@ -123,6 +125,20 @@ pub struct BillsView {
     pub line_offset: usize,
 }
 
+/// The state of the Calls page.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CallsView {
+    pub range: CallRange,
+    /// Grouping, search, order.
+    pub query: CallQuery,
+    /// The key of the selected group; empty for the calls of which the source does not state it.
+    pub selected: Option<Box<str>>,
+    /// The first visible group.
+    pub offset: usize,
+    /// The step under the cursor of the chart, while it is there.
+    pub step: Option<usize>,
+}
+
 /// The palette, while it is open.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Palette {
@@ -170,6 +186,8 @@ pub enum Overlay {
     },
     /// The lines of the selected group, full-screen.
     Lines,
+    /// The chart and the callers of the selected group of calls, full-screen.
+    Calls,
     /// All fields of the selected line.
     Line {
         scroll: u16,

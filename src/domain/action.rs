@@ -26,14 +26,14 @@ pub enum Action {
     NextPage,
     PreviousPage,
     Page(Page),
-    /// E.g. to the previous billing cycle.
+    /// E.g. to the previous billing cycle or a shorter range.
     Left,
-    /// E.g. to the next billing cycle.
+    /// E.g. to the next billing cycle or a longer range.
     Right,
-    /// The next grouping of the bill.
+    /// The next grouping of the bill or of the calls.
     Group,
     Product,
-    /// From a bill to its model, from a model to its bill.
+    /// From a bill to its model or calls, from a model or an API key to its bill.
     Counterpart,
     Profiles,
     NextProfile,
@@ -121,6 +121,8 @@ pub enum Page {
     /// Every model's free quota.
     #[default]
     Models,
+    /// Who called what, and which calls failed.
+    Calls,
     /// Which models cost money, and why.
     Bills,
     /// Active alerts, and the log.
@@ -150,6 +152,7 @@ impl Page {
     pub const fn feeds(self) -> &'static [FeedName] {
         match self {
             Self::Models | Self::Alerts => &[FeedName::Quotas, FeedName::Account],
+            Self::Calls => &[FeedName::Calls],
             Self::Bills => &[FeedName::Bills],
         }
     }
@@ -176,12 +179,19 @@ pub enum Label {
     Search,
     ShowOrHide,
     Choose,
+    /// Show a shorter or longer range of time.
+    Range,
+    /// Move the cursor over time.
+    Time,
+    /// Move the cursor into the chart.
+    Chart,
     /// Leave a chooser with what was chosen.
     Accept,
     /// Leave a chooser with what was there before.
     Restore,
     Model,
     Bill,
+    Calls,
     /// Undo an acknowledgement or a snooze.
     Undo,
     Unmute,
@@ -236,8 +246,9 @@ pub const BINDINGS: &[Binding] = &[
     on(Group::Pages, Action::NextPage, "next-page", &[Key::plain(Code::Tab)]),
     on(Group::Pages, Action::PreviousPage, "previous-page", &[Key::plain(Code::BackTab)]),
     on(Group::Pages, Action::Page(Page::Models), "models-page", &[Key::char('1')]),
-    on(Group::Pages, Action::Page(Page::Bills), "bills-page", &[Key::char('2')]),
-    on(Group::Pages, Action::Page(Page::Alerts), "alerts-page", &[Key::char('3')]),
+    on(Group::Pages, Action::Page(Page::Calls), "calls-page", &[Key::char('2')]),
+    on(Group::Pages, Action::Page(Page::Bills), "bills-page", &[Key::char('3')]),
+    on(Group::Pages, Action::Page(Page::Alerts), "alerts-page", &[Key::char('4')]),
     on(Group::Pages, Action::Counterpart, "model-or-bill", &[Key::char('m')]),
     on(Group::Find, Action::Filter, "filter", &[Key::char('/'), f(3)]),
     on(Group::Find, Action::Sort, "sort", &[Key::char('s'), f(6)]),

@@ -10,6 +10,7 @@ use crate::{
     domain::{
         Action, ListColumn, ModelName,
         bill::{Cycle, Grouping, ProductFilter, report::BillSort},
+        calls::CallSort,
         sort::SortKey,
     },
 };
@@ -38,6 +39,14 @@ pub enum Command {
     Model(ProfileId, ModelName),
     /// Show the costs of a model of the focused profile.
     Bill(ModelName),
+    /// Show the costs of an API key of the focused profile, by its number.
+    BillOfKey(Box<str>),
+    /// Show the calls of a model of the focused profile.
+    Calls(ModelName),
+    /// Show the calls made with an API key of the focused profile, by its number.
+    CallsOfKey(Box<str>),
+    /// Sort the groups of calls.
+    SortCalls(CallSort),
     /// Open this page, with this profile's data if it shows one profile at a time.
     PageOf(ProfileId, Page),
     /// Show this profile's account.

@@ -10,7 +10,7 @@ use crate::{
         layout::layout,
         outcome::Outcome,
         overlays::{self, chooser, columns, help, palette, profiles, turning},
-        pages::{self, bills, models, wall},
+        pages::{self, bills, calls, models, wall},
         view::{Choice, HelpPage, Overlay, Page},
     },
     domain::{Action, Now},
@@ -71,6 +71,13 @@ fn step(state: &mut State, command: Command, now: Now) -> Outcome {
         Command::Ask(verb) => palette::ask(state, verb),
         Command::Model(id, name) => models::show_model(state, id, &name, now),
         Command::Bill(name) => bills::show_model(state, &name, now),
+        Command::BillOfKey(key) => bills::show_key(state, &key, now),
+        Command::Calls(name) => calls::show_model(state, &name),
+        Command::CallsOfKey(key) => calls::show_key(state, &key),
+        Command::SortCalls(sort) => {
+            pages::show(state, Page::Calls, now);
+            calls::sort_by(state, sort);
+        }
         Command::PageOf(id, page) => pages::show_of(state, id, page, now),
         Command::Account(id) => {
             if id != state.current() {

@@ -45,6 +45,7 @@ pub const fn letter(command: &Command) -> Option<char> {
     match command {
         Command::Sort(key) => Some(key.letter()),
         Command::SortBill(key) => Some(key.letter()),
+        Command::SortCalls(key) => Some(key.letter()),
         _ => None,
     }
 }

@@ -3,6 +3,7 @@
 
 pub mod alerts;
 pub mod bills;
+pub mod calls;
 pub mod models;
 pub mod wall;
 
@@ -26,6 +27,7 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PageRegions {
     Models(models::Regions),
+    Calls(calls::Regions),
     Bills(bills::Regions),
     Alerts(alerts::Regions),
 }
@@ -41,6 +43,7 @@ impl State {
     pub fn pages(&self) -> impl Iterator<Item = Page> {
         let has = |profile: &Profile, page| match page {
             Page::Models => true,
+            Page::Calls => profile.has_calls(),
             Page::Bills => profile.has_bills(),
             Page::Alerts => profile.has_alerts(),
         };
@@ -61,6 +64,7 @@ impl State {
 pub(crate) fn offers(state: &State, overlay: Overlay, now: Now, offers: &mut Offers) {
     match state.view.page {
         Page::Models => models::offers(state, overlay, now, offers),
+        Page::Calls => calls::offers(state, overlay, offers),
         Page::Bills => bills::offers(state, overlay, offers),
         Page::Alerts if overlay == Overlay::None => alerts::offers(state, now, offers),
         Page::Alerts => {}
@@ -78,7 +82,7 @@ pub(crate) fn is_peeking(state: &State) -> bool {
     let can_peek = match state.view.page {
         Page::Models => models::can_peek(state),
         Page::Bills => bills::can_peek(state),
-        Page::Alerts => false,
+        Page::Calls | Page::Alerts => false,
     };
     state.view.peek.is_open() && state.view.overlay == Overlay::None && can_peek
 }
@@ -87,6 +91,7 @@ pub(crate) fn is_peeking(state: &State) -> bool {
 pub(crate) fn act(state: &mut State, regions: &PageRegions, action: Action, now: Now) -> Option<Outcome> {
     match regions {
         PageRegions::Models(regions) => models::act(state, regions, action, now),
+        PageRegions::Calls(regions) => calls::act(state, regions, action),
         PageRegions::Bills(regions) => bills::act(state, regions, action, now),
         PageRegions::Alerts(regions) => alerts::act(state, regions, action, now),
     }
@@ -96,6 +101,7 @@ pub(crate) fn act(state: &mut State, regions: &PageRegions, action: Action, now:
 pub(crate) fn regions(state: &State, area: Area) -> PageRegions {
     match state.view.page {
         Page::Models => PageRegions::Models(models::regions(state, area)),
+        Page::Calls => PageRegions::Calls(calls::regions(state, area)),
         Page::Bills => PageRegions::Bills(bills::regions(state, area)),
         Page::Alerts => PageRegions::Alerts(alerts::regions(state, area)),
     }
@@ -104,11 +110,13 @@ pub(crate) fn regions(state: &State, area: Area) -> PageRegions {
 pub(crate) fn click(state: &mut State, target: Target, now: Now) -> Outcome {
     match (state.view.page, target) {
         (Page::Models, Target::Row(at)) => return models::click_row(state, at, now),
+        (Page::Calls, Target::Row(at)) => return calls::click_group(state, at),
         (Page::Bills, Target::Row(at)) => bills::click_group(state, at),
         (Page::Bills, Target::Line(at)) => bills::click_line(state, at),
         (Page::Alerts, Target::Row(at)) => return alerts::click_alert(state, at),
         (Page::Alerts, Target::Event(at)) => return alerts::click_event(state, at),
-        (Page::Models | Page::Alerts, Target::Line(_)) | (Page::Models | Page::Bills, Target::Event(_)) => {}
+        (Page::Models | Page::Calls | Page::Alerts, Target::Line(_))
+        | (Page::Models | Page::Calls | Page::Bills, Target::Event(_)) => {}
     }
     Outcome::default()
 }
@@ -117,6 +125,7 @@ pub(crate) fn click(state: &mut State, target: Target, now: Now) -> Outcome {
 pub(crate) fn wheel(state: &mut State, regions: &PageRegions, by: isize, at: (u16, u16), now: Now) {
     match regions {
         PageRegions::Models(_) => models::by(state, by, now),
+        PageRegions::Calls(_) => calls::wheel(state, by),
         PageRegions::Bills(regions) => bills::wheel(state, regions, by, at),
         PageRegions::Alerts(regions) => alerts::wheel(state, regions, by, at),
     }
@@ -125,6 +134,7 @@ pub(crate) fn wheel(state: &mut State, regions: &PageRegions, by: isize, at: (u1
 /// Closes an overlay whose content now has a pane of its own or is gone.
 pub(crate) fn close_obsolete_overlay(state: &mut State) {
     models::close_obsolete_overlay(state);
+    calls::close_obsolete_overlay(state);
     bills::close_obsolete_overlay(state);
 }
 
@@ -132,6 +142,10 @@ pub(crate) fn close_obsolete_overlay(state: &mut State) {
 pub(crate) fn settle(state: &mut State, regions: &PageRegions, now: Now) -> Option<Effect> {
     match regions {
         PageRegions::Models(regions) => models::settle(state, regions),
+        PageRegions::Calls(regions) => {
+            calls::settle(state, regions);
+            None
+        }
         PageRegions::Bills(regions) => bills::settle(state, regions, now),
         PageRegions::Alerts(regions) => {
             alerts::scroll_to_cursor(state, regions);
@@ -144,7 +158,7 @@ pub(crate) fn settle(state: &mut State, regions: &PageRegions, now: Now) -> Opti
 pub(crate) fn shows_seconds(state: &State, regions: &PageRegions, now: Now) -> bool {
     match regions {
         PageRegions::Models(regions) => models::shows_seconds(state, regions, now),
-        PageRegions::Bills(_) => false,
+        PageRegions::Calls(_) | PageRegions::Bills(_) => false,
         PageRegions::Alerts(_) => alerts::shows_seconds(state, now),
     }
 }
@@ -153,6 +167,7 @@ pub(crate) fn shows_seconds(state: &State, regions: &PageRegions, now: Now) -> b
 pub(crate) fn under_cursor(state: &State) -> Option<Copied> {
     match state.view.page {
         Page::Models => models::under_cursor(state),
+        Page::Calls => calls::under_cursor(state),
         Page::Bills => bills::under_cursor(state),
         Page::Alerts => alerts::under_cursor(state),
     }
@@ -162,21 +177,29 @@ pub(crate) fn under_cursor(state: &State) -> Option<Copied> {
 pub(crate) fn remedy(state: &State, site: Site) -> Option<String> {
     match state.view.page {
         Page::Models => models::remedy(state),
-        Page::Bills => {
-            let failure = state.profile().snapshot.feed(FeedName::Bills).failure.as_ref()?;
-            failure.cause.remedy(site).map(String::from)
-        }
+        Page::Calls => remedy_of_feed(state, FeedName::Calls, site),
+        Page::Bills => remedy_of_feed(state, FeedName::Bills, site),
         Page::Alerts => alerts::remedy(state),
     }
 }
 
-pub(crate) const fn has_filter(state: &State) -> bool {
-    !matches!(state.view.page, Page::Alerts)
+fn remedy_of_feed(state: &State, feed: FeedName, site: Site) -> Option<String> {
+    let failure = state.profile().snapshot.feed(feed).failure.as_ref()?;
+    failure.cause.remedy(site).map(String::from)
+}
+
+pub(crate) fn has_filter(state: &State) -> bool {
+    match state.view.page {
+        Page::Models | Page::Bills => true,
+        Page::Calls => calls::has_filter(state),
+        Page::Alerts => false,
+    }
 }
 
 pub(crate) const fn filter_text(state: &mut State) -> Option<&mut String> {
     match state.view.page {
         Page::Models => Some(&mut state.view.filter_text),
+        Page::Calls => Some(&mut state.view.calls.query.search),
         Page::Bills => Some(&mut state.view.bills.query.search),
         Page::Alerts => None,
     }
@@ -186,7 +209,7 @@ pub(crate) fn filter_changed(state: &mut State, now: Now) {
     match state.view.page {
         Page::Models => models::filter_changed(state),
         Page::Bills => bills::search_changed(state, now),
-        Page::Alerts => {}
+        Page::Calls | Page::Alerts => {}
     }
 }
 
@@ -194,6 +217,7 @@ pub(crate) fn filter_changed(state: &mut State, now: Now) {
 pub fn sorts(state: &State) -> Vec<(&'static str, Command)> {
     match state.view.page {
         Page::Models => models::sorts(),
+        Page::Calls => calls::sorts(),
         Page::Bills => bills::sorts(),
         Page::Alerts => Vec::new(),
     }
@@ -203,6 +227,7 @@ pub fn sorts(state: &State) -> Vec<(&'static str, Command)> {
 pub fn current_sort(state: &State) -> Option<Command> {
     match state.view.page {
         Page::Models => Some(Command::Sort(state.view.sort)),
+        Page::Calls => Some(Command::SortCalls(state.view.calls.query.sort)),
         Page::Bills => Some(Command::SortBill(state.view.bills.query.sort)),
         Page::Alerts => None,
     }
@@ -212,6 +237,7 @@ pub fn current_sort(state: &State) -> Option<Command> {
 pub const fn is_reversed(state: &State) -> bool {
     match state.view.page {
         Page::Models => state.view.reversed,
+        Page::Calls => state.view.calls.query.reversed,
         Page::Bills => state.view.bills.query.reversed,
         Page::Alerts => false,
     }
@@ -221,6 +247,7 @@ pub const fn is_reversed(state: &State) -> bool {
 pub(crate) fn reverse(state: &mut State, now: Now) {
     match state.view.page {
         Page::Models => models::reverse(state),
+        Page::Calls => calls::reverse(state),
         Page::Bills => bills::reverse(state, now),
         Page::Alerts => {}
     }
@@ -234,6 +261,7 @@ pub(crate) fn show(state: &mut State, page: Page, now: Now) {
         state.view.page = page;
         match page {
             Page::Models => {}
+            Page::Calls => calls::opened(state),
             Page::Bills => bills::opened(state, now),
             Page::Alerts => alerts::opened(state),
         }
@@ -245,6 +273,7 @@ pub(crate) fn show(state: &mut State, page: Page, now: Now) {
 /// Opens a page with the focus on a profile.
 pub(crate) fn show_of(state: &mut State, id: ProfileId, page: Page, now: Now) {
     let can_show = match page {
+        Page::Calls => calls::focus(state, id),
         Page::Bills => bills::focus(state, id),
         Page::Models | Page::Alerts => true,
     };
@@ -256,6 +285,7 @@ pub(crate) fn show_of(state: &mut State, id: ProfileId, page: Page, now: Now) {
 /// Whether the open page shows data of `feed`, and so needs a line if they cannot be updated.
 pub(crate) fn shows_data_of(state: &State, feed: FeedName) -> bool {
     match state.view.page {
+        Page::Calls => feed == FeedName::Calls && !state.profile().calls.report.groups.is_empty(),
         Page::Bills => feed == FeedName::Bills && !state.profile().bills.report.groups.is_empty(),
         Page::Models | Page::Alerts => false,
     }
@@ -276,6 +306,8 @@ pub(crate) fn turn(state: &mut State, by: isize, now: Now) {
 pub(crate) fn profiles_changed(state: &mut State, now: Now) {
     if state.pages().all(|page| !state.is_open(page)) {
         show(state, Page::Models, now);
+    } else if state.is_open(Page::Calls) {
+        calls::opened(state);
     } else if state.is_open(Page::Bills) {
         bills::opened(state, now);
     }

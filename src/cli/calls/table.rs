@@ -66,7 +66,7 @@ pub(super) fn write(
     let total = CallTotals::of(&shown.groups);
     output::line(out, &texts::total(lang, &total.stats))?;
     if !calls.is_complete {
-        output::line(out, texts::INCOMPLETE.of(lang))?;
+        output::line(out, texts::incomplete(lang, calls.source))?;
     }
     Ok(())
 }

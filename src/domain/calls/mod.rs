@@ -5,6 +5,7 @@
 pub mod group;
 pub mod range;
 pub mod recent;
+pub mod report;
 pub mod series;
 pub mod stats;
 pub mod usage;
@@ -20,6 +21,7 @@ use super::ModelName;
 pub use group::{CallGroup, CallGrouping, CallTotals};
 pub use range::CallRange;
 pub use recent::RecentUse;
+pub use report::{CallQuery, CallReport, CallSort};
 pub use series::{CallPoint, CallSeries};
 pub use stats::{CallFailure, CallStats};
 pub use usage::{Usage, UsageKind};

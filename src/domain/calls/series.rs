@@ -126,6 +126,19 @@ impl CallSeries {
         }
     }
 
+    /// At most `most` (at least 1) steps, each of some of these together, and of how many.
+    pub fn merged(&self, most: usize) -> (usize, Vec<CallPoint>) {
+        let each = self.points.len().div_ceil(most.max(1)).max(1);
+        (each, self.merged_by(each))
+    }
+
+    /// Every `each` (at least 1) steps together.
+    pub fn merged_by(&self, each: usize) -> Vec<CallPoint> {
+        let sum =
+            |points: &[CallPoint]| points.iter().fold(CallPoint::default(), |sum, point| sum.plus(*point));
+        self.points.chunks(each.max(1)).map(sum).collect()
+    }
+
     /// When the last step with a call begins.
     pub fn last_call_at(&self) -> Option<DateTime<Utc>> {
         self.iter().rev().find(|(_, point)| !point.is_silent()).map(|(begin, _)| begin)
@@ -220,6 +233,15 @@ mod tests {
         let sum = CallSeries::sum([&series(), &series(), &coarse]).unwrap();
         assert_eq!(sum.points(), [point(9, 27), point(0, 0), point(4, 10), point(0, 0)]);
         assert_eq!(CallSeries::sum([]), None);
+    }
+
+    #[test]
+    fn steps_are_merged_to_fit() {
+        assert_eq!(series().merged(2), (2, vec![point(1, 10), point(2, 5)]));
+        assert_eq!(series().merged(3), (2, vec![point(1, 10), point(2, 5)]));
+        assert_eq!(series().merged(9), (1, series().points().to_vec()));
+        assert_eq!(series().merged(0), (4, vec![point(3, 15)]));
+        assert_eq!(series().merged_by(3), [point(3, 15), point(0, 0)]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use ratatui::text::Span;
+use strum::IntoEnumIterator as _;
 
 use super::spending;
 use crate::{
@@ -11,7 +12,7 @@ use crate::{
     ui::{
         Scene,
         canvas::{Canvas, columns, columns_of},
-        pages::bills,
+        pages::{bills, calls},
     },
     words::{chrome::bars, facts::from_bill, overlays::profiles, plain, text, time},
 };
@@ -92,9 +93,13 @@ fn right<'a>(scene: &Scene<'a>, level: u8) -> Vec<Span<'a>> {
     if scene.state.offline && level < 7 {
         spans.push(Span::styled(bars::OFFLINE.of(scene.lang), theme.warning));
     }
-    for feed in FeedName::POLLED {
-        let Some(text) = worst(scene, feed, level) else { continue };
+    for feed in FeedName::iter() {
         let is_of_page = scene.state.view.page.feeds().contains(&feed);
+        // Other feeds are not read unless their page shows them.
+        if !is_of_page && !FeedName::POLLED.contains(&feed) {
+            continue;
+        }
+        let Some(text) = worst(scene, feed, level) else { continue };
         let is_dropped = text.style == theme.quiet && (level >= 6 || (level >= 4 && !is_of_page));
         if is_dropped || level >= 7 {
             continue;
@@ -119,10 +124,12 @@ fn spending(scene: &Scene<'_>) -> Option<Span<'static>> {
 }
 
 /// The state of a feed over all profiles shown: the profile in trouble with its name, else the one with the
-/// oldest data. The bills on screen belong to one account.
+/// oldest data. The bills and calls on screen belong to one account.
 fn worst<'a>(scene: &Scene<'a>, feed: FeedName, level: u8) -> Option<Span<'a>> {
     let (state, quiet) = (scene.state, scene.theme.quiet);
-    if !state.shows_all() || (feed == FeedName::Bills && state.is_open(Page::Bills)) {
+    let is_of_one = (feed == FeedName::Bills && state.is_open(Page::Bills))
+        || (feed == FeedName::Calls && state.is_open(Page::Calls));
+    if !state.shows_all() || is_of_one {
         return feed_state(scene, state.profile(), feed, level);
     }
     let each = state.shown().filter_map(|(_, profile)| {
@@ -147,8 +154,10 @@ pub(crate) fn feed_state<'a>(
     if !profile.shows(name) {
         return None;
     }
-    if name == FeedName::Bills {
-        return bills::feed::feed_state(scene, profile, level);
+    match name {
+        FeedName::Bills => return bills::feed::feed_state(scene, profile, level),
+        FeedName::Calls => return calls::feed::feed_state(scene, profile),
+        FeedName::Quotas | FeedName::Account => {}
     }
     let (theme, now) = (scene.theme, scene.now.utc);
     let feed = profile.snapshot.feed(name);

@@ -30,7 +30,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &Regions
             Choice::Profile => profiles::draw(scene, canvas, regions.popup, open.cursor),
         },
         Overlay::None => {}
-        Overlay::Detail | Overlay::Lines | Overlay::Line { .. } => {
+        Overlay::Detail | Overlay::Lines | Overlay::Line { .. } | Overlay::Calls => {
             pages::draw_over(scene, canvas, &regions.page);
         }
     }

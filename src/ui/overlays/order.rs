@@ -12,7 +12,10 @@ use crate::{
             table::{Heading, Table},
         },
     },
-    words::{chrome::bars, pages::bills::labels},
+    words::{
+        chrome::bars,
+        pages::{bills::labels, calls as call_words},
+    },
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +53,7 @@ fn row(scene: &Scene<'_>, command: &Command, is_current: bool) -> Vec<Cell<'stat
     let name = match command {
         Command::Sort(key) => bars::order(lang, *key),
         Command::SortBill(key) => labels::order(lang, *key, scene.state.view.bills.query.grouping).to_owned(),
+        Command::SortCalls(key) => call_words::order(lang, *key).to_owned(),
         _ => String::new(),
     };
     let arrow = if pages::is_reversed(scene.state) { glyphs.descending } else { glyphs.ascending };

@@ -22,7 +22,7 @@ use crate::{
     words::{
         chrome::bars,
         overlays::{help, palette as words, profiles::of as profile_text},
-        pages::{bills::labels, models::detail},
+        pages::{bills::labels, calls, models::detail},
         plain,
     },
 };
@@ -113,6 +113,7 @@ fn description(scene: &Scene<'_>, row: &Row) -> Cow<'static, str> {
         Command::Ask(Verb::Profile) => words::PROFILE.of(lang).into(),
         Command::Act(action) => help::does(*action).sentence.of(lang).into(),
         Command::Sort(sort) => bars::order(lang, *sort).into(),
+        Command::SortCalls(sort) => calls::order(lang, *sort).into(),
         Command::SortBill(sort) => labels::order(lang, *sort, query.grouping).into(),
         Command::GroupBy(grouping) => labels::grouping(lang, *grouping).into(),
         Command::Product(product) => labels::product_description(lang, product).into(),
@@ -127,6 +128,9 @@ fn description(scene: &Scene<'_>, row: &Row) -> Cow<'static, str> {
         | Command::Page(_)
         | Command::Click(_)
         | Command::Bill(_)
+        | Command::BillOfKey(_)
+        | Command::Calls(_)
+        | Command::CallsOfKey(_)
         | Command::PageOf(..)
         | Command::Account(_)
         | Command::Profile(None) => Cow::default(),

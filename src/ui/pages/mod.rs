@@ -2,6 +2,7 @@
 
 pub(crate) mod alerts;
 pub(crate) mod bills;
+pub(crate) mod calls;
 pub(crate) mod models;
 pub(crate) mod wall;
 
@@ -12,7 +13,7 @@ use crate::{
     words::{
         chrome::bars,
         facts::bill,
-        pages::{alerts as alert_words, bills::labels},
+        pages::{alerts as alert_words, bills::labels, calls as call_words},
     },
 };
 
@@ -20,6 +21,7 @@ use crate::{
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &PageRegions) {
     match regions {
         PageRegions::Models(regions) => models::draw(scene, canvas, regions),
+        PageRegions::Calls(regions) => calls::draw(scene, canvas, regions),
         PageRegions::Bills(regions) => bills::draw(scene, canvas, regions),
         PageRegions::Alerts(regions) => alerts::draw(scene, canvas, regions),
     }
@@ -29,6 +31,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &PageReg
 pub(crate) fn draw_over(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &PageRegions) {
     match regions {
         PageRegions::Models(regions) => models::detail::draw(scene, canvas, regions.overlay),
+        PageRegions::Calls(regions) => calls::draw_over(scene, canvas, regions),
         PageRegions::Bills(regions) => bills::draw_over(scene, canvas, regions),
         PageRegions::Alerts(_) => {}
     }
@@ -38,6 +41,7 @@ pub(crate) fn draw_over(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &Pa
 pub(crate) fn heading(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
     match scene.state.view.page {
         Page::Models => models::heading(scene, canvas, row),
+        Page::Calls => calls::heading::draw(scene, canvas, row),
         Page::Bills => bills::heading::draw(scene, canvas, row),
         Page::Alerts => alerts::heading(scene, canvas, row),
     }
@@ -51,6 +55,10 @@ pub(crate) fn filter<'a>(scene: &Scene<'a>) -> (&'a str, String) {
             (&state.view.filter_text, String::new())
         }
         Page::Models | Page::Alerts => (&state.view.filter_text, bars::matches(lang, state.list.len())),
+        Page::Calls => {
+            let view = &state.view.calls.query;
+            (&view.search, call_words::matches(lang, state.profile().calls.report.groups.len()))
+        }
         Page::Bills => {
             let query = &state.view.bills.query;
             (&query.search, bill::lines(lang, state.profile().bills.report.lines))
@@ -73,6 +81,7 @@ pub(crate) fn tabs(scene: &Scene<'_>) -> Vec<Tab> {
     let tab = |page: Page| {
         let (name, severity) = match page {
             Page::Models => (models::tab(scene), None),
+            Page::Calls => (call_words::TAB.of(lang).to_owned(), None),
             Page::Bills => (labels::BILLS.of(lang).to_owned(), None),
             Page::Alerts => {
                 let counts = state.alert_counts(scene.now.utc);

@@ -7,10 +7,20 @@ use crate::{
 
 pub(crate) const NOT_IN_A_SNAPSHOT: Text = Text::new("a snapshot has no calls", "快照中没有调用数据");
 pub(crate) const NONE: Text = Text::new("no calls", "没有调用");
-pub(crate) const INCOMPLETE: Text = Text::new(
-    "not all calls could be read: those called least may be missing",
-    "调用数据未能全部读取：调用最少的可能缺失",
-);
+
+/// What the table may lack.
+pub(crate) const fn incomplete(lang: Lang, source: CallsSource) -> &'static str {
+    match source {
+        CallsSource::Console => lang.pick(
+            "not all calls could be read: some models or callers may be missing",
+            "调用数据未能全部读取：部分模型或调用方可能缺失",
+        ),
+        CallsSource::Prometheus => lang.pick(
+            "only calls that were delivered: of this workspace, since delivery was switched on",
+            "仅含已投递的调用：该业务空间自开启投递以来的数据",
+        ),
+    }
+}
 
 /// The period, where it was read, and what it is not.
 pub(crate) fn heading(lang: Lang, [from, to]: &[String; 2], source: CallsSource) -> String {

@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use crate::{
     domain::{
-        Unit,
-        calls::{CallFailure, CallGrouping, CallStats, Caller, CallsSource},
+        Quantity, Unit,
+        calls::{CallFailure, CallGrouping, CallRange, CallStats, Caller, CallsSource},
     },
     words::{Lang, Text, number, phrase, plain},
 };
@@ -21,6 +21,47 @@ pub(crate) const fn source(lang: Lang, source: CallsSource) -> &'static str {
     match source {
         CallsSource::Console => lang.pick("from the console's statistics", "来自控制台统计"),
         CallsSource::Prometheus => lang.pick("from the vendor's Prometheus", "来自阿里云 Prometheus"),
+    }
+}
+
+/// A range, as a choice: `24 h`.
+pub(crate) const fn range(lang: Lang, range: CallRange) -> &'static str {
+    match range {
+        CallRange::Hour => lang.pick("1 h", "1 小时"),
+        CallRange::Day => lang.pick("24 h", "24 小时"),
+        CallRange::Week => lang.pick("7 d", "7 天"),
+        CallRange::Month => lang.pick("30 d", "30 天"),
+    }
+}
+
+/// A range, in a sentence: `in the last 24 hours`.
+pub(crate) const fn in_range(lang: Lang, range: CallRange) -> &'static str {
+    match range {
+        CallRange::Hour => lang.pick("in the last hour", "最近 1 小时"),
+        CallRange::Day => lang.pick("in the last 24 hours", "最近 24 小时"),
+        CallRange::Week => lang.pick("in the last 7 days", "最近 7 天"),
+        CallRange::Month => lang.pick("in the last 30 days", "最近 30 天"),
+    }
+}
+
+/// `by model`.
+pub(crate) const fn grouping(lang: Lang, grouping: CallGrouping) -> &'static str {
+    match grouping {
+        CallGrouping::Model => lang.pick("by model", "按模型"),
+        CallGrouping::ApiKey => lang.pick("by API key", "按 API Key"),
+        CallGrouping::Workspace => lang.pick("by workspace", "按业务空间"),
+    }
+}
+
+/// A caller: `API key 1110000`, `the console`.
+pub(crate) fn caller(lang: Lang, caller: Option<&Caller>) -> String {
+    match caller {
+        Some(Caller::ApiKey(id)) => {
+            let id = plain(id);
+            phrase!(lang, "API key {id}", "API Key {id}")
+        }
+        Some(Caller::Console) => lang.pick("the console", "控制台").to_owned(),
+        None => lang.pick("callers not stated", "调用方未提供").to_owned(),
     }
 }
 
@@ -42,6 +83,23 @@ pub(crate) fn group(lang: Lang, key: Option<&str>) -> String {
     }
 }
 
+/// The part of a caller: `API key 1110000 68 %`.
+pub(crate) fn share(lang: Lang, by: Option<&Caller>, percent: Option<Decimal>) -> String {
+    let by = caller(lang, by);
+    percent.map_or_else(|| by.clone(), |percent| format!("{by} {} %", number::share(percent)))
+}
+
+/// After what was used: ` in the last 24 hours: API key 1110000 68 %, the console 32 %`.
+pub(crate) fn used_by(lang: Lang, range: CallRange, shares: &[String], hidden: usize) -> String {
+    let range = in_range(lang, range);
+    let shares = shares.join(lang.pick(", ", "、"));
+    let hidden = match hidden {
+        0 => String::new(),
+        hidden => phrase!(lang, ", {hidden} more", "，另有 {hidden} 个"),
+    };
+    phrase!(lang, " {range}: {shares}{hidden}", "，{range}：{shares}{hidden}")
+}
+
 /// How many calls there were: `1,234`; `12+` if only those that succeeded are known; empty if nothing is.
 pub(crate) fn count(stats: &CallStats) -> String {
     match (stats.calls, stats.at_least()) {
@@ -58,15 +116,17 @@ pub(crate) fn calls(lang: Lang, stats: &CallStats) -> String {
     phrase!(lang, "{count} {noun}", "{count} 次调用")
 }
 
-/// Why calls failed, the most frequent code first: `403 AllocationQuota.FreeTierOnly 2`.
+/// Why calls failed, the most frequent code first: `403 AllocationQuota.FreeTierOnly`; each with its number of calls
+/// if there are several: `429 limit_requests 12, 5xx 1`.
 pub(crate) fn failures(failures: &[CallFailure]) -> String {
-    let each = failures.iter().map(|failure| {
-        let (code, calls) = (plain(&failure.code), number::count(failure.calls));
-        match failure.status {
-            Some(status) => format!("{status} {code} {calls}"),
-            None => format!("{code} {calls}"),
-        }
-    });
+    let name = |failure: &CallFailure| match failure.status {
+        Some(status) => format!("{status} {}", plain(&failure.code)),
+        None => plain(&failure.code).into_owned(),
+    };
+    if let [only] = failures {
+        return name(only);
+    }
+    let each = failures.iter().map(|failure| format!("{} {}", name(failure), number::count(failure.calls)));
     each.collect::<Vec<_>>().join(", ")
 }
 
@@ -81,13 +141,27 @@ pub(crate) fn milliseconds(lang: Lang, duration: Decimal) -> String {
     format!("{} {}", number::exact(seconds.round_dp(places)), lang.pick("s", "秒"))
 }
 
-/// What calls used that is not counted in tokens: `12 images`.
+/// What calls used that is not counted in tokens, with every digit: `12,300 characters`.
 pub(crate) fn other_use(lang: Lang, stats: &CallStats) -> String {
-    let units = [Unit::Images, Unit::Seconds, Unit::Characters];
+    other_amounts(lang, stats, |amount, unit| {
+        number::with_unit(&number::grouped(amount), number::unit(lang, unit))
+    })
+}
+
+/// The same in short: `12.3 k chars`.
+pub(crate) fn other_use_in_short(lang: Lang, stats: &CallStats) -> String {
+    other_amounts(lang, stats, |amount, unit| short_use(lang, amount, unit))
+}
+
+/// An amount that calls used, with its unit unless that is tokens: `12.3 k`, `87 images`.
+pub(crate) fn short_use(lang: Lang, amount: Quantity, unit: Unit) -> String {
+    number::with_unit(&number::short(lang, amount), number::unit_in_list(lang, unit).trim())
+}
+
+fn other_amounts(lang: Lang, stats: &CallStats, write: impl Fn(Quantity, Unit) -> String) -> String {
     let amount = |unit| stats.usage.counted_in(unit).filter(|amount| amount.is_positive());
-    let used = units.into_iter().filter_map(|unit| Some((amount(unit)?, unit)));
-    let each =
-        used.map(|(amount, unit)| number::with_unit(&number::grouped(amount), number::unit(lang, unit)));
+    let units = [Unit::Images, Unit::Seconds, Unit::Characters].into_iter();
+    let each = units.filter_map(|unit| Some(write(amount(unit)?, unit)));
     each.collect::<Vec<_>>().join(lang.pick(", ", "、"))
 }
 
@@ -123,5 +197,6 @@ mod tests {
         let failure = |status, code: &str, calls| CallFailure { status, code: code.into(), calls };
         let all = [failure(Some(429), "limit_requests", 1200), failure(None, "5xx", 2)];
         assert_eq!(failures(&all), "429 limit_requests 1,200, 5xx 2");
+        assert_eq!(failures(&all[..1]), "429 limit_requests");
     }
 }

@@ -30,7 +30,7 @@ pub(crate) const fn group(group: Group) -> Text {
         Group::Move => Text::new("MOVE", "移动"),
         Group::Pages => Text::new("PAGES", "页面"),
         Group::Find => Text::new("FIND AND SORT", "查找与排序"),
-        Group::Bills => Text::new("BILLS", "账单"),
+        Group::Bills => Text::new("CALLS AND BILLS", "调用与账单"),
         Group::Alerts => Text::new("ALERTS", "告警"),
         Group::Accounts => Text::new("ACCOUNTS", "账号"),
         Group::Copy => Text::new("COPY", "复制"),
@@ -89,16 +89,20 @@ pub(crate) const fn does(action: Action) -> Does {
             ["snooze for 8 hours (again: undo)", "8 小时后再提醒（再按撤销）"],
         ),
         Action::Mute => words(["mute", "屏蔽"], ["mute or unmute this model", "屏蔽该模型，或取消屏蔽"]),
-        Action::Left => words(["earlier", "上一账期"], ["go to the previous billing cycle", "上一个账期"]),
-        Action::Right => words(["later", "下一账期"], ["go to the next billing cycle", "下一个账期"]),
+        Action::Left => words(
+            ["earlier", "上一账期"],
+            ["previous billing cycle; shorter range", "上一个账期；较短的时间范围"],
+        ),
+        Action::Right => {
+            words(["later", "下一账期"], ["next billing cycle; longer range", "下一个账期；较长的时间范围"])
+        }
         Action::Group => {
             words(["group by", "分组"], ["group by model, key, day, ...", "按模型、API Key、日期等分组"])
         }
         Action::Product => words(["product", "产品"], ["choose the product", "选择产品"]),
-        Action::Counterpart => words(
-            ["model/bill", "模型/账单"],
-            ["go to its bill, or to its model", "转到其账单，或转到其模型"],
-        ),
+        Action::Counterpart => {
+            words(["model/bill", "模型/账单"], ["go to its bill, model or calls", "转到其账单、模型或调用"])
+        }
         Action::Profiles => {
             words(["accounts", "账号"], ["choose an account, or all", "选择一个账号，或全部"])
         }
@@ -107,7 +111,7 @@ pub(crate) const fn does(action: Action) -> Does {
             words(["previous account", "上一账号"], ["go to the previous account", "上一个账号"])
         }
         Action::Filter => {
-            words(["filter", "筛选"], ["filter models; search bills", "筛选模型；搜索账单明细"])
+            words(["filter", "筛选"], ["filter models; search calls, bills", "筛选模型；搜索调用与账单"])
         }
         Action::Sort => words(["sort", "排序"], ["choose the order", "选择排序方式"]),
         Action::Reverse => words(["reverse", "倒序"], ["reverse the order", "反转顺序"]),
@@ -171,6 +175,10 @@ pub(crate) const fn hint(action: Action, label: Label) -> Text {
         Label::Restore => Text::new("restore", "还原"),
         Label::Model => Text::new("model", "模型"),
         Label::Bill => Text::new("bill", "账单"),
+        Label::Calls => Text::new("calls", "调用"),
+        Label::Range => Text::new("range", "时间范围"),
+        Label::Time => Text::new("time", "时间"),
+        Label::Chart => Text::new("chart", "图表"),
         Label::Undo => Text::new("undo", "撤销"),
         Label::Unmute => Text::new("unmute", "取消屏蔽"),
         Label::LeaveLog => Text::new("alerts", "告警"),

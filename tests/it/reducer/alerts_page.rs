@@ -14,7 +14,7 @@ use crate::support::state::alerts::event;
 fn opened(rules: &[(Rule, &str)]) -> Script {
     let mut script = Script::running(&[used("a", 0), used("b", 10), used("c", 20)]);
     script.take_alerts(known(rules.iter().map(|(rule, model)| alert(*rule, model, instant(-60))).collect()));
-    script.press(Code::Char('3'));
+    script.press(Code::Char('4'));
     assert_eq!(script.state.view.page, Page::Alerts);
     script
 }
@@ -59,7 +59,7 @@ fn reads(effects: &[Effect]) -> usize {
 fn alerts_are_read_at_the_start_and_when_their_page_is_opened() {
     let mut script = Script::new();
     assert_eq!((reads(&script.wake()), reads(&script.wake())), (1, 0));
-    assert_eq!(reads(&script.press(Code::Char('3'))), 1, "another instance may have added to the log");
+    assert_eq!(reads(&script.press(Code::Char('4'))), 1, "another instance may have added to the log");
     assert_eq!(reads(&script.press(Code::Down)), 0);
     let effects = script.new_login(LastKnown::default());
     assert_eq!(reads(&effects), 1);
@@ -99,7 +99,7 @@ fn a_snapshot_has_no_alerts() {
     assert_eq!(reads(&script.wake()), 0);
     script.take_alerts(new(vec![alert(Rule::Low, "a", instant(0))], instant(0)));
     assert_eq!(script.profile().alerts.length(), 0);
-    script.press(Code::Char('3'));
+    script.press(Code::Char('4'));
     assert_eq!(script.state.view.page, Page::Models);
     let message = script.state.status_message.take().unwrap();
     assert_eq!(message.feedback, Feedback::NoPage(Page::Alerts));
@@ -218,7 +218,7 @@ fn m_leads_to_the_bill() {
     script.go_to("b");
     script.press(Code::Char('m'));
     assert_eq!(script.state.view.page, Page::Bills);
-    script.press_all([Code::Char('3'), Code::Home, Code::Char('m')]);
+    script.press_all([Code::Char('4'), Code::Home, Code::Char('m')]);
     assert_eq!(script.state.view.page, Page::Bills);
 }
 
@@ -334,7 +334,7 @@ fn an_alert_leads_to_its_subject() {
         let mut script = Script::running(&[used("a", 0), used("b", 10)]);
         script.enter("/zzz");
         script.take_alerts(known(vec![alert(rule, "b", instant(0))]));
-        script.press_all([Code::Char('3'), key]);
+        script.press_all([Code::Char('4'), key]);
         assert_eq!((script.state.view.page, script.state.view.overlay), (page, overlay), "{rule:?}");
         if rule == Rule::Low {
             assert_eq!(script.selected(), "b", "whatever was filtered");

@@ -244,7 +244,7 @@ fn an_old_cycle_on_screen_is_requested_though_another_instance_makes_requests() 
     script.after(15 * MINUTE).wake();
     let effects = script.fetched_elsewhere(Task::Bills, LastKnown::default(), 1800);
     shelf.serve(&mut script, effects);
-    script.press(Code::Char('2'));
+    script.press(Code::Char('3'));
     let effects = script.press(Code::Left);
     assert_eq!(shelf.requests(&mut script, effects), [], "the other instance requests the previous cycle");
     let effects = script.press(Code::Left);

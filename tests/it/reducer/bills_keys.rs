@@ -16,7 +16,7 @@ fn on_the_page() -> (Script, Shelf) {
         vec![line("qwen-max", "CNY", "5.976"), line("qwen-plus", "CNY", "11.10"), line("wan", "USD", "1")];
     let (mut script, shelf) =
         settled(&[("2026-11-20", lines), ("2026-11-21", vec![line("qwen-max", "CNY", "-1")])]);
-    let effects = script.type_in("2");
+    let effects = script.type_in("3");
     assert_eq!(shelf.serve(&mut script, effects).len(), 1, "the lines of the first group");
     (script, shelf)
 }
@@ -33,14 +33,18 @@ fn selected(script: &Script) -> Option<&str> {
 fn tab_and_numbers_open_the_pages() {
     let (mut script, _) = settled(&[]);
     for (code, page) in [
+        (Code::Tab, Page::Calls),
         (Code::Tab, Page::Bills),
         (Code::Tab, Page::Alerts),
         (Code::Tab, Page::Models),
         (Code::BackTab, Page::Alerts),
         (Code::BackTab, Page::Bills),
+        (Code::BackTab, Page::Calls),
+        (Code::Char('4'), Page::Alerts),
+        (Code::Char('2'), Page::Calls),
         (Code::Char('1'), Page::Models),
-        (Code::Char('2'), Page::Bills),
-        (Code::Char('2'), Page::Bills),
+        (Code::Char('3'), Page::Bills),
+        (Code::Char('3'), Page::Bills),
     ] {
         script.press(code);
         assert_eq!(script.state.view.page, page, "{code:?}");
@@ -175,7 +179,7 @@ fn m_leads_to_the_charges_of_the_model_or_stays() {
     let lines = vec![line("qwen-max", "CNY", "5.976"), deployed];
     let (mut script, shelf) = settled(&[("2026-11-20", lines)]);
     script.catalogue(&["qwen-max", "tuned", "untouched"]);
-    let effects = script.type_in("2");
+    let effects = script.type_in("3");
     shelf.serve(&mut script, effects);
     script.type_in("/qwen");
     script.press(Code::Enter);
@@ -205,6 +209,6 @@ fn the_outstanding_amount_of_a_closed_cycle_is_shown_on_both_pages() {
     let tag = script.tag();
     script.say(Message::CycleRead(tag, Box::new(shelf.cycle(november()))));
     assert_eq!(script.state.notes(), 1);
-    script.type_in("2");
+    script.type_in("3");
     assert_eq!(script.state.notes(), 1);
 }

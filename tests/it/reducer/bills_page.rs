@@ -13,7 +13,7 @@ fn bill(lines: u32) -> Bill {
 fn among_the_lines() -> Script {
     let mut script = Script::new();
     script.read_bill(&bill(20));
-    script.press_all([Code::Char('2'), Code::Enter, Code::End]);
+    script.press_all([Code::Char('3'), Code::Enter, Code::End]);
     assert_eq!(script.state.view.bills.line, Some(19));
     script
 }
@@ -60,7 +60,7 @@ fn what_is_billed_first_is_known_unless_several_kinds_of_use_are() {
 fn no_bills_are_requested_for_a_snapshot() {
     let mut script = Script::begun(SourceKind::Snapshot, false, LastKnown::default());
     assert!(script.profile().wants(FeedName::Bills));
-    script.press(Code::Char('2'));
+    script.press(Code::Char('3'));
     for _ in 0..3 {
         script.press(Code::Left);
         assert!(!tasks(&script.wake()).contains(&Task::Bills));

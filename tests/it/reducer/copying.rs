@@ -92,7 +92,7 @@ fn on_the_page_of_alerts_the_fix_is_that_of_the_alert_under_the_cursor() {
     let mut script = Script::running(&[used("a", 500)]);
     script.switches(&[("a", false)]);
     script.balance("-1");
-    script.type_in("3");
+    script.type_in("4");
     let now = script.now.utc;
     script.take_alerts(known(vec![alert(Rule::Low, "a", now)]));
     assert_eq!(copied(script.type_in("Y")), Some(remedy("quotatop free-quota-only on a")));
@@ -106,14 +106,14 @@ fn a_group_a_line_and_an_alert_are_copied() {
     let line = charged("qwen-plus").end();
     let bill = november_bill().line(3, line.clone());
     script.read_bill(&bill);
-    let effects = script.type_in("2");
+    let effects = script.type_in("3");
     assert_eq!(copied(script.type_in("y")), Some(Copied::Group("qwen-plus".into())));
     script.press(Code::Enter);
     assert_eq!(copied(script.type_in("y")), None, "its lines were not read yet");
     script.say(Message::LinesRead(script.tag(), bill.page(wanted_lines(&effects).unwrap())));
     let day = "2026-11-03".parse().unwrap();
     assert_eq!(copied(script.type_in("y")), Some(Copied::Line(day, Box::new(line))));
-    script.type_in("3");
+    script.type_in("4");
     assert_eq!(script.state.view.page, Page::Alerts);
     let low = alert(Rule::Low, "m000", script.now.utc);
     script.take_alerts(known(vec![low.clone()]));

@@ -13,6 +13,7 @@ pub(crate) fn beyond(effects: Vec<Effect>) -> Vec<Effect> {
             effect,
             Effect::ReadCycle(..)
                 | Effect::ReadLines(..)
+                | Effect::ReadCalls(..)
                 | Effect::ReadAlerts(_)
                 | Effect::ReadDeliveries(_)
                 | Effect::Observe(..)

@@ -169,12 +169,12 @@ fn a_key_of_the_user_is_stronger_than_a_letter() {
 fn bills_have_orders_of_their_own_and_alerts_have_none() {
     let mut script = script();
     script.read_bill(&november_bill().line(3, charged("qwen-plus").end()));
-    script.type_in("2sn");
+    script.type_in("3sn");
     assert_eq!(
         (script.state.view.bills.query.sort, script.state.view.overlay),
         (BillSort::Key, Overlay::None)
     );
-    script.type_in("3s");
+    script.type_in("4s");
     assert_eq!(script.state.view.overlay, Overlay::None);
 }
 
@@ -433,7 +433,7 @@ fn space_shows_the_lines_of_a_group_below_the_groups() {
     let bill = (1..=20).fold(november_bill(), |bill, day| bill.line(day, charged("qwen-plus").end()));
     script.read_bill(&bill);
     script.resize(80, 24);
-    script.type_in("2 ");
+    script.type_in("3 ");
     let regions = layout(&script.state);
     assert!(!regions.rows.is_empty() && !regions.lines.is_empty(), "{regions:?}");
     script.press_all([Code::Enter, Code::Down]);
@@ -466,7 +466,7 @@ fn a_covered_first_run_does_not_become_the_demo() {
 /// `r` chooses an order there, so that no hint may say that it refreshes.
 #[test]
 fn no_hint_of_a_chooser_names_a_key_that_chooses_an_order() {
-    for page in ["1", "2"] {
+    for page in ["1", "3"] {
         let mut script = script();
         script.read_bill(&november_bill());
         script.type_in(page);
@@ -479,7 +479,7 @@ fn no_hint_of_a_chooser_names_a_key_that_chooses_an_order() {
             .map(|offer| offer.action)
             .collect();
         assert!(hints.contains(&Action::Help));
-        assert_eq!(hints.contains(&Action::Refresh), page == "2", "no order of bills has the letter r");
+        assert_eq!(hints.contains(&Action::Refresh), page == "3", "no order of bills has the letter r");
         for action in hints {
             script.state.view.overlay = opened;
             let order = (script.state.view.sort, script.state.view.bills.query.sort);

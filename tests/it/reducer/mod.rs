@@ -7,6 +7,7 @@ mod alerts_page;
 mod bills_feed;
 mod bills_keys;
 mod bills_page;
+mod calls_page;
 mod columns;
 mod copying;
 mod effects;

@@ -92,7 +92,7 @@ fn the_wheel_scrolls_what_the_pointer_is_over() {
     let bill = (0..200).fold(november_bill(), |bill, _| bill.line(3, charged("a").end()));
     let bill = (0..9).fold(bill, |bill, at| bill.line(4, charged(&format!("b{at}")).end()));
     script.read_bill(&bill);
-    script.type_in("2");
+    script.type_in("3");
     let regions = layout(&script.state);
     script.mouse(MouseKind::WheelDown, regions.lines.x + 3, regions.lines.y);
     let view = &script.state.view.bills;
@@ -109,7 +109,7 @@ fn the_wheel_scrolls_what_the_pointer_is_over() {
     script.take_alerts(known(vec![low.clone()]));
     let events = (0..100).map(|at| event(&low, Change::Raised, instant(at)));
     script.say(Message::AlertLog(script.tag(), events.collect()));
-    script.type_in("3");
+    script.type_in("4");
     let log = layout(&script.state).log;
     script.mouse(MouseKind::WheelDown, log.x + 3, log.y + 3);
     assert_eq!(script.state.log_cursor(), Some(2));

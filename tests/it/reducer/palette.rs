@@ -32,7 +32,7 @@ fn actions(script: &Script) -> Vec<Action> {
 fn typing_narrows_the_choice_and_enter_runs_the_best_match() {
     let mut script = script();
     script.type_in(":");
-    assert_eq!(offered(&script)[..3], ["bills-page", "alerts-page", "model-or-bill"]);
+    assert_eq!(offered(&script)[..3], ["calls-page", "bills-page", "alerts-page"]);
     script.type_in("re");
     assert_eq!(offered(&script)[..2], ["reverse", "refresh"]);
     script.type_in("f");
@@ -98,7 +98,7 @@ fn commands_take_arguments() {
         assert_eq!(script.state.palette, None, "{typed}");
     }
     let mut script = script();
-    script.enter("2:sort lines");
+    script.enter("3:sort lines");
     assert_eq!(script.state.view.bills.query.sort, BillSort::Lines, "the order of the page that is open");
     script.enter(":cyc");
     assert_eq!(script.state.palette.as_ref().unwrap().text, "cycle ", "the argument is missing");
@@ -215,7 +215,7 @@ fn descriptions_are_searched_too() {
 
 fn everywhere() -> Vec<Script> {
     let mut scripts = Vec::new();
-    for keys in ["", "u", "a", "?", "cJ", "/m", "2", "2p", "3"] {
+    for keys in ["", "u", "a", "?", "cJ", "/m", "2", "3", "3p", "4"] {
         for size in [(80, 24), (200, 60)] {
             let mut script = script();
             script.resize(size.0, size.1);
@@ -233,7 +233,7 @@ fn everywhere() -> Vec<Script> {
     first_run.fail(Task::Catalogue, no_login());
     scripts.push(first_run);
     let mut among_lines = script();
-    among_lines.enter("2");
+    among_lines.enter("3");
     scripts.push(among_lines);
     let mut changeable = script();
     changeable.state.profile_mut(ProfileId(0)).unwrap().may_change = true;

@@ -69,7 +69,7 @@ fn all_profiles_stay_shown_with_the_cursor_on_its_row() {
 
 #[test]
 fn when_the_shown_profile_is_removed_the_others_are_shown() {
-    for keys in ["", "a", "2", "2p", "P", "3", "?"] {
+    for keys in ["", "a", "2", "3", "3p", "P", "4", "?"] {
         let mut before = three();
         before.enter(":profile owes");
         before.type_in(keys);
@@ -139,7 +139,7 @@ fn a_theme_and_columns_chosen_by_key_stay_unless_the_configuration_changes_them(
 fn a_page_that_no_longer_exists_is_replaced_by_the_list() {
     let mut before = three();
     before.enter(":profile owes");
-    before.type_in("2");
+    before.type_in("3");
     assert_eq!(before.state.view.page, Page::Bills);
     let mut after = opened(&[]);
     let id = after.add("owes", SourceKind::Snapshot, saved(vec![used("b", 50)], 30));

@@ -61,11 +61,11 @@ pub(crate) fn with_alerts(size: (u16, u16)) -> State {
 fn the_page() {
     snapshots("alerts", |size| {
         let mut state = with_alerts(size);
-        type_text(&mut state, "3jj");
+        type_text(&mut state, "4jj");
         state
     });
     let mut state = with_alerts((120, 36));
-    type_text(&mut state, "3G");
+    type_text(&mut state, "4G");
     snapshot("alerts-ascii-mono", &drawn_with(&state, &Theme::MONO, &Glyphs::ASCII));
 }
 
@@ -99,7 +99,7 @@ fn with_deliveries(size: (u16, u16)) -> State {
         .map(|channel| ChannelState { channel: channel.to_owned(), ..ChannelState::default() });
     let _ = update(&mut state, Message::Channels(channels.to_vec()), now());
     let _ = update(&mut state, Message::Deliveries(tag, deliveries), now());
-    type_text(&mut state, "3");
+    type_text(&mut state, "4");
     for _ in 0..state.alerts_length() {
         type_text(&mut state, "j");
     }
@@ -153,12 +153,12 @@ fn scrolling_the_log_moves_no_column() {
 #[test]
 fn no_alerts() {
     let mut state = usual((80, 24));
-    type_text(&mut state, "3");
+    type_text(&mut state, "4");
     assert!(text(&drawn(&state)).contains("Loading alerts."));
     take(&mut state, known(vec![]));
     snapshot("alerts-none", &drawn(&state));
     state = with_alerts((80, 24));
-    type_text(&mut state, "3");
+    type_text(&mut state, "4");
     take(&mut state, known(vec![]));
     snapshot("alerts-none-active", &drawn(&state));
 }
@@ -194,7 +194,7 @@ fn one_count_everywhere() {
     let toast = layout(&state).toast;
     assert!(row(&screen, 1).contains("Alerts 58 new"), "{}", row(&screen, 1));
     assert!(row(&screen, toast.y).trim_end().ends_with(counts), "{}", row(&screen, toast.y));
-    type_text(&mut state, "3");
+    type_text(&mut state, "4");
     let tabs = row(&drawn(&state), 1);
     assert!(tabs.contains("Alerts 58 new") && tabs.trim_end().ends_with(counts), "{tabs}");
 }
@@ -203,12 +203,12 @@ fn one_count_everywhere() {
 #[test]
 fn a_narrow_heading_counts_what_the_tab_does_not() {
     let models = ["a", "b", "c"].map(|name| model(name, Kind::Text, Unit::Tokens, ("50", "1000"), 400));
-    let mut state = state(fixture_known(models.into(), None), (80, 24));
+    let mut state = state(fixture_known(models.into(), None), (84, 24));
     let mut alerts = ["a", "b", "c"].map(|name| alert(Rule::Low, name, ago(1)));
     alerts[0].known_at_start = true;
     alerts[1].acknowledged_at = Some(ago(1));
     take(&mut state, new(alerts.into(), now().utc));
-    type_text(&mut state, "3");
+    type_text(&mut state, "4");
     let tabs = row(&drawn(&state), 1);
     assert!(tabs.contains("Alerts 1 new"), "{tabs}");
     assert!(tabs.trim_end().ends_with("  1 known at start · 1 acknowledged"), "{tabs}");
@@ -217,7 +217,7 @@ fn a_narrow_heading_counts_what_the_tab_does_not() {
 #[test]
 fn alerts_are_counted_on_every_page_at_any_width() {
     let mut state = with_alerts((120, 36));
-    for keys in ["1", "2", "3"] {
+    for keys in ["1", "2", "3", "4"] {
         type_text(&mut state, keys);
         for width in [40, 80, 200] {
             state.size = Size { width, height: 24 };
@@ -245,7 +245,7 @@ fn a_failing_channel_is_reported_only_on_this_page() {
     let _ = update(&mut state, Message::Channels(channels), now());
     let says = "chat: hooks.example answered HTTP 404";
     assert!(!text(&drawn(&state)).contains(says));
-    type_text(&mut state, "3");
+    type_text(&mut state, "4");
     let screen = text(&drawn(&state));
     assert!(screen.contains(says) && screen.contains("since 13:03 · quotatop alerts test"), "{screen}");
     assert!(!screen.contains("good: "), "{screen}");

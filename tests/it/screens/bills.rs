@@ -132,7 +132,7 @@ fn opened(source: SourceKind, (width, height): (u16, u16)) -> State {
     let mut state = super::fixture::begun(profile(source), known(models(), Some("0")));
     state.size = Size { width, height };
     let offline = std::mem::replace(&mut state.offline, true);
-    type_text(&mut state, "2");
+    type_text(&mut state, "3");
     state.offline = offline;
     state
 }
@@ -332,7 +332,7 @@ fn without_the_feed_nothing_mentions_bills() {
     let mut state = quotatop::app::State::new(profile(SourceKind::Alibaba), Thresholds::default(), now());
     state.begin(known(models(), Some("0")), &FeedName::OF_SNAPSHOT, now());
     state.size = Size { width: 120, height: 36 };
-    type_text(&mut state, "2");
+    type_text(&mut state, "3");
     let screen = drawn(&state);
     assert_eq!(text(&screen).to_lowercase().matches("bills").count(), 1, "{}", text(&screen));
     // The key says why it does nothing.

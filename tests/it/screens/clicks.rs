@@ -47,8 +47,9 @@ fn tabs_hints_and_the_summary_are_clicked() {
     let state = usual((120, 36));
     for (text, from, action) in [
         ("1 Models 47", 0, Action::Page(Page::Models)),
-        ("2 Bills", 0, Action::Page(Page::Bills)),
-        ("3 Alerts", 0, Action::Page(Page::Alerts)),
+        ("2 Calls", 0, Action::Page(Page::Calls)),
+        ("3 Bills", 0, Action::Page(Page::Bills)),
+        ("4 Alerts", 0, Action::Page(Page::Alerts)),
         ("by attention \u{25be}", 0, Action::Sort),
         ("/ filter", 30, Action::Filter),
         ("s sort", 30, Action::Sort),
@@ -93,7 +94,7 @@ fn a_heading_sorts_by_its_column_and_then_reverses_the_order() {
         }
     }
     let mut state = usual((120, 36));
-    type_text(&mut state, "2bbbb");
+    type_text(&mut state, "3bbbb");
     for (text, sort, reversed) in [
         ("LIST PRICE", BillSort::Gross, false),
         ("LIST PRICE", BillSort::Gross, true),
@@ -159,7 +160,7 @@ fn choices_are_clicked() {
 
 #[test]
 fn a_click_outside_of_a_chooser_closes_it_and_the_wheel_moves_its_cursor() {
-    for (keys, cursor) in [("c", 1), ("s", 3), ("2p", 2)] {
+    for (keys, cursor) in [("c", 1), ("s", 3), ("3p", 2)] {
         let mut state = usual((120, 36));
         type_text(&mut state, keys);
         let before = state.view.columns.clone();
@@ -188,7 +189,7 @@ fn nothing_can_be_clicked_through_the_palette() {
 
 #[test]
 fn every_cell_can_be_clicked() {
-    for keys in ["", "a", "?", "c", "2", "2p", "3", ":", ":sort ", "/x"] {
+    for keys in ["", "a", "?", "c", "2", "3", "3p", "4", ":", ":sort ", "/x"] {
         let mut state = usual((80, 24));
         type_text(&mut state, keys);
         for at in 0..24 {

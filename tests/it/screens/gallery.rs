@@ -3,7 +3,7 @@
 use quotatop::ui::theme::Builtin;
 use strum::IntoEnumIterator as _;
 
-use super::{alerts, fixture::*};
+use super::{alerts, calls, fixture::*};
 
 /// Every page and overlay by name, on a terminal of this size.
 pub(crate) fn everything(size: (u16, u16)) -> Vec<(&'static str, State)> {
@@ -32,16 +32,20 @@ pub(crate) fn everything(size: (u16, u16)) -> Vec<(&'static str, State)> {
         ("list-filter", typed(usual(size), "/qwen")),
         ("list-no-match", after(typed(usual(size), "/nothing"), &[Code::Enter])),
         ("overdue", overdue),
-        ("bills", typed(alerts(), "2")),
-        ("bills-by-day", typed(alerts(), "2bbbb")),
-        ("bills-lines", after(alerts(), &[Code::Char('2'), Code::Enter, Code::Down])),
-        ("bills-line", after(alerts(), &[Code::Char('2'), Code::Enter, Code::Enter])),
-        ("bills-products", typed(alerts(), "2p")),
-        ("bills-search", typed(alerts(), "2/wan")),
-        ("alerts", typed(alerts(), "3j")),
-        ("alerts-end", typed(alerts(), "3G")),
+        ("calls", calls::usual(size)),
+        ("calls-by-key", typed(calls::usual(size), "b")),
+        ("calls-chart", after(calls::usual(size), &[Code::Enter, Code::Left])),
+        ("calls-search", typed(calls::usual(size), "/nothing")),
+        ("bills", typed(alerts(), "3")),
+        ("bills-by-day", typed(alerts(), "3bbbb")),
+        ("bills-lines", after(alerts(), &[Code::Char('3'), Code::Enter, Code::Down])),
+        ("bills-line", after(alerts(), &[Code::Char('3'), Code::Enter, Code::Enter])),
+        ("bills-products", typed(alerts(), "3p")),
+        ("bills-search", typed(alerts(), "3/wan")),
+        ("alerts", typed(alerts(), "4j")),
+        ("alerts-end", typed(alerts(), "4G")),
         ("help-here", typed(usual(size), "?")),
-        ("help-here-bills", typed(alerts(), "2?")),
+        ("help-here-bills", typed(alerts(), "3?")),
         ("help-keys", typed(usual(size), "?2")),
         ("help-filters", typed(usual(size), "?3")),
         ("help-rules", typed(usual(size), "?4")),

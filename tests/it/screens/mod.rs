@@ -8,6 +8,7 @@ mod alerts;
 mod arbitrary;
 mod band;
 pub(crate) mod bills;
+mod calls;
 mod clicks;
 mod dump;
 mod every_picture;
@@ -172,7 +173,7 @@ fn help() {
 #[test]
 fn what_can_be_done_here_fits_a_small_screen() {
     for lang in Lang::ALL {
-        for page in ["1", "2", "3"] {
+        for page in ["1", "2", "3", "4"] {
             for has_several in [false, true] {
                 let mut state = usual((80, 24));
                 if has_several {

@@ -105,7 +105,7 @@ fn alerts_of_all_profiles() {
         let _ = update(&mut state, Message::Alerts(tag, Alerts { muted, ..known_alerts(active) }), now());
         let _ = update(&mut state, Message::AlertLog(tag, log), now());
     }
-    type_text(&mut state, "3");
+    type_text(&mut state, "4");
     snapshot("profiles-alerts", &drawn(&state));
     state.size = Size { width: 80, height: 24 };
     snapshot("profiles-alerts-80x24", &drawn(&state));
@@ -120,7 +120,7 @@ fn alerts_of_all_profiles() {
 #[test]
 fn a_bill_belongs_to_one_account() {
     let mut state = three((120, 36));
-    type_text(&mut state, "2");
+    type_text(&mut state, "3");
     snapshot("profiles-bills", &drawn(&state));
     type_text(&mut state, "]]");
     assert!(row(&drawn(&state), 0).contains("dev"), "{}", text(&drawn(&state)));

@@ -100,7 +100,7 @@ proptest! {
         (one, other) in (0..WHILE, 0..WHILE),
     ) {
         let mut state = with_alerts((width, 30));
-        type_text(&mut state, "3");
+        type_text(&mut state, "4");
         let before = marks(&state, lang, one);
         prop_assert!(!before.is_empty());
         prop_assert_eq!(before, marks(&state, lang, other));

@@ -5,7 +5,7 @@ use crate::support::regions::check_regions;
 
 #[test]
 fn areas_do_not_overlap() {
-    for page in ["1", "1u", "2", "3"] {
+    for page in ["1", "1u", "2", "3", "4"] {
         let mut state = with_alerts((80, 24));
         type_text(&mut state, page);
         for (width, height) in
@@ -20,7 +20,7 @@ fn areas_do_not_overlap() {
 #[test]
 fn the_list_takes_no_more_than_it_needs_and_the_pane_gets_the_rest() {
     let mut state = with_alerts((80, 24));
-    for page in ["1", "2"] {
+    for page in ["1", "3"] {
         type_text(&mut state, page);
         // The detail of a model is next to the list only where the list still shows everything.
         let from = if page == "1" { 200 } else { 160 };

@@ -7,7 +7,7 @@ use enum_map::EnumMap;
 
 use crate::domain::{
     Dated,
-    calls::{CallRange, Calls},
+    calls::{CallQuery, CallRange, CallReport, Calls},
 };
 
 /// How old calls may become. The vendor's monitoring is some minutes late by itself.
@@ -21,6 +21,10 @@ pub struct KnownCalls {
     pub(super) wanted: Vec<CallRange>,
     /// The range that a one-shot command prints.
     pub only: Option<CallRange>,
+    /// What the page shows.
+    pub report: CallReport,
+    /// Of which calls, and how, the report was made.
+    reported: Option<(CallRange, DateTime<Utc>, CallQuery)>,
 }
 
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -42,6 +46,18 @@ impl KnownCalls {
     /// The calls of `range`, with when they were read; absent if they never were.
     pub fn get(&self, range: CallRange) -> Option<&Dated<Arc<Calls>>> {
         self.ranges[range].calls.as_ref()
+    }
+
+    /// Makes the report of a range, unless it is the same as the last one. Without calls it is empty.
+    pub(crate) fn report(&mut self, range: CallRange, query: &CallQuery) {
+        let Some(known) = self.get(range) else {
+            (self.report, self.reported) = (CallReport::default(), None);
+            return;
+        };
+        let made_of = Some((range, known.fetched_at, query.clone()));
+        if self.reported != made_of {
+            (self.report, self.reported) = (CallReport::new(&known.value, query), made_of);
+        }
     }
 
     /// Whether the store is being searched.

@@ -8,6 +8,9 @@ use crate::{
     app::{
         Effect, ProfileId, State, Tag,
         account::{attempts::current_generation, profile::Profile, schedule::Task},
+        layout::layout,
+        pages::PageRegions,
+        view::Page,
     },
     domain::{
         Dated, FeedName, Now,
@@ -21,6 +24,7 @@ pub(crate) fn due(state: &mut State, now: Now) -> Vec<Effect> {
     let mut effects = Vec::new();
     for id in ids {
         let wanted = wanted(state, id);
+        let shown = is_shown(state, id).then(|| state.view.calls.clone());
         let offline = state.offline;
         let Some(profile) = state.profile_mut(id) else { continue };
         let tag = profile.tag(id);
@@ -43,6 +47,9 @@ pub(crate) fn due(state: &mut State, now: Now) -> Vec<Effect> {
             }
         }
         profile.calls.wanted = wanted;
+        if let Some(shown) = shown {
+            profile.calls.report(shown.range, &shown.query);
+        }
         if is_request_due && !offline {
             plan(profile, is_first, now);
         }
@@ -55,8 +62,7 @@ pub(crate) fn due(state: &mut State, now: Now) -> Vec<Effect> {
 fn plan(profile: &mut Profile, is_first: bool, now: Now) {
     let has_failed = profile.failure(Task::Calls).is_some();
     let is_over = has_failed && profile.schedule.is_one_shot();
-    let is_served = profile.wants(FeedName::Calls) && Task::Calls.is_served_by(profile.source);
-    if !is_served || profile.schedule.is_under_way(Task::Calls) || is_over {
+    if !profile.has_calls() || profile.schedule.is_under_way(Task::Calls) || is_over {
         return;
     }
     if is_first && !has_failed {
@@ -71,15 +77,33 @@ fn wanted(state: &State, id: ProfileId) -> Vec<CallRange> {
     let Some(profile) = state.profile_at(id).filter(|profile| profile.wants(FeedName::Calls)) else {
         return Vec::new();
     };
-    profile.calls.only.into_iter().collect()
+    if let Some(only) = profile.calls.only {
+        return vec![only];
+    }
+    if state.wall.is_some() || id != state.current() {
+        return Vec::new();
+    }
+    let shown = match layout(state).page {
+        PageRegions::Calls(_) => Some(state.view.calls.range),
+        // The detail says who called the model.
+        PageRegions::Models(page) if page.shows_detail() => Some(CallRange::Day),
+        PageRegions::Models(_) | PageRegions::Bills(_) | PageRegions::Alerts(_) => None,
+    };
+    shown.into_iter().collect()
 }
 
-/// The store was searched.
+/// Whether the open page shows the calls of this profile.
+fn is_shown(state: &State, id: ProfileId) -> bool {
+    state.wall.is_none() && state.is_open(Page::Calls) && id == state.current()
+}
+
+/// The store was searched: calls that are still old are requested next.
 pub(crate) fn read(
     state: &mut State,
     tag: Tag,
     range: CallRange,
     stored: Option<Dated<Arc<Calls>>>,
+    now: Now,
 ) -> Vec<Effect> {
     if let Some(profile) = current_generation(state, tag) {
         if let Some(stored) = stored {
@@ -87,7 +111,8 @@ pub(crate) fn read(
             feed.fetched_at = feed.fetched_at.max(Some(stored.fetched_at));
             profile.calls.take(stored);
         }
-        profile.calls.ranges[range].stored = Stored::Read;
+        let known = &mut profile.calls.ranges[range];
+        known.stored = if known.is_old(now.utc) { Stored::Read } else { Stored::Unread };
     }
     Vec::new()
 }

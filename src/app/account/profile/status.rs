@@ -17,6 +17,11 @@ impl Profile {
         self.wants(FeedName::Bills)
     }
 
+    /// Whether its calls can be read.
+    pub fn has_calls(&self) -> bool {
+        self.wants(FeedName::Calls) && Task::Calls.is_served_by(self.source)
+    }
+
     /// Whether all days known of its bills were imported, and none can be requested: such bills are as old as
     /// their export, and never overdue for reading.
     pub fn has_imported_bills_alone(&self) -> bool {

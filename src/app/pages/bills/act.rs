@@ -55,7 +55,9 @@ pub(crate) fn act(state: &mut State, regions: &Regions, action: Action, now: Now
         Action::Group => group_by(state, state.view.bills.query.grouping.next(), now),
         Action::Sort => return Some(Command::Choose(Choice::Order).into()),
         Action::Reverse => reverse(state, now),
-        Action::Counterpart => return Some(model(state, now).map_or_else(Outcome::default, Outcome::from)),
+        Action::Counterpart => {
+            return Some(counterpart(state, now).map_or_else(Outcome::default, Outcome::from));
+        }
         _ => return None,
     }
     Some(Outcome::default())
@@ -159,6 +161,33 @@ pub(crate) fn focus(state: &mut State, id: ProfileId) -> bool {
         state.focus(id);
     }
     has_bills
+}
+
+/// Shows the costs of an API key of the focused account, if that has bills.
+pub(crate) fn show_key(state: &mut State, key: &str, now: Now) {
+    if !state.profile().has_bills() {
+        return;
+    }
+    state.view.page = Page::Bills;
+    state.view.overlay = Overlay::None;
+    state.view.bills.query.search.clear();
+    group_by(state, Grouping::ApiKey, now);
+    let at = state.profile().bills.report.groups.keys().position(|group| group == key);
+    if let Some(at) = at {
+        select(state, at);
+    }
+}
+
+/// Where the selected group leads: an API key to its calls, everything else to its model.
+fn counterpart(state: &State, now: Now) -> Option<Command> {
+    if state.view.bills.query.grouping == Grouping::ApiKey { calls(state) } else { model(state, now) }
+}
+
+/// The calls made with the selected API key.
+pub(super) fn calls(state: &State) -> Option<Command> {
+    let is_by_key = state.view.bills.query.grouping == Grouping::ApiKey && state.profile().has_calls();
+    let group = state.bills_group().filter(|group| is_by_key && *group.key != *OTHER)?;
+    Some(Command::CallsOfKey(group.key.clone()))
 }
 
 /// The command that opens the selected group's model, if it is known.

@@ -8,7 +8,7 @@ mod regions;
 mod settle;
 
 pub(crate) use act::{
-    act, focus, group_by, opened, reverse, search_changed, show_cycle, show_model, sort_by, sorts,
+    act, focus, group_by, opened, reverse, search_changed, show_cycle, show_key, show_model, sort_by, sorts,
     under_cursor,
 };
 pub(crate) use cursor::{click_group, click_line, wheel};

@@ -1,6 +1,6 @@
 //! Available actions of the Bills page.
 
-use super::regions::can_peek;
+use super::{act::calls, regions::can_peek};
 use crate::{
     app::{State, offer::Offers, view::Overlay},
     domain::{Action, action::Label, bill::Grouping},
@@ -28,7 +28,7 @@ pub(crate) fn offers(state: &State, overlay: Overlay, offers: &mut Offers) {
     if has_groups(state) || is_searched(state) {
         offers.also(&[Action::Filter]);
     }
-    if has_model(state) {
+    if has_model(state) || calls(state).is_some() {
         offers.also(&[Action::Counterpart]);
     }
 }
@@ -52,9 +52,7 @@ fn among_groups(state: &State, offers: &mut Offers) {
         offers.hint_as(Action::Filter, Label::Search);
         offers.hint(Action::Sort);
         offers.also(&[Action::Reverse]);
-        if has_model(state) {
-            offers.hint_as(Action::Counterpart, Label::Model);
-        }
+        counterpart(state, offers);
     }
     offers.hint(Action::NextPage);
 }
@@ -63,7 +61,14 @@ fn among_lines(state: &State, offers: &mut Offers) {
     offers.movement(Label::Move);
     offers.hint_as(Action::Open, Label::Fields);
     offers.hint_as(Action::Back, Label::Groups);
-    if has_model(state) {
+    counterpart(state, offers);
+}
+
+/// Offers what the selected group leads to.
+fn counterpart(state: &State, offers: &mut Offers) {
+    if calls(state).is_some() {
+        offers.hint_as(Action::Counterpart, Label::Calls);
+    } else if has_model(state) {
         offers.hint_as(Action::Counterpart, Label::Model);
     }
 }
@@ -78,7 +83,10 @@ fn is_searched(state: &State) -> bool {
 
 /// Whether the selected group may lead to a model of the list; only when grouped by model this is certain.
 fn has_model(state: &State) -> bool {
-    let is_by_model = state.view.bills.query.grouping == Grouping::Model;
     let is_listed = |key: &str| state.profile().billed_model(key).is_some();
-    state.bills_group().is_some_and(|group| !is_by_model || is_listed(&group.key))
+    match (state.bills_group(), state.view.bills.query.grouping) {
+        (None, _) | (_, Grouping::ApiKey) => false,
+        (Some(group), Grouping::Model) => is_listed(&group.key),
+        (Some(_), _) => true,
+    }
 }

@@ -52,6 +52,11 @@ pub struct Band {
 }
 
 impl Regions {
+    /// Whether the detail of the selected model is on screen.
+    pub(crate) const fn shows_detail(&self) -> bool {
+        !self.detail.is_empty() || !self.overlay.is_empty()
+    }
+
     /// The rows by which page up and page down move.
     pub(crate) const fn page(&self) -> u16 {
         if self.overlay.is_empty() { self.rows.height } else { self.overlay.height }

@@ -33,7 +33,7 @@ const FAILED: &str = "model_call_failed_count";
 const USED: &str = "model_total_amount";
 
 /// The most models that are read over time: a request each. Those called most come first.
-const MODELS: usize = 24;
+const MODELS: usize = 12;
 
 /// An epoch below this is in seconds, else in milliseconds: the year 5138, or 1973.
 const MILLISECONDS: i64 = 100_000_000_000;

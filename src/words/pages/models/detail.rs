@@ -17,6 +17,7 @@ use crate::{
 
 pub(crate) const LEFT: Text = Text::new("left", "剩余");
 pub(crate) const USED: Text = Text::new("used", "已用");
+pub(crate) const USED_BY: Text = Text::new("used by", "使用方");
 pub(crate) const EXPIRES: Text = Text::new("expires", "到期");
 pub(crate) const NEXT_CALL: Text = Text::new("next call", "下次调用");
 pub(crate) const AT_ZERO: Text = Text::new("when used up", "用完后");

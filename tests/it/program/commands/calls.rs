@@ -57,7 +57,7 @@ fn a_recent_reading_is_printed_without_a_request() {
         "from the console's statistics: for reference, not the bill",
         "qwen-max",
         "812 ms",
-        "4xx 2",
+        "4xx\n",
         "Total: 50 calls, 2 failed",
     ]);
     let requests = account.standin.requests().len();

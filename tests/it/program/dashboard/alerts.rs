@@ -49,7 +49,7 @@ fn the_title_counts_active_alerts_and_is_restored() {
     let mut terminal = account.open();
     // What was used up before is known at the start; these are the overdue account and the low qwen-max.
     terminal.wait_for_title("quotatop: 2 alerts");
-    terminal.press("3");
+    terminal.press("4");
     terminal.wait_for("known at start");
     terminal.press("x");
     terminal.wait_for_title("quotatop: 1 alert");

@@ -128,7 +128,7 @@ fn a_snapshot_and_the_demo_are_shown_alongside_an_account() {
     terminal.wait_until("the account", |screen| row(screen, "qwen-max ").contains(FIRST));
     filter(&mut terminal, "profile:a-demo");
     terminal.wait_for("deepseek-v4-flash");
-    terminal.press("2]");
+    terminal.press("3]");
     terminal.wait_for("a-demo · demo data · 1 of 3");
     terminal.wait_for("before tax");
     terminal.leave();

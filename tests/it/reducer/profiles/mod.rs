@@ -234,7 +234,7 @@ fn alerts_of_all_profiles_are_one_list_and_are_handled_in_their_own_profile() {
         let active = rules.into_iter().map(|rule| alert(rule, "shared", at)).collect();
         script.say(Message::Alerts(script.tag_of(id), known(active)));
     }
-    script.type_in("3");
+    script.type_in("4");
     let profiles: Vec<usize> = script.state.alert_entries().iter().map(|(id, _)| id.0).collect();
     assert_eq!(profiles, [1, 0, 1]);
     script.press(Code::Home);
@@ -255,7 +255,7 @@ fn the_bill_stays_that_of_the_same_account_when_the_list_changes() {
     let mut script = three();
     script.press(Code::Down);
     assert_eq!(script.cursor(), (0, "shared"));
-    script.type_in("2");
+    script.type_in("3");
     script.say(Message::NewLogin(FINE, LastKnown::default()));
     script.quotas_of(FAILS, &[used("shared", 1)], None);
     assert_eq!(script.state.current(), FINE, "it is still shown");

@@ -1,6 +1,9 @@
 //! Random events and starts for the property tests.
 
-use quotatop::domain::request::QuotaReading;
+use quotatop::domain::{
+    calls::{CallPoint, CallRange, CallRow, CallSeries, CallStats, Caller, Calls, CallsSource},
+    request::{CallsReading, QuotaReading},
+};
 
 use super::*;
 
@@ -19,6 +22,8 @@ pub(crate) enum Event {
     /// The store has read a cycle: this many before the running one.
     CycleRead(u32, Bill),
     LinesRead,
+    /// The store has read calls.
+    CallsRead(Calls),
     /// Bills were saved, of cycles this many before the running one.
     BillsSaved(Vec<u32>, Option<Cause>),
     NewLogin(LastKnown),
@@ -98,6 +103,26 @@ fn rows<T: std::fmt::Debug>(row: impl Strategy<Value = T>) -> impl Strategy<Valu
     (vec((name(), row), 0..20), failed).prop_map(|(rows, failed)| Rows { rows, odd: 0, failed })
 }
 
+fn calls() -> impl Strategy<Value = Calls> {
+    let caller = select(vec![None, Caller::of("1"), Caller::of("2"), Caller::of("-1")]);
+    let row = (name(), caller, 0_u64..9, any::<bool>()).prop_map(|(model, caller, calls, has_series)| {
+        let mut series = CallSeries::silent(instant(0), instant(600), TimeDelta::minutes(1));
+        series.add(instant(90), CallPoint { calls: 1, failed: 1, used: calls.into() });
+        let stats = CallStats { calls: Some(calls), ..CallStats::default() };
+        CallRow { model, caller, workspace: None, stats, series: has_series.then_some(series) }
+    });
+    let range = select(CallRange::iter().collect::<Vec<_>>());
+    (range, vec(row, 0..20)).prop_map(|(range, rows)| Calls {
+        source: CallsSource::Console,
+        range,
+        from: instant(0),
+        to: instant(600),
+        is_complete: true,
+        rows,
+        by_model: Vec::new(),
+    })
+}
+
 fn answer() -> impl Strategy<Value = (Task, Result<Response, Cause>)> {
     let good = prop_oneof![
         vec(name(), 0..30).prop_map(|names| {
@@ -112,6 +137,8 @@ fn answer() -> impl Strategy<Value = (Task, Result<Response, Cause>)> {
             (Task::Snapshot, Response::Snapshot(Box::new(models)))
         }),
         Just((Task::Snapshot, Response::Unchanged)),
+        (calls(), prop::option::of(cause()))
+            .prop_map(|(calls, failed)| (Task::Calls, Response::Calls(CallsReading { calls, failed }))),
     ];
     prop_oneof![
         2 => good.prop_map(|(task, answer)| (task, Ok(answer))),
@@ -200,6 +227,7 @@ fn event() -> impl Strategy<Value = Event> {
         1 => (task(), known(), -100_i64..20_000).prop_map(|(task, known, due)| Event::Elsewhere(task, known, due)),
         1 => (task(), -100_i64..20_000).prop_map(|(task, until)| Event::RateLimited(task, until)),
         4 => (0_u32..3, bill()).prop_map(|(back, bill)| Event::CycleRead(back, bill)),
+        4 => calls().prop_map(Event::CallsRead),
         3 => Just(Event::LinesRead),
         2 => (vec(0_u32..3, 0..3), prop::option::of(cause()))
             .prop_map(|(cycles, failed)| Event::BillsSaved(cycles, failed)),

@@ -2,10 +2,12 @@
 
 mod events;
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
 use quotatop::{
     app::{self, pages::alerts::entries::Line, verb::Verb},
-    domain::{FailureKind, Storage, StoreReason, StoreTrouble, bill::LinesQuery},
+    domain::{Dated, FailureKind, Storage, StoreReason, StoreTrouble, bill::LinesQuery},
 };
 use strum::IntoEnumIterator as _;
 
@@ -59,7 +61,7 @@ impl Watched {
     fn fits(&self, task: Task) -> bool {
         match task {
             // A snapshot's bills are imported.
-            Task::Bills => self.script.profile().source != SourceKind::Snapshot,
+            Task::Bills | Task::Calls => self.script.profile().source != SourceKind::Snapshot,
             task => (task == Task::Snapshot) != (self.script.profile().source == SourceKind::Alibaba),
         }
     }
@@ -104,6 +106,10 @@ impl Watched {
             Event::LinesRead => {
                 let (tag, wanted) = self.lines.take()?;
                 Message::LinesRead(tag, self.bill.page(wanted))
+            }
+            Event::CallsRead(calls) => {
+                let calls = Dated { value: Arc::new(calls), fetched_at: self.script.now.utc };
+                Message::CallsRead(tag, calls.value.range, Some(calls))
             }
             Event::BillsSaved(cycles, failed) if self.fits(Task::Bills) => {
                 self.under_way.remove(&Task::Bills);
@@ -243,6 +249,11 @@ pub(crate) fn check_screen(state: &State) -> Result<(), TestCaseError> {
     // A list of several profiles may have no cursor while it is covered.
     if view.page == Page::Models && (state.profiles().count() == 1 || view.overlay == Overlay::None) {
         check_cursor(state.cursor(), state.list.len(), view.offset, height)?;
+    } else if view.page == Page::Calls {
+        let report = &profile.calls.report;
+        check_cursor(state.calls_cursor(), report.groups.len(), view.calls.offset, uncovered)?;
+        let steps = report.totals.series.as_ref().map_or(0, |series| series.points().len());
+        prop_assert!(view.calls.step.is_none_or(|step| step < steps), "{:?} of {steps}", view.calls.step);
     } else if view.page == Page::Bills {
         let groups = profile.bills.report.groups.len();
         check_cursor(state.bills_cursor(), groups, view.bills.offset, uncovered)?;

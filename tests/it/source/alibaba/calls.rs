@@ -77,7 +77,7 @@ async fn many_rows_come_in_pages_and_a_page_that_fails_keeps_the_others() {
     assert_eq!((read.calls.rows.len(), read.calls.is_complete), (120, true));
     assert_eq!(bench.standin.count(&On::CallStatistics), 3);
     // Those called most are read over time.
-    assert_eq!((read.calls.by_model.len(), bench.standin.count(&On::MonitorData)), (24, 24));
+    assert_eq!((read.calls.by_model.len(), bench.standin.count(&On::MonitorData)), (12, 12));
 
     bench.standin.fault(On::CallStatisticsFrom("50"), Fault::status(500));
     let cut = bench.calls(CallRange::Week).await.unwrap();

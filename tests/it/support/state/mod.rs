@@ -2,9 +2,11 @@
 
 pub(crate) mod alerts;
 pub(crate) mod bills;
+pub(crate) mod calls;
 pub(crate) mod models;
 
 use quotatop::domain::FeedName;
 
 /// What accounts in tests request. A new feed changes no script and no picture until it is added here.
-pub(crate) const FEEDS: [FeedName; 3] = [FeedName::Quotas, FeedName::Account, FeedName::Bills];
+pub(crate) const FEEDS: [FeedName; 4] =
+    [FeedName::Quotas, FeedName::Account, FeedName::Bills, FeedName::Calls];

@@ -15,6 +15,7 @@ pub(super) enum Rank {
     AtZero,
     Alternative,
     Cost,
+    Callers,
     Expires,
     NextCall,
     Status,

@@ -1,5 +1,6 @@
 //! The detail of a model: to the right of the list, below it, or full-screen.
 
+mod callers;
 mod chart;
 mod fitting;
 mod outlook;
@@ -140,6 +141,7 @@ fn facts<'a>(scene: &Scene<'_>, model: &'a Model, row: &Row, width: u16) -> Vec<
     }
     let ranks = std::iter::once(Rank::Alternative).chain(std::iter::repeat(Rank::MoreAlternatives));
     facts.extend(ranks.zip(outlook::alternatives(scene, model, row)));
+    facts.extend(callers::fact(scene, model).map(|callers| (Rank::Callers, callers)));
     facts.extend(cost(scene, model).map(|cost| (Rank::Cost, cost)));
     if counts || status == Status::Expired {
         facts.push((

@@ -1,0 +1,231 @@
+//! The groups of calls, and below them their totals.
+
+use ratatui::text::Span;
+use rust_decimal::Decimal;
+
+use crate::{
+    app::{Action, Command, input::command::Target, pages::calls::Regions},
+    domain::{
+        Quantity,
+        calls::{CallGroup, CallSort, CallStats, UsageKind},
+    },
+    ui::{
+        Scene,
+        canvas::Canvas,
+        widgets::{
+            cell::{Amount, Cell},
+            chart::spark,
+            columns::{Column, Rules, fit},
+            table::{Heading, Table, at, clickable, scroll_bar, select_at},
+        },
+    },
+    words::{facts::calls as facts, number, pages::calls as words, time},
+};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum CallColumn {
+    Key,
+    Calls,
+    Failed,
+    Input,
+    Output,
+    Cached,
+    Other,
+    Mean,
+    P99,
+    First,
+    OverTime,
+    Last,
+    Why,
+}
+
+use CallColumn::{Cached, Calls, Failed, First, Input, Key, Last, Mean, Other, Output, OverTime, P99, Why};
+
+const ALL: [CallColumn; 13] =
+    [Key, Calls, Failed, Input, Output, Cached, Other, Mean, P99, First, OverTime, Last, Why];
+
+/// The least important columns are dropped first.
+const LAYOUTS: [&[CallColumn]; 9] = [
+    &ALL,
+    &[Key, Calls, Failed, Input, Output, Cached, Other, Mean, P99, OverTime, Last, Why],
+    &[Key, Calls, Failed, Input, Output, Cached, Other, Mean, P99, OverTime, Why],
+    &[Key, Calls, Failed, Input, Output, Cached, Other, Mean, P99, Why],
+    &[Key, Calls, Failed, Input, Output, Other, Mean, P99, Why],
+    &[Key, Calls, Failed, Input, Output, Other, Mean, Why],
+    &[Key, Calls, Failed, Input, Output, Mean, Why],
+    &[Key, Calls, Failed, Input, Output, Mean],
+    &[Key, Calls, Failed],
+];
+
+/// Longer keys only get more room after the other columns.
+const PREFERRED_KEY_WIDTH: u16 = 24;
+/// Keys are cut down to this width, but only after all optional columns have been dropped.
+const MIN_KEY_WIDTH: u16 = 8;
+/// The same for reasons.
+const PREFERRED_REASON_WIDTH: u16 = 20;
+/// A sparkline.
+const SPARK: &str = "            ";
+
+/// Draws the column headings, the visible groups, and the totals.
+pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &Regions) {
+    let (names, rows) = (regions.columns, regions.rows);
+    let (view, report) = (&scene.state.view.calls, &scene.state.profile().calls.report);
+    let visible: Vec<&CallGroup> = report.groups.iter().skip(view.offset).take(rows.height.into()).collect();
+    let cells = visible.iter().map(|group| ALL.map(|column| cell(scene, group, column)).to_vec()).collect();
+    let total = ALL.map(|column| total(scene, &report.totals.stats, column)).to_vec();
+    let table = Table::new(&ALL, |column| heading(scene, column), cells).with_footer(total);
+    let selected = (scene.state.calls_cursor(), view.offset);
+    // The cursor may be in the chart instead.
+    select_at(canvas, rows, selected, view.step.is_none(), scene.theme, scene.glyphs);
+    let columns = columns(&table, names.width);
+    table.draw(canvas, (names, rows), &columns, scene.theme, scene.glyphs);
+    for column in &columns {
+        if column.id == OverTime {
+            sparks(scene, canvas, regions, (column, &visible));
+        }
+        let Some(command) = sort_command(scene, column.id) else { continue };
+        let area = at(names, column);
+        canvas.target(area, (0, area.width), || command);
+    }
+    clickable(canvas, rows, (view.offset, report.groups.len()), Target::Row);
+    scroll_bar(canvas, rows, (view.offset, report.groups.len()), scene.theme, scene.glyphs);
+    let end = table.draw_footer(canvas, regions.totals, &columns, scene.theme, scene.glyphs);
+    let shown = scene.state.profile().calls.get(view.range).map(|known| &known.value);
+    if let Some(shown) = shown.filter(|shown| !shown.is_complete) {
+        let note = [Span::styled(words::incomplete(scene.lang, shown.source), scene.theme.quiet)];
+        canvas.right(regions.totals.within(end.saturating_add(2), 1), &note);
+    }
+}
+
+/// Draws the calls over time of each visible group, all of them to their own height.
+fn sparks(
+    scene: &Scene<'_>,
+    canvas: &mut Canvas<'_>,
+    regions: &Regions,
+    (column, visible): (&Column<CallColumn>, &[&CallGroup]),
+) {
+    for (row, group) in (0..regions.rows.height).zip(visible) {
+        let Some(series) = &group.series else { continue };
+        let area = at(regions.rows.row(row), column);
+        let steps = usize::from(area.width).saturating_mul(usize::from(scene.glyphs.chart.dots.0));
+        let (_, points) = series.merged(steps);
+        let values: Vec<Option<Quantity>> =
+            points.iter().map(|point| Some(u64::from(point.calls).into())).collect();
+        spark::draw(canvas, area, &values, scene.theme, scene.glyphs);
+    }
+}
+
+fn columns(table: &Table<'_, CallColumn>, width: u16) -> Vec<Column<CallColumn>> {
+    let longest = table.width_of(Key).unwrap_or(0);
+    let reason = table.width_of(Why).unwrap_or(0);
+    let rules = Rules {
+        layouts: &LAYOUTS,
+        grow: &[(Key, longest), (Why, reason), (Key, longest.max(PREFERRED_KEY_WIDTH)), (Why, u16::MAX)],
+        shrink: &[(Key, MIN_KEY_WIDTH), (Why, 0), (Calls, 0)],
+    };
+    let width_of = |column| {
+        let width = table.width_of(column)?;
+        Some(match column {
+            Key => width.min(PREFERRED_KEY_WIDTH),
+            Why => width.min(PREFERRED_REASON_WIDTH),
+            _ => width,
+        })
+    };
+    fit(&rules, width_of, width)
+}
+
+/// By what a column orders the groups.
+const fn sort(column: CallColumn) -> Option<CallSort> {
+    match column {
+        Key => Some(CallSort::Key),
+        Calls => Some(CallSort::Calls),
+        Failed => Some(CallSort::Failed),
+        Mean => Some(CallSort::Duration),
+        _ => None,
+    }
+}
+
+/// The command of a click on a heading: sort by it, or reverse the order.
+fn sort_command(scene: &Scene<'_>, column: CallColumn) -> Option<Command> {
+    let sort = sort(column)?;
+    let is_present = scene.state.view.calls.query.sort == sort;
+    Some(if is_present { Command::Act(Action::Reverse) } else { Command::SortCalls(sort) })
+}
+
+fn heading(scene: &Scene<'_>, column: CallColumn) -> Heading<'static> {
+    let (lang, query) = (scene.lang, &scene.state.view.calls.query);
+    let name = match column {
+        Key => facts::key(lang, query.grouping),
+        Calls => words::CALLS.of(lang),
+        Failed => words::FAILED.of(lang),
+        Input => words::INPUT.of(lang),
+        Output => words::OUTPUT.of(lang),
+        Cached => words::CACHED.of(lang),
+        Other => words::OTHER_USE.of(lang),
+        Mean => words::MEAN.of(lang),
+        P99 => words::P99.of(lang),
+        First => words::FIRST_TOKEN.of(lang),
+        OverTime => words::OVER_TIME.of(lang),
+        Last => words::LAST.of(lang),
+        Why => words::WHY.of(lang),
+    };
+    let order = (sort(column) == Some(query.sort)).then_some(query.reversed);
+    Heading { name, is_right: !matches!(column, Key | OverTime | Last | Why), order }
+}
+
+fn cell<'a>(scene: &Scene<'_>, group: &CallGroup, column: CallColumn) -> Cell<'a> {
+    let (theme, lang, stats) = (scene.theme, scene.lang, &group.stats);
+    match column {
+        Key => {
+            let style = if group.key.is_none() { theme.quiet } else { theme.text };
+            Cell::Text(facts::group(lang, group.key.as_deref()).into(), style)
+        }
+        OverTime if group.series.is_some() => Cell::Text(SPARK.into(), theme.quiet),
+        OverTime => Cell::Nothing,
+        Last => stats.last_call_at.map_or(Cell::Nothing, |last| {
+            Cell::Text(time::ago(lang, last, scene.now.utc).into(), theme.quiet)
+        }),
+        Why if stats.failures.is_empty() => Cell::Nothing,
+        Why => Cell::Text(facts::failures(&stats.failures).into(), theme.text),
+        _ => figure(scene, stats, column),
+    }
+}
+
+fn total<'a>(scene: &Scene<'_>, stats: &CallStats, column: CallColumn) -> Cell<'a> {
+    match column {
+        Key => Cell::Text(words::TOTAL.of(scene.lang).into(), scene.theme.quiet),
+        // A mean of means and the slowest of all tell nothing.
+        Other | Mean | P99 | First | OverTime | Last | Why => Cell::Nothing,
+        _ => figure(scene, stats, column),
+    }
+}
+
+fn figure<'a>(scene: &Scene<'_>, stats: &CallStats, column: CallColumn) -> Cell<'a> {
+    let (theme, lang) = (scene.theme, scene.lang);
+    let amount = |text: String, style| Cell::Amount(Amount::round(text, ""), style);
+    let tokens = |kind| {
+        let used = stats.usage.get(&kind);
+        used.map_or(Cell::Nothing, |used| amount(number::short(lang, used), theme.text))
+    };
+    let duration = |duration: Option<Decimal>| {
+        duration.map_or(Cell::Nothing, |ms| Cell::Words(facts::milliseconds(lang, ms).into(), theme.text))
+    };
+    match column {
+        Calls => amount(facts::count(stats), theme.text),
+        Failed => {
+            let style = if stats.failed > Some(0) { theme.warning } else { theme.quiet };
+            stats.failed.map_or(Cell::Nothing, |failed| amount(number::count(failed), style))
+        }
+        Input => tokens(UsageKind::InputTokens),
+        Output => tokens(UsageKind::OutputTokens),
+        Cached => tokens(UsageKind::CachedTokens),
+        Other => {
+            let used = facts::other_use_in_short(lang, stats);
+            if used.is_empty() { Cell::Nothing } else { Cell::Words(used.into(), theme.text) }
+        }
+        Mean => duration(stats.duration_ms),
+        P99 => duration(stats.p99_duration_ms),
+        First => duration(stats.first_token_ms),
+        Key | OverTime | Last | Why => Cell::Nothing,
+    }
+}

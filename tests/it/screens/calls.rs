@@ -1,0 +1,77 @@
+//! The page of the calls.
+
+use std::sync::Arc;
+
+use quotatop::{
+    app::account::schedule::Task,
+    domain::{
+        Dated,
+        calls::{CallRange, Calls},
+    },
+};
+
+use super::{fixture::*, snapshot, snapshots};
+use crate::support::state::calls;
+
+/// Opens the page with these calls of a day.
+fn with(mut state: State, calls: Calls) -> State {
+    type_text(&mut state, "2");
+    let tag = state.profile().tag(state.current());
+    let calls = Dated { value: Arc::new(calls), fetched_at: now().utc };
+    let _ = update(&mut state, Message::CallsRead(tag, CallRange::Day, Some(calls)), now());
+    state
+}
+
+pub(crate) fn usual(size: (u16, u16)) -> State {
+    with(with_alerts(size), calls::usual(CallRange::Day, now().utc))
+}
+
+#[test]
+fn who_called_what() {
+    snapshots("calls", usual);
+}
+
+#[test]
+fn by_api_key_with_the_cursor_in_the_chart() {
+    snapshots("calls-chart", |size| {
+        let mut state = usual(size);
+        type_text(&mut state, "b");
+        press(&mut state, [Code::Enter, Code::Left]);
+        state
+    });
+}
+
+#[test]
+fn without_a_series_the_chart_says_so() {
+    let mut calls = calls::usual(CallRange::Day, now().utc);
+    calls.is_complete = false;
+    calls.rows.iter_mut().for_each(|row| row.series = None);
+    snapshot("calls-no-series", &drawn(&with(with_alerts((120, 36)), calls)));
+}
+
+#[test]
+fn what_is_missing_says_why() {
+    let none = Calls { rows: Vec::new(), ..calls::usual(CallRange::Day, now().utc) };
+    snapshot("calls-none", &drawn(&with(with_alerts((80, 24)), none)));
+    let mut waits = with_alerts((80, 24));
+    type_text(&mut waits, "2");
+    snapshot("calls-reading", &drawn(&waits));
+    let mut failed = waits.clone();
+    let tag = failed.profile().tag(failed.current());
+    let _ = update(&mut failed, Message::CallsRead(tag, CallRange::Day, None), now());
+    let cause = Cause::Forbidden { action: None, code: "BailianGateway.Workspace.NotAuthorised".into() };
+    let _ = update(&mut failed, Message::Fetched(tag, Task::Calls, Err(cause).into()), now());
+    snapshot("calls-failed", &drawn(&failed));
+}
+
+#[test]
+fn the_detail_of_a_model_says_who_used_it() {
+    let mut state = with_alerts((120, 36));
+    let tag = state.profile().tag(state.current());
+    let calls = calls::read(CallRange::Day, now().utc);
+    let _ = update(&mut state, Message::CallsRead(tag, CallRange::Day, Some(calls)), now());
+    state.view.selected = Some("qwen-max".into());
+    press(&mut state, [Code::Enter]);
+    let text = text(&drawn(&state));
+    assert!(text.contains("in the last 24 hours: API key 1110000 78 %, API key 2220000 22 %"), "{text}");
+}

@@ -45,9 +45,11 @@ pub(super) fn run(start: &Start<'_>, options: &FreeQuotaOnly, clock: Clock) -> R
         }
         turn(lang, (&session, &profile), &mut rows, on)?;
         read_again(lang, &session, &mut rows, on);
-        // What is stored of them is from before.
+        // What is stored of them is from before. Whether that can be stored changes nothing of what was done.
         let states = rows.iter().filter(|row| is_sent(row)).map(|row| (row.model.name.clone(), row.after));
-        runtime::note_switches(&setup, states.collect(), clock)?;
+        if let Err(error) = runtime::note_switches(&setup, states.collect(), clock) {
+            warn(&error.to_string());
+        }
     }
     let status = rows.iter().map(status).max().unwrap_or(Status::Done);
     let printed = Printed { profile: &profile, on, dry_run: consent.dry_run, rows: &rows };

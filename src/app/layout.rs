@@ -3,7 +3,6 @@
 use super::{
     State,
     area::{Area, SMALLEST},
-    overlays::turning,
     pages::{self, PageRegions},
     view::Overlay,
 };
@@ -68,7 +67,7 @@ pub fn layout(state: &State) -> Regions {
     if state.view.overlay.hides_page() {
         regions.overlay = rest;
     }
-    if matches!(state.view.overlay, Overlay::Chooser(_)) || turning::shown(state).is_some() {
+    if matches!(state.view.overlay, Overlay::Chooser(_)) || state.dialog().is_some() {
         regions.popup = rest;
     }
     regions.page = pages::regions(state, rest);

@@ -107,6 +107,11 @@ impl State {
         state
     }
 
+    /// The dialog that turns Free Quota Only on or off, if it is on the screen.
+    pub fn dialog(&self) -> Option<&Turning> {
+        self.turning.as_ref().filter(|turning| !turning.is_hidden)
+    }
+
     /// Opens another profile, and shows all of them.
     pub fn open(&mut self, profile: Profile) -> ProfileId {
         self.others.push(profile);

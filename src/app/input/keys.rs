@@ -16,7 +16,7 @@ pub(crate) fn key(state: &mut State, key: Key, now: Now) -> Vec<Effect> {
     if FIXED.1.contains(&key) {
         return vec![Effect::Quit];
     }
-    if turning::shown(state).is_some() {
+    if state.dialog().is_some() {
         return turning::key(state, key);
     }
     if state.palette.is_some() {
@@ -36,7 +36,7 @@ pub(crate) fn key(state: &mut State, key: Key, now: Now) -> Vec<Effect> {
 
 /// Pastes into the palette or the filter, whichever is being typed.
 pub(crate) fn pasted(state: &mut State, pasted: &str, now: Now) {
-    if turning::shown(state).is_some() {
+    if state.dialog().is_some() {
         turning::pasted(state, pasted);
     } else if state.palette.is_some() {
         palette::pasted(state, pasted);

@@ -21,7 +21,7 @@ pub(crate) fn handle(state: &mut State, mouse: Mouse, now: Now) -> Vec<Effect> {
     if state.wall.is_some() && !matches!(state.view.overlay, Overlay::Help { .. }) {
         return Vec::new();
     }
-    if turning::shown(state).is_some() {
+    if state.dialog().is_some() {
         let is_click = mouse.kind == MouseKind::Click;
         return if is_click { turning::click(state, mouse.command.as_ref()) } else { Vec::new() };
     }

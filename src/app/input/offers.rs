@@ -15,7 +15,7 @@ use crate::{
 /// All available actions, in the order of the hints.
 pub fn offers(state: &State, now: Now) -> Offers {
     let mut offers = Offers::default();
-    if let Some(turning) = turning::shown(state) {
+    if let Some(turning) = state.dialog() {
         turning::offers(turning, &mut offers);
         return offers;
     }

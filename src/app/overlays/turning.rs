@@ -19,11 +19,6 @@ use crate::{
     },
 };
 
-/// The dialog, if it is on the screen.
-pub fn shown(state: &State) -> Option<&Turning> {
-    state.turning.as_ref().filter(|turning| !turning.is_hidden)
-}
-
 /// Opens it for a model of the profile in focus, if its switch can be turned.
 pub(crate) fn open(state: &mut State, model: ModelName, now: Now) {
     if let Some(turning) = &mut state.turning {

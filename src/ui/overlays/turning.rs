@@ -8,7 +8,7 @@ use crate::{
     app::{
         Action, Size,
         layout::Regions,
-        overlays::turning::{actions, shown, word},
+        overlays::turning::{actions, word},
         view::{Stage, Turning},
     },
     domain::write::Outcome,
@@ -25,7 +25,7 @@ const WIDTH: u16 = 70;
 
 /// Draws the dialog over everything else, if it is shown.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &Regions) {
-    let Some(turning) = shown(scene.state) else { return };
+    let Some(turning) = scene.state.dialog() else { return };
     let room = regions.popup;
     // The frame takes two columns.
     let width = WIDTH.min(room.width.saturating_sub(2)).saturating_sub(MARGIN.saturating_mul(2));

@@ -2,7 +2,7 @@
 //! be changed.
 
 use quotatop::{
-    app::{Wall, input::offers::offers, overlays::turning::shown, pages::wall::Settings, view::Stage},
+    app::{Wall, input::offers::offers, pages::wall::Settings, view::Stage},
     domain::write::{Change as Made, Outcome},
 };
 
@@ -33,7 +33,7 @@ impl Script {
     }
 
     fn stage(&self) -> Option<&Stage> {
-        shown(&self.state).map(|turning| &turning.stage)
+        self.state.dialog().map(|turning| &turning.stage)
     }
 
     fn is_offered(&self) -> bool {

@@ -5,7 +5,7 @@ use std::{borrow::Borrow, fmt, sync::Arc};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{FromBill, Kind, KnownGrant, Quantity, Quota, Unit, price::Charge};
+use super::{FromBill, Kind, KnownGrant, Quantity, Quota, SpeedLimit, Unit, price::Charge};
 
 /// A model's identifier, exactly as the server writes it (any characters).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -50,6 +50,8 @@ pub struct Catalogued {
     pub unit: Unit,
     /// Its price after the free quota (`items[].prices[]`); absent if not listed or not understood.
     pub charge: Option<Charge>,
+    /// Absent if not listed or not understood.
+    pub speed_limit: Option<SpeedLimit>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

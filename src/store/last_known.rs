@@ -218,8 +218,13 @@ mod tests {
     fn each_part_is_read_under_its_own_identity() {
         let connection = schema::in_memory();
         let now = to_micros(at("07:00:00"));
-        let catalogue =
-            vec![Catalogued { name: "m".into(), kind: Kind::Text, unit: Unit::Tokens, charge: None }];
+        let catalogue = vec![Catalogued {
+            name: "m".into(),
+            kind: Kind::Text,
+            unit: Unit::Tokens,
+            charge: None,
+            speed_limit: None,
+        }];
         save(&connection, &AccountKey::test("a"), &models("of a", "06:00:00"), now).unwrap();
         save(
             &connection,

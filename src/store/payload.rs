@@ -3,27 +3,33 @@
 //!
 //! An unreadable line costs one model; a text without a single readable line counts as no data.
 
-use std::{borrow::Cow, sync::Arc};
+use std::{borrow::Cow, num::NonZeroU64, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
 use super::file::instant::{from_micros, to_micros};
 use crate::domain::{
-    Balance, Catalogued, Kind, KnownGrant, Model, ModelName, Quantity, Quota, SaveData, Unit, price::Charge,
+    Balance, Catalogued, Kind, KnownGrant, Model, ModelName, Quantity, Quota, SaveData, SpeedLimit, Unit,
+    price::Charge,
 };
 
 /// A text that borrows from the line it was read from, unless it has escapes.
 #[derive(Serialize, Deserialize)]
 struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
 
-/// Name, kind, unit, price (optional).
+/// Name, kind, unit, price, speed limit (the last two optional).
 #[derive(Serialize, Deserialize)]
 struct CataloguedRow<'a>(
     #[serde(borrow)] Text<'a>,
     Text<'a>,
     Text<'a>,
-    #[serde(borrow, default, skip_serializing_if = "Option::is_none")] Option<ChargeRow<'a>>,
+    #[serde(borrow, default)] Option<ChargeRow<'a>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")] Option<SpeedLimitRow>,
 );
+
+/// Calls and tokens a minute.
+#[derive(Serialize, Deserialize)]
+struct SpeedLimitRow(Option<NonZeroU64>, Option<NonZeroU64>);
 
 /// The unit; then for tokens the price of input and of output, else the price of one.
 #[derive(Serialize, Deserialize)]
@@ -66,9 +72,16 @@ pub(super) fn encode(data: &SaveData) -> serde_json::Result<String> {
 
 /// Decodes a model list; `None` if the text is none.
 pub(super) fn catalogue(text: &str) -> Option<Vec<Catalogued>> {
-    readable(text, |CataloguedRow(name, kind, unit, charge)| {
+    readable(text, |CataloguedRow(name, kind, unit, charge, speed_limit)| {
         let charge = charge.and_then(|row| charge_of(&row));
-        Some(Catalogued { name: named(name), kind: kind_of(&kind), unit: unit_of(&unit), charge })
+        let speed_limit = speed_limit.and_then(|SpeedLimitRow(calls, tokens)| SpeedLimit::new(calls, tokens));
+        Some(Catalogued {
+            name: named(name),
+            kind: kind_of(&kind),
+            unit: unit_of(&unit),
+            charge,
+            speed_limit,
+        })
     })
 }
 
@@ -127,6 +140,7 @@ fn catalogued_row(catalogued: &Catalogued) -> CataloguedRow<'_> {
         catalogued.kind.into_str().into(),
         catalogued.unit.into_str().into(),
         catalogued.charge.map(charge_row),
+        catalogued.speed_limit.map(|limit| SpeedLimitRow(limit.calls_per_minute, limit.tokens_per_minute)),
     )
 }
 
@@ -253,12 +267,14 @@ mod tests {
             select(Kind::iter().collect::<Vec<_>>()),
             select(Unit::iter().collect::<Vec<_>>()),
             charge,
+            [any::<u64>(), any::<u64>()],
         )
-            .prop_map(|(name, kind, unit, charge)| Catalogued {
+            .prop_map(|(name, kind, unit, charge, limits)| Catalogued {
                 name: ModelName::new(name),
                 kind,
                 unit,
                 charge,
+                speed_limit: SpeedLimit::new(NonZeroU64::new(limits[0]), NonZeroU64::new(limits[1])),
             })
     }
 
@@ -347,10 +363,25 @@ mod tests {
             "[\"m\",\"text\",\"tokens\"]\n[\"n\",\"text\",\"tokens\",[\"tokens\",\"1.6\",null]]\n\
              [\"o\",\"image\",\"images\",[\"images\",\"0.2\",null]]\n[\"p\",\"other\",\"units\",[\"smells\",\"1\",null]]",
         );
-        let charges: Vec<_> = list.unwrap().into_iter().map(|model| model.charge).collect();
+        let list = list.unwrap();
+        assert!(list.iter().all(|model| model.speed_limit.is_none()));
+        let charges: Vec<_> = list.into_iter().map(|model| model.charge).collect();
         let tokens = Charge::Tokens { input: "1.6".parse().ok(), output: None };
         let each = Charge::Each("0.2".parse().unwrap(), Unit::Images);
         assert_eq!(charges, [None, Some(tokens), Some(each), None]);
+    }
+
+    #[test]
+    fn a_catalogue_with_speed_limits_is_read() {
+        let list = catalogue(
+            "[\"m\",\"text\",\"tokens\",null,[600,1000000]]\n[\"n\",\"text\",\"tokens\",null,[null,5]]\n\
+             [\"o\",\"text\",\"tokens\",null,[null,null]]",
+        );
+        let limits = list.unwrap().into_iter().map(|model| model.speed_limit);
+        let limits = limits.map(|limit| limit.map(|it| (it.calls_per_minute, it.tokens_per_minute)));
+        let number = NonZeroU64::new;
+        let expected = [Some((number(600), number(1_000_000))), Some((None, number(5))), None];
+        assert_eq!(limits.collect::<Vec<_>>(), expected);
     }
 
     #[test]

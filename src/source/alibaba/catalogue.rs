@@ -10,14 +10,15 @@ use super::{
     console::{Api, Payload},
     fetch::Fetch,
     wire::{
-        catalogue::{Family, Item, Page, Price},
+        catalogue::{CallLimit, Family, Item, Page, Price, SpeedLimits, UseLimit},
         lenient::object,
     },
 };
 use crate::domain::{
-    Catalogued, Cause, Kind, Limit, ModelName, Quantity, Unit,
+    Catalogued, Cause, Kind, Limit, ModelName, Quantity, SpeedLimit, Unit,
     price::{Charge, Listed},
     request::Catalogue,
+    speed_limit::per_minute,
 };
 
 const API: Api = Api {
@@ -151,7 +152,22 @@ fn model(raw: &RawValue) -> Option<Catalogued> {
         kind: Kind::of_capabilities(&item.capabilities),
         unit: Unit::of_model(&units, &item.capabilities),
         charge: Charge::from_rows(&listed),
+        speed_limit: item.speed_limits.and_then(speed_limit),
     })
+}
+
+/// The default speed limit. The calls and the use that are limited are read on their own.
+fn speed_limit(raw: &RawValue) -> Option<SpeedLimit> {
+    let limits: SpeedLimits<'_> = object(raw.get()).ok()?;
+    let limit = limits.of_model?.get();
+    let calls: CallLimit = object(limit).unwrap_or_default();
+    let used: UseLimit = object(limit).unwrap_or_default();
+    let calls = calls.limit.zip(calls.period);
+    let is_of_tokens = used.counted.as_deref() == Some("total_tokens");
+    let tokens = used.limit.zip(used.period).filter(|_| is_of_tokens);
+    let [calls, tokens] =
+        [calls, tokens].map(|limit| limit.and_then(|(limit, period)| per_minute(limit, period)));
+    SpeedLimit::new(calls, tokens)
 }
 
 /// Reads a price; empty if not understood.

@@ -329,7 +329,7 @@ pub(crate) fn many(count: u64) -> Vec<Model> {
 }
 
 pub(crate) fn entry(name: &str) -> Catalogued {
-    Catalogued { name: name.into(), kind: Kind::Text, unit: Unit::Tokens, charge: None }
+    Catalogued { name: name.into(), kind: Kind::Text, unit: Unit::Tokens, charge: None, speed_limit: None }
 }
 
 /// What was saved of these models, read this many seconds before the program started.

@@ -18,6 +18,7 @@ mod gallery;
 mod hints;
 mod profiles;
 mod properties;
+mod speed_limits;
 mod stable_columns;
 mod turning;
 mod use_of_space;

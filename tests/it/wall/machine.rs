@@ -145,6 +145,7 @@ impl Machine {
                     kind: model.kind,
                     unit: model.unit,
                     charge: None,
+                    speed_limit: None,
                 });
                 Response::Catalogue(entries.collect::<Vec<_>>().into())
             }

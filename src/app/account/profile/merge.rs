@@ -99,6 +99,8 @@ impl Profile {
     pub(super) fn merge_catalogue(&mut self, entries: Vec<Catalogued>, is_later: bool) {
         let charge = |entry: &Catalogued| Some((entry.name.clone(), entry.charge?));
         self.charges = entries.iter().filter_map(charge).collect();
+        let speed_limit = |entry: &Catalogued| Some((entry.name.clone(), entry.speed_limit?));
+        self.speed_limits = entries.iter().filter_map(speed_limit).collect();
         let mut unseen = Vec::new();
         for entry in entries {
             match self.find(&entry.name).map(|at| self.snapshot.models.get_mut(at)) {

@@ -29,7 +29,7 @@ use crate::{
     app::account::id::{ProfileId, Tag},
     domain::{
         Cause, ClockState, CredentialKind, Dated, Failure, FeedName, FromBill, Model, ModelName, Moment, Now,
-        Response, Snapshot, SourceKind, Thresholds,
+        Response, Snapshot, SourceKind, SpeedLimit, Thresholds,
         bill::{BillGrant, Cycle, Grouping, is_same_model},
         clock::is_ahead,
         explain::Quotas,
@@ -64,6 +64,8 @@ pub struct Profile {
     pub catalogue_at: Option<DateTime<Utc>>,
     /// The prices in the model list.
     charges: HashMap<ModelName, Charge>,
+    /// The speed limits in the model list.
+    pub speed_limits: HashMap<ModelName, SpeedLimit>,
     /// The name of the credential of each kind that was last accepted.
     pub credentials: EnumMap<CredentialKind, Option<String>>,
     /// The login that will have to be renewed by hand soon.
@@ -113,6 +115,7 @@ impl Profile {
             schedule,
             catalogue_at: None,
             charges: HashMap::new(),
+            speed_limits: HashMap::new(),
             credentials: EnumMap::default(),
             lapse: None,
             minted: None,

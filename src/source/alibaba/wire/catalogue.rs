@@ -3,7 +3,8 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::lenient::{rows, text, texts};
+use super::lenient::{exact, raw, rows, text, texts};
+use crate::domain::Quantity;
 
 #[derive(Deserialize)]
 pub(crate) struct Page<'a> {
@@ -29,6 +30,38 @@ pub(crate) struct Item<'a> {
     pub(crate) capabilities: Vec<String>,
     #[serde(borrow, default, deserialize_with = "rows")]
     pub(crate) prices: Option<Vec<&'a RawValue>>,
+    /// A [`SpeedLimits`].
+    #[serde(borrow, default, deserialize_with = "raw", rename = "qpmInfo")]
+    pub(crate) speed_limits: Option<&'a RawValue>,
+}
+
+/// A model's speed limits by whose they are. Others (`user-spec`) are of an account.
+#[derive(Default, Deserialize)]
+pub(crate) struct SpeedLimits<'a> {
+    /// A [`CallLimit`] and a [`UseLimit`].
+    #[serde(borrow, default, deserialize_with = "raw", rename = "model-default")]
+    pub(crate) of_model: Option<&'a RawValue>,
+}
+
+#[derive(Default, Deserialize)]
+pub(crate) struct CallLimit {
+    #[serde(default, deserialize_with = "exact", rename = "count_limit")]
+    pub(crate) limit: Option<Quantity>,
+    /// In seconds.
+    #[serde(default, deserialize_with = "exact", rename = "count_limit_period")]
+    pub(crate) period: Option<Quantity>,
+}
+
+#[derive(Default, Deserialize)]
+pub(crate) struct UseLimit {
+    #[serde(default, deserialize_with = "exact", rename = "usage_limit")]
+    pub(crate) limit: Option<Quantity>,
+    /// In seconds.
+    #[serde(default, deserialize_with = "exact", rename = "usage_limit_period")]
+    pub(crate) period: Option<Quantity>,
+    /// What is counted, e.g. `total_tokens`.
+    #[serde(default, deserialize_with = "text", rename = "usage_limit_field")]
+    pub(crate) counted: Option<String>,
 }
 
 /// One of a model's prices. It states no currency.

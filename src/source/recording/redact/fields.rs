@@ -201,6 +201,12 @@ const HARMLESS: &[&str] = &[
     "freetieronly",
     "totalmodelcount",
     "modelswithzeroquota",
+    // Speed limits.
+    "countlimit",
+    "countlimitperiod",
+    "usagelimit",
+    "usagelimitperiod",
+    "usagelimitfield",
     // Balance.
     "availableamount",
     "availablecashamount",

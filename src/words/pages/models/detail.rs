@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
     domain::{
-        Model, Quantity, Quota, Status, Unit,
+        Model, Quantity, Quota, SpeedLimit, Status, Unit,
         bill::{Cycle, ItemClass},
         next_call::Reason,
     },
@@ -25,6 +25,7 @@ pub(crate) const COST: Text = Text::new("cost", "费用");
 pub(crate) const SCOPE: Text = Text::new("covers", "适用范围");
 /// Between the next call in a word and its reason.
 pub(crate) const COLON: Text = Text::new(": ", "：");
+pub(crate) const SPEED_LIMIT: Text = Text::new("speed limit", "限流");
 pub(crate) const STATUS: Text = Text::new("status", "状态");
 
 pub(crate) const SCOPE_NOTE: Text = Text::new(
@@ -182,6 +183,21 @@ pub(crate) const fn at_zero(lang: Lang, free_quota_only: Option<bool>, has_ended
     }
 }
 
+/// `600 calls/min, 1 M tokens/min by default; not the free quota`.
+pub(crate) fn speed_limit(lang: Lang, limit: SpeedLimit) -> String {
+    let calls = limit.calls_per_minute.map(|calls| {
+        let calls = number::count(calls.get());
+        phrase!(lang, "{calls} calls/min", "{calls} 次/分钟")
+    });
+    let tokens = limit.tokens_per_minute.map(|tokens| {
+        let tokens = number::short(lang, tokens.get().into());
+        phrase!(lang, "{tokens} tokens/min", "{tokens} Token/分钟")
+    });
+    let both: Vec<String> = calls.into_iter().chain(tokens).collect();
+    let both = both.join(lang.pick(", ", "，"));
+    phrase!(lang, "{both} by default; not the free quota", "默认 {both}；与免费额度无关")
+}
+
 /// `FROZEN (unrecognised status)`.
 pub(crate) fn status_word(lang: Lang, word: &str) -> String {
     let unknown = lang.pick(" (unrecognised status)", "（未识别的状态）");
@@ -220,6 +236,8 @@ pub(crate) fn cost(
 
 #[cfg(test)]
 mod tests {
+    use std::num::NonZeroU64;
+
     use super::*;
     use crate::domain::Kind;
 
@@ -234,6 +252,34 @@ mod tests {
         ] {
             let first = day.map(|day| (day, Some(ItemClass::RealTime)));
             assert_eq!(cost(lang, cycle, is_before_tax, first, "m"), expected);
+        }
+    }
+
+    #[test]
+    fn a_speed_limit_is_no_quota() {
+        for (calls, tokens, english, chinese) in [
+            (
+                600,
+                1_000_000,
+                "600 calls/min, 1 M tokens/min by default; not the free quota",
+                "默认 600 次/分钟，100 万 Token/分钟；与免费额度无关",
+            ),
+            (
+                1_200,
+                0,
+                "1,200 calls/min by default; not the free quota",
+                "默认 1,200 次/分钟；与免费额度无关",
+            ),
+            (
+                0,
+                50_000,
+                "50 k tokens/min by default; not the free quota",
+                "默认 5 万 Token/分钟；与免费额度无关",
+            ),
+        ] {
+            let limit = SpeedLimit::new(NonZeroU64::new(calls), NonZeroU64::new(tokens)).unwrap();
+            assert_eq!(speed_limit(Lang::English, limit), english);
+            assert_eq!(speed_limit(Lang::Chinese, limit), chinese);
         }
     }
 

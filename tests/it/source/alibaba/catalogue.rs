@@ -1,5 +1,7 @@
 //! The model list: every page, every shape, and a bounded number of requests.
 
+use std::num::NonZeroU64;
+
 use quotatop::domain::{Kind, Unit, price::Charge};
 
 use super::fixture::*;
@@ -98,6 +100,54 @@ async fn rows_are_read_one_by_one_and_names_once() {
     let of_tokens = Charge::Tokens { input: Some(amount("3.2")), output: None };
     let of_seconds = Charge::Each(amount("0.0032"), Unit::Seconds);
     assert_eq!(charges, [Some(of_seconds), Some(of_tokens), None, None, None]);
+}
+
+#[tokio::test]
+async fn speed_limits_are_those_of_the_model_a_minute_and_cost_no_model_if_they_are_odd() {
+    const CALLS: &str = r#""count_limit":"600","count_limit_period":60"#;
+    const TOKENS: &str = r#""usage_limit":1e6,"usage_limit_period":60,"usage_limit_field":"total_tokens""#;
+    for (limits, expected) in [
+        (
+            format!(r#"{{"model-default":{{{CALLS},{TOKENS},"type":"model-default"}}}}"#),
+            [Some(600), Some(1_000_000)],
+        ),
+        (format!(r#"{{"model-default":{{{CALLS}}}}}"#), [Some(600), None]),
+        (format!(r#"{{"model-default":{{{TOKENS}}}}}"#), [None, Some(1_000_000)]),
+        (r#"{"model-default":{"count_limit":10,"count_limit_period":1}}"#.to_owned(), [Some(600), None]),
+        (
+            format!(r#"{{"model-default":{{{CALLS},"usage_limit":null,"usage_limit_period":{{}}}}}}"#),
+            [Some(600), None],
+        ),
+        (
+            format!(r#"{{"model-default":{{"count_limit":"many","count_limit_period":60,{TOKENS}}}}}"#),
+            [None, Some(1_000_000)],
+        ),
+        // Images, or whatever else is not said.
+        (
+            r#"{"model-default":{"usage_limit":9,"usage_limit_period":60,"usage_limit_field":"images"}}"#
+                .to_owned(),
+            [None, None],
+        ),
+        (r#"{"model-default":{"usage_limit":9,"usage_limit_period":60}}"#.to_owned(), [None, None]),
+        (r#"{"model-default":{"count_limit":600}}"#.to_owned(), [None, None]),
+        (r#"{"model-default":{"count_limit":0,"count_limit_period":0}}"#.to_owned(), [None, None]),
+        (r#"{"model-default":{"count_limit":-5,"count_limit_period":60}}"#.to_owned(), [None, None]),
+        // Of an account, which an anonymous request has none of.
+        (format!(r#"{{"user-spec":{{{CALLS}}}}}"#), [None, None]),
+        (r#"{"model-default":[600,60]}"#.to_owned(), [None, None]),
+        (r#"{"model-default":null}"#.to_owned(), [None, None]),
+        ("[]".to_owned(), [None, None]),
+        ("\"600\"".to_owned(), [None, None]),
+        ("null".to_owned(), [None, None]),
+    ] {
+        let row = format!(r#"{{"model":"m","qpmInfo":{limits}}}"#);
+        let bench = Bench::new(Facts { models: Vec::new(), odd_rows: vec![row], ..Facts::default() });
+        let list = bench.catalogue().await.unwrap();
+        let read = list[0].speed_limit;
+        let read = [read.and_then(|it| it.calls_per_minute), read.and_then(|it| it.tokens_per_minute)];
+        assert_eq!(read.map(|limit| limit.map(NonZeroU64::get)), expected, "{limits}");
+        assert_eq!(list[0].speed_limit.is_none(), expected == [None, None], "{limits}");
+    }
 }
 
 #[tokio::test]

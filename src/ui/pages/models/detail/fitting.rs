@@ -23,6 +23,7 @@ pub(super) enum Rank {
     MoreAlternatives,
     Used,
     Scope,
+    SpeedLimit,
 }
 
 /// The most important facts that fit completely, in their order, and their height. `spare` rows are left for

@@ -156,6 +156,10 @@ fn facts<'a>(scene: &Scene<'_>, model: &'a Model, row: &Row, width: u16) -> Vec<
             Fact::new(detail::STATUS.of(scene.lang), detail::status_word(scene.lang, word), theme.warning),
         ));
     }
+    if let Some(limit) = scene.state.profile().speed_limits.get(&model.name) {
+        let text = detail::speed_limit(scene.lang, *limit);
+        facts.push((Rank::SpeedLimit, Fact::new(detail::SPEED_LIMIT.of(scene.lang), text, theme.quiet)));
+    }
     insert_gauge(scene, &mut facts, model, status, width);
     facts
 }

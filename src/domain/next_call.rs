@@ -124,7 +124,7 @@ pub fn lag(model: &Model) -> Quantity {
 
 /// Whether Free Quota Only is on. Since the switch may have been changed, a reading older than [`LAG`] is
 /// ignored.
-fn certainly_stops(model: &Model, now: DateTime<Utc>) -> bool {
+pub(super) fn certainly_stops(model: &Model, now: DateTime<Utc>) -> bool {
     model.free_quota_only == Some(true)
         && model.free_quota_only_read_at.is_some_and(|read_at| is_recent(read_at, now))
 }

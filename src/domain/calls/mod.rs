@@ -2,6 +2,7 @@
 //!
 //! For reference only: what is charged stands in the bills. Nothing here knows which free quota a call used.
 
+pub mod cost;
 pub mod group;
 pub mod range;
 pub mod recent;

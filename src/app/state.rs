@@ -41,6 +41,8 @@ pub struct State {
     pub thresholds: Thresholds,
     /// The configured spending limit per cycle, in the account's own currency.
     pub monthly_spend: Option<Decimal>,
+    /// The configured limit of what an hour may cost, in the account's own currency; absent if nothing watches it.
+    pub hourly_spend: Option<Decimal>,
     /// The configured limit of the balance, in the account's own currency.
     pub balance_below: Option<Decimal>,
     /// `--offline`: no requests, only saved data.
@@ -85,6 +87,7 @@ impl State {
             keymap: Keymap::default(),
             thresholds,
             monthly_spend: None,
+            hourly_spend: None,
             balance_below: None,
             offline: false,
             clock: ClockState::default(),

@@ -12,7 +12,7 @@ use crate::{
     app::Profile,
     domain::{
         FeedName, SourceKind,
-        alert::ChannelState,
+        alert::{ChannelState, Rule},
         bill::{Cycle, Query},
     },
     runtime::{self, BillsWanted, Clock, News},
@@ -25,10 +25,11 @@ pub(super) fn run(start: &Start<'_>, once: bool, clock: Clock) -> Result<Status,
     if setup.offline {
         return Err(Failed::wrong_use(words::facts::alert::NOT_OFFLINE.of(lang)));
     }
-    // Bills take many calls: only if alerts about spending are configured.
-    if setup.monthly_spend.is_none() {
-        setup.want(&FeedName::OF_SNAPSHOT);
-    }
+    // Bills and calls take many requests: only if alerts about spending are configured.
+    let mut feeds = FeedName::OF_SNAPSHOT.to_vec();
+    feeds.extend(setup.monthly_spend.map(|_| FeedName::Bills));
+    feeds.extend(setup.rules.is_on(Rule::SpendSpeed).then_some(FeedName::Calls));
+    setup.want(&feeds);
     if once && setup.monthly_spend.is_some() {
         let cycle = Cycle::at(clock.now().utc);
         setup.bills = Some(BillsWanted { cycle, query: Query::default(), lines: false, only_report: false });

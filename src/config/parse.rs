@@ -136,6 +136,7 @@ fn alerts(section: &mut Section<'_>) -> Alerts {
         low_percent: section.value("low_percent", value::percent).unwrap_or(default.low_percent),
         expiring: section.value("expiring", value::ahead).unwrap_or(default.expiring),
         monthly_spend: section.value("monthly_spend", value::amount),
+        hourly_spend: section.value("hourly_spend", value::amount),
         runs_out: section.value("runs_out", value::ahead).unwrap_or(default.runs_out),
         balance_below: section.value("balance_below", value::amount),
         feed_failing: section.value("feed_failing", value::ahead).unwrap_or(default.feed_failing),

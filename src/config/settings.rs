@@ -101,6 +101,8 @@ pub struct Alerts {
     pub expiring: TimeDelta,
     /// A spend per billing cycle, in the account's own currency; absent: no limit.
     pub monthly_spend: Option<Decimal>,
+    /// A spend per hour, in the account's own currency, that raises an alert; absent: none does.
+    pub hourly_spend: Option<Decimal>,
     /// A quota runs out soon when at its pace at most this long is left; whole seconds, 0 to 365 days.
     pub runs_out: TimeDelta,
     /// A balance below this raises an alert, in the account's own currency; absent: none does.
@@ -133,6 +135,7 @@ impl Alerts {
             runs_out_within: self.runs_out,
             balance_below: self.balance_below,
             monthly_spend: self.monthly_spend,
+            hourly_spend: self.hourly_spend,
             feed_failing_for: self.feed_failing,
             off: self.off.clone(),
         }
@@ -181,11 +184,27 @@ impl Default for Watch {
 
 impl Default for Alerts {
     fn default() -> Self {
-        let Rules { thresholds, runs_out_within, balance_below, monthly_spend, feed_failing_for, off } =
-            Rules::default();
+        let Rules {
+            thresholds,
+            runs_out_within,
+            balance_below,
+            monthly_spend,
+            hourly_spend,
+            feed_failing_for,
+            off,
+        } = Rules::default();
         let Thresholds { low_percent, expiring } = thresholds;
         let (runs_out, feed_failing) = (runs_out_within, feed_failing_for);
-        Self { low_percent, expiring, monthly_spend, runs_out, balance_below, feed_failing, off }
+        Self {
+            low_percent,
+            expiring,
+            monthly_spend,
+            hourly_spend,
+            runs_out,
+            balance_below,
+            feed_failing,
+            off,
+        }
     }
 }
 

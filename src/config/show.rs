@@ -35,6 +35,7 @@ fn write(config: &Config, actions: &[Bindable], out: &mut String) -> fmt::Result
     writeln!(out, "low_percent = {}", alerts.low_percent.normalize())?;
     write_length("expiring", alerts.expiring, out)?;
     write_text("monthly_spend", alerts.monthly_spend.map(|amount| amount.to_string()).as_deref(), out)?;
+    write_text("hourly_spend", alerts.hourly_spend.map(|amount| amount.to_string()).as_deref(), out)?;
     write_length("runs_out", alerts.runs_out, out)?;
     write_text("balance_below", alerts.balance_below.map(|amount| amount.to_string()).as_deref(), out)?;
     write_length("feed_failing", alerts.feed_failing, out)?;

@@ -35,6 +35,15 @@ pub fn free_quota_only(model: &str, on: bool) -> Option<String> {
     is_word.then(|| format!("quotatop free-quota-only {to} {model}"))
 }
 
+/// The command that disables an API key by its number, once it is confirmed; `None` if it is no number.
+pub fn disable_key(id: &str) -> Option<String> {
+    let is_number = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| format!("quotatop keys disable {id}"))
+}
+
+/// The command that shows who called what in the last hour.
+pub const CALLERS: &str = "quotatop calls --range 1h --group-by api-key";
+
 impl Cause {
     /// The command or URL that fixes it, for an account of this site.
     pub fn remedy(&self, site: Site) -> Option<Cow<'_, str>> {

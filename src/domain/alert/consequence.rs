@@ -32,7 +32,9 @@ impl Consequence {
             (Rule::Overdue, _) | (Rule::Billed | Rule::Exhausted | Rule::Expired, NextCall::Refused) => {
                 Self::CallsFail
             }
-            (Rule::Billed, _) | (Rule::Exhausted | Rule::Expired, NextCall::Billed) => Self::CallsAreBilled,
+            (Rule::Billed | Rule::SpendSpeed, _) | (Rule::Exhausted | Rule::Expired, NextCall::Billed) => {
+                Self::CallsAreBilled
+            }
             (Rule::Exhausted | Rule::Expired, NextCall::Unknown) => Self::CallsMayBeBilled,
             // Some came back, within the margin of the alert.
             (Rule::Low, _) | (Rule::Exhausted | Rule::Expired, NextCall::Free) => Self::Low,

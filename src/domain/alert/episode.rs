@@ -89,7 +89,7 @@ impl Subject {
     /// Reads the text of a subject of `rule`; `None` for an unknown feed.
     pub fn parse(rule: Rule, text: &str) -> Option<Self> {
         match rule.scope() {
-            Scope::Balance | Scope::Spend => Some(Self::Account),
+            Scope::Balance | Scope::Spend | Scope::Speed => Some(Self::Account),
             Scope::Feed => text.parse().ok().map(Self::Feed),
             Scope::Model => Some(Self::Model(text.into())),
         }
@@ -178,6 +178,7 @@ mod tests {
         for (rule, subject) in [
             (Rule::Overdue, Subject::Account),
             (Rule::SpendOver, Subject::Account),
+            (Rule::SpendSpeed, Subject::Account),
             (Rule::FeedFailing, Subject::Feed(FeedName::Account)),
             (Rule::SignIn, Subject::Feed(FeedName::Quotas)),
             (Rule::Low, Subject::Model("quotas".into())),

@@ -8,7 +8,11 @@ use super::{
     Rule, Scope,
     json::{instant, instant_or_null, quantity_or_null},
 };
-use crate::domain::{FailureKind, Kind, Model, NextCall, Quantity, Unit};
+
+use crate::domain::{
+    FailureKind, Kind, Model, ModelName, NextCall, Quantity, Unit,
+    remedy::{CALLERS, disable_key},
+};
 
 /// The facts of an event, by the scope of its rule. Absent facts are null in JSON.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -17,6 +21,7 @@ pub enum Facts {
     Quota(QuotaFacts),
     Balance(BalanceFacts),
     Spend(SpendFacts),
+    Speed(SpeedFacts),
     Feed(FeedFacts),
 }
 
@@ -71,11 +76,65 @@ pub struct SpendFacts {
     pub read_at: DateTime<Utc>,
 }
 
+/// What the calls of one hour cost. Amounts are estimated from list prices, before tax.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpeedFacts {
+    /// When the hour ends.
+    #[serde(serialize_with = "instant::serialize")]
+    pub to: DateTime<Utc>,
+    /// At least, as far as it is known which calls a free quota covered.
+    pub least: Decimal,
+    /// At most, without the unpriced models.
+    pub most: Decimal,
+    pub limit: Decimal,
+    /// Absent if it is unknown.
+    pub currency: Option<String>,
+    /// Whether a price that states no currency was taken to be in this one.
+    pub currency_assumed: bool,
+    /// The dearest first, at most [`Self::MODELS`].
+    pub models: Vec<SpeedShare>,
+    /// May cost something, but no price in this currency is known; at most [`Self::MODELS`].
+    pub unpriced: Vec<ModelName>,
+    /// The number of the API key that used most of the dearest model; absent if unknown.
+    pub api_key: Option<String>,
+    /// Nine tenths of the dearest model's use came after this; absent if unknown.
+    #[serde(serialize_with = "instant_or_null::serialize")]
+    pub mostly_since: Option<DateTime<Utc>>,
+    /// Whether calls are missing, so that these are lower bounds.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub at_least: bool,
+    #[serde(serialize_with = "instant::serialize")]
+    pub read_at: DateTime<Utc>,
+}
+
+/// What the calls of one model cost.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpeedShare {
+    pub model: ModelName,
+    pub least: Decimal,
+    pub most: Decimal,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FeedFacts {
     pub error: FailureKind,
     #[serde(serialize_with = "instant::serialize")]
     pub since: DateTime<Utc>,
+}
+
+impl SpeedFacts {
+    /// More models than this are left out.
+    pub const MODELS: usize = 10;
+
+    /// The command that disables the API key that used most; absent if none is known.
+    pub fn key_command(&self) -> Option<String> {
+        disable_key(self.api_key.as_deref()?)
+    }
+
+    /// What to do about it: disable that key, or else see who calls. Free Quota Only cannot be turned on any more.
+    pub fn remedy(&self) -> String {
+        self.key_command().unwrap_or_else(|| CALLERS.to_owned())
+    }
 }
 
 impl QuotaFacts {
@@ -103,6 +162,7 @@ impl Facts {
             Scope::Model => serde_json::from_str(json).map(Self::Quota),
             Scope::Balance => serde_json::from_str(json).map(Self::Balance),
             Scope::Spend => serde_json::from_str(json).map(Self::Spend),
+            Scope::Speed => serde_json::from_str(json).map(Self::Speed),
             Scope::Feed => serde_json::from_str(json).map(Self::Feed),
         }
         .ok()
@@ -161,6 +221,28 @@ mod tests {
                 Rule::SpendOver,
                 Facts::Spend(SpendFacts { at_least: true, ..spend }),
                 r#"{"cycle":"2026-11","to_date":"20.01","projected":null,"limit":"20.00","currency":"USD","at_least":true,"read_at":"2026-11-22T06:12:07Z"}"#,
+            ),
+            (
+                Rule::SpendSpeed,
+                Facts::Speed(SpeedFacts {
+                    to: read_at,
+                    least: "4.10".parse().unwrap(),
+                    most: "6.4".parse().unwrap(),
+                    limit: "5.00".parse().unwrap(),
+                    currency: None,
+                    currency_assumed: false,
+                    models: vec![SpeedShare {
+                        model: "m".into(),
+                        least: "4.10".parse().unwrap(),
+                        most: "6.4".parse().unwrap(),
+                    }],
+                    unpriced: vec!["n".into()],
+                    api_key: Some("1110000".into()),
+                    mostly_since: None,
+                    at_least: false,
+                    read_at,
+                }),
+                r#"{"to":"2026-11-22T06:12:07Z","least":"4.10","most":"6.4","limit":"5.00","currency":null,"currency_assumed":false,"models":[{"model":"m","least":"4.10","most":"6.4"}],"unpriced":["n"],"api_key":"1110000","mostly_since":null,"read_at":"2026-11-22T06:12:07Z"}"#,
             ),
             (
                 Rule::SignIn,

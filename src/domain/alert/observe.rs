@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::{
     Change, Ended, Ending, Episode, Event, Observed, Rule, Rules, Scope, Watch,
-    subject::{Checked, CheckedBalance, CheckedFeed, CheckedModel, CheckedSpend, Condition},
+    subject::{Checked, CheckedBalance, CheckedFeed, CheckedModel, CheckedSpeed, CheckedSpend, Condition},
     watch::Slot,
 };
 use crate::domain::AccountState;
@@ -43,6 +43,9 @@ impl Watch {
         }
         if let Some(spend) = observed.spend.as_ref().and_then(|seen| CheckedSpend::new(seen, now)) {
             evaluation.check(Scope::Spend, &spend);
+        }
+        if let Some(speed) = observed.speed.as_ref().and_then(|seen| CheckedSpeed::new(seen, now)) {
+            evaluation.check(Scope::Speed, &speed);
         }
         for feed in observed.feeds.iter().filter_map(|seen| CheckedFeed::new(seen, now)) {
             evaluation.check(Scope::Feed, &feed);

@@ -1,6 +1,7 @@
 //! The facts of one account at one moment that rules are checked against.
 
-use crate::domain::{Balance, Feed, FeedName, Model, Snapshot};
+use super::SpeedShare;
+use crate::domain::{Balance, Feed, FeedName, Model, ModelName, Snapshot, calls::cost::Range};
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 
@@ -14,6 +15,8 @@ pub struct Observed {
     pub balance: Option<SeenBalance>,
     /// Of the current billing cycle; absent if no bills were read.
     pub spend: Option<SeenSpend>,
+    /// Of the last hour; absent if no calls were read, or nobody asked for it.
+    pub speed: Option<SeenSpeed>,
     pub feeds: Vec<SeenFeed>,
 }
 
@@ -54,6 +57,31 @@ pub struct SeenSpend {
     pub read_at: DateTime<Utc>,
 }
 
+/// What the calls of one hour cost, in one currency.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeenSpeed {
+    /// When the hour ends. The vendor's count of it may be some minutes behind.
+    pub to: DateTime<Utc>,
+    /// At least and at most, since it is not always known which calls a free quota covered. Calls of models that
+    /// are unpriced come on top.
+    pub cost: Range,
+    /// The account's own; absent if it is unknown, and no price list states one.
+    pub currency: Option<String>,
+    /// Whether a price that states no currency was taken to be in this one.
+    pub is_currency_assumed: bool,
+    /// The models that cost anything, the dearest first.
+    pub models: Vec<SpeedShare>,
+    /// The models that may cost something, for whose use no price in this currency is known.
+    pub unpriced: Vec<ModelName>,
+    /// The number of the API key that used most of the dearest model; absent if unknown.
+    pub api_key: Option<String>,
+    /// Nine tenths of the dearest model's use came after this; absent if unknown.
+    pub mostly_since: Option<DateTime<Utc>>,
+    /// Whether calls are missing, so that the cost is a lower bound.
+    pub at_least: bool,
+    pub read_at: DateTime<Utc>,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SeenFeed {
     pub name: FeedName,
@@ -61,7 +89,7 @@ pub struct SeenFeed {
 }
 
 impl Observed {
-    /// Without forecasts and spend, which no snapshot has.
+    /// Without forecasts, spend and speed, which no snapshot has.
     pub fn from_snapshot(profile: &str, snapshot: &Snapshot) -> Self {
         let balance = snapshot.balance.clone().zip(snapshot.feed(FeedName::Account).fetched_at);
         Self {
@@ -73,6 +101,7 @@ impl Observed {
                 .collect(),
             balance: balance.map(|(balance, read_at)| SeenBalance { balance, read_at }),
             spend: None,
+            speed: None,
             feeds: FeedName::POLLED
                 .into_iter()
                 .map(|name| SeenFeed { name, feed: snapshot.feed(name).clone() })

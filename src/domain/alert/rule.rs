@@ -13,6 +13,8 @@ pub enum Rule {
     Overdue,
     /// The quota is used up or expired, and the next call costs money.
     Billed,
+    /// The calls of the last hour cost as much as the limit, or more.
+    SpendSpeed,
     /// A login is missing, has expired or was rejected.
     SignIn,
     /// A feed has been failing for a long time.
@@ -54,6 +56,8 @@ pub enum Scope {
     Model,
     Balance,
     Spend,
+    /// What the calls of the last hour cost.
+    Speed,
     Feed,
 }
 
@@ -64,7 +68,7 @@ impl Rule {
 
     pub const fn severity(self) -> Severity {
         match self {
-            Self::Overdue | Self::Billed => Severity::Critical,
+            Self::Overdue | Self::Billed | Self::SpendSpeed => Severity::Critical,
             Self::SignIn
             | Self::FeedFailing
             | Self::SpendOver
@@ -87,6 +91,7 @@ impl Rule {
             | Self::NewGrant => Scope::Model,
             Self::Overdue | Self::BalanceBelow => Scope::Balance,
             Self::SpendOver | Self::SpendProjected => Scope::Spend,
+            Self::SpendSpeed => Scope::Speed,
             Self::SignIn | Self::FeedFailing => Scope::Feed,
         }
     }
@@ -99,7 +104,7 @@ impl Rule {
     /// Whether an episode's key is derived from the first facts that met the condition: later facts with
     /// another key continue it. Other rules are keyed by grant or cycle, so that a new one is a new episode.
     pub(super) const fn is_keyed_by_first_facts(self) -> bool {
-        matches!(self.scope(), Scope::Balance | Scope::Feed)
+        matches!(self.scope(), Scope::Balance | Scope::Speed | Scope::Feed)
     }
 
     /// Whether it may be raised again for the same grant after it has cleared. The others follow the calendar

@@ -21,6 +21,8 @@ pub struct Rules {
     /// Of [`Rule::SpendOver`] and [`Rule::SpendProjected`], per billing cycle, in the account's
     /// currency (clear a twentieth and a tenth below); absent: off.
     pub monthly_spend: Option<Decimal>,
+    /// Of [`Rule::SpendSpeed`], per hour, in the account's currency (clears a tenth below); absent: off.
+    pub hourly_spend: Option<Decimal>,
     /// Of [`Rule::FeedFailing`]: how long a feed fails without a success.
     pub feed_failing_for: TimeDelta,
     /// Rules that are switched off: they raise nothing, and their active episodes end without an event.
@@ -34,6 +36,7 @@ impl Default for Rules {
             runs_out_within: TimeDelta::hours(24),
             balance_below: None,
             monthly_spend: None,
+            hourly_spend: None,
             feed_failing_for: TimeDelta::minutes(30),
             off: BTreeSet::new(),
         }
@@ -46,6 +49,7 @@ impl Rules {
         !self.off.contains(&rule)
             && match rule {
                 Rule::BalanceBelow => self.balance_below.is_some(),
+                Rule::SpendSpeed => self.hourly_spend.is_some(),
                 Rule::SpendOver | Rule::SpendProjected => self.monthly_spend.is_some(),
                 _ => true,
             }
@@ -61,12 +65,13 @@ mod tests {
     #[test]
     fn rules_without_a_threshold_are_off() {
         let mut rules = Rules::default();
-        let unset = [Rule::SpendOver, Rule::BalanceBelow, Rule::SpendProjected];
+        let unset = [Rule::SpendSpeed, Rule::SpendOver, Rule::BalanceBelow, Rule::SpendProjected];
         for rule in Rule::iter() {
             assert_eq!(rules.is_on(rule), !unset.contains(&rule), "{rule:?}");
         }
         rules.balance_below = Some(Decimal::TEN);
         rules.monthly_spend = Some(Decimal::TEN);
+        rules.hourly_spend = Some(Decimal::TEN);
         assert!(Rule::iter().all(|rule| rules.is_on(rule)));
         for rule in Rule::iter() {
             rules.off = BTreeSet::from([rule]);

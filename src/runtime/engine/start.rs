@@ -16,7 +16,7 @@ use crate::{
         self, Message, Profile, ProfileId, State, Wall,
         account::schedule::{Schedule, Task},
     },
-    domain::{LastKnown, Now, SourceKind, StoreReason, StoreTrouble, snapshot::DEMO_REFRESH},
+    domain::{LastKnown, Now, SourceKind, StoreReason, StoreTrouble, alert::Rule, snapshot::DEMO_REFRESH},
     runtime::{alerts::delivery, clock::Clock},
     source::{Secrets, alibaba::credentials::Logins},
     store,
@@ -58,6 +58,7 @@ pub(crate) fn start(
     state.clock = Clock::state();
     state.storage.trouble = no_home(&runtimes);
     state.monthly_spend = setup.monthly_spend;
+    state.hourly_spend = setup.rules.hourly_spend.filter(|_| setup.rules.is_on(Rule::SpendSpeed));
     state.balance_below = setup.rules.balance_below;
     state.keymap.clone_from(&setup.keymap);
     state.wall = setup.wall.map(|settings| Wall::new(settings, now));

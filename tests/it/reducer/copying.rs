@@ -2,10 +2,11 @@
 
 use quotatop::{
     app::{self, chrome::status_message::Feedback, copied::Copied},
-    domain::{Site, action::Label},
+    domain::{Site, action::Label, alert::Rule},
 };
 
 use super::script::*;
+use crate::support::state::alerts::{alert, known};
 
 fn copied(effects: Vec<Effect>) -> Option<Copied> {
     beyond(effects).into_iter().find_map(|effect| match effect {
@@ -66,6 +67,15 @@ fn the_remedy_of_the_most_urgent_problem_is_copied() {
     assert_eq!(copied(script.type_in("Y")), Some(remedy("bl auth login")));
     script.balance("-1");
     assert_eq!(copied(script.type_in("Y")), Some(remedy("https://billing-cost.console.alibabacloud.com")));
+}
+
+#[test]
+fn an_alert_about_cost_copies_how_to_stop_it() {
+    let mut script = Script::running(&[used("a", 500)]);
+    let alert = alert(Rule::SpendSpeed, "", script.now.utc);
+    script.take_alerts(known(vec![alert]));
+    script.type_in("4");
+    assert_eq!(copied(script.type_in("Y")), Some(remedy("quotatop keys disable 1110000")));
 }
 
 #[test]

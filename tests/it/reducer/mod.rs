@@ -10,6 +10,7 @@ mod bills_page;
 mod calls_page;
 mod columns;
 mod copying;
+mod cost_speed;
 mod effects;
 mod failing_feeds;
 mod forecasts;

@@ -69,6 +69,16 @@ fn the_page() {
     snapshot("alerts-ascii-mono", &drawn_with(&state, &Theme::MONO, &Glyphs::ASCII));
 }
 
+#[test]
+fn the_cost_of_the_last_hour_comes_before_single_models() {
+    let mut state = with_alerts((120, 36));
+    let mut active = active();
+    active.push(alert(Rule::SpendSpeed, "", ago(1)));
+    take(&mut state, known(active));
+    type_text(&mut state, "4");
+    snapshot("alerts-cost-speed", &drawn(&state));
+}
+
 /// With two channels; the newest event was sent over one of them, an older one over neither.
 fn with_deliveries(size: (u16, u16)) -> State {
     let mut state = with_alerts(size);

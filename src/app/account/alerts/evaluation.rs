@@ -19,7 +19,8 @@ pub(crate) fn note(state: &mut State, message: &Message) {
         | Message::PolledElsewhere(tag, ..)
         | Message::RateLimited(tag, ..)
         | Message::BillGrants(tag, _)
-        | Message::CycleRead(tag, _) => tag.profile,
+        | Message::CycleRead(tag, _)
+        | Message::CallsRead(tag, ..) => tag.profile,
         Message::NewLogin(id, _) => *id,
         _ => return,
     };

@@ -3,6 +3,7 @@
 pub mod evaluation;
 pub(crate) mod observed;
 mod row;
+mod speed;
 
 use std::{collections::BTreeSet, time::Duration};
 

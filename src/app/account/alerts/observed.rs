@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::speed::speed;
 use crate::{
     app::{Profile, State},
     domain::{
@@ -19,6 +20,7 @@ pub(crate) fn observed(state: &State, profile: &Profile, now: DateTime<Utc>) -> 
         observed.models.clear();
     }
     observed.spend = spend(state, profile, Cycle::at(now));
+    observed.speed = speed(state, profile, now);
     for seen in &mut observed.models {
         seen.runs_out = profile.forecasts.get(&seen.model.name).and_then(runs_out);
     }

@@ -122,6 +122,8 @@ impl AlertRow {
             known.or(of_facts).map(|at| Decimal::from(at.timestamp()))
         };
         let urgency = match self.consequence {
+            // What all models cost together.
+            Consequence::CallsAreBilled if matches!(self.lead.facts, Facts::Speed(_)) => Some(Decimal::MIN),
             Consequence::CallsAreBilled | Consequence::CallsMayBeBilled | Consequence::CallsFail => {
                 model.cost.map(|cost| -cost)
             }

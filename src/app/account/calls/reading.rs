@@ -23,7 +23,7 @@ pub(crate) fn due(state: &mut State, now: Now) -> Vec<Effect> {
     let ids: Vec<ProfileId> = state.profiles().map(|(id, _)| id).collect();
     let mut effects = Vec::new();
     for id in ids {
-        let wanted = wanted(state, id);
+        let wanted = with_last_hour(state, id, wanted(state, id));
         let shown = is_shown(state, id).then(|| state.view.calls.clone());
         let offline = state.offline;
         let Some(profile) = state.profile_mut(id) else { continue };
@@ -90,6 +90,18 @@ fn wanted(state: &State, id: ProfileId) -> Vec<CallRange> {
         PageRegions::Models(_) | PageRegions::Bills(_) | PageRegions::Alerts(_) => None,
     };
     shown.into_iter().collect()
+}
+
+/// With the last hour, if an alert watches what it costs.
+fn with_last_hour(state: &State, id: ProfileId, mut wanted: Vec<CallRange>) -> Vec<CallRange> {
+    let is_read = |profile: &Profile| profile.wants(FeedName::Calls) && profile.calls.only.is_none();
+    if state.watches_speed()
+        && state.profile_at(id).is_some_and(is_read)
+        && !wanted.contains(&CallRange::Hour)
+    {
+        wanted.push(CallRange::Hour);
+    }
+    wanted
 }
 
 /// Whether the open page shows the calls of this profile.

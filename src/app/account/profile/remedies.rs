@@ -3,7 +3,7 @@
 use super::Profile;
 use crate::domain::{
     ModelName, Site,
-    alert::{Episode, Subject},
+    alert::{Episode, Facts, Subject},
     remedy::free_quota_only,
 };
 
@@ -19,14 +19,21 @@ impl Profile {
         let can_be_on = model.free_quota_only == Some(false) && row.status.has_left();
         can_be_on.then(|| {
             let command = free_quota_only(name.as_str(), true);
-            let profile = Some(self.name()).filter(|name| *name != "default");
-            let profile = profile.map(|name| format!(" --profile {name}")).unwrap_or_default();
-            command.map_or_else(|| self.site().console().to_owned(), |command| command + &profile)
+            command.map_or_else(|| self.site().console().to_owned(), |command| command + &self.option())
         })
+    }
+
+    /// The option that names this profile in a command, with a blank before it; empty for the default one.
+    fn option(&self) -> String {
+        let profile = Some(self.name()).filter(|name| *name != "default");
+        profile.map(|name| format!(" --profile {name}")).unwrap_or_default()
     }
 
     /// What to do about an alert.
     pub fn remedy_of(&self, alert: &Episode) -> Option<String> {
+        if let Facts::Speed(facts) = &alert.facts {
+            return Some(facts.remedy() + &self.option());
+        }
         match &alert.subject {
             Subject::Model(name) => self.free_quota_only_remedy(name),
             Subject::Account => Some(self.site().billing_console().to_owned()),

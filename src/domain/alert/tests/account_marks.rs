@@ -70,6 +70,71 @@ fn spend() {
 }
 
 #[test]
+fn speed() {
+    let mut stage = Stage::with(&[]);
+    stage.rules.hourly_spend = Some("5.00".parse().unwrap());
+    for (least, most, key) in [
+        ("0", "0", None),
+        ("4", "4.99", None),
+        // at the limit, and whether or not it is certain
+        ("0", "5", Some("2026-11-22T06:16:07Z")),
+        ("90", "100", None),
+        ("4.6", "4.6", None),
+        ("4.6", "5.1", None),
+        // cleared without news, and another burst
+        ("4.5", "4.5", None),
+        ("4.9", "4.9", None),
+        ("5", "5", Some("2026-11-22T06:22:07Z")),
+    ] {
+        stage.speed(least, most);
+        assert_eq!(stage.look(), expected(Rule::SpendSpeed, "", key), "{least} {most}");
+    }
+    assert_eq!(stage.active(), ["spend_speed "]);
+    stage.rules.off.insert(Rule::SpendSpeed);
+    assert_eq!(stage.look(), NOTHING);
+    assert_eq!(stage.active(), NOTHING);
+}
+
+#[test]
+fn a_limit_of_nothing_is_reached_by_the_first_cost() {
+    let mut stage = Stage::with(&[]);
+    stage.rules.hourly_spend = Some(0.into());
+    stage.speed("0", "0");
+    assert_eq!(stage.look(), NOTHING);
+    stage.speed("0", "0.0001");
+    assert_eq!(stage.look().len(), 1);
+    stage.speed("0", "0");
+    stage.look();
+    assert_eq!(stage.active(), NOTHING);
+}
+
+#[test]
+fn an_hour_without_all_its_calls_proves_only_that_the_limit_is_reached() {
+    let mut stage = Stage::with(&[]);
+    stage.rules.hourly_spend = Some(5.into());
+    for (most, active) in [("4", false), ("6", true), ("1", true)] {
+        stage.speed("0", most);
+        stage.seen.speed.as_mut().unwrap().at_least = true;
+        stage.look();
+        assert_eq!(!stage.active().is_empty(), active, "{most}");
+    }
+    stage.speed("0", "1");
+    stage.look();
+    assert_eq!(stage.active(), NOTHING);
+}
+
+#[test]
+fn an_hour_that_ended_long_ago_says_nothing() {
+    for (age, count) in [(3_600, 1), (3_601, 0)] {
+        let mut stage = Stage::with(&[]);
+        stage.rules.hourly_spend = Some(5.into());
+        stage.speed("6", "6");
+        stage.now += TimeDelta::seconds(age);
+        assert_eq!(stage.glance().events.len(), count, "{age} s ago");
+    }
+}
+
+#[test]
 fn a_feed_that_fails_for_long() {
     let mut stage = Stage::with(&[]);
     let since = "2026-11-22T06:20:00Z";

@@ -11,6 +11,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::*;
 use crate::domain::{
     Balance, Cause, Failure, Feed, FeedName, KnownGrant, Model, Quota,
+    calls::cost::Range,
     fixture::{at, quota},
 };
 
@@ -89,6 +90,9 @@ impl Stage {
         if let Some(spend) = &mut self.seen.spend {
             spend.read_at = now;
         }
+        if let Some(speed) = &mut self.seen.speed {
+            (speed.to, speed.read_at) = (now, now);
+        }
         for seen in &mut self.seen.feeds {
             if seen.feed.failure.is_none() {
                 seen.feed.fetched_at = Some(now);
@@ -126,6 +130,23 @@ impl Stage {
             currency: "USD".into(),
             to_date: to_date.map(|text| text.parse().unwrap()),
             projected: projected.map(|text| text.parse().unwrap()),
+            read_at: self.now,
+        });
+    }
+
+    /// What the calls of the last hour cost: at least, and at most.
+    fn speed(&mut self, least: &str, most: &str) {
+        let cost = Range { least: least.parse().unwrap(), most: most.parse().unwrap() };
+        self.seen.speed = Some(SeenSpeed {
+            to: self.now,
+            cost,
+            currency: Some("USD".into()),
+            is_currency_assumed: false,
+            models: vec![SpeedShare { model: "m".into(), least: cost.least, most: cost.most }],
+            unpriced: Vec::new(),
+            api_key: None,
+            mostly_since: None,
+            at_least: false,
             read_at: self.now,
         });
     }

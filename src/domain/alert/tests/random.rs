@@ -16,6 +16,7 @@ enum Step {
     RunsOut(&'static str, Option<i64>),
     Available(Option<i32>),
     Spent(&'static str, Option<i32>, Option<i32>),
+    Speed(Option<i32>),
     Failing(Option<Cause>),
     Mute(&'static str),
     Unmute(&'static str),
@@ -45,6 +46,7 @@ fn step() -> impl Strategy<Value = Step> {
         2 => option::of(-2..8_i32).prop_map(Step::Available),
         1 => (select(&CYCLES), option::of(0..30_i32), option::of(0..30_i32))
             .prop_map(|(cycle, spent, projected)| Step::Spent(cycle, spent, projected)),
+        1 => option::of(0..8_i32).prop_map(Step::Speed),
         2 => option::of(select(vec![not_logged_in(), timed_out()])).prop_map(Step::Failing),
         1 => model().prop_flat_map(|model| select(vec![Step::Mute(model), Step::Unmute(model)])),
         1 => rule().prop_map(Step::Acknowledge),
@@ -59,7 +61,7 @@ fn step() -> impl Strategy<Value = Step> {
 fn subject_of(rule: Rule) -> Subject {
     match rule.scope() {
         Scope::Model => named(NAMES[0]),
-        Scope::Balance | Scope::Spend => Subject::Account,
+        Scope::Balance | Scope::Spend | Scope::Speed => Subject::Account,
         Scope::Feed => Subject::Feed(FeedName::Quotas),
     }
 }
@@ -82,6 +84,10 @@ fn apply(step: Step, stage: &mut Stage) {
             let [spent, projected] = [spent, projected].map(|amount| amount.map(|amount| amount.to_string()));
             stage.spent(cycle, spent.as_deref(), projected.as_deref());
         }
+        Step::Speed(most) => match most {
+            Some(most) => stage.speed("0", &most.to_string()),
+            None => stage.seen.speed = None,
+        },
         Step::Failing(cause) => {
             let since = now.to_rfc3339();
             stage.failing(cause.map(|cause| (cause, &*since)));
@@ -104,6 +110,7 @@ fn stage() -> Stage {
     let mut stage = Stage::unwatched(&NAMES);
     stage.rules.balance_below = Some(5.into());
     stage.rules.monthly_spend = Some(20.into());
+    stage.rules.hourly_spend = Some(5.into());
     stage
 }
 

@@ -1,5 +1,7 @@
 //! Alert texts: one line for an event, a title and a text for a message.
 
+pub(crate) mod speed;
+
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
@@ -74,6 +76,7 @@ pub(crate) fn what(lang: Lang, rule: Rule, facts: &Facts, now: DateTime<Utc>, zo
         Facts::Quota(facts) => quota(lang, rule, facts, now, zone),
         Facts::Balance(facts) => balance(lang, rule, facts),
         Facts::Spend(facts) => spend(lang, rule, facts),
+        Facts::Speed(facts) => speed::speed(lang, facts, now, zone),
         Facts::Feed(facts) => feed(lang, rule, facts, now, zone),
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     },
     words::{
         Lang, Text,
-        facts::{amounts::BEFORE_TAX, forecast},
+        facts::{alert::speed, amounts::BEFORE_TAX, forecast},
         number, phrase, plain, time,
     },
 };
@@ -72,6 +72,7 @@ pub(crate) fn alert(
                 _ => phrase!(lang, "{money} overdue", "欠费 {money}"),
             };
         }
+        (_, Facts::Speed(facts)) => return speed::brief(lang, facts),
         (_, Facts::Spend(_)) if rule == Rule::SpendProjected => {
             Text::new("will pass your limit", "预计超过上限")
         }

@@ -107,6 +107,7 @@ fn a_full_file_means_what_it_says() {
         low_percent: Decimal::new(25, 1),
         expiring: TimeDelta::zero(),
         monthly_spend: Some(Decimal::new(20, 0)),
+        hourly_spend: Some(Decimal::new(55, 1)),
         runs_out: TimeDelta::hours(36),
         balance_below: Some(Decimal::new(500, 2)),
         feed_failing: TimeDelta::minutes(45),

@@ -86,15 +86,18 @@ fn configuration() -> impl Strategy<Value = Config> {
     let spend = || proptest::option::of(spend.clone());
     let length = || (0..=365 * 86_400_i64).prop_map(TimeDelta::seconds);
     let off = proptest::sample::subsequence(Rule::iter().collect::<Vec<_>>(), 0..=Rule::iter().len());
-    let alerts = (0..=1_000_000_i64, length(), spend(), length(), spend(), length(), off).prop_map(
-        |(percent, expiring, monthly_spend, runs_out, balance_below, feed_failing, off)| Alerts {
-            low_percent: Decimal::new(percent, 4),
-            expiring,
-            monthly_spend,
-            runs_out,
-            balance_below,
-            feed_failing,
-            off: off.into_iter().collect(),
+    let alerts = (0..=1_000_000_i64, length(), spend(), spend(), length(), spend(), length(), off).prop_map(
+        |(percent, expiring, monthly_spend, hourly_spend, runs_out, balance_below, feed_failing, off)| {
+            Alerts {
+                low_percent: Decimal::new(percent, 4),
+                expiring,
+                monthly_spend,
+                hourly_spend,
+                runs_out,
+                balance_below,
+                feed_failing,
+                off: off.into_iter().collect(),
+            }
         },
     );
     let channels = proptest::collection::btree_map("[A-Za-z0-9._-]{1,64}", channel(), 0..4);

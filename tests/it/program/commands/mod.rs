@@ -6,6 +6,7 @@ mod broken_store;
 mod calls;
 mod calls_from_prometheus;
 mod check;
+mod cost_speed;
 mod empty_model_list;
 mod explain;
 mod failing_servers;

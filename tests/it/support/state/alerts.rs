@@ -4,7 +4,7 @@ use quotatop::domain::{
     FailureKind, FeedName, Kind, NextCall, Unit,
     alert::{
         Alerts, BalanceFacts, Change, Episode, Event, Facts, FeedFacts, Message, QuotaFacts, Rule, Scope,
-        SpendFacts, Subject,
+        SpeedFacts, SpeedShare, SpendFacts, Subject,
     },
 };
 
@@ -38,6 +38,24 @@ pub(crate) fn facts(rule: Rule, at: DateTime<Utc>) -> Facts {
             currency,
             read_at: at,
         }),
+        Scope::Speed => Facts::Speed(SpeedFacts {
+            to: at,
+            least: "18".parse().unwrap(),
+            most: "24.5".parse().unwrap(),
+            limit,
+            currency: Some(currency),
+            currency_assumed: false,
+            models: vec![SpeedShare {
+                model: "qwen-max".into(),
+                least: "18".parse().unwrap(),
+                most: "24.5".parse().unwrap(),
+            }],
+            unpriced: Vec::new(),
+            api_key: Some("1110000".to_owned()),
+            mostly_since: Some(at - TimeDelta::minutes(8)),
+            at_least: false,
+            read_at: at,
+        }),
         Scope::Feed => Facts::Feed(FeedFacts { error: FailureKind::Network, since: at }),
     }
 }
@@ -46,7 +64,7 @@ pub(crate) fn facts(rule: Rule, at: DateTime<Utc>) -> Facts {
 pub(crate) fn alert(rule: Rule, model: &str, at: DateTime<Utc>) -> Episode {
     let subject = match rule.scope() {
         Scope::Model => Subject::Model(model.into()),
-        Scope::Balance | Scope::Spend => Subject::Account,
+        Scope::Balance | Scope::Spend | Scope::Speed => Subject::Account,
         Scope::Feed => Subject::Feed(FeedName::Quotas),
     };
     Episode {

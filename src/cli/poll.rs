@@ -66,7 +66,9 @@ pub(super) fn run(start: &Start<'_>, once: bool, clock: Clock) -> Result<Status,
         return Ok(Status::Done);
     }
     let state = runtime::poll_once(setup, clock, report)?;
-    list::warn_of_failures(lang, &state, &FeedName::OF_SNAPSHOT);
+    let calls = state.watches_speed().then_some(FeedName::Calls);
+    let feeds: Vec<FeedName> = FeedName::OF_SNAPSHOT.into_iter().chain(calls).collect();
+    list::warn_of_failures(lang, &state, &feeds);
     // The reason was just reported.
     let is_stored = state.storage.trouble.is_none();
     if !is_stored {

@@ -93,6 +93,24 @@ fn what_another_instance_stored_is_evaluated() {
 }
 
 #[test]
+fn calls_that_cannot_be_read_are_reported_while_a_limit_is_set() {
+    let calls = |script: &mut Script, cause: Cause| {
+        script.say(Message::CallsRead(script.tag(), CallRange::Hour, None));
+        script.after(2 * MINUTE);
+        let feeds = observed(script.fail(Task::Calls, cause)).unwrap().feeds;
+        feeds.into_iter().find(|seen| seen.name == FeedName::Calls)
+    };
+    let mut failing = script(Some(Site::International), None, Some("USD"));
+    assert!(calls(&mut failing, timed_out()).unwrap().feed.failure.is_some());
+    let mut signed_out = script(Some(Site::International), None, Some("USD"));
+    let cause = Cause::NotLoggedIn { credential: "bl".into() };
+    assert_eq!(calls(&mut signed_out, cause), None, "the quotas report it");
+    let mut without = script(Some(Site::International), None, Some("USD"));
+    without.state.hourly_spend = None;
+    assert_eq!(calls(&mut without, timed_out()), None);
+}
+
+#[test]
 fn prices_are_in_the_accounts_currency_or_taken_to_be() {
     let own = Charge::Tokens { input: Some(10.into()), output: Some(20.into()) };
     let (china, international) = (Some(Site::China), Some(Site::International));

@@ -6,7 +6,8 @@ use super::speed::speed;
 use crate::{
     app::{Profile, State},
     domain::{
-        alert::{Observed, RunsOut, SeenSpend},
+        Failure, FailureKind, FeedName,
+        alert::{Observed, RunsOut, SeenFeed, SeenSpend},
         bill::{Cycle, Tally},
         forecast::{Forecast, Verdict},
     },
@@ -21,10 +22,20 @@ pub(crate) fn observed(state: &State, profile: &Profile, now: DateTime<Utc>) -> 
     }
     observed.spend = spend(state, profile, Cycle::at(now));
     observed.speed = speed(state, profile, now);
+    observed.feeds.extend(calls(state, profile));
     for seen in &mut observed.models {
         seen.runs_out = profile.forecasts.get(&seen.model.name).and_then(runs_out);
     }
     observed
+}
+
+/// Whether calls can be read, if anything watches what they cost: else it would be blind, and nobody would know. A
+/// login that is missing is reported with the quotas, which need the same one.
+fn calls(state: &State, profile: &Profile) -> Option<SeenFeed> {
+    let feed = profile.snapshot.feed(FeedName::Calls);
+    let counts = |failure: &Failure| state.watches_speed() && failure.cause.kind() != FailureKind::SignIn;
+    let is_seen = feed.failure.as_ref().is_none_or(counts);
+    is_seen.then(|| SeenFeed { name: FeedName::Calls, feed: feed.clone() })
 }
 
 /// `None` if the forecast does not say whether the quota runs out.

@@ -68,3 +68,11 @@ fn without_a_limit_no_calls_are_read_for_it() {
     assert_eq!(ran.errors.matches("spend_speed").count(), 0, "{ran:?}");
     assert_eq!(account.standin.count(&On::CallStatistics), 0);
 }
+
+#[test]
+fn calls_that_cannot_be_read_are_reported() {
+    let account = watched("0", calls(1_000_000, 1_000_000));
+    account.standin.fault(On::CallStatistics, Fault::status(500));
+    account.standin.fault(On::ModelUsage, Fault::status(500));
+    account.poll_once().reports("calls: ");
+}

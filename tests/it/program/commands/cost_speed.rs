@@ -53,11 +53,18 @@ fn a_burst_is_reported_by_the_next_poll_and_once() {
 }
 
 #[test]
-fn calls_that_the_free_quota_covers_raise_nothing() {
-    let account = watched("9000000", calls(1_000_000, 1_000_000));
-    let ran = account.poll_once().exits(0);
-    assert_eq!(ran.errors.matches("spend_speed").count(), 0, "{ran:?}");
-    assert!(account.standin.count(&On::CallStatistics) > 0);
+fn calls_that_the_free_quota_covers_or_free_quota_only_stops_raise_nothing() {
+    let enough = watched("9000000", calls(1_000_000, 1_000_000));
+    let stopped = watched("0", calls(1_000_000, 1_000_000));
+    stopped.standin.change(|facts| {
+        let model = facts.models.iter_mut().find(|model| model.name == "qwen-max").unwrap();
+        model.free_quota_only = Some(true);
+    });
+    for account in [enough, stopped] {
+        let ran = account.poll_once().exits(0);
+        assert_eq!(ran.errors.matches("spend_speed").count(), 0, "{ran:?}");
+        assert!(account.standin.count(&On::CallStatistics) > 0);
+    }
 }
 
 #[test]

@@ -111,6 +111,7 @@ fn assemble(start: &Start<'_>, config: &Config, (first, others): (ProfileSetup, 
         offline: args.global.offline && has_account,
         bills: None,
         calls: None,
+        plans: args.command.is_none(),
         keymap: Keymap::new(config.keys.clone()),
         wall: matches!(args.command, Some(Command::Watch)).then_some(wall::Settings { turn, night, shift }),
     }

@@ -32,6 +32,7 @@ pub mod login;
 pub mod model;
 pub mod next_call;
 pub mod paint;
+pub mod plan;
 pub mod price;
 pub mod quantity;
 pub mod quiet_hours;

@@ -7,6 +7,7 @@ use super::{
     bill::{BillDay, Cycle, Outstanding},
     calls::{CallRange, Calls},
     login::LoginUse,
+    plan::{Plan, PlanKind},
 };
 
 /// A request to a source. A source of snapshots serves only [`Request::Snapshot`], the live source all
@@ -23,6 +24,8 @@ pub enum Request {
     Outstanding(Cycle),
     /// Of a range that ends now.
     Calls(CallRange),
+    /// Token Plan and Coding Plan.
+    Plans,
     Snapshot,
 }
 
@@ -30,7 +33,9 @@ impl Request {
     /// The feed for which it is sent.
     pub const fn feed(&self) -> FeedName {
         match self {
-            Self::Catalogue | Self::Quotas(_) | Self::FreeQuotaOnly(_) | Self::Snapshot => FeedName::Quotas,
+            Self::Catalogue | Self::Quotas(_) | Self::FreeQuotaOnly(_) | Self::Plans | Self::Snapshot => {
+                FeedName::Quotas
+            }
             Self::Account => FeedName::Account,
             Self::Bills(_) | Self::Outstanding(_) => FeedName::Bills,
             Self::Calls(_) => FeedName::Calls,
@@ -53,6 +58,7 @@ pub enum Response {
     Bills(BillDays),
     Outstanding(Outstanding),
     Calls(CallsReading),
+    Plans(PlansReading),
     Snapshot(Box<Snapshot>),
     /// No change since the last response (of a file), or nothing to tell.
     Unchanged,
@@ -68,6 +74,7 @@ impl Response {
             Request::Account => Self::Account(Balance::default()),
             Request::Bills(_) => Self::Bills(BillDays::default()),
             Request::Outstanding(_) => Self::Outstanding(Outstanding::default()),
+            Request::Plans => Self::Plans(PlansReading::default()),
             Request::Calls(_) | Request::Snapshot => Self::Unchanged,
         }
     }
@@ -135,6 +142,11 @@ pub struct CallsReading {
     /// Why something is missing from it.
     pub failed: Option<Cause>,
 }
+
+/// The kinds of plans that were read, each with its plans (most accounts have none). What is known of a kind that
+/// could not be read is retained.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PlansReading(pub Vec<(PlanKind, Vec<Plan>)>);
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fetched {

@@ -227,7 +227,7 @@ pub(crate) fn polled_elsewhere(
 fn lags_behind(profile: &Profile, task: Task, now: Now) -> bool {
     match task {
         Task::Catalogue => profile.snapshot.models.is_empty(),
-        Task::Bills | Task::Calls | Task::Snapshot => false,
+        Task::Bills | Task::Calls | Task::Snapshot | Task::Plans => false,
         _ => profile.snapshot.feed_state(task.feed(), profile.refresh, now.utc) != FeedState::Fresh,
     }
 }

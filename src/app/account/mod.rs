@@ -8,6 +8,7 @@ pub mod forecasting;
 pub mod forecasts;
 pub mod id;
 pub mod ingest;
+pub mod plans;
 pub mod profile;
 pub mod requests;
 pub mod rows;

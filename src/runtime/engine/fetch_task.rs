@@ -80,7 +80,9 @@ impl FetchTask {
 
     /// Fetches, unless another instance polls or the server has asked to wait.
     async fn fetch(&self, tag: Tag, task: Task, request: Request, force: bool) -> Message {
-        match self.acquire_lease(task.feed(), force).await {
+        let permission =
+            if task.is_aside() { Permission::Granted } else { self.acquire_lease(task.feed(), force).await };
+        match permission {
             Permission::Granted => {
                 let closed = if let Request::Outstanding(cycle) = &request { Some(*cycle) } else { None };
                 let Fetched { answer, credential, wait_until, logins } =

@@ -44,6 +44,8 @@ pub struct Setup {
     pub bills: Option<BillsWanted>,
     /// The calls that a one-shot command prints; absent in a dashboard.
     pub calls: Option<CallRange>,
+    /// Whether plans are read: the dashboard alone shows them.
+    pub plans: bool,
     pub keymap: Keymap,
     /// Present if the wallboard is shown instead of the dashboard.
     pub wall: Option<wall::Settings>,

@@ -92,6 +92,8 @@ fn profile(own: &ProfileSetup, setup: &Setup, logins: Option<&Logins>, once: boo
     profile.bills.only_report = setup.bills.as_ref().is_some_and(|wanted| wanted.only_report);
     profile.bills.detail = setup.bills.as_ref().map(BillsWanted::detail).unwrap_or_default();
     profile.calls.only = setup.calls;
+    // A recording was made without them.
+    profile.plans.are_wanted = setup.plans && own.source.recorded_at().is_none();
     profile.snapshot.site = logins.map(|logins| logins.site);
     profile.snapshot.region = logins.map(|logins| logins.region);
     profile.recorded_at = own.source.recorded_at();

@@ -98,6 +98,18 @@ impl Slot<'_> {
         self.call(fetch, Some(&token), api, data).await
     }
 
+    /// Calls once with the current token, for what can be done without: a refusal changes nothing for other calls,
+    /// and which token it was is not noted. Absent if a success came without the payload.
+    pub(super) async fn optional(
+        &self,
+        fetch: &Fetch,
+        api: Api,
+        data: &Value,
+    ) -> Result<Option<Payload>, Cause> {
+        let token = self.live.sign_in.token(self.live, fetch).await?;
+        self.call_once(fetch, Some(&token), api, data).await
+    }
+
     /// Sends something that changes the account: with the current login alone, and never again.
     pub(super) async fn change(&self, fetch: &Fetch, api: Api, data: &Value) -> Result<Payload, Cause> {
         let token = self.live.sign_in.token(self.live, fetch).await?;

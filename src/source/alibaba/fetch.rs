@@ -83,6 +83,11 @@ impl Fetch {
         });
     }
 
+    /// Forgets until when the server wants no requests.
+    pub(super) fn forget_wait(&self) {
+        self.note(|noted| noted.wait_until = None);
+    }
+
     pub(super) fn use_credential(&self, credential: &str) {
         self.note(|noted| noted.credential = Some(credential.to_owned()));
     }

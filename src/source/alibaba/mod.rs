@@ -17,6 +17,7 @@ mod fetch;
 mod free_quota;
 mod openapi;
 mod pace;
+mod plans;
 mod prometheus;
 mod refusal;
 mod sign_in;
@@ -211,6 +212,7 @@ impl Live {
             Request::Outstanding(cycle) => {
                 bills::outstanding(self, fetch, cycle).await.map(Response::Outstanding)
             }
+            Request::Plans => plans::read(self, fetch).await.map(Response::Plans),
             // This source is read feed by feed.
             Request::Snapshot => Ok(Response::empty(&request)),
         }

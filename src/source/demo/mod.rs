@@ -17,6 +17,7 @@ mod calls;
 mod facts;
 mod pace;
 mod past;
+mod plans;
 
 /// What the demo shows (`--demo=SCENE`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, EnumIter, EnumString, IntoStaticStr)]
@@ -85,6 +86,7 @@ impl Source for DemoSource {
                 let in_use = in_use(self.scene, started, now);
                 Response::Calls(calls::at(started, now, in_use, range))
             }
+            Request::Plans => Response::Plans(plans::at(self.started, (self.clock)())),
             other => Response::empty(&other),
         };
         Box::pin(std::future::ready(Ok(answer).into()))

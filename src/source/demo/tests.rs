@@ -218,3 +218,17 @@ fn the_source_starts_when_it_is_made_and_gives_whole_snapshots() {
     assert_eq!(answer(Request::Snapshot), Ok(Response::Snapshot(Box::new(after_seconds(0)))));
     assert_eq!(answer(Request::Catalogue), Ok(Response::Catalogue(vec![].into())));
 }
+
+/// Its windows are reset again and again, so that one is always open.
+#[test]
+fn it_has_a_coding_plan() {
+    for hours in [0, 3, 4, 99, 5_000] {
+        let now = after(started(), hours * HOUR + 600);
+        let reading = plans::at(started(), now);
+        let plans: Vec<_> = reading.0.iter().flat_map(|(_, plans)| plans).collect();
+        let [plan] = &plans[..] else { panic!("{reading:?}") };
+        assert!(plan.is_in_use() && plan.windows.len() == 3);
+        assert!(plan.windows.iter().all(|window| window.used.is_some() && !window.was_reset(now)), "{hours}");
+    }
+    let _ = plans::at(DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC);
+}

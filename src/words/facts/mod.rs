@@ -16,6 +16,7 @@ pub(crate) mod forecast;
 pub(crate) mod from_bill;
 pub(crate) mod login;
 pub(crate) mod model;
+pub(crate) mod plan;
 pub(crate) mod price;
 pub(crate) mod reason;
 pub(crate) mod storage;

@@ -21,6 +21,7 @@ mod merge;
 mod mouse;
 mod other_instances;
 mod palette;
+mod plans;
 mod profiles;
 mod properties;
 mod refresh;

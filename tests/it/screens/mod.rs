@@ -16,6 +16,7 @@ mod fixture;
 pub(crate) mod forecasts;
 mod gallery;
 mod hints;
+mod plans;
 mod profiles;
 mod properties;
 mod speed_limits;

@@ -13,6 +13,7 @@ pub(crate) struct Regions {
     pub(crate) columns: Area,
     pub(crate) rows: Area,
     pub(crate) fold: Area,
+    pub(crate) plans: Area,
     pub(crate) totals: Area,
     pub(crate) chart: Area,
     pub(crate) reasons: Area,
@@ -67,6 +68,7 @@ pub(crate) fn layout(state: &State) -> Regions {
             columns: page.columns,
             rows: page.rows,
             fold: page.fold,
+            plans: page.plans,
             detail: page.detail,
             timeline: page.band.timeline,
             spending: page.band.spending,
@@ -95,7 +97,7 @@ pub(crate) fn layout(state: &State) -> Regions {
 pub(crate) fn check_regions(regions: &Regions, size: Size) -> Result<(), TestCaseError> {
     let Regions { too_small, header, summary, banner, notes, columns, rows, fold, .. } = *regions;
     let Regions { totals, chart, reasons, lines, detail, overlay, log, toast, hints, .. } = *regions;
-    let Regions { timeline, spending, alerts, .. } = *regions;
+    let Regions { timeline, spending, alerts, plans, .. } = *regions;
     // The reasons and the lines are within the pane, or within what covers the list.
     for inner in [reasons, lines].into_iter().filter(|area| !area.is_empty()) {
         let is_within = |outer: Area| {
@@ -108,7 +110,7 @@ pub(crate) fn check_regions(regions: &Regions, size: Size) -> Result<(), TestCas
     }
     prop_assert!(reasons.is_empty() || lines.is_empty() || reasons.y + reasons.height < lines.y);
     let areas = [header, summary, banner, notes, columns, rows, fold, totals, chart, detail, overlay];
-    let areas = areas.into_iter().chain([log, toast, hints, timeline, spending, alerts]);
+    let areas = areas.into_iter().chain([log, toast, hints, timeline, spending, alerts, plans]);
     let areas: Vec<Area> = areas.filter(|area| !area.is_empty()).collect();
     prop_assert!(!too_small || areas.is_empty());
     let end =

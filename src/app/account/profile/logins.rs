@@ -43,12 +43,14 @@ impl Profile {
         let wanted = std::mem::take(&mut self.wanted);
         let (only, evaluation) = (self.bills.only, self.evaluation);
         let only_calls = self.calls.only;
+        let wants_plans = self.plans.are_wanted;
         *self = Self::new(&name, self.source, self.refresh, schedule, now);
         self.generation = generation;
         self.snapshot.site = site;
         self.snapshot.region = region;
         self.wanted = wanted;
         (self.bills.only, self.calls.only, self.evaluation) = (only, only_calls, evaluation);
+        self.plans.are_wanted = wants_plans;
         self.recall(known, now);
         self.plan_forecasts(now);
         self.plan_start(now);
@@ -57,8 +59,10 @@ impl Profile {
     /// Becomes the demo account. Responses to earlier requests are dropped.
     pub fn become_demo(&mut self, now: Now) {
         let (generation, evaluation) = (self.generation.wrapping_add(1), self.evaluation);
+        let wants_plans = self.plans.are_wanted;
         *self = Self::new("demo", SourceKind::Demo, DEMO_REFRESH, self.schedule.emptied(), now);
         (self.generation, self.evaluation) = (generation, evaluation);
+        self.plans.are_wanted = wants_plans;
         self.begin(&FeedName::iter().collect::<Vec<_>>(), false, now);
     }
 }

@@ -22,6 +22,7 @@ use super::{
     bills::Bills,
     calls::KnownCalls,
     forecasts::Forecasts,
+    plans::KnownPlans,
     rows::{Row, Rows},
     schedule::{Movement, Schedule, Task},
 };
@@ -79,6 +80,7 @@ pub struct Profile {
     pub known_over: Option<usize>,
     pub bills: Bills,
     pub calls: KnownCalls,
+    pub plans: KnownPlans,
     /// Whether any figure has changed since forecasts were planned for that.
     has_moved: bool,
     /// Free quotas from exported bills, for models for which the console gives none.
@@ -123,6 +125,7 @@ impl Profile {
             known_over: None,
             bills: Bills::default(),
             calls: KnownCalls::default(),
+            plans: KnownPlans::default(),
             has_moved: false,
             bill_grants: Vec::new(),
             forecasts: Forecasts::default(),
@@ -205,6 +208,10 @@ impl Profile {
                 self.snapshot.feed_mut(FeedName::Calls).fetched_at = Some(now.utc);
                 self.calls.take(Dated { value: Arc::new(calls), fetched_at: now.utc });
                 failed
+            }
+            Response::Plans(plans) => {
+                self.plans.take(plans);
+                None
             }
             Response::Bills(_) | Response::Outstanding(_) | Response::Unchanged => None,
         }

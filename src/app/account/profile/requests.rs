@@ -45,6 +45,7 @@ impl Profile {
         Task::iter()
             .filter(move |task| is_wanted(*task) && task.is_served_by(self.source))
             .filter(move |task| has_models || !task.needs_models())
+            .filter(|task| *task != Task::Plans || self.plans.are_wanted)
     }
 
     /// The tasks that the user repeats by refreshing.

@@ -118,7 +118,7 @@ impl Schedule {
 
     /// Whether a response is awaited for `feed`.
     pub fn is_requesting(&self, feed: FeedName) -> bool {
-        Task::iter().any(|task| task.feed() == feed && self.task(task).under_way)
+        Task::iter().any(|task| task.feed() == feed && !task.is_aside() && self.task(task).under_way)
     }
 
     /// Whether nothing is under way and nothing can be done now.
@@ -242,7 +242,7 @@ impl Schedule {
 
     /// When `feed` is requested next, on the monotonic clock; absent while a response is awaited.
     pub fn next_request_at(&self, feed: FeedName) -> Option<Duration> {
-        let tasks = Task::iter().filter(|task| task.feed() == feed);
+        let tasks = Task::iter().filter(|task| task.feed() == feed && !task.is_aside());
         tasks.filter_map(|task| self.due(task)).min().filter(|_| !self.is_requesting(feed))
     }
 

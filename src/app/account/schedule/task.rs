@@ -11,6 +11,8 @@ use crate::domain::{FeedName, Model, ModelName, Quantity, Request, SourceKind};
 const CATALOGUE_EVERY: Duration = Duration::from_hours(24);
 /// Only the user changes Free Quota Only, and rarely.
 const SWITCHES_EVERY: Duration = Duration::from_mins(10);
+/// The shortest window of a plan has hours.
+const PLANS_EVERY: Duration = Duration::from_mins(30);
 
 /// A kind of request, scheduled independently of the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Enum, EnumIter)]
@@ -29,6 +31,8 @@ pub enum Task {
     Bills,
     /// Read the calls of the range that is shown or needed.
     Calls,
+    /// Read the plans, beside the free quotas.
+    Plans,
 }
 
 impl Task {
@@ -38,7 +42,9 @@ impl Task {
             Self::Account => FeedName::Account,
             Self::Bills => FeedName::Bills,
             Self::Calls => FeedName::Calls,
-            Self::Catalogue | Self::Quotas | Self::Switches | Self::Snapshot => FeedName::Quotas,
+            Self::Catalogue | Self::Quotas | Self::Switches | Self::Snapshot | Self::Plans => {
+                FeedName::Quotas
+            }
         }
     }
 
@@ -52,11 +58,17 @@ impl Task {
         }
     }
 
-    /// The task that is done first if both are due: its response may leave nothing to request.
+    /// Whether it is read beside its feed, of which it says nothing: neither how fresh it is, nor whether it
+    /// fails. It is not stored, so that every instance reads it for itself.
+    pub const fn is_aside(self) -> bool {
+        matches!(self, Self::Plans)
+    }
+
+    /// The task that is done first if both are due: its response may leave nothing to request, or it matters more.
     pub const fn follows(self) -> Option<Self> {
         match self {
-            // Quotas may come with the Free Quota Only states.
-            Self::Switches => Some(Self::Quotas),
+            // Quotas may come with the Free Quota Only states; and what the user waits for comes before plans.
+            Self::Switches | Self::Plans => Some(Self::Quotas),
             _ => None,
         }
     }
@@ -68,7 +80,9 @@ impl Task {
                 matches!(source, SourceKind::Alibaba)
             }
             Self::Snapshot => matches!(source, SourceKind::Snapshot | SourceKind::Demo),
-            Self::Bills | Self::Calls => matches!(source, SourceKind::Alibaba | SourceKind::Demo),
+            Self::Bills | Self::Calls | Self::Plans => {
+                matches!(source, SourceKind::Alibaba | SourceKind::Demo)
+            }
         }
     }
 
@@ -79,6 +93,7 @@ impl Task {
             (Self::Snapshot, SourceKind::Snapshot) | (Self::Bills | Self::Calls, _) => None,
             (Self::Catalogue, _) => Some(CATALOGUE_EVERY),
             (Self::Switches, _) => Some(SWITCHES_EVERY),
+            (Self::Plans, _) => Some(PLANS_EVERY),
             (Self::Quotas | Self::Account | Self::Snapshot, _) => Some(refresh),
         }
     }
@@ -97,7 +112,9 @@ impl Task {
             Self::Switches => {
                 model.console_quota().and_then(|quota| quota.total).is_none_or(Quantity::is_positive)
             }
-            Self::Catalogue | Self::Account | Self::Snapshot | Self::Bills | Self::Calls => false,
+            Self::Catalogue | Self::Account | Self::Snapshot | Self::Bills | Self::Calls | Self::Plans => {
+                false
+            }
         }
     }
 
@@ -109,6 +126,7 @@ impl Task {
             Self::Switches => Some(Request::FreeQuotaOnly(models)),
             Self::Account => Some(Request::Account),
             Self::Snapshot => Some(Request::Snapshot),
+            Self::Plans => Some(Request::Plans),
             Self::Bills | Self::Calls => None,
         }
     }

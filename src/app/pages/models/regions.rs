@@ -18,6 +18,8 @@ const BOTTOM_PANE_SCREEN_HEIGHT: u16 = 36;
 const BAND_MIN: Size = Size { width: 150, height: 50 };
 /// Height of the panels, with their titles. It grows with the screen where the detail is next to the list.
 const BAND_HEIGHT: (u16, u16) = (13, 22);
+/// Minimum screen size for the line of plans.
+const PLANS_MIN: Size = Size { width: 100, height: 36 };
 /// The part of the width that the next days take, the widths of spending, and the least of alerts: the name of a
 /// model, what happens to it, and when.
 const TIMELINE_SHARE: (u16, u16) = (9, 20);
@@ -32,6 +34,8 @@ pub struct Regions {
     pub rows: Area,
     /// The line that summarizes folded models.
     pub fold: Area,
+    /// The line of the account's plans, below the list.
+    pub plans: Area,
     /// The detail of the selected model, next to or below the list.
     pub detail: Area,
     /// The panels below the list and the detail.
@@ -87,6 +91,9 @@ pub(crate) fn regions(state: &State, area: Area) -> Regions {
             None => Area::default(),
         };
     }
+    if has_rows && shows_plans(state) {
+        regions.plans = rest.take_bottom(1);
+    }
     regions.columns = rest.take_top(u16::from(has_rows));
     let folds = state.list.folded.models > 0;
     let wanted = u16::try_from(state.list.len()).unwrap_or(u16::MAX);
@@ -96,6 +103,13 @@ pub(crate) fn regions(state: &State, area: Area) -> Regions {
         regions.fold = rest.take_top(1);
     }
     regions
+}
+
+/// Whether there is room for the plans of the account, if it has any. Several accounts have no line: it would come
+/// and go with the cursor.
+fn shows_plans(state: &State) -> bool {
+    let has_room = state.size.width >= PLANS_MIN.width && state.size.height >= PLANS_MIN.height;
+    has_room && !state.shows_all() && state.profile().plans.in_use().next().is_some()
 }
 
 /// The height of the detail below the list. It depends on the screen alone, so that a filter moves nothing.

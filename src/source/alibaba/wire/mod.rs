@@ -10,5 +10,6 @@ pub(super) mod envelope;
 pub(super) mod free_quota;
 pub(super) mod free_quota_only;
 pub(super) mod lenient;
+pub(super) mod plans;
 pub(super) mod signed;
 pub(super) mod telemetry;

@@ -1,7 +1,8 @@
-//! The account page: balance, spending in the running cycle, closed cycles, and where to pay.
+//! The account page: balance, spending in the running cycle, closed cycles, where to pay, and plans.
 
 mod balance;
 mod part;
+mod plans;
 mod spending;
 
 use part::{Column, Gaps, Part};
@@ -63,8 +64,11 @@ fn columns<'a>(scene: &Scene<'a>, area: Area) -> Vec<Column<'a>> {
         bars::ACCOUNT.of(scene.lang).to_owned()
     };
     let account = Part { title, facts: balance::facts(scene) };
-    let others: Vec<Part<'_>> =
-        [spending::running(scene), spending::closed(scene)].into_iter().flatten().collect();
+    let others: Vec<Part<'_>> = [spending::running(scene), spending::closed(scene)]
+        .into_iter()
+        .flatten()
+        .chain(plans::parts(scene))
+        .collect();
     let gap = usize::from(area.height >= SPACED_MIN_HEIGHT);
     if area.width >= BESIDE_MIN_WIDTH && !others.is_empty() {
         let mut left = area;

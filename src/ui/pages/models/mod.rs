@@ -5,6 +5,7 @@ pub(crate) mod columns;
 pub(crate) mod detail;
 pub(crate) mod fold;
 pub(crate) mod heading;
+mod plans;
 pub(crate) mod table;
 
 pub(crate) use heading::{heading, tab};
@@ -21,6 +22,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &Regions
     }
     table::draw(scene, canvas, (regions.columns, regions.rows), regions.detail.x > 0);
     fold::draw(scene, canvas, regions.fold);
+    plans::draw(scene, canvas, regions.plans);
     page::side_rule(canvas, regions.detail, scene.theme, scene.glyphs);
     detail::draw(scene, canvas, regions.detail);
     band::draw(scene, canvas, &regions.band);

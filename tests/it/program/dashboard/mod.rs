@@ -7,6 +7,7 @@ mod failing_servers;
 mod first_run;
 mod following;
 mod hyperlinks;
+mod plans;
 mod turning;
 mod two_accounts;
 

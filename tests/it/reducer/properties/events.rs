@@ -2,7 +2,8 @@
 
 use quotatop::domain::{
     calls::{CallPoint, CallRange, CallRow, CallSeries, CallStats, Caller, Calls, CallsSource},
-    request::{CallsReading, QuotaReading},
+    plan::{Plan, PlanKind, PlanStatus},
+    request::{CallsReading, PlansReading, QuotaReading},
 };
 
 use super::*;
@@ -123,6 +124,16 @@ fn calls() -> impl Strategy<Value = Calls> {
     })
 }
 
+fn plans() -> impl Strategy<Value = PlansReading> {
+    let status = select(vec![PlanStatus::Valid, PlanStatus::Expired, PlanStatus::Unstated]);
+    let plan = (status, any::<bool>()).prop_map(|(status, is_there)| {
+        let plan =
+            Plan { kind: PlanKind::CodingPlan, tier: None, status, windows: vec![], read_at: instant(0) };
+        (PlanKind::CodingPlan, is_there.then_some(plan).into_iter().collect())
+    });
+    vec(plan, 0..2).prop_map(PlansReading)
+}
+
 fn answer() -> impl Strategy<Value = (Task, Result<Response, Cause>)> {
     let good = prop_oneof![
         vec(name(), 0..30).prop_map(|names| {
@@ -130,6 +141,7 @@ fn answer() -> impl Strategy<Value = (Task, Result<Response, Cause>)> {
             (Task::Catalogue, Response::Catalogue(entries.into()))
         }),
         rows(reading()).prop_map(|rows| (Task::Quotas, Response::Quotas(rows))),
+        plans().prop_map(|plans| (Task::Plans, Response::Plans(plans))),
         rows(any::<Option<bool>>()).prop_map(|rows| (Task::Switches, Response::FreeQuotaOnly(rows))),
         select(vec!["-1.00", "0", "12.40"]).prop_map(|sum| (Task::Account, Response::Account(dollars(sum)))),
         models().prop_map(|models| {

@@ -32,6 +32,8 @@ impl Watched {
     fn begin(start: &Start) -> Self {
         let mut script = Script::seeded(start.source, start.once, start.seed);
         script.state.offline = start.offline;
+        let id = script.state.current();
+        script.state.profile_mut(id).unwrap().plans.are_wanted = start.seed.is_multiple_of(2);
         script.begin(start.known.clone());
         let mut watched = Self {
             script,
@@ -61,7 +63,7 @@ impl Watched {
     fn fits(&self, task: Task) -> bool {
         match task {
             // A snapshot's bills are imported.
-            Task::Bills | Task::Calls => self.script.profile().source != SourceKind::Snapshot,
+            Task::Bills | Task::Calls | Task::Plans => self.script.profile().source != SourceKind::Snapshot,
             task => (task == Task::Snapshot) != (self.script.profile().source == SourceKind::Alibaba),
         }
     }

@@ -13,5 +13,6 @@ mod fixture;
 mod floods;
 mod free_quota_only;
 mod load;
+mod plans;
 mod prometheus;
 mod sign_in;

@@ -25,6 +25,9 @@ const TURN_OFF: &str = "zeldaEasy.bailian-commerce.freeTrial.batchDeactivateFree
 const DELIVERY: &str = "zeldaEasy.bailian-telemetry.activate.getTelemetryServiceStatus";
 const CATALOGUE: &str = "zeldaHttp.dashscopeModel./zelda/api/v1/modelCenter/listFoundationModels";
 
+const TOKEN_PLAN: &str = "zeldaHttp.apikeyMgr./tokenplan/personal/api/v2/usage";
+const CODING_PLAN: &str = "zeldaEasy.broadscope-bailian.codingPlan.queryCodingPlanInstanceInfoV2";
+
 const BATCH: usize = 20;
 
 pub(crate) async fn answer(shared: &Arc<Shared>, received: &Received) -> Response {
@@ -79,6 +82,8 @@ pub(crate) async fn answer(shared: &Arc<Shared>, received: &Received) -> Respons
         On::CallStatistics | On::ModelUsage | On::MonitorData | On::Workspaces => {
             telemetry::answer(&facts, &seen.on, &data)
         }
+        On::TokenPlan => facts.token_plan,
+        On::CodingPlan => format!(r#"{{"codingPlanInstanceInfos":[{}]}}"#, facts.coding_plans.join(",")),
         On::Delivery => monitoring::delivery(shared, &data["reqDTO"]),
         _ => switches(&facts, &seen.models),
     };
@@ -131,6 +136,8 @@ fn understand(received: &Received) -> (Seen, Value) {
         TURN_ON => (On::Activate, "BatchActivateFreeTierOnlyRequest"),
         TURN_OFF => (On::Deactivate, "BatchDeactivateFreeTierOnlyRequest"),
         DELIVERY => (On::Delivery, "reqDTO"),
+        TOKEN_PLAN => (On::TokenPlan, ""),
+        CODING_PLAN => (On::CodingPlan, "queryCodingPlanInstanceInfoRequest"),
         CATALOGUE => (On::Catalogue, "input"),
         telemetry::STATISTICS => (On::CallStatistics, "reqDTO"),
         telemetry::USAGE => (On::ModelUsage, "reqDTO"),
@@ -149,10 +156,7 @@ fn understand(received: &Received) -> (Seen, Value) {
     demand(query.get("action").is_some_and(|it| it == action), format!("action {query:?} in {region}"));
     demand(query.get("product").is_some_and(|it| it == "sfm_bailian"), format!("product {query:?}"));
     demand(query.get("api").is_some_and(|it| it == api), format!("api {query:?}"));
-    demand(
-        !received.parts.uri.to_string().contains("api=zeldaHttp.dashscopeModel./"),
-        "api not encoded".into(),
-    );
+    demand(!received.parts.uri.query().unwrap_or_default().contains('/'), "api not encoded".into());
     demand(query.len() == 3, format!("query {query:?}"));
     demand(fields.len() == 2, format!("fields {:?}", fields.keys()));
     demand(
@@ -187,11 +191,17 @@ fn understand(received: &Received) -> (Seen, Value) {
         let problem = telemetry::problem(&on, data);
         demand(problem.is_none(), problem.unwrap_or_default());
     }
+    if on == On::CodingPlan {
+        let site = if region == "cn-beijing" { "cn" } else { "intl" };
+        let commodity = format!("sfm_codingplan_public_{site}");
+        let expected = json!({"commodityCode": commodity, "onlyLatestOne": true});
+        demand(data[request] == expected, format!("{request} {}", data[request]));
+    }
     if on == On::Delivery {
         let problem = monitoring::wrong_request(&data[request]);
         demand(problem.is_none(), problem.unwrap_or_default());
     }
-    let fields_of_data = if on == On::Workspaces { 1 } else { 2 };
+    let fields_of_data = if matches!(on, On::Workspaces | On::TokenPlan) { 1 } else { 2 };
     demand(data.as_object().is_some_and(|it| it.len() == fields_of_data), format!("Data {data}"));
 
     let mut cornerstone = data["cornerstoneParam"].clone();

@@ -33,6 +33,10 @@ pub(crate) struct Facts {
     pub(crate) key_page: usize,
     /// Rows of further API keys, as JSON.
     pub(crate) odd_keys: Vec<String>,
+    /// The usage of the Token Plan, as JSON.
+    pub(crate) token_plan: String,
+    /// Coding Plans, as JSON.
+    pub(crate) coding_plans: Vec<String>,
 }
 
 /// An API key of Model Studio. Its value is marked as a secret.
@@ -150,6 +154,8 @@ impl Default for Facts {
             api_keys: Vec::new(),
             key_page: 20,
             odd_keys: Vec::new(),
+            token_plan: "{}".into(),
+            coding_plans: Vec::new(),
         }
     }
 }

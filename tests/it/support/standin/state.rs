@@ -39,6 +39,10 @@ pub(crate) enum On {
     /// The same for this category.
     CategoryOf(&'static str),
     Switches,
+    /// The usage of the Token Plan.
+    TokenPlan,
+    /// `queryCodingPlanInstanceInfoV2`.
+    CodingPlan,
     /// Free Quota Only is turned on for a model.
     Activate,
     /// Free Quota Only is turned off for a model.

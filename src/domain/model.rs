@@ -5,7 +5,7 @@ use std::{borrow::Borrow, fmt, sync::Arc};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{FromBill, Kind, KnownGrant, Quantity, Quota, SpeedLimit, Unit, price::Charge};
+use super::{FromBill, Kind, KnownGrant, Quantity, Quota, SpeedLimit, Unit, calls::RecentUse, price::Charge};
 
 /// A model's identifier, exactly as the server writes it (any characters).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -71,6 +71,9 @@ pub struct Model {
     /// The most it may use within an hour, derived from its history (`forecast`); in no snapshot.
     #[serde(default)]
     pub hourly_use: Option<Quantity>,
+    /// What the calls of the last hour say of its quota; absent if they are not known. In no snapshot.
+    #[serde(default)]
+    pub recent: Option<RecentUse>,
     /// Present if the quota is from exported bills, since the console gives none.
     #[serde(default)]
     pub from_bill: Option<FromBill>,
@@ -87,7 +90,16 @@ impl Model {
             free_quota_only_read_at: None,
             grant: None,
             hourly_use: None,
+            recent: None,
             from_bill: None,
         }
+    }
+
+    /// What is left at most once the calls that its figure does not include are counted: never more than the figure.
+    /// Absent if either is not known, or if the quota is from exported bills.
+    pub fn about_left(&self) -> Option<Quantity> {
+        let quota = self.quota.as_ref().filter(|_| self.from_bill.is_none())?;
+        let (remaining, used) = (quota.remaining?, self.recent?.since_count?);
+        Some(remaining.minus_to_zero(used).min(remaining))
     }
 }

@@ -8,6 +8,7 @@ use strum::{EnumIter, EnumString, IntoStaticStr};
 
 use super::{
     AccountState, Model, Moment, Quantity, Status,
+    calls::RecentUse,
     freshness::{AHEAD, LAG, is_recent},
 };
 
@@ -51,6 +52,10 @@ pub enum Reason {
     ClockUnsure,
     /// Some was left by exported bills, which tell nothing of what was used since.
     FromBill,
+    /// Some is left by the figure, but calls were refused lately because it is used up.
+    RefusedLately,
+    /// Some is left by the figure, but the calls made since have used it up.
+    UsedSince,
     /// Some was left at a reading longer ago than [`LAG`], or in the future.
     TooOld,
     /// Some is left, but no more than figures may lag.
@@ -76,8 +81,10 @@ impl Reason {
                 Some(false) => Self::Charged,
                 None => Self::SwitchUnknown,
             },
+            Status::Ok | Status::Low | Status::Expiring if was_refused(model, now) => Self::RefusedLately,
             Status::Ok | Status::Low | Status::Expiring if model.from_bill.is_some() => Self::FromBill,
             Status::Ok | Status::Low | Status::Expiring if !is_fresh(model, now) => Self::TooOld,
+            Status::Ok | Status::Low | Status::Expiring if is_used_since(model) => Self::UsedSince,
             Status::Ok | Status::Low | Status::Expiring if exceeds_margin(model, now) => Self::Covered,
             Status::Ok | Status::Low | Status::Expiring => Self::WithinMargin,
         }
@@ -85,7 +92,7 @@ impl Reason {
 
     pub const fn next_call(self) -> NextCall {
         match self {
-            Self::Overdue | Self::Stopped => NextCall::Refused,
+            Self::Overdue | Self::Stopped | Self::RefusedLately => NextCall::Refused,
             Self::NoFreeQuota | Self::Charged => NextCall::Billed,
             Self::Unsupported
             | Self::NeverBilled
@@ -93,6 +100,7 @@ impl Reason {
             | Self::SwitchUnknown
             | Self::ClockUnsure
             | Self::FromBill
+            | Self::UsedSince
             | Self::TooOld
             | Self::WithinMargin => NextCall::Unknown,
             Self::Covered => NextCall::Free,
@@ -104,22 +112,41 @@ fn is_fresh(model: &Model, now: DateTime<Utc>) -> bool {
     model.quota.as_ref().is_some_and(|quota| is_recent(quota.read_at, now))
 }
 
+/// Whether Free Quota Only refused calls within the last hour, and nothing that may have changed since explains why it
+/// would no longer: another grant, or the switch that is off now.
+fn was_refused(model: &Model, now: DateTime<Utc>) -> bool {
+    let is_before = |recent: &RecentUse| {
+        let came_at = model.grant.and_then(|grant| grant.came_at);
+        came_at.is_none_or(|came_at| came_at < recent.from)
+    };
+    let recent = model.recent.filter(|recent| recent.is_refused && is_recent(recent.to, now));
+    recent.as_ref().is_some_and(is_before) && model.free_quota_only != Some(false)
+}
+
+/// Whether the calls made since the figure was first seen have used up what it shows.
+fn is_used_since(model: &Model) -> bool {
+    model.about_left().is_some_and(|left| !left.is_positive())
+}
+
 fn exceeds_margin(model: &Model, now: DateTime<Utc>) -> bool {
     let remaining = model.quota.as_ref().and_then(|quota| quota.remaining);
     remaining.is_some_and(|remaining| remaining > margin(model, now))
 }
 
-/// How much may already be used without the figure showing it: 2 % of the grant or, if known and more, the
-/// model's hourly use. Zero with Free Quota Only, which rules out billing.
+/// How much may already be used without the figure showing it: [`lag`]. Zero with Free Quota Only, which rules out
+/// billing.
 pub fn margin(model: &Model, now: DateTime<Utc>) -> Quantity {
     if certainly_stops(model, now) { Quantity::ZERO } else { lag(model) }
 }
 
-/// How much may already be used without the figure showing it, whatever Free Quota Only is.
+/// How much may already be used without the figure showing it, whatever Free Quota Only is: 2 % of the grant, or
+/// what is known to be more: the model's hourly use, or what its calls used since the earliest instant that the figure
+/// may be of.
 pub fn lag(model: &Model) -> Quantity {
     let total = model.quota.as_ref().and_then(|quota| quota.total).unwrap_or(Quantity::ZERO).decimal();
     let share = Quantity::from(total.checked_div(Decimal::from(50)).unwrap_or(total));
-    model.hourly_use.map_or(share, |hourly| hourly.max(share))
+    let by_calls = model.recent.and_then(|recent| recent.at_most).map(|used| used.plus(share));
+    [model.hourly_use, by_calls].into_iter().flatten().fold(share, Quantity::max)
 }
 
 /// Whether Free Quota Only is on. Since the switch may have been changed, a reading older than [`LAG`] is
@@ -129,12 +156,14 @@ pub(super) fn certainly_stops(model: &Model, now: DateTime<Utc>) -> bool {
         && model.free_quota_only_read_at.is_some_and(|read_at| is_recent(read_at, now))
 }
 
-/// When the next call of `model` may change because its figure or its switch becomes too old, or is no longer
-/// in the future.
+/// When the next call of `model` may change because its figure, its switch or a refusal becomes too old, or is no
+/// longer in the future.
 pub fn next_change(model: &Model, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     let figure = changes(model.quota.as_ref()?.read_at);
     let switch = model.free_quota_only_read_at.map_or([None, None], changes);
-    figure.into_iter().chain(switch).flatten().filter(|at| *at > now).min()
+    let refused =
+        model.recent.filter(|recent| recent.is_refused).map_or([None, None], |recent| changes(recent.to));
+    figure.into_iter().chain(switch).chain(refused).flatten().filter(|at| *at > now).min()
 }
 
 /// When data read at `read_at` begin and cease to be recent.
@@ -146,10 +175,14 @@ fn changes(read_at: DateTime<Utc>) -> [Option<DateTime<Utc>>; 2] {
 
 #[cfg(test)]
 mod tests {
+    use proptest::{option, prelude::*, sample::select};
     use strum::IntoEnumIterator as _;
 
     use super::*;
-    use crate::domain::fixture::{at, quota};
+    use crate::domain::{
+        KnownGrant,
+        fixture::{at, quota},
+    };
 
     const NOW: &str = "2026-11-22T06:12:07Z";
 
@@ -273,5 +306,89 @@ mod tests {
         assert_eq!(next_change(&model, begins - TimeDelta::hours(1)), Some(begins));
         assert_eq!(call(begins), NextCall::Free);
         assert_eq!(call(begins - TimeDelta::milliseconds(1)), NextCall::Unknown);
+    }
+
+    /// By calls from 05:10 to 06:10.
+    fn recent(since_count: Option<u64>, at_most: Option<u64>, is_refused: bool) -> RecentUse {
+        RecentUse {
+            from: at("2026-11-22T05:10:00Z"),
+            to: at("2026-11-22T06:10:00Z"),
+            since_count: since_count.map(Quantity::from),
+            at_most: at_most.map(Quantity::from),
+            is_refused,
+        }
+    }
+
+    #[test]
+    fn the_calls_of_the_last_hour_correct_the_figure() {
+        for (since_count, at_most, switch, reason) in [
+            (None, None, None, Reason::Covered),
+            (Some(0), Some(0), None, Reason::Covered),
+            // 640,000 are left, and 2 % are 20,000.
+            (Some(100), Some(619_999), None, Reason::Covered),
+            (Some(100), Some(620_000), None, Reason::WithinMargin),
+            (Some(100), Some(620_000), Some(true), Reason::Covered),
+            (Some(639_999), None, Some(true), Reason::Covered),
+            (Some(640_000), None, Some(true), Reason::UsedSince),
+            (Some(640_000), None, Some(false), Reason::UsedSince),
+            (Some(640_001), Some(700_000), None, Reason::UsedSince),
+        ] {
+            let recent = Some(recent(since_count, at_most, false));
+            let model = Model { recent, ..model("640000", NOW, switch) };
+            let answer = Reason::of(&model, Status::Ok, AccountState::Good, at(NOW));
+            assert_eq!(answer, reason, "{since_count:?} {at_most:?} {switch:?}");
+        }
+    }
+
+    #[test]
+    fn calls_that_were_refused_show_that_it_is_used_up() {
+        let grant = |came_at: &str| {
+            Some(KnownGrant { total: 1_000_000.into(), expires_at: None, came_at: came_at.parse().ok() })
+        };
+        for (switch, grant, now, reason) in [
+            (Some(true), None, NOW, Reason::RefusedLately),
+            (None, None, NOW, Reason::RefusedLately),
+            (None, grant(""), NOW, Reason::RefusedLately),
+            (None, grant("2026-11-22T05:09:59Z"), NOW, Reason::RefusedLately),
+            // There is something new since.
+            (None, grant("2026-11-22T05:10:00Z"), NOW, Reason::Covered),
+            (Some(false), None, NOW, Reason::Covered),
+            (None, None, "2026-11-22T07:10:00Z", Reason::RefusedLately),
+            (None, None, "2026-11-22T07:10:01Z", Reason::Covered),
+        ] {
+            let recent = Some(recent(Some(0), Some(0), true));
+            let model = Model { grant, recent, ..model("640000", NOW, switch) };
+            let answer = Reason::of(&model, Status::Ok, AccountState::Good, at(now));
+            assert_eq!(answer, reason, "{switch:?} {grant:?} {now}");
+            let overdue = Reason::of(&model, Status::Ok, AccountState::Overdue, at(now));
+            assert_eq!(overdue, Reason::Overdue);
+        }
+        let model = Model { recent: Some(recent(None, None, true)), ..model("1", NOW, Some(true)) };
+        assert_eq!(next_change(&model, at(NOW)), Some(at("2026-11-22T07:10:00.001Z")));
+    }
+
+    proptest! {
+        /// Whatever the calls say: less is left by them than by the figure, and a call is free only if it is without
+        /// them, too.
+        #[test]
+        fn calls_never_make_more_of_a_quota(
+            (remaining, used, at_most) in (-10_i64..2_000_000, option::of(0_u64..3_000_000), option::of(0_u64..3_000_000)),
+            (is_refused, switch, status) in (any::<bool>(), any::<Option<bool>>(), select(Status::iter().collect::<Vec<_>>())),
+            account in select(vec![AccountState::Good, AccountState::Overdue, AccountState::Unknown]),
+        ) {
+            let without = model(&remaining.to_string(), NOW, switch);
+            let with = Model { recent: Some(recent(used, at_most, is_refused)), ..without.clone() };
+            let call = |model: &Model| NextCall::of(model, status, account, at(NOW));
+            prop_assert!(call(&with) != NextCall::Free || call(&without) == NextCall::Free);
+            prop_assert!(call(&without) != NextCall::Refused || call(&with) == NextCall::Refused);
+            prop_assert!(call(&without) != NextCall::Billed || call(&with) == NextCall::Billed);
+            let figure = without.quota.and_then(|quota| quota.remaining).unwrap();
+            prop_assert!(with.about_left().is_none_or(|left| left <= figure));
+            prop_assert!(margin(&with, at(NOW)) >= margin(&without_calls(&with), at(NOW)));
+        }
+    }
+
+    fn without_calls(model: &Model) -> Model {
+        Model { recent: None, ..model.clone() }
     }
 }

@@ -107,6 +107,7 @@ pub(super) fn models(text: &str) -> Option<Vec<Model>> {
                 came_at: came_at.and_then(from_micros),
             }),
             hourly_use,
+            recent: None,
             from_bill: None,
         })
     })
@@ -294,6 +295,7 @@ mod tests {
                 free_quota_only_read_at,
                 grant,
                 hourly_use,
+                recent: None,
                 from_bill: None,
             },
         )

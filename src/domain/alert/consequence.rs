@@ -70,6 +70,7 @@ mod tests {
             runs_out_at: None,
             free_quota_only: None,
             next_call,
+            counted_until: None,
             read_at: at("2026-11-22T06:12:07Z"),
         })
     }

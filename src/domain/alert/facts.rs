@@ -8,9 +8,9 @@ use super::{
     Rule, Scope,
     json::{instant, instant_or_null, quantity_or_null},
 };
-
 use crate::domain::{
     FailureKind, Kind, Model, ModelName, NextCall, Quantity, Unit,
+    next_call::Reason,
     remedy::{CALLERS, disable_key},
 };
 
@@ -43,6 +43,10 @@ pub struct QuotaFacts {
     pub runs_out_at: Option<DateTime<Utc>>,
     pub free_quota_only: Option<bool>,
     pub next_call: NextCall,
+    /// Present if `remaining` is what the console shows, but calls are known to have used it up; until when they
+    /// are counted.
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "instant_or_null::serialize")]
+    pub counted_until: Option<DateTime<Utc>>,
     /// By our clock; the vendor's count may be an hour behind.
     #[serde(serialize_with = "instant::serialize")]
     pub read_at: DateTime<Utc>,
@@ -138,9 +142,11 @@ impl SpeedFacts {
 }
 
 impl QuotaFacts {
-    /// The facts of `model`, with what its forecast and its next call are; `None` if its quota was never read.
-    pub fn of(model: &Model, runs_out_at: Option<DateTime<Utc>>, next_call: NextCall) -> Option<Self> {
+    /// The facts of `model`, with what its forecast says and why its next call is what it is; `None` if its quota
+    /// was never read.
+    pub fn of(model: &Model, runs_out_at: Option<DateTime<Utc>>, reason: Reason) -> Option<Self> {
         let quota = model.quota.as_ref()?;
+        let is_by_calls = matches!(reason, Reason::RefusedLately | Reason::UsedSince);
         Some(Self {
             kind: Some(model.kind),
             unit: model.unit,
@@ -149,7 +155,8 @@ impl QuotaFacts {
             expires_at: quota.expires_at,
             runs_out_at,
             free_quota_only: model.free_quota_only,
-            next_call,
+            next_call: reason.next_call(),
+            counted_until: model.recent.filter(|_| is_by_calls).map(|recent| recent.to),
             read_at: quota.read_at,
         })
     }
@@ -198,6 +205,7 @@ mod tests {
                     runs_out_at: None,
                     free_quota_only: None,
                     next_call: NextCall::Unknown,
+                    counted_until: None,
                     read_at,
                 }),
                 r#"{"kind":"video","unit":"seconds","total":12345678901234567890.5,"remaining":0.5,"expires_at":"2026-12-04T10:12:07Z","runs_out_at":null,"free_quota_only":null,"next_call":"unknown","read_at":"2026-11-22T06:12:07Z"}"#,

@@ -21,7 +21,7 @@ use super::ModelName;
 
 pub use group::{CallGroup, CallGrouping, CallTotals};
 pub use range::CallRange;
-pub use recent::RecentUse;
+pub use recent::{RecentCalls, RecentUse};
 pub use report::{CallQuery, CallReport, CallSort};
 pub use series::{CallPoint, CallSeries};
 pub use stats::{CallFailure, CallStats};

@@ -156,6 +156,33 @@ impl CallSeries {
         Some(since.fold(Quantity::ZERO, |sum, (_, point)| sum.plus(point.used)))
     }
 
+    /// Continued backwards by what an `earlier` reading saw, at most to `since`; without the step that both have in
+    /// part.
+    #[must_use]
+    pub fn after(&self, earlier: &Self, since: DateTime<Utc>) -> Self {
+        let missing = self.begin.signed_duration_since(earlier.begin.max(since)).num_seconds();
+        let each = u64::from(self.step.max(1));
+        let steps = u64::try_from(missing).unwrap_or_default().div_ceil(each);
+        let length =
+            steps.checked_mul(each).and_then(|length| TimeDelta::try_seconds(length.try_into().ok()?));
+        let begin = length.and_then(|length| self.begin.checked_sub_signed(length));
+        let Some(begin) = begin.filter(|_| steps > 0 && earlier.step == self.step) else {
+            return self.clone();
+        };
+        let silent = usize::try_from(steps).unwrap_or(MOST).min(MOST);
+        let mut whole = Self {
+            begin,
+            step: self.step,
+            points: [vec![CallPoint::default(); silent], self.points.clone()].concat(),
+        };
+        let is_before =
+            |at: DateTime<Utc>| at.checked_add_signed(self.step()).is_some_and(|end| end <= self.begin);
+        for (at, point) in earlier.iter().filter(|(at, _)| is_before(*at)) {
+            whole.add(at, point);
+        }
+        whole
+    }
+
     /// All of them together, in the steps of the first one; absent if there are none.
     pub fn sum<'a>(all: impl IntoIterator<Item = &'a Self>) -> Option<Self> {
         let mut all = all.into_iter();

@@ -118,7 +118,7 @@ pub fn check(
 /// Whether Free Quota Only stops batch calls while quota is left is not documented, so they count as billed.
 fn batch_verdict(model: Option<&Model>, now: Moment) -> Verdict {
     match model.map(|model| reason(model, now)) {
-        Some(Reason::Stopped) => Verdict::Refused(Why::Batch),
+        Some(Reason::Stopped | Reason::RefusedLately) => Verdict::Refused(Why::Batch),
         _ => Verdict::Billed(Why::Batch),
     }
 }
@@ -130,7 +130,7 @@ fn quota_verdict(model: &Model, options: &CheckOptions, now: Moment) -> Verdict 
         Reason::Unsupported => Verdict::Unknown(Why::Unsupported),
         Reason::NeverBilled => Verdict::Unknown(Why::NeverBilled),
         Reason::Unclear => Verdict::Unknown(Why::Unclear),
-        Reason::Stopped => Verdict::Refused(Why::Over),
+        Reason::Stopped | Reason::RefusedLately => Verdict::Refused(Why::Over),
         Reason::Charged => Verdict::Billed(Why::Over),
         Reason::SwitchUnknown => Verdict::Unknown(Why::SwitchUnknown),
         Reason::ClockUnsure => match spare(model, options) {
@@ -138,20 +138,22 @@ fn quota_verdict(model: &Model, options: &CheckOptions, now: Moment) -> Verdict 
             Some(spare) if spare < Decimal::ZERO => too_little(model),
             _ => Verdict::Unknown(Why::ClockUnsure),
         },
-        reason @ (Reason::FromBill | Reason::TooOld | Reason::WithinMargin | Reason::Covered) => {
-            match spare(model, options) {
-                None => Verdict::Unknown(Why::Unclear),
-                Some(spare) if spare < Decimal::ZERO => too_little(model),
-                Some(_) if reason == Reason::FromBill => Verdict::Unknown(Why::FromBill),
-                Some(_) if reason == Reason::TooOld => Verdict::Unknown(Why::TooOld),
-                Some(spare)
-                    if reason == Reason::Covered && spare >= next_call::margin(model, now.utc).decimal() =>
-                {
-                    Verdict::Covered
-                }
-                Some(_) => Verdict::Unknown(Why::WithinMargin),
+        reason @ (Reason::FromBill
+        | Reason::TooOld
+        | Reason::UsedSince
+        | Reason::WithinMargin
+        | Reason::Covered) => match spare(model, options) {
+            None => Verdict::Unknown(Why::Unclear),
+            Some(spare) if spare < Decimal::ZERO => too_little(model),
+            Some(_) if reason == Reason::FromBill => Verdict::Unknown(Why::FromBill),
+            Some(_) if reason == Reason::TooOld => Verdict::Unknown(Why::TooOld),
+            Some(spare)
+                if reason == Reason::Covered && spare >= next_call::margin(model, now.utc).decimal() =>
+            {
+                Verdict::Covered
             }
-        }
+            Some(_) => Verdict::Unknown(Why::WithinMargin),
+        },
     }
 }
 

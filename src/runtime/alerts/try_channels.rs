@@ -47,6 +47,7 @@ fn test_message(profile: &str, now: DateTime<Utc>) -> Option<alert::Message> {
         runs_out_at: None,
         free_quota_only: Some(false),
         next_call: NextCall::Free,
+        counted_until: None,
         read_at: now,
     });
     let subject = alert::Subject::Model("qwen-max".into());

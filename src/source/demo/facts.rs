@@ -89,6 +89,7 @@ impl Fact {
             free_quota_only_read_at: self.free_quota_only.map(|_| read_at),
             grant: None,
             hourly_use: None,
+            recent: None,
             from_bill: None,
         }
     }

@@ -8,6 +8,7 @@
     reason = "a simulation counts in floats"
 )]
 
+mod early;
 mod margin;
 mod meter;
 mod method;

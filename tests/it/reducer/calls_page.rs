@@ -3,8 +3,8 @@
 use quotatop::{
     app::account::calls::EVERY,
     domain::{
-        Request,
-        calls::{CallGroup, CallGrouping, CallRange},
+        Quantity, Request,
+        calls::{CallGroup, CallGrouping, CallRange, RecentCalls},
         request::CallsReading,
     },
 };
@@ -234,4 +234,55 @@ fn a_snapshot_has_no_such_page() {
     let mut script = Script::begun(SourceKind::Snapshot, false, LastKnown::default());
     script.type_in("2");
     assert_eq!(script.state.view.page, Page::Models);
+}
+
+/// Effects after the quotas have arrived, of which `remaining` of 1,000 is left.
+fn with_quota(remaining: u64) -> (Script, Vec<Effect>) {
+    let mut script = Script::raw(SourceKind::Alibaba, false);
+    script.state.size = Size { width: 80, height: 24 };
+    script.begin(LastKnown::default());
+    script.wake();
+    script.catalogue(&["qwen-max"]);
+    let effects = script.quotas(&[used("qwen-max", remaining)]);
+    (script, effects)
+}
+
+#[test]
+fn the_last_hour_is_read_while_a_quota_is_in_use_whatever_is_shown() {
+    for remaining in [0, 1_000] {
+        assert_eq!(ranges_read(&with_quota(remaining).1), [], "{remaining}");
+    }
+    let (mut script, effects) = with_quota(500);
+    assert_eq!(ranges_read(&effects), [CallRange::Hour]);
+    let effects = nothing_stored(&mut script, CallRange::Hour);
+    assert_eq!(requested(&effects), [(Request::Calls(CallRange::Hour), true)]);
+    assert!(script.profile().snapshot.models[0].recent.is_none());
+    answered(&mut script, CallRange::Hour);
+    // The usual calls used more than the 500 that the figure shows.
+    let model = &script.profile().snapshot.models[0];
+    assert_eq!(model.about_left(), Some(0.into()));
+    assert_eq!(model.quota.as_ref().unwrap().remaining, Some(500.into()), "the vendor's figure stays");
+    assert_eq!(requested(&script.after(60).type_in("r")), [], "the user need not wait for it");
+    script.type_in("3");
+    let effects = script.after(EVERY.as_secs()).wake();
+    assert_eq!(ranges_read(&effects), [CallRange::Hour], "for the alerts");
+}
+
+#[test]
+fn a_figure_that_is_read_again_unchanged_counts_from_when_it_was_first_seen() {
+    let (mut script, _) = with_quota(900_000);
+    script.quotas(&[used("qwen-max", 800_000)]);
+    let first_seen = script.now.utc;
+    for _ in 0..20 {
+        script.after(60).quotas(&[used("qwen-max", 800_000)]);
+    }
+    let calls = calls::usual(CallRange::Hour, script.now.utc);
+    let expected = RecentCalls::of(&calls).unwrap().use_of(&"qwen-max".into(), first_seen);
+    script.say(Message::CallsRead(
+        script.tag(),
+        CallRange::Hour,
+        Some(calls::read(CallRange::Hour, script.now.utc)),
+    ));
+    assert_eq!(script.profile().snapshot.models[0].recent, Some(expected));
+    assert!(expected.since_count.is_some_and(Quantity::is_positive));
 }

@@ -89,7 +89,7 @@ fn the_next_request_is_announced_to_the_others_and_none_later() {
 fn a_refresh_during_a_request_follows_once_the_other_instance_has_its_answer() {
     let mut script = Script::running(&[used("a", 500)]);
     assert!(tasks(&script.after(67).wake()).contains(&Task::Quotas));
-    assert_eq!(forced(&script.type_in("r")), [Task::Calls], "the others are under way, or follow them");
+    assert_eq!(forced(&script.type_in("r")), [], "the others are under way, or follow them");
     let effects = script.fetched_elsewhere(Task::Quotas, found(&[used("a", 400)], 50), 110);
     assert_eq!(forced(&effects), [Task::Quotas], "now, and not some time later");
     let effects = script.fetched_elsewhere(Task::Quotas, LastKnown::default(), 110);

@@ -55,7 +55,7 @@ fn a_request_under_way_is_not_repeated_however_long_it_takes() {
 fn r_requests_everything_but_the_model_list() {
     let mut script = Script::running(&many(2));
     let effects = script.after(5).type_in("r");
-    assert_eq!(tasks(&effects), [Task::Quotas, Task::Account, Task::Calls]);
+    assert_eq!(tasks(&effects), [Task::Quotas, Task::Account]);
     assert_eq!(forced(&effects).len(), effects.len(), "even while another instance makes them: {effects:?}");
     assert_eq!(script.type_in("r"), [], "they are under way");
     assert_eq!(forced(&script.quotas(&many(2))), [Task::Quotas], "r was pressed again meanwhile");

@@ -36,7 +36,7 @@ fn r_respects_the_window_but_checks_for_another_login() {
     let (mut script, _) = throttled_at_100();
     let effects = script.after(1).type_in("r");
     assert!(effects.contains(&Effect::CheckLogin(ME)), "{effects:?}");
-    assert_eq!(tasks(&effects), [Task::Account, Task::Calls], "the other feeds are free");
+    assert_eq!(tasks(&effects), [Task::Account], "the other feeds are free");
     let effects = script.after(399).wake();
     assert!(forced(&effects).contains(&Task::Quotas), "the refresh is made up for: {effects:?}");
 

@@ -8,6 +8,7 @@ use quotatop::{
     domain::{
         Dated, Quantity,
         bill::{BillLine, Cycle, Grouping, Outstanding, ProductFilter, Query},
+        calls::RecentUse,
     },
 };
 use rust_decimal::Decimal;
@@ -46,8 +47,9 @@ pub(crate) fn one_model() -> impl Strategy<Value = Model> {
     let kind = proptest::sample::select(Kind::iter().collect::<Vec<_>>());
     let unit = proptest::sample::select(Unit::iter().collect::<Vec<_>>());
     let switch = proptest::option::of(any::<bool>());
-    (names(), kind, unit, proptest::option::of(quotas()), switch).prop_map(
-        |(name, kind, unit, quota, free_quota_only)| Model {
+    let recent = proptest::option::of(recent_use());
+    (names(), kind, unit, proptest::option::of(quotas()), switch, recent).prop_map(
+        |(name, kind, unit, quota, free_quota_only, recent)| Model {
             name: name.as_str().into(),
             kind,
             unit,
@@ -56,9 +58,18 @@ pub(crate) fn one_model() -> impl Strategy<Value = Model> {
             free_quota_only_read_at: None,
             grant: None,
             hourly_use: None,
+            recent,
             from_bill: None,
         },
     )
+}
+
+fn recent_use() -> impl Strategy<Value = RecentUse> {
+    let used = || proptest::option::of((0_u64..2_000_000).prop_map(Quantity::from));
+    (-90_i64..10, used(), used(), any::<bool>()).prop_map(|(minutes, since_count, at_most, is_refused)| {
+        let to = now().utc + TimeDelta::minutes(minutes);
+        RecentUse { from: to - TimeDelta::hours(1), to, since_count, at_most, is_refused }
+    })
 }
 
 fn verdicts() -> impl Strategy<Value = Verdict> {

@@ -7,7 +7,7 @@ use enum_map::EnumMap;
 
 use crate::domain::{
     Dated,
-    calls::{CallQuery, CallRange, CallReport, Calls},
+    calls::{CallQuery, CallRange, CallReport, Calls, RecentCalls},
 };
 
 /// How old calls may become. The vendor's monitoring is some minutes late by itself.
@@ -19,10 +19,14 @@ pub struct KnownCalls {
     pub(super) ranges: EnumMap<CallRange, Known>,
     /// What is shown or needed now, the most important first.
     pub(super) wanted: Vec<CallRange>,
+    /// Whether a page shows the most important of them.
+    pub(super) is_shown: bool,
     /// The range that a one-shot command prints.
     pub only: Option<CallRange>,
     /// What the page shows.
     pub report: CallReport,
+    /// The calls of the last hour by model; absent if they are not known.
+    recent: Option<RecentCalls>,
     /// Of which calls, and how, the report was made.
     reported: Option<(CallRange, DateTime<Utc>, CallQuery)>,
 }
@@ -60,23 +64,30 @@ impl KnownCalls {
         }
     }
 
+    /// The calls of the last hour by model; absent if they are not known.
+    pub const fn recent(&self) -> Option<&RecentCalls> {
+        self.recent.as_ref()
+    }
+
     /// Whether the store is being searched.
     pub fn is_busy(&self) -> bool {
         self.ranges.values().any(|known| known.stored == Stored::Reading)
     }
 
-    /// Whether anything shows or needs calls.
-    pub const fn is_wanted(&self) -> bool {
-        !self.wanted.is_empty()
+    /// Whether the user may insist on newer calls than those known.
+    pub const fn is_shown(&self) -> bool {
+        self.is_shown
     }
 
-    /// The range to request now: one that the store has no newer calls of, or if the user insists, any.
+    /// The range to request now: one that the store has no newer calls of, or if the user insists, the one that the
+    /// page shows.
     pub(crate) fn next_request(&self, force: bool, now: DateTime<Utc>) -> Option<CallRange> {
         let is_due = |range: &&CallRange| {
             let known = &self.ranges[**range];
-            force || known.stored == Stored::Read && known.is_old(now)
+            known.stored == Stored::Read && known.is_old(now)
         };
-        self.wanted.iter().find(is_due).copied()
+        let insisted = self.wanted.first().filter(|_| force && self.is_shown);
+        self.wanted.iter().find(is_due).or(insisted).copied()
     }
 
     /// When the calls of a range that is shown or needed become old next.
@@ -90,6 +101,12 @@ impl KnownCalls {
     pub(crate) fn take(&mut self, calls: Dated<Arc<Calls>>) {
         let known = &mut self.ranges[calls.value.range];
         if known.calls.as_ref().is_none_or(|known| known.fetched_at <= calls.fetched_at) {
+            if let Some(recent) = RecentCalls::of(&calls.value) {
+                self.recent = Some(match &self.recent {
+                    Some(earlier) => recent.after(earlier),
+                    None => recent,
+                });
+            }
             *known = Known { calls: Some(calls), stored: Stored::Unread };
         }
     }

@@ -14,6 +14,7 @@ use crate::{
     },
     domain::{
         Dated, FeedName, Now,
+        attention::is_untouched,
         calls::{CallRange, Calls},
     },
 };
@@ -23,7 +24,7 @@ pub(crate) fn due(state: &mut State, now: Now) -> Vec<Effect> {
     let ids: Vec<ProfileId> = state.profiles().map(|(id, _)| id).collect();
     let mut effects = Vec::new();
     for id in ids {
-        let wanted = with_last_hour(state, id, wanted(state, id));
+        let wanted = wanted(state, id);
         let shown = is_shown(state, id).then(|| state.view.calls.clone());
         let offline = state.offline;
         let Some(profile) = state.profile_mut(id) else { continue };
@@ -46,7 +47,7 @@ pub(crate) fn due(state: &mut State, now: Now) -> Vec<Effect> {
                 }
             }
         }
-        profile.calls.wanted = wanted;
+        (profile.calls.wanted, profile.calls.is_shown) = (wanted, shown.is_some());
         if let Some(shown) = shown {
             profile.calls.report(shown.range, &shown.query);
         }
@@ -80,8 +81,10 @@ fn wanted(state: &State, id: ProfileId) -> Vec<CallRange> {
     if let Some(only) = profile.calls.only {
         return vec![only];
     }
+    let is_needed = state.watches_speed() || needs_last_hour(profile);
+    let needed = is_needed.then_some(CallRange::Hour);
     if state.wall.is_some() || id != state.current() {
-        return Vec::new();
+        return needed.into_iter().collect();
     }
     let shown = match layout(state).page {
         PageRegions::Calls(_) => Some(state.view.calls.range),
@@ -89,19 +92,15 @@ fn wanted(state: &State, id: ProfileId) -> Vec<CallRange> {
         PageRegions::Models(page) if page.shows_detail() => Some(CallRange::Day),
         PageRegions::Models(_) | PageRegions::Bills(_) | PageRegions::Alerts(_) => None,
     };
-    shown.into_iter().collect()
+    let needed = needed.filter(|_| shown != needed);
+    shown.into_iter().chain(needed).collect()
 }
 
-/// With the last hour, if an alert watches what it costs.
-fn with_last_hour(state: &State, id: ProfileId, mut wanted: Vec<CallRange>) -> Vec<CallRange> {
-    let is_read = |profile: &Profile| profile.wants(FeedName::Calls) && profile.calls.only.is_none();
-    if state.watches_speed()
-        && state.profile_at(id).is_some_and(is_read)
-        && !wanted.contains(&CallRange::Hour)
-    {
-        wanted.push(CallRange::Hour);
-    }
-    wanted
+/// Whether a quota's figure has to be corrected by the calls that it does not include yet: some of it is used, and
+/// some is left.
+fn needs_last_hour(profile: &Profile) -> bool {
+    let mut models = profile.snapshot.models.iter().zip(&profile.rows.rows);
+    models.any(|(model, row)| row.status.has_left() && model.from_bill.is_none() && !is_untouched(model))
 }
 
 /// Whether the open page shows the calls of this profile.
@@ -117,6 +116,7 @@ pub(crate) fn read(
     stored: Option<Dated<Arc<Calls>>>,
     now: Now,
 ) -> Vec<Effect> {
+    let corrects_figures = range == CallRange::Hour && stored.is_some();
     if let Some(profile) = current_generation(state, tag) {
         if let Some(stored) = stored {
             let feed = profile.snapshot.feed_mut(FeedName::Calls);
@@ -125,6 +125,9 @@ pub(crate) fn read(
         }
         let known = &mut profile.calls.ranges[range];
         known.stored = if known.is_old(now.utc) { Stored::Read } else { Stored::Unread };
+    }
+    if corrects_figures {
+        state.rearrange(now, state.holds_order(now));
     }
     Vec::new()
 }

@@ -40,7 +40,7 @@ impl Profile {
         let now = || {
             let (model, row) = self.model(alert.subject.model()?)?;
             let Facts::Quota(then) = &alert.facts else { return None };
-            QuotaFacts::of(model, row.runs_out.or(then.runs_out_at), row.next_call)
+            QuotaFacts::of(model, row.runs_out.or(then.runs_out_at), row.reason)
         };
         now().map_or_else(|| alert.facts.clone(), Facts::Quota)
     }

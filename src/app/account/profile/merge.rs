@@ -151,8 +151,10 @@ impl Profile {
             let at = self.find(&model.name).unwrap_or(usize::MAX);
             match self.snapshot.models.get_mut(at) {
                 Some(known) => {
-                    let left = |model: &Model| model.console_quota().and_then(|quota| quota.remaining);
-                    self.has_moved |= known.console_quota().is_some() && left(known) != left(&model);
+                    if let Some((before, read)) = known.console_quota().zip(model.console_quota()) {
+                        let movement = self.movements.entry(model.name.clone()).or_default();
+                        self.has_moved |= movement.observe(before, read);
+                    }
                     *known = model;
                 }
                 None => unseen.push(model),

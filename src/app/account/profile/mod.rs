@@ -313,6 +313,10 @@ impl Profile {
             if let Some(forecast) = self.forecasts.get(&model.name) {
                 model.hourly_use = forecast.hourly_use;
             }
+            model.recent = model.console_quota().zip(self.calls.recent()).map(|(quota, recent)| {
+                let changed_at = self.movements.get(&model.name).and_then(|movement| movement.changed_at);
+                recent.use_of(&model.name, changed_at.unwrap_or(quota.read_at))
+            });
         }
         self.rows.judge(&self.snapshot, (&self.forecasts, &self.bills.costs), thresholds, now);
         self.arrange_alerts(now.utc);

@@ -55,7 +55,7 @@ impl Profile {
             Task::Catalogue => self.snapshot.models.is_empty(),
             // Bills change once a day: only failed requests are repeated.
             Task::Bills => self.failure(Task::Bills).is_some(),
-            Task::Calls => self.calls.is_wanted(),
+            Task::Calls => self.calls.is_shown(),
             _ => true,
         };
         self.possible_tasks().filter(is_repeated).collect()

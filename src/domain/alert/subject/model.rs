@@ -60,8 +60,11 @@ impl<'a> CheckedModel<'a> {
         }
     }
 
-    /// Clears once more is left than figures may lag.
-    fn exhausted(&self) -> Condition {
+    /// Met at once if calls show it before the figure does. Clears once more is left than figures may lag.
+    fn exhausted(&self, now: DateTime<Utc>) -> Condition {
+        if matches!(self.reason(now), Reason::RefusedLately | Reason::UsedSince) {
+            return Condition::Met;
+        }
         match (self.status, self.quota.remaining, self.quota.total) {
             (Status::Expired | Status::None, ..) => Condition::NotMet,
             (Status::Exhausted, ..) => Condition::Met,
@@ -128,7 +131,9 @@ impl<'a> CheckedModel<'a> {
     fn billed(&self, now: DateTime<Utc>) -> Condition {
         match self.reason(now) {
             Reason::Charged => Condition::Met,
-            Reason::Stopped | Reason::Covered => Condition::NotMet,
+            // The switch can no longer be turned on.
+            Reason::UsedSince if self.model.free_quota_only == Some(false) => Condition::Met,
+            Reason::Stopped | Reason::RefusedLately | Reason::Covered => Condition::NotMet,
             _ => Condition::Unknown,
         }
     }
@@ -146,7 +151,7 @@ impl Checked for CheckedModel<'_> {
     fn condition(&self, rule: Rule, rules: &Rules, now: DateTime<Utc>) -> Condition {
         let condition = match rule {
             Rule::Low => self.low(rules),
-            Rule::Exhausted => self.exhausted(),
+            Rule::Exhausted => self.exhausted(now),
             Rule::Expiring => self.expiring(rules, now),
             Rule::Expired => self.expired(now),
             Rule::RunsOut => self.runs_out(rules, now),
@@ -172,6 +177,6 @@ impl Checked for CheckedModel<'_> {
             Some(RunsOut::At(at)) => Some(at),
             Some(RunsOut::NotBeforeExpiry) | None => None,
         };
-        QuotaFacts::of(self.model, runs_out_at, self.reason(now).next_call()).map(Facts::Quota)
+        QuotaFacts::of(self.model, runs_out_at, self.reason(now)).map(Facts::Quota)
     }
 }

@@ -1,6 +1,7 @@
 //! The rules of a model's quota at their thresholds: just before, at, just behind, within the margin, again.
 
 use super::*;
+use crate::domain::calls::RecentUse;
 
 const GRANT: &str = "2027-01-04T10:12:07Z/1000000";
 
@@ -226,4 +227,60 @@ fn an_overdue_account_does_not_make_its_models_billed_again() {
     assert_eq!(stage.look().len(), 1, "overdue");
     stage.available(Some("1"));
     assert_eq!(stage.look().len(), 1, "good again");
+}
+
+/// Until a minute after the watch began.
+fn by_calls(since_count: u64, is_refused: bool) -> RecentUse {
+    let to = at(START) + TimeDelta::minutes(1);
+    let (since_count, at_most) = (Some(since_count.into()), Some(since_count.into()));
+    RecentUse { from: to - TimeDelta::hours(1), to, since_count, at_most, is_refused }
+}
+
+#[test]
+fn calls_show_the_end_before_the_figure_does() {
+    for (used, is_refused, switch, raised) in [
+        (899_999, false, Some(false), &[][..]),
+        (900_000, false, Some(false), &["billed m", "exhausted m"][..]),
+        (900_000, false, Some(true), &["exhausted m"][..]),
+        (900_000, false, None, &["exhausted m"][..]),
+        (0, true, Some(true), &["exhausted m"][..]),
+        (0, true, None, &["exhausted m"][..]),
+        // It was turned off since.
+        (0, true, Some(false), &[][..]),
+    ] {
+        let mut stage = Stage::with(&["m"]);
+        stage.left("m", "900000");
+        stage.look();
+        stage.model("m").model.free_quota_only = switch;
+        stage.model("m").model.recent = Some(by_calls(used, is_refused));
+        stage.look();
+        let mut active: Vec<String> = stage
+            .watch
+            .episodes()
+            .filter(|episode| episode.is_active())
+            .map(|episode| format!("{} m", episode.rule.into_str()))
+            .collect();
+        active.sort();
+        assert_eq!(active, raised, "{used} {is_refused} {switch:?}");
+        // The figure confirms it: the same episodes go on.
+        if !raised.is_empty() {
+            stage.left("m", "0");
+            stage.model("m").model.recent = Some(by_calls(0, false));
+            assert_eq!(stage.look(), NOTHING, "{used} {is_refused} {switch:?}");
+        }
+    }
+}
+
+#[test]
+fn a_later_figure_that_shows_more_ends_what_the_calls_showed() {
+    let mut stage = Stage::with(&["m"]);
+    stage.model("m").model.recent = Some(by_calls(1_000_000, false));
+    assert_eq!(stage.look(), expected(Rule::Exhausted, "m/", Some(GRANT)));
+    let raised = stage.watch.active_of(Rule::Exhausted, &named("m")).unwrap().facts.clone();
+    let Facts::Quota(facts) = raised else { panic!("{raised:?}") };
+    assert_eq!(facts.counted_until, Some(at(START) + TimeDelta::minutes(1)));
+    // Calls of a plan's key do not use free quota.
+    stage.model("m").model.recent = Some(by_calls(0, false));
+    stage.look();
+    assert_eq!(stage.active(), NOTHING);
 }

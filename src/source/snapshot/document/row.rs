@@ -65,6 +65,7 @@ impl Row<'_> {
             free_quota_only_read_at: free_quota_only.map(|_| read_at),
             grant: None,
             hourly_use: None,
+            recent: None,
             from_bill,
         })
     }

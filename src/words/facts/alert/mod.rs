@@ -155,7 +155,17 @@ fn quota(lang: Lang, rule: Rule, facts: &QuotaFacts, now: DateTime<Utc>, zone: Z
     let (left, total) = (amount(facts.remaining), amount(facts.total));
     let calls = calls(lang, facts.free_quota_only);
     match rule {
-        Rule::Billed => billed(lang, facts, now),
+        Rule::Billed => billed(lang, facts, now, zone),
+        Rule::Exhausted if let Some(until) = facts.counted_until => {
+            let until = time::moment(lang, until, now, zone);
+            let is_refused = facts.next_call == NextCall::Refused;
+            let calls = self::calls(lang, facts.free_quota_only.or(is_refused.then_some(true)));
+            phrase!(
+                lang,
+                "used up by the calls until {until}, though the console shows {left} {unit} left; {calls}",
+                "按截至 {until} 的调用已用完（控制台仍显示剩余 {left} {unit}）；{calls}",
+            )
+        }
         Rule::Exhausted => {
             phrase!(lang, "used up ({total} {unit}); {calls}", "{total} {unit} 已用完；{calls}")
         }
@@ -202,8 +212,16 @@ fn quota(lang: Lang, rule: Rule, facts: &QuotaFacts, now: DateTime<Utc>, zone: Z
 }
 
 /// Why calls are billed: used up, expired with a rest, or neither is known.
-fn billed(lang: Lang, facts: &QuotaFacts, now: DateTime<Utc>) -> String {
+fn billed(lang: Lang, facts: &QuotaFacts, now: DateTime<Utc>, zone: Zone) -> String {
     let unit = number::unit_of(lang, facts.unit, facts.kind);
+    if let (Some(until), Some(left)) = (facts.counted_until, facts.remaining) {
+        let (until, left) = (time::moment(lang, until, now, zone), number::grouped(left));
+        return phrase!(
+            lang,
+            "calls are probably billed: those until {until} used up the {left} {unit} that the console shows",
+            "后续调用可能已计费：截至 {until} 的调用已用完控制台显示的 {left} {unit}",
+        );
+    }
     if facts.next_call == NextCall::Refused && facts.free_quota_only != Some(true) {
         return lang
             .pick(

@@ -21,6 +21,7 @@ fn of_model(name: &str, rule: Rule) -> Event {
         runs_out_at: Some(at("2026-11-22T12:10:00Z")),
         free_quota_only: Some(false),
         next_call: NextCall::Free,
+        counted_until: None,
         read_at: at(NOW),
     });
     event(rule, Raised, Subject::Model(name.into()), facts)
@@ -172,4 +173,40 @@ fn an_expired_quota_is_not_said_to_expire() {
     let later = at("2026-11-25T06:12:07Z");
     let line = super::event(Lang::Chinese, &event, later, Zone::UTC);
     assert_eq!(line, "m：2 天前到期：24,098 Token 未使用");
+}
+
+#[test]
+fn what_the_calls_show_before_the_figure_is_said_to_be_theirs() {
+    let utc = Zone(|_| chrono::FixedOffset::east_opt(0).unwrap());
+    for (rule, switch, next_call, english, chinese) in [
+        (
+            Rule::Billed,
+            Some(false),
+            NextCall::Unknown,
+            "m: calls are probably billed: those until 06:10 used up the 24,098 tokens that the console shows",
+            "m：后续调用可能已计费：截至 06:10 的调用已用完控制台显示的 24,098 Token",
+        ),
+        (
+            Rule::Exhausted,
+            None,
+            NextCall::Unknown,
+            "m: used up by the calls until 06:10, though the console shows 24,098 tokens left; calls may be billed",
+            "m：按截至 06:10 的调用已用完（控制台仍显示剩余 24,098 Token）；后续调用可能计费",
+        ),
+        (
+            Rule::Exhausted,
+            None,
+            NextCall::Refused,
+            "m: used up by the calls until 06:10, though the console shows 24,098 tokens left; calls now fail (Free Quota Only is on)",
+            "m：按截至 06:10 的调用已用完（控制台仍显示剩余 24,098 Token）；后续调用将失败（已开启免费额度用完即停）",
+        ),
+    ] {
+        let mut event = of_model("m", rule);
+        if let Facts::Quota(facts) = &mut event.facts {
+            (facts.free_quota_only, facts.next_call) = (switch, next_call);
+            facts.counted_until = Some(at("2026-11-22T06:10:00Z"));
+        }
+        assert_eq!(super::event(Lang::English, &event, at(NOW), utc), english);
+        assert_eq!(super::event(Lang::Chinese, &event, at(NOW), utc), chinese);
+    }
 }

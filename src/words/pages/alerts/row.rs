@@ -183,6 +183,7 @@ mod tests {
             runs_out_at: Some(at("2026-11-22T20:01:00Z")),
             free_quota_only: Some(false),
             next_call: NextCall::Billed,
+            counted_until: None,
             read_at: at(NOW),
         }
     }

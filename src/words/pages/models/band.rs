@@ -124,6 +124,7 @@ mod tests {
                 runs_out_at: runs_out.then(|| at("2026-11-22T22:01:00Z")),
                 free_quota_only: None,
                 next_call: NextCall::Free,
+                counted_until: None,
                 read_at: now,
             })
         };

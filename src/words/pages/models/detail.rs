@@ -91,6 +91,13 @@ pub(crate) fn read(lang: Lang, moment: &str, has_number: bool) -> String {
     format!("{} {moment}{}", lang.pick("updated", "更新于"), if has_number { behind } else { "" })
 }
 
+/// What is left once the calls that the figure does not include are counted: `; about 12,000 by the calls until
+/// 14:05`.
+pub(crate) fn about(lang: Lang, left: Quantity, until: &str) -> String {
+    let left = number::grouped(left);
+    phrase!(lang, "; about {left} by the calls until {until}", "；按截至 {until} 的调用估算约剩 {left}")
+}
+
 /// `975,902 tokens`.
 pub(crate) fn used(lang: Lang, quantity: Quantity, unit: Unit) -> String {
     format!("{} {}", number::grouped(quantity), number::unit(lang, unit))
@@ -135,6 +142,12 @@ pub(crate) fn reason(
         }
         Reason::ClockUnsure => lang.pick("this machine's clock is unreliable", "本机时钟不可靠"),
         Reason::FromBill => lang.pick("the bill does not show later use", "账单不含此后的用量"),
+        Reason::RefusedLately => {
+            lang.pick("calls were refused because it is used up", "近期有调用因额度用完而被拒绝")
+        }
+        Reason::UsedSince => {
+            lang.pick("calls since this figure have used it up", "此数据之后的调用已将其用完")
+        }
         Reason::TooOld => return too_old(lang, model, now),
         Reason::WithinMargin => return within_margin(lang, model),
         Reason::Covered => lang.pick("covered by what is left", "由剩余额度抵扣"),

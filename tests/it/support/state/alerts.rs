@@ -21,6 +21,7 @@ pub(crate) fn facts(rule: Rule, at: DateTime<Utc>) -> Facts {
             runs_out_at: Some(at + TimeDelta::hours(6)),
             free_quota_only: Some(false),
             next_call: NextCall::Free,
+            counted_until: None,
             read_at: at,
         }),
         Scope::Balance => Facts::Balance(BalanceFacts {

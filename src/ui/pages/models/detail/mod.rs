@@ -178,8 +178,17 @@ fn left<'a>(scene: &Scene<'_>, model: &Model, status: Status) -> Fact<'a> {
         }
     });
     let lead = Span::styled(left, if status == Status::Low { theme.warning } else { theme.strong });
-    let rest = read.map_or_else(String::new, |read| format!(", {read}"));
+    let rest = read.map_or_else(String::new, |read| format!(", {read}{}", about(scene, model, status)));
     Fact::new(detail::LEFT.of(scene.lang), rest, theme.quiet).with_lead([lead])
+}
+
+/// What is left by its calls, if that is less than the figure.
+fn about(scene: &Scene<'_>, model: &Model, status: Status) -> String {
+    let left = model.about_left().filter(|_| status.has_left()).zip(model.recent);
+    let is_less =
+        |left| model.quota.as_ref().and_then(|quota| quota.remaining).is_some_and(|shown| left < shown);
+    let Some((left, recent)) = left.filter(|(left, _)| is_less(*left)) else { return String::new() };
+    detail::about(scene.lang, left, &time::moment(scene.lang, recent.to, scene.now.utc, scene.zone))
 }
 
 /// The cost of the model in the current cycle, by currency, and the key that opens the bill.

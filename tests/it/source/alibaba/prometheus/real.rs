@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use quotatop::domain::{
     Quantity, Unit,
-    calls::{CallGrouping, CallPoint, CallSeries, Caller, CallsSource, RecentUse, UsageKind},
+    calls::{CallGrouping, CallPoint, CallSeries, Caller, CallsSource, RecentCalls, UsageKind},
 };
 
 use super::fixture::*;
@@ -179,15 +179,16 @@ async fn a_row_has_outcomes_usage_durations_and_its_last_call() {
     assert_eq!((other.stats.failures[0].status, &*other.stats.failures[0].code), (Some(500), "500"));
     assert_eq!(row(&calls, "qwen-max", "console").stats.failed, Some(0));
 
-    let recent = RecentUse::of(&calls).unwrap();
+    let recent = RecentCalls::of(&calls).unwrap();
+    let recent = |model: &str| recent.use_of(&model.into(), calls.from);
     let tokens: u64 = counts(events.iter().filter(|it| it.minutes_ago < 60 && it.model == "qwen-max"))
         .values()
         .map(|it| it.2)
         .sum();
-    assert_eq!(recent.used_in_the_hour(&"qwen-max".into()), Some(tokens.into()));
+    assert_eq!(recent("qwen-max").at_most, Some(tokens.into()));
     // What is not delivered is unknown.
-    assert_eq!(recent.used_in_the_hour(&"qwen-turbo".into()), None);
-    assert!(recent.refused(&"qwen-max".into()) > 0);
+    assert_eq!(recent("qwen-turbo").at_most, None);
+    assert!(recent("qwen-max").is_refused);
     let by_workspace = calls.groups(CallGrouping::Workspace, |_| true);
     assert_eq!(
         by_workspace.iter().map(|it| it.key.as_deref()).collect::<Vec<_>>(),

@@ -145,7 +145,7 @@ pub fn margin(model: &Model, now: DateTime<Utc>) -> Quantity {
 pub fn lag(model: &Model) -> Quantity {
     let total = model.quota.as_ref().and_then(|quota| quota.total).unwrap_or(Quantity::ZERO).decimal();
     let share = Quantity::from(total.checked_div(Decimal::from(50)).unwrap_or(total));
-    let by_calls = model.recent.and_then(|recent| recent.at_most).map(|used| used.plus(share));
+    let by_calls = model.recent.and_then(|recent| recent.at_most);
     [model.hourly_use, by_calls].into_iter().flatten().fold(share, Quantity::max)
 }
 
@@ -324,10 +324,10 @@ mod tests {
         for (since_count, at_most, switch, reason) in [
             (None, None, None, Reason::Covered),
             (Some(0), Some(0), None, Reason::Covered),
-            // 640,000 are left, and 2 % are 20,000.
-            (Some(100), Some(619_999), None, Reason::Covered),
-            (Some(100), Some(620_000), None, Reason::WithinMargin),
-            (Some(100), Some(620_000), Some(true), Reason::Covered),
+            // 640,000 are left.
+            (Some(100), Some(639_999), None, Reason::Covered),
+            (Some(100), Some(640_000), None, Reason::WithinMargin),
+            (Some(100), Some(640_000), Some(true), Reason::Covered),
             (Some(639_999), None, Some(true), Reason::Covered),
             (Some(640_000), None, Some(true), Reason::UsedSince),
             (Some(640_000), None, Some(false), Reason::UsedSince),

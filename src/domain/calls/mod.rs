@@ -1,6 +1,6 @@
 //! Who called which model, how often, with which outcome: the vendor's monitoring (Model Observation).
 //!
-//! For reference only: what is charged stands in the bills. Nothing here knows which free quota a call used.
+//! For reference only: what is charged is in the bills. Nothing here knows which free quota a call used.
 
 pub mod cost;
 pub mod group;

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use chrono::TimeDelta;
+
 use quotatop::{
     app::account::schedule::Task,
     domain::{
-        Dated,
-        calls::{CallRange, Calls},
+        Dated, Quantity,
+        calls::{CallPoint, CallRange, CallSeries, Calls},
     },
 };
 
@@ -74,4 +76,25 @@ fn the_detail_of_a_model_says_who_used_it() {
     press(&mut state, [Code::Enter]);
     let text = text(&drawn(&state));
     assert!(text.contains("in the last 24 hours: API key 1110000 78 %, API key 2220000 22 %"), "{text}");
+}
+
+#[test]
+fn the_detail_of_a_model_says_what_is_left_by_its_calls() {
+    let mut state = with_alerts((120, 36));
+    let tag = state.profile().tag(state.current());
+    let mut calls = calls::usual(CallRange::Hour, now().utc);
+    for row in &mut calls.rows {
+        let mut series = CallSeries::silent(calls.from, calls.to, CallRange::Hour.step());
+        let used = if row.stats.failures.is_empty() { 98.into() } else { Quantity::ZERO };
+        series.add(now().utc - TimeDelta::minutes(2), CallPoint { calls: 1, failed: 0, used });
+        row.series = Some(series);
+    }
+    let calls = Dated { value: Arc::new(calls), fetched_at: now().utc };
+    let _ = update(&mut state, Message::CallsRead(tag, CallRange::Hour, Some(calls)), now());
+    state.view.selected = Some("qwen-max".into());
+    press(&mut state, [Code::Enter]);
+    snapshot("calls-about", &drawn(&state));
+    let text = text(&drawn(&state));
+    assert!(text.contains("24,098 of 1,000,000 tokens left"), "{text}");
+    assert!(text.contains("about 24,000 by the calls until"), "{text}");
 }

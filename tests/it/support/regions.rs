@@ -75,6 +75,15 @@ pub(crate) fn layout(state: &State) -> Regions {
             alerts: page.band.alerts,
             ..regions
         }
+    } else if let PageRegions::Calls(page) = page {
+        Regions {
+            columns: page.columns,
+            rows: page.rows,
+            totals: page.totals,
+            chart: page.chart,
+            detail: page.callers,
+            ..regions
+        }
     } else if let PageRegions::Bills(page) = page {
         Regions {
             columns: page.columns,

@@ -168,17 +168,19 @@ fn facts<'a>(scene: &Scene<'_>, model: &'a Model, row: &Row, width: u16) -> Vec<
 fn left<'a>(scene: &Scene<'_>, model: &Model, status: Status) -> Fact<'a> {
     let (theme, now) = (scene.theme, scene.now.utc);
     let left = detail::left(scene.lang, model, status);
+    let about = about(scene, model, status);
     let read = model.quota.as_ref().map(|quota| {
         let has_number = quota.remaining.is_some() && status != Status::None;
         let moment = time::moment(scene.lang, quota.read_at, now, scene.zone);
         if model.from_bill.is_some() {
             from_bill::through(scene.lang, &moment)
         } else {
-            detail::read(scene.lang, &moment, has_number)
+            // What the calls show is better than a warning.
+            detail::read(scene.lang, &moment, has_number && about.is_empty())
         }
     });
     let lead = Span::styled(left, if status == Status::Low { theme.warning } else { theme.strong });
-    let rest = read.map_or_else(String::new, |read| format!(", {read}{}", about(scene, model, status)));
+    let rest = read.map_or_else(String::new, |read| format!(", {read}{about}"));
     Fact::new(detail::LEFT.of(scene.lang), rest, theme.quiet).with_lead([lead])
 }
 

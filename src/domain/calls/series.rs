@@ -1,5 +1,7 @@
 //! Calls over time, in steps of equal length.
 
+use std::fmt::Write as _;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -33,7 +35,7 @@ impl CallPoint {
 
 /// Steps without a gap, the earliest first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "Stored", into = "Stored")]
+#[serde(try_from = "Stored", into = "Stored")]
 pub struct CallSeries {
     /// When the first step begins.
     pub begin: DateTime<Utc>,
@@ -42,37 +44,52 @@ pub struct CallSeries {
     points: Vec<CallPoint>,
 }
 
-/// Its form in the store: most steps are silent, and those are left out.
+/// Its form in the store. One text for all steps: a value for each would take several times as long to read.
 #[derive(Serialize, Deserialize)]
 struct Stored {
     begin: DateTime<Utc>,
     step: u32,
-    steps: usize,
-    /// Which step, calls, failed calls, use.
-    points: Vec<(usize, u32, u32, Quantity)>,
+    /// After each step a semicolon, before it calls, failed calls and use, or nothing if it is silent.
+    steps: String,
 }
 
 impl From<CallSeries> for Stored {
     fn from(CallSeries { begin, step, points }: CallSeries) -> Self {
-        let steps = points.len();
-        let spoken = points.into_iter().enumerate().filter(|(_, point)| *point != CallPoint::default());
-        let points =
-            spoken.map(|(at, CallPoint { calls, failed, used })| (at, calls, failed, used)).collect();
-        Self { begin, step, steps, points }
+        let mut steps = String::new();
+        for CallPoint { calls, failed, used } in points {
+            if (calls, failed, used) != (0, 0, Quantity::ZERO) {
+                // Writing to a text does not fail.
+                let _ = write!(steps, "{calls} {failed} {}", used.decimal());
+            }
+            steps.push(';');
+        }
+        Self { begin, step, steps }
     }
 }
 
-impl From<Stored> for CallSeries {
-    fn from(stored: Stored) -> Self {
-        let mut points = vec![CallPoint::default(); stored.steps.min(MOST)];
-        for (at, calls, failed, used) in stored.points {
-            if let Some(point) = points.get_mut(at) {
-                *point = CallPoint { calls, failed, used };
-            }
-        }
-        Self { begin: stored.begin, step: stored.step.max(1), points }
+impl TryFrom<Stored> for CallSeries {
+    type Error = Unreadable;
+
+    fn try_from(stored: Stored) -> Result<Self, Unreadable> {
+        let steps = stored.steps.split_terminator(';').take(MOST);
+        let points = steps.map(|step| stored_point(step).ok_or(Unreadable)).collect::<Result<_, _>>()?;
+        Ok(Self { begin: stored.begin, step: stored.step.max(1), points })
     }
 }
+
+/// A step as it is stored; absent if it cannot be read.
+fn stored_point(step: &str) -> Option<CallPoint> {
+    if step.is_empty() {
+        return Some(CallPoint::default());
+    }
+    let mut parts = step.splitn(3, ' ');
+    let (calls, failed) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    Some(CallPoint { calls, failed, used: parts.next()?.parse().ok()? })
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("not the steps of calls")]
+struct Unreadable;
 
 impl CallSeries {
     /// Steps of `step` (at least a second) from `begin`, all silent until `to`.
@@ -150,10 +167,8 @@ impl CallSeries {
         if instant < self.begin {
             return None;
         }
-        let since = self
-            .iter()
-            .filter(|(begin, _)| begin.checked_add_signed(self.step()).is_none_or(|end| end > instant));
-        Some(since.fold(Quantity::ZERO, |sum, (_, point)| sum.plus(point.used)))
+        let since = self.at(instant).and_then(|at| self.points.get(at..)).unwrap_or_default();
+        Some(since.iter().fold(Quantity::ZERO, |sum, point| sum.plus(point.used)))
     }
 
     /// Continued backwards by what an `earlier` reading saw, at most to `since`; without the step that both have in
@@ -282,9 +297,24 @@ mod tests {
     fn what_is_stored_is_read_again() {
         let text = serde_json::to_string(&series()).unwrap();
         assert_eq!(serde_json::from_str::<CallSeries>(&text).unwrap(), series());
-        let odd = r#"{"begin":"2026-11-28T06:00:00Z","step":0,"steps":2,"points":[[7,1,0,"3"],[1,2,0,"3"]]}"#;
-        let odd: CallSeries = serde_json::from_str(odd).unwrap();
-        assert_eq!((odd.points(), odd.step()), (&[point(0, 0), point(2, 3)][..], TimeDelta::seconds(1)));
+        let read = |steps: &str| {
+            let text = format!(r#"{{"begin":"2026-11-28T06:00:00Z","step":0,"steps":"{steps}"}}"#);
+            serde_json::from_str::<CallSeries>(&text).map(|series| (series.step(), series.points)).ok()
+        };
+        let odd = CallPoint { calls: 0, failed: 2, used: "0.5".parse().unwrap() };
+        for (steps, points) in [
+            ("", Some(vec![])),
+            (";", Some(vec![CallPoint::default()])),
+            (";2 0 3;0 2 0.5", Some(vec![CallPoint::default(), point(2, 3), odd])),
+            ("2 0", None),
+            ("2 0 3 4;", None),
+            ("-1 0 3;", None),
+            ("4294967296 0 3;", None),
+            ("2 0 three;", None),
+        ] {
+            assert_eq!(read(steps), points.map(|points| (TimeDelta::seconds(1), points)), "{steps:?}");
+        }
+        assert_eq!(read(&";".repeat(MOST + 9)).map(|(_, points)| points.len()), Some(MOST));
     }
 
     proptest! {

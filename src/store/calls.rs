@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use rusqlite::{Connection, OptionalExtension as _, named_params, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, named_params, params};
 
 use super::{
     answer::Answer,
@@ -68,13 +68,16 @@ fn save(file: &Connection, key: &AccountKey, calls: &Dated<Arc<Calls>>, now: i64
 /// An unreadable row counts as absent.
 fn read(file: &Connection, key: &AccountKey, range: CallRange) -> Result<Option<Dated<Arc<Calls>>>> {
     let of = params![key.profile, key.site.into_str(), key.fingerprint, range.into_str()];
-    let row: Option<(i64, String)> =
-        file.query_row(READ, of, |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
-    Ok(row.and_then(|(fetched_at, payload)| {
-        let value: Calls = serde_json::from_str(&payload).ok()?;
-        let fetched_at = from_micros(fetched_at)?;
+    let row = file.query_row(READ, of, |row| Ok((row.get(0)?, payload(row)?))).optional()?;
+    Ok(row.and_then(|(fetched_at, value)| {
+        let (value, fetched_at) = (value?, from_micros(fetched_at)?);
         (value.range == range).then(|| Dated { value: Arc::new(value), fetched_at })
     }))
+}
+
+/// Absent if it is unreadable. A copy of its text would take as much memory as the calls.
+fn payload(row: &Row<'_>) -> rusqlite::Result<Option<Calls>> {
+    Ok(serde_json::from_str(row.get_ref(1)?.as_str()?).ok())
 }
 
 #[cfg(test)]

@@ -185,9 +185,9 @@ async fn a_row_has_outcomes_usage_durations_and_its_last_call() {
         .values()
         .map(|it| it.2)
         .sum();
-    assert_eq!(recent("qwen-max").at_most, Some(tokens.into()));
+    assert_eq!(recent("qwen-max").since_count, Some(tokens.into()));
     // What is not delivered is unknown.
-    assert_eq!(recent("qwen-turbo").at_most, None);
+    assert_eq!(recent("qwen-turbo").since_count, None);
     assert!(recent("qwen-max").is_refused);
     let by_workspace = calls.groups(CallGrouping::Workspace, |_| true);
     assert_eq!(

@@ -207,6 +207,10 @@ pub enum Label {
     Hide,
     /// Turn to another section of the help.
     Sections,
+    /// Do it for all models with quota left.
+    AllWithQuota,
+    /// Do it only for the model under the cursor.
+    OneModel,
 }
 
 #[derive(Debug, Clone, Copy)]

@@ -82,7 +82,8 @@ pub(crate) fn outcome(lang: Lang, outcome: &Outcome) -> String {
             lang.pick("unknown: Alibaba was not finished in time", "未知：阿里云未能及时完成").to_owned()
         }
         Outcome::NotSent => {
-            lang.pick("not sent, since the one before failed", "未发送，因前一项失败").to_owned()
+            let why = "not sent, since one before it failed or the login has changed";
+            lang.pick(why, "未发送：之前一项失败，或登录已更换").to_owned()
         }
     }
 }

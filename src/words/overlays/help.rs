@@ -187,6 +187,8 @@ pub(crate) const fn hint(action: Action, label: Label) -> Text {
         Label::Cancel => Text::new("cancel", "取消"),
         Label::Hide => Text::new("hide", "隐藏"),
         Label::Sections => Text::new("sections", "切换栏目"),
+        Label::AllWithQuota => Text::new("all with quota left", "所有有剩余额度的模型"),
+        Label::OneModel => Text::new("only this model", "仅此模型"),
     }
 }
 

@@ -1,6 +1,9 @@
 //! The dialog that turns Free Quota Only on or off.
 
-use crate::words::{Lang, Text, facts::change, phrase};
+use crate::{
+    domain::{ModelName, write::Outcome},
+    words::{Lang, Text, facts::change, phrase, plain},
+};
 
 pub(crate) const SENT: Text = Text::new(
     "Sent. Alibaba carries it out, which may take ten seconds.",
@@ -35,4 +38,53 @@ pub(crate) fn question(lang: Lang, word: &str) -> String {
 /// Something else was entered.
 pub(crate) fn wrong(lang: Lang, word: &str) -> String {
     phrase!(lang, "That was not {word}; nothing was sent.", "输入的不是 {word}；未发送任何请求。")
+}
+
+/// Above the models, if it is turned for all with quota left.
+pub(crate) const fn all(on: bool) -> Text {
+    if on {
+        Text::new(
+            "All with quota left where it is off or unknown:",
+            "所有有剩余额度、且未开启或状态未知的模型：",
+        )
+    } else {
+        Text::new(
+            "All with quota left where it is on or unknown:",
+            "所有有剩余额度、且已开启或状态未知的模型：",
+        )
+    }
+}
+
+/// Below the models for which there is room.
+pub(crate) fn more(lang: Lang, count: usize) -> String {
+    phrase!(lang, "and {count} more", "另有 {count} 个")
+}
+
+/// How many of the changes have ended.
+pub(crate) fn progress(lang: Lang, ended: usize, all: usize) -> String {
+    phrase!(
+        lang,
+        "Sent one by one: {ended} of {all} finished. Each may take ten seconds. If you quit now, the rest is not sent.",
+        "逐个发送：已结束 {ended}/{all} 个。每个可能需要十秒。现在退出则不再发送其余请求。"
+    )
+}
+
+/// How many changes came out how: `9 done, 1 failed`.
+pub(crate) fn summary(lang: Lang, outcomes: &[Outcome]) -> String {
+    let count = |is_it: fn(&Outcome) -> bool| outcomes.iter().filter(|outcome| is_it(outcome)).count();
+    let counts = [
+        (count(|it| matches!(it, Outcome::Done)), lang.pick("done", "个已完成")),
+        (count(|it| matches!(it, Outcome::Failed(_))), lang.pick("failed", "个失败")),
+        (count(|it| matches!(it, Outcome::Unknown(_) | Outcome::Unfinished)), lang.pick("unknown", "个未知")),
+        (count(|it| matches!(it, Outcome::NotSent)), lang.pick("not sent", "个未发送")),
+    ];
+    let some = counts.into_iter().filter(|(count, _)| *count > 0);
+    let some: Vec<String> = some.map(|(count, what)| format!("{count} {what}")).collect();
+    some.join(lang.pick(", ", "，"))
+}
+
+/// What came of the change of a model.
+pub(crate) fn of_model(lang: Lang, model: &ModelName, outcome: &str) -> String {
+    let model = plain(model.as_str());
+    phrase!(lang, "{model}: {outcome}", "{model}：{outcome}")
 }

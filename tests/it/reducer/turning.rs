@@ -36,6 +36,12 @@ impl Script {
         self.state.dialog().map(|turning| &turning.stage)
     }
 
+    /// What came of the changes, once all have ended.
+    fn outcomes(&self) -> &[Outcome] {
+        assert_eq!(self.stage(), Some(&Stage::Ended));
+        &self.state.dialog().unwrap().outcomes
+    }
+
     fn is_offered(&self) -> bool {
         offers(&self.state, self.now).contains(Action::FreeQuotaOnly)
     }
@@ -70,7 +76,7 @@ fn the_word_sends_the_change_and_its_end_reads_the_switches_again() {
     let pressed = [script.press(Code::Enter), script.type_in("on"), script.press(Code::Enter)].concat();
     assert_eq!(changes(&pressed).len(), 0);
     let ended = script.end("a", true, Outcome::Done);
-    assert_eq!(script.stage(), Some(&Stage::Ended(Outcome::Done)));
+    assert_eq!(script.outcomes(), [Outcome::Done]);
     assert!(forced(&ended).contains(&Task::Switches), "{ended:?}");
     // Until it is read, nothing is claimed.
     assert_eq!(script.model("a").free_quota_only, None);
@@ -161,7 +167,7 @@ fn a_hidden_dialog_comes_back_with_the_outcome() {
     script.press(Code::Esc);
     let failed = Outcome::Failed(Cause::Refused { code: "FreeTier.Odd".to_owned(), message: String::new() });
     script.end("a", true, failed.clone());
-    assert_eq!(script.stage(), Some(&Stage::Ended(failed)));
+    assert_eq!(script.outcomes(), [failed]);
     script.type_in("q");
     assert_eq!(script.stage(), None);
 }
@@ -176,7 +182,7 @@ fn an_outcome_is_not_lost_with_the_login() {
     script.new_login(LastKnown::default());
     let change = Made::FreeQuotaOnly { model: "a".into(), on: true };
     script.say(Message::Changed(tag, change, Outcome::Unfinished));
-    assert_eq!(script.stage(), Some(&Stage::Ended(Outcome::Unfinished)));
+    assert_eq!(script.outcomes(), [Outcome::Unfinished]);
 }
 
 #[test]
@@ -191,4 +197,105 @@ fn the_key_that_always_quits_still_does() {
     assert_eq!(script.stage(), Some(&Stage::Asks));
     script.mouse(MouseKind::Click, 1, 20);
     assert_eq!(script.stage(), None);
+}
+
+/// With quota left: `a`, `b` and `d` of `changeable`, and `e`, whose state is unknown.
+fn several() -> Script {
+    let models = [used("a", 100), used("b", 200), used("c", 0), used("d", 300), used("e", 400)];
+    let mut script = Script::running(&models);
+    script.profile_mut().may_change = true;
+    script.switches(&[("a", false), ("b", true), ("c", false), ("d", false)]);
+    script.select("a");
+    script
+}
+
+fn turn_on(model: &str) -> Made {
+    Made::FreeQuotaOnly { model: model.into(), on: true }
+}
+
+#[test]
+fn all_with_quota_left_are_changed_one_after_another() {
+    let mut script = several();
+    script.type_in("fon");
+    // What was typed for one model does not confirm the others.
+    script.press(Code::Tab);
+    assert_eq!(changes(&script.press(Code::Enter)).len(), 0);
+    assert_eq!(script.stage(), Some(&Stage::Wrong));
+    let models = script.state.dialog().unwrap().models();
+    assert_eq!(models, ["a".into(), "d".into(), "e".into()]);
+    script.type_in("on");
+    assert_eq!(changes(&script.press(Code::Enter)), [&turn_on("a")]);
+    // Hidden, it goes on; nothing is switched or sent by a key.
+    script.press(Code::Tab);
+    script.press(Code::Esc);
+    let sent = script.end("a", true, Outcome::Done);
+    assert_eq!((changes(&sent), forced(&sent).len()), (vec![&turn_on("d")], 0));
+    let refused = Outcome::Failed(Cause::Refused { code: "FreeTier.Odd".to_owned(), message: String::new() });
+    assert_eq!(changes(&script.end("d", true, refused.clone())), [&turn_on("e")]);
+    assert_eq!(script.stage(), None);
+    let ended = script.end("e", true, Outcome::Unfinished);
+    assert_eq!(changes(&ended).len(), 0);
+    assert!(forced(&ended).contains(&Task::Switches), "{ended:?}");
+    assert_eq!(script.outcomes(), [Outcome::Done, refused, Outcome::Unfinished]);
+}
+
+#[test]
+fn what_would_fail_too_is_not_sent() {
+    let confirmed = || {
+        let mut script = several();
+        script.type_in("f");
+        script.press(Code::Tab);
+        script.type_in("on");
+        script.press(Code::Enter);
+        script
+    };
+    let mut script = confirmed();
+    let failed = Outcome::Failed(Cause::NotLoggedIn { credential: "bl".to_owned() });
+    assert_eq!(changes(&script.end("a", true, failed.clone())).len(), 0);
+    assert_eq!(script.outcomes(), [failed, Outcome::NotSent, Outcome::NotSent]);
+    // Another login may be of another account, which nobody has confirmed.
+    let mut script = confirmed();
+    let tag = script.tag();
+    script.new_login(LastKnown::default());
+    let effects = script.say(Message::Changed(tag, turn_on("a"), Outcome::Done));
+    assert_eq!(changes(&effects).len(), 0);
+    assert_eq!(script.outcomes(), [Outcome::Done, Outcome::NotSent, Outcome::NotSent]);
+    // Nor where nothing may be changed any more.
+    let mut script = confirmed();
+    script.profile_mut().may_change = false;
+    assert_eq!(changes(&script.end("a", true, Outcome::Done)).len(), 0);
+}
+
+#[test]
+fn all_are_offered_only_where_there_are_others() {
+    for (mut script, is_offered) in [(several(), true), (changeable(), false)] {
+        script.type_in("f");
+        assert_eq!(offers(&script.state, script.now).contains(Action::NextPage), is_offered);
+        script.press(Code::Tab);
+        assert_eq!(script.state.dialog().unwrap().takes_all, is_offered);
+        script.press(Code::BackTab);
+        assert!(!script.state.dialog().unwrap().takes_all);
+        script.type_in("on");
+        assert_eq!(changes(&script.press(Code::Enter)), [&turn_on("a")]);
+        script.end("a", true, Outcome::Done);
+        assert_eq!(script.outcomes(), [Outcome::Done]);
+    }
+}
+
+#[test]
+fn the_end_of_another_change_neither_sends_nor_ends_anything() {
+    let mut script = several();
+    script.type_in("f");
+    script.press(Code::Tab);
+    script.type_in("on");
+    // None is sent yet.
+    assert_eq!(changes(&script.end("a", true, Outcome::Done)).len(), 0);
+    assert_eq!(script.stage(), Some(&Stage::Asks));
+    script.press(Code::Enter);
+    for (model, on) in [("d", true), ("a", false), ("z", true)] {
+        assert_eq!(changes(&script.end(model, on, Outcome::Done)).len(), 0, "{model} {on}");
+        assert_eq!(script.stage(), Some(&Stage::Sent), "{model} {on}");
+    }
+    assert_eq!(changes(&script.end("a", true, Outcome::Done)), [&turn_on("d")]);
+    assert_eq!(changes(&script.end("a", true, Outcome::Done)).len(), 0);
 }

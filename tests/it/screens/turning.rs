@@ -61,3 +61,45 @@ fn the_outcome_is_shown_in_the_dialog() {
         assert!(text(&drawn(&state)).contains(says), "{}", text(&drawn(&state)));
     }
 }
+
+/// The dialog for all with quota left.
+fn open_for_all(size: (u16, u16)) -> State {
+    let mut state = open(size);
+    press(&mut state, [Code::Tab]);
+    state
+}
+
+#[test]
+fn all_models_that_would_change_are_listed_as_far_as_there_is_room() {
+    for (width, height) in [(80, 24), (120, 36)] {
+        let mut state = open_for_all((width, height));
+        for (lang, name) in [(Lang::English, "english"), (Lang::Chinese, "chinese")] {
+            snapshot(&format!("turning-all-{name}-{width}x{height}"), &drawn_in(&state, lang));
+        }
+        state.size = Size { width: 40, height: 10 };
+        assert!(text(&drawn(&state)).contains("To confirm, type on:"), "{}", text(&drawn(&state)));
+    }
+}
+
+#[test]
+fn what_came_of_each_is_listed_with_the_failed_ones_first() {
+    let mut state = open_for_all((80, 24));
+    enter(&mut state, "on");
+    let models = state.dialog().unwrap().models().to_vec();
+    let tag = state.profile().tag(state.current());
+    for (position, model) in models.into_iter().enumerate() {
+        if position == 4 {
+            snapshot("turning-all-sent-80x24", &drawn(&state));
+        }
+        let outcome = match position {
+            3 => Outcome::Failed(Cause::Refused { code: "FreeTier.Odd".into(), message: String::new() }),
+            5 => Outcome::Unfinished,
+            _ => Outcome::Done,
+        };
+        let change = Made::FreeQuotaOnly { model, on: true };
+        update(&mut state, Message::Changed(tag, change, outcome), now());
+    }
+    for (lang, name) in [(Lang::English, "english"), (Lang::Chinese, "chinese")] {
+        snapshot(&format!("turning-all-ended-{name}-80x24"), &drawn_in(&state, lang));
+    }
+}

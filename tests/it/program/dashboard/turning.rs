@@ -62,3 +62,19 @@ fn a_read_only_profile_offers_nothing() {
     terminal.leave_by("\u{3}");
     assert_eq!(account.standin.count(&On::Writes), 0);
 }
+
+#[test]
+fn all_with_quota_left_are_turned_on_one_by_one() {
+    let mut facts = Facts::default();
+    facts.switching.refused = vec![("qwen-max".to_owned(), "FreeTier.Odd".to_owned())];
+    let account = Account::new(facts);
+    let mut terminal = account.open_on_data();
+    open_dialog(&mut terminal);
+    terminal.press("\t");
+    terminal.wait_for("All with quota left");
+    terminal.press("on\r");
+    terminal.wait_for("1 done, 1 failed");
+    terminal.wait_for("qwen-max: failed: the server refused: FreeTier.Odd");
+    terminal.leave_by("\u{3}");
+    assert_eq!(account.standin.count(&On::Activate), 2);
+}

@@ -5,7 +5,7 @@ use std::{
     io::{self, Write},
 };
 
-use crate::words::{plain, text};
+use crate::words::{Lang, Text, plain, text};
 
 /// The name of a column, and whether it is aligned to the right.
 pub(super) type Column<'a> = (&'a str, bool);
@@ -34,6 +34,16 @@ pub(super) fn write(
         write_line(out, columns, cells, &widths, &|cell| style(position, cell))?;
     }
     Ok(())
+}
+
+/// Writes headings and rows, all aligned to the left.
+pub(super) fn write_texts<const COLUMNS: usize>(
+    lang: Lang,
+    out: &mut dyn Write,
+    headings: [Text; COLUMNS],
+    rows: &[Vec<String>],
+) -> io::Result<()> {
+    write(out, &headings.map(|heading| (heading.of(lang), false)), rows, &|_, _| None)
 }
 
 fn write_line(

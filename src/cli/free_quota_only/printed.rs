@@ -7,8 +7,7 @@ use serde_json::Number;
 
 use crate::{
     cli::{
-        columns::{self, Column},
-        csv, document,
+        columns, csv, document,
         outcome::{self, ErrorOut},
         output,
     },
@@ -69,7 +68,7 @@ pub(super) fn preview(lang: Lang, out: &mut dyn Write, rows: &[Row], on: bool) -
             change::step(lang, row.step, on).to_owned(),
         ]
     });
-    write_table(
+    columns::write_texts(
         lang,
         out,
         [table::MODEL, texts::NOW, texts::LEFT, texts::CHANGE],
@@ -77,16 +76,6 @@ pub(super) fn preview(lang: Lang, out: &mut dyn Write, rows: &[Row], on: bool) -
     )?;
     let means: &[Text] = if on { &change::TURNING_ON } else { &change::TURNING_OFF };
     means.iter().filter(|_| sent > 0).try_for_each(|text| output::line(out, text.of(lang)))
-}
-
-fn write_table(
-    lang: Lang,
-    out: &mut dyn Write,
-    headings: [Text; 4],
-    cells: &[Vec<String>],
-) -> io::Result<()> {
-    let columns: [Column<'_>; 4] = headings.map(|heading| (heading.of(lang), false));
-    columns::write(out, &columns, cells, &|_, _| None)
 }
 
 /// A result that is printed.
@@ -131,7 +120,7 @@ impl Printed<'_> {
             ]
         });
         let headings = [table::MODEL, texts::BEFORE, texts::NOW, texts::OUTCOME];
-        write_table(lang, out, headings, &cells.collect::<Vec<_>>())
+        columns::write_texts(lang, out, headings, &cells.collect::<Vec<_>>())
     }
 
     pub(super) fn json(&self, out: &mut dyn Write) -> io::Result<()> {

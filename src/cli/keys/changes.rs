@@ -9,8 +9,7 @@ use super::read;
 use crate::{
     cli::{
         args::{Format, Keys},
-        columns::{self, Column},
-        csv, document,
+        columns, csv, document,
         exit::{Failed, Status, warn},
         guard,
         outcome::{self, ErrorOut},
@@ -21,7 +20,7 @@ use crate::{
         write::{Change, Outcome},
     },
     runtime::Session,
-    words::{Lang, Text, cli::keys as texts, facts::change},
+    words::{Lang, cli::keys as texts, facts::change},
 };
 
 const SCHEMA: &str = "quotatop.key-changes/1";
@@ -115,18 +114,8 @@ fn preview(lang: Lang, out: &mut dyn Write, rows: &[Row], to: KeyChange) -> io::
         ]
     });
     let headings = [texts::ID, texts::DESCRIPTION, texts::WORKSPACE, texts::NOW, texts::CHANGE];
-    write_table(lang, out, headings, &cells.collect::<Vec<_>>())?;
+    columns::write_texts(lang, out, headings, &cells.collect::<Vec<_>>())?;
     output::line(out, texts::meaning(to).of(lang))
-}
-
-fn write_table(
-    lang: Lang,
-    out: &mut dyn Write,
-    headings: [Text; 5],
-    cells: &[Vec<String>],
-) -> io::Result<()> {
-    let columns: [Column<'_>; 5] = headings.map(|heading| (heading.of(lang), false));
-    columns::write(out, &columns, cells, &|_, _| None)
 }
 
 struct Printed<'a> {
@@ -180,7 +169,7 @@ impl Printed<'_> {
             ]
         });
         let headings = [texts::ID, texts::DESCRIPTION, texts::WORKSPACE, texts::LISTED, texts::OUTCOME];
-        write_table(lang, out, headings, &cells.collect::<Vec<_>>())
+        columns::write_texts(lang, out, headings, &cells.collect::<Vec<_>>())
     }
 
     fn json(&self, out: &mut dyn Write) -> io::Result<()> {

@@ -1,6 +1,6 @@
 //! The HTTP API of a Prometheus: one query, one bounded answer or one typed cause.
 //!
-//! It knows no metric and no vendor: whoever has a Prometheus passes in its address and what opens it. It must not
+//! It knows no metric and no vendor: the caller passes in its address and what opens it. It must not
 //! retry, follow a redirect, or read a value through a binary float.
 
 mod access;

@@ -10,7 +10,7 @@ use crate::domain::{
     calls::{CallQuery, CallRange, CallReport, Calls, RecentCalls},
 };
 
-/// How old calls may become. The vendor's monitoring is some minutes late by itself.
+/// How old calls may become. The vendor's own monitoring is already some minutes late.
 pub const EVERY: Duration = Duration::from_mins(5);
 
 /// The calls of an account.

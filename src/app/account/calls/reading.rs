@@ -58,8 +58,8 @@ pub(crate) fn due(state: &mut State, now: Now) -> Vec<Effect> {
     effects
 }
 
-/// Plans a request, unless one is planned. If it is the `first` of its range, another instance that polls other
-/// ranges does not stand in its way.
+/// Plans a request, unless one is planned. The first of its range is made even if another instance polls: that one
+/// may read other ranges.
 fn plan(profile: &mut Profile, is_first: bool, now: Now) {
     let has_failed = profile.failure(Task::Calls).is_some();
     let is_over = has_failed && profile.schedule.is_one_shot();

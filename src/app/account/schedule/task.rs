@@ -31,7 +31,7 @@ pub enum Task {
     Bills,
     /// Read the calls of the range that is shown or needed.
     Calls,
-    /// Read the plans, beside the free quotas.
+    /// Read the Token Plan and the Coding Plan.
     Plans,
 }
 

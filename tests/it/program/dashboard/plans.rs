@@ -1,4 +1,4 @@
-//! Plans on the dashboard: read beside the quotas, which do not wait for them and do not fail with them.
+//! Plans on the dashboard: the quotas neither wait for them nor fail with them.
 
 use super::*;
 

@@ -19,7 +19,7 @@ pub(crate) const PATH: &str = "/prometheus/account/metrics";
 pub(crate) struct Monitoring {
     /// The payload of `getTelemetryServiceStatus`: JSON.
     pub(crate) delivery: String,
-    /// Before that, the ID of a task is answered so many times.
+    /// How often the task's ID is returned before its result.
     pub(crate) tasks: usize,
     /// Rows of a vector and of a matrix, by metric.
     pub(crate) rows: BTreeMap<&'static str, (String, String)>,

@@ -12,7 +12,7 @@ use crate::{
     app::Profile,
     domain::{
         FeedName, SourceKind,
-        alert::{ChannelState, Rule},
+        alert::ChannelState,
         bill::{Cycle, Query},
     },
     runtime::{self, BillsWanted, Clock, News},
@@ -25,10 +25,11 @@ pub(super) fn run(start: &Start<'_>, once: bool, clock: Clock) -> Result<Status,
     if setup.offline {
         return Err(Failed::wrong_use(words::facts::alert::NOT_OFFLINE.of(lang)));
     }
-    // Bills and calls take many requests: only if alerts about spending are configured.
-    let mut feeds = FeedName::OF_SNAPSHOT.to_vec();
+    // Bills take many requests: only if an alert about spending is configured. Calls are requested only while a quota is
+    // in use, or its speed of spending is watched.
+    let mut feeds = [&FeedName::OF_SNAPSHOT[..], &[FeedName::Calls]].concat();
     feeds.extend(setup.monthly_spend.map(|_| FeedName::Bills));
-    feeds.extend(setup.rules.is_on(Rule::SpendSpeed).then_some(FeedName::Calls));
+    setup.want(&feeds);
     setup.want(&feeds);
     if once && setup.monthly_spend.is_some() {
         let cycle = Cycle::at(clock.now().utc);

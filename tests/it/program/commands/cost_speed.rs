@@ -68,12 +68,17 @@ fn calls_that_the_free_quota_covers_or_free_quota_only_stops_raise_nothing() {
 }
 
 #[test]
-fn without_a_limit_no_calls_are_read_for_it() {
+fn without_a_limit_calls_are_read_only_while_a_quota_is_in_use() {
     let account = watched("0", calls(1_000_000, 1_000_000));
     account.configure("off = [\"spend_speed\"]\n");
+    account.standin.set_remaining("qwen-turbo", "1000000");
     let ran = account.poll_once().exits(0);
     assert_eq!(ran.errors.matches("spend_speed").count(), 0, "{ran:?}");
     assert_eq!(account.standin.count(&On::CallStatistics), 0);
+    account.standin.set_remaining("qwen-turbo", "999999");
+    let ran = account.poll_once().exits(0);
+    assert_eq!(ran.errors.matches("spend_speed").count(), 0, "{ran:?}");
+    assert!(account.standin.count(&On::CallStatistics) > 0);
 }
 
 #[test]

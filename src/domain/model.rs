@@ -65,6 +65,10 @@ pub struct Model {
     pub free_quota_only: Option<bool>,
     /// By our clock; absent if the switch or its age is unknown.
     pub free_quota_only_read_at: Option<DateTime<Utc>>,
+    /// Since when Free Quota Only may be on, by our clock: it was off before, or was being changed. Absent if it has
+    /// never been seen otherwise.
+    #[serde(default)]
+    pub free_quota_only_since: Option<DateTime<Utc>>,
     /// What is known of its grant beyond `quota`; absent if nothing is. In no snapshot.
     #[serde(default)]
     pub grant: Option<KnownGrant>,
@@ -88,11 +92,29 @@ impl Model {
             quota: None,
             free_quota_only: None,
             free_quota_only_read_at: None,
+            free_quota_only_since: None,
             grant: None,
             hourly_use: None,
             recent: None,
             from_bill: None,
         }
+    }
+
+    /// Takes what the server states of Free Quota Only, read at `at`.
+    pub fn take_switch(&mut self, is_on: Option<bool>, at: DateTime<Utc>) {
+        match (self.free_quota_only, is_on) {
+            (_, Some(false)) => self.free_quota_only_since = None,
+            (Some(false), _) => self.free_quota_only_since = Some(at),
+            _ => {}
+        }
+        self.free_quota_only = is_on;
+        self.free_quota_only_read_at = is_on.map(|_| at);
+    }
+
+    /// Free Quota Only was changed at `at`: what was read before is no longer certain.
+    pub const fn forget_switch(&mut self, at: DateTime<Utc>) {
+        (self.free_quota_only, self.free_quota_only_read_at) = (None, None);
+        self.free_quota_only_since = Some(at);
     }
 
     /// What is left at most once the calls that its figure does not include are counted: never more than the figure.

@@ -169,7 +169,7 @@ pub(crate) fn ended(state: &mut State, tag: Tag, change: &Change, outcome: Outco
     let may_go_on = profile.is_some_and(|profile| profile.may_change && profile.tag(tag.profile) == tag);
     if let Some(profile) = state.profile_mut(tag.profile).filter(|_| outcome != Outcome::NotSent) {
         // Whatever was read before is no longer certain.
-        profile.forget_switch(model);
+        profile.forget_switch(model, now.utc);
         ingest::data_changed(state, now);
     }
     let is_own = |turning: &&mut Turning| {

@@ -68,6 +68,8 @@ pub enum Why {
     TooLittle,
     /// Too little is left, and Free Quota Only is unknown.
     SwitchUnknown,
+    /// Too little is left, and Free Quota Only was turned on too lately to be in effect for certain.
+    SwitchNew,
     /// The time is uncertain, and it decides.
     ClockUnsure,
     /// Enough was left by exported bills, which tell nothing of what was used since.
@@ -133,9 +135,10 @@ fn quota_verdict(model: &Model, options: &CheckOptions, now: Moment) -> Verdict 
         Reason::Stopped | Reason::RefusedLately => Verdict::Refused(Why::Over),
         Reason::Charged => Verdict::Billed(Why::Over),
         Reason::SwitchUnknown => Verdict::Unknown(Why::SwitchUnknown),
+        Reason::SwitchNew => Verdict::Unknown(Why::SwitchNew),
         Reason::ClockUnsure => match spare(model, options) {
             // A quota only shrinks.
-            Some(spare) if spare < Decimal::ZERO => too_little(model),
+            Some(spare) if spare < Decimal::ZERO => too_little(model, now.utc),
             _ => Verdict::Unknown(Why::ClockUnsure),
         },
         reason @ (Reason::FromBill
@@ -144,7 +147,7 @@ fn quota_verdict(model: &Model, options: &CheckOptions, now: Moment) -> Verdict 
         | Reason::WithinMargin
         | Reason::Covered) => match spare(model, options) {
             None => Verdict::Unknown(Why::Unclear),
-            Some(spare) if spare < Decimal::ZERO => too_little(model),
+            Some(spare) if spare < Decimal::ZERO => too_little(model, now.utc),
             Some(_) if reason == Reason::FromBill => Verdict::Unknown(Why::FromBill),
             Some(_) if reason == Reason::TooOld => Verdict::Unknown(Why::TooOld),
             Some(spare)
@@ -163,8 +166,9 @@ fn spare(model: &Model, options: &CheckOptions) -> Option<Decimal> {
     Some(remaining.decimal().saturating_sub(options.need.decimal()))
 }
 
-fn too_little(model: &Model) -> Verdict {
+fn too_little(model: &Model, now: DateTime<Utc>) -> Verdict {
     match model.free_quota_only {
+        Some(true) if next_call::is_switch_new(model, now) => Verdict::Unknown(Why::SwitchNew),
         Some(true) => Verdict::Refused(Why::TooLittle),
         Some(false) => Verdict::Billed(Why::TooLittle),
         None => Verdict::Unknown(Why::SwitchUnknown),

@@ -87,6 +87,7 @@ impl Fact {
             quota: Some(quota),
             free_quota_only: self.free_quota_only,
             free_quota_only_read_at: self.free_quota_only.map(|_| read_at),
+            free_quota_only_since: None,
             grant: None,
             hourly_use: None,
             recent: None,

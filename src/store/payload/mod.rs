@@ -35,7 +35,8 @@ struct SpeedLimitRow(Option<NonZeroU64>, Option<NonZeroU64>);
 #[derive(Serialize, Deserialize)]
 struct ChargeRow<'a>(#[serde(borrow)] Text<'a>, Option<Quantity>, Option<Quantity>);
 
-/// Name, kind, unit, quota, Free Quota Only, when that was read, hourly use, grant (the last three optional).
+/// Name, kind, unit, quota, Free Quota Only, when that was read, hourly use, grant, since when the
+/// switch may be on (the last four optional).
 #[derive(Serialize, Deserialize)]
 struct ModelRow<'a>(
     #[serde(borrow)] Text<'a>,
@@ -45,7 +46,8 @@ struct ModelRow<'a>(
     Option<bool>,
     #[serde(default)] Option<i64>,
     #[serde(default)] Option<Quantity>,
-    #[serde(default, skip_serializing_if = "Option::is_none")] Option<GrantRow>,
+    #[serde(default)] Option<GrantRow>,
+    #[serde(default, skip_serializing_if = "Option::is_none")] Option<i64>,
 );
 
 /// Total, expires at, came at.
@@ -89,7 +91,8 @@ pub(super) fn catalogue(text: &str) -> Option<Vec<Catalogued>> {
 pub(super) fn models(text: &str) -> Option<Vec<Model>> {
     let mut last_status = None;
     readable(text, |row| {
-        let ModelRow(name, kind, unit, quota, free_quota_only, switch_read_at, hourly_use, grant) = row;
+        let ModelRow(name, kind, unit, quota, free_quota_only, switch_read_at, hourly_use, grant, since) =
+            row;
         let quota = match quota {
             Some(row) => Some(quota_of(row, &mut last_status)?),
             None => None,
@@ -101,6 +104,7 @@ pub(super) fn models(text: &str) -> Option<Vec<Model>> {
             quota,
             free_quota_only,
             free_quota_only_read_at: switch_read_at.and_then(from_micros),
+            free_quota_only_since: since.and_then(from_micros),
             grant: grant.map(|GrantRow(total, expires_at, came_at)| KnownGrant {
                 total,
                 expires_at: expires_at.and_then(from_micros),
@@ -173,6 +177,7 @@ fn model_row(model: &Model) -> ModelRow<'_> {
         model.grant.map(|KnownGrant { total, expires_at, came_at }| {
             GrantRow(total, expires_at.map(to_micros), came_at.map(to_micros))
         }),
+        model.free_quota_only_since.map(to_micros),
     )
 }
 

@@ -54,19 +54,25 @@ fn catalogued() -> impl Strategy<Value = Catalogued> {
 }
 
 fn model() -> impl Strategy<Value = Model> {
-    let switch = (any::<Option<bool>>(), option::of(instant()));
+    let switch = (any::<Option<bool>>(), option::of(instant()), option::of(instant()));
     let number = || decimal().prop_map(Quantity::from);
     let grant = (number(), option::of(instant()), option::of(instant()))
         .prop_map(|(total, expires_at, came_at)| KnownGrant { total, expires_at, came_at });
     let derived = (option::of(grant), option::of(number()));
     (catalogued(), option::of(quota()), switch, derived).prop_map(
-        |(known, quota, (free_quota_only, free_quota_only_read_at), (grant, hourly_use))| Model {
+        |(
+            known,
+            quota,
+            (free_quota_only, free_quota_only_read_at, free_quota_only_since),
+            (grant, hourly_use),
+        )| Model {
             name: known.name,
             kind: known.kind,
             unit: known.unit,
             quota,
             free_quota_only,
             free_quota_only_read_at,
+            free_quota_only_since,
             grant,
             hourly_use,
             recent: None,

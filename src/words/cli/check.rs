@@ -88,6 +88,10 @@ pub(crate) fn reason(lang: Lang, why: Why, checked: &Checked<'_>, now: DateTime<
         Why::SwitchUnknown => {
             lang.pick("too little left; Free Quota Only: unknown", "剩余额度不足；免费额度用完即停：未知")
         }
+        Why::SwitchNew => lang.pick(
+            "too little left; Free Quota Only may take half an hour to stop calls",
+            "剩余额度不足；免费额度用完即停约半小时后生效",
+        ),
         Why::FromBill => lang.pick(
             "quota from an exported bill, which does not show later use",
             "额度来自导出的账单，不含此后的用量",

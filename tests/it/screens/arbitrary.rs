@@ -55,6 +55,7 @@ pub(crate) fn one_model() -> impl Strategy<Value = Model> {
             unit,
             quota,
             free_quota_only,
+            free_quota_only_since: None,
             free_quota_only_read_at: None,
             grant: None,
             hourly_use: None,

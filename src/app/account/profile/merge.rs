@@ -64,8 +64,7 @@ impl Profile {
             if let Ok(position) = self.find(&name)
                 && let Some(model) = self.snapshot.models.get_mut(position)
             {
-                model.free_quota_only = is_on;
-                model.free_quota_only_read_at = is_on.map(|_| at);
+                model.take_switch(is_on, at);
             }
         }
     }
@@ -235,8 +234,7 @@ fn take(model: &mut Model, reading: QuotaReading, is_new_model: bool) {
     model.forget_bill_grant();
     model.grant = KnownGrant::follow(model.grant, model.quota.as_ref(), is_new_model, &quota);
     if free_quota_only.is_some() {
-        model.free_quota_only = free_quota_only;
-        model.free_quota_only_read_at = Some(quota.read_at);
+        model.take_switch(free_quota_only, quota.read_at);
     }
     model.quota = Some(quota);
 }

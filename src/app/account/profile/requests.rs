@@ -108,9 +108,9 @@ impl Profile {
     }
 
     /// Forgets the state of a model's switch, which the next request then includes.
-    pub(crate) fn forget_switch(&mut self, model: &ModelName) {
+    pub(crate) fn forget_switch(&mut self, model: &ModelName, now: DateTime<Utc>) {
         if let Some(model) = self.snapshot.models.iter_mut().find(|known| known.name == *model) {
-            (model.free_quota_only, model.free_quota_only_read_at) = (None, None);
+            model.forget_switch(now);
         }
     }
 

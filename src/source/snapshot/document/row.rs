@@ -63,6 +63,7 @@ impl Row<'_> {
             quota: self.quota(read_at, last).unwrap_or_default(),
             free_quota_only,
             free_quota_only_read_at: free_quota_only.map(|_| read_at),
+            free_quota_only_since: None,
             grant: None,
             hourly_use: None,
             recent: None,

@@ -140,6 +140,13 @@ pub(crate) fn reason(
         Reason::SwitchUnknown => {
             return phrase!(lang, "{over}; Free Quota Only: unknown", "{over}；免费额度用完即停：未知",);
         }
+        Reason::SwitchNew => {
+            return phrase!(
+                lang,
+                "{over}; Free Quota Only may take half an hour to stop calls",
+                "{over}；免费额度用完即停约半小时后生效",
+            );
+        }
         Reason::ClockUnsure => lang.pick("this machine's clock is unreliable", "本机时钟不可靠"),
         Reason::FromBill => lang.pick("the bill does not show later use", "账单不含此后的用量"),
         Reason::RefusedLately => {

@@ -191,7 +191,7 @@ fn model(number: u32) -> ModelName {
 fn calls(range: CallRange, models: u32, to: DateTime<Utc>) -> Calls {
     let rows = (0..models * 10).map(|number| row(number, range, to)).collect();
     let (source, from) = (CallsSource::Prometheus, range.begin(to));
-    Calls { source, range, from, to, is_complete: true, rows, by_model: Vec::new() }
+    Calls { source, range, from, to, is_complete: true, workspace: None, rows, by_model: Vec::new() }
 }
 
 fn row(number: u32, range: CallRange, to: DateTime<Utc>) -> CallRow {

@@ -117,7 +117,8 @@ mod tests {
         };
         let by_model = vec![(model.into(), series)];
         let source = CallsSource::Console;
-        let value = Calls { source, range, from, to, is_complete: true, rows: vec![row], by_model };
+        let value =
+            Calls { source, range, from, to, is_complete: true, workspace: None, rows: vec![row], by_model };
         Dated { value: Arc::new(value), fetched_at: at(time) }
     }
 

@@ -65,8 +65,8 @@ pub(super) fn write(
     columns::write(out, &picked, &rows.iter().map(pick).collect::<Vec<_>>(), &|_, _| None)?;
     let total = CallTotals::of(&shown.groups);
     output::line(out, &texts::total(lang, &total.stats))?;
-    if !calls.is_complete {
-        output::line(out, texts::incomplete(lang, calls.source))?;
+    if let Some(lacks) = texts::lacks(lang, calls) {
+        output::line(out, &lacks)?;
     }
     Ok(())
 }

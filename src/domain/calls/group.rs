@@ -143,6 +143,7 @@ mod tests {
             from: at("2026-11-28T05:00:00Z"),
             to: at("2026-11-28T06:00:00Z"),
             is_complete: true,
+            workspace: None,
             rows,
             by_model: Vec::new(),
         }

@@ -4,6 +4,7 @@
 
 pub mod cost;
 pub mod group;
+pub mod of_key;
 pub mod range;
 pub mod recent;
 pub mod report;
@@ -92,6 +93,9 @@ pub struct Calls {
     pub to: DateTime<Utc>,
     /// Whether all rows were read: then a model without a row had no call.
     pub is_complete: bool,
+    /// The only workspace that is counted; absent if all are.
+    #[serde(default)]
+    pub workspace: Option<Arc<str>>,
     /// In no particular order; each model, caller and workspace once.
     pub rows: Vec<CallRow>,
     /// By model, where the source does not distinguish them further.
@@ -100,6 +104,11 @@ pub struct Calls {
 }
 
 impl Calls {
+    /// Whether every call of the account is counted, as far as the vendor counts calls.
+    pub const fn has_all(&self) -> bool {
+        self.is_complete && self.workspace.is_none()
+    }
+
     /// What all callers of `model` did over time; absent if it was not read.
     pub fn series_of(&self, model: &ModelName) -> Option<CallSeries> {
         let whole = self.by_model.iter().find(|(name, _)| name == model).map(|(_, series)| series.clone());

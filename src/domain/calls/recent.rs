@@ -46,7 +46,8 @@ pub struct RecentCalls {
     known_from: DateTime<Utc>,
     from: DateTime<Utc>,
     to: DateTime<Utc>,
-    is_complete: bool,
+    /// Whether a model that is not among them had no call.
+    has_all: bool,
     models: HashMap<ModelName, Called>,
 }
 
@@ -60,7 +61,7 @@ struct Called {
 impl RecentCalls {
     /// Absent unless these are the calls of an hour.
     pub fn of(calls: &Calls) -> Option<Self> {
-        let Calls { range: CallRange::Hour, from, to, is_complete, .. } = *calls else { return None };
+        let Calls { range: CallRange::Hour, from, to, .. } = *calls else { return None };
         let mut models: HashMap<ModelName, Called> = HashMap::new();
         for row in &calls.rows {
             let called = models.entry(row.model.clone()).or_default();
@@ -69,7 +70,7 @@ impl RecentCalls {
         for (model, called) in &mut models {
             called.series = calls.series_of(model);
         }
-        Some(Self { known_from: from, from, to, is_complete, models })
+        Some(Self { known_from: from, from, to, has_all: calls.has_all(), models })
     }
 
     /// With what an `earlier` reading saw, unless there is a gap.
@@ -82,7 +83,7 @@ impl RecentCalls {
         self.known_from = since;
         for (model, before) in &earlier.models {
             let Some(before) = &before.series else { continue };
-            let is_silent = self.is_complete && !self.models.contains_key(model);
+            let is_silent = self.has_all && !self.models.contains_key(model);
             if is_silent && before.used_since(since).is_some_and(Quantity::is_positive) {
                 let series = Some(CallSeries::silent(self.from, self.to, before.step()));
                 self.models.insert(model.clone(), Called { series, is_refused: false });
@@ -120,7 +121,7 @@ impl RecentCalls {
             Some(called) => {
                 called.series.as_ref().and_then(|series| series.used_since(instant.max(series.begin)))
             }
-            None => self.is_complete.then_some(Quantity::ZERO),
+            None => self.has_all.then_some(Quantity::ZERO),
         }
     }
 }
@@ -155,6 +156,7 @@ mod tests {
             from,
             to,
             is_complete: true,
+            workspace: None,
             rows,
             by_model: Vec::new(),
         }
@@ -199,7 +201,7 @@ mod tests {
         }
         let called = Called { series: Some(series), is_refused: false };
         let models = model.into_iter().map(|model| (model.into(), called.clone())).collect();
-        RecentCalls { known_from: from, from, to, is_complete, models }
+        RecentCalls { known_from: from, from, to, has_all: is_complete, models }
     }
 
     #[test]

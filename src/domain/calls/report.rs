@@ -118,6 +118,7 @@ mod tests {
             from: at("2026-11-28T05:00:00Z"),
             to: at("2026-11-28T06:00:00Z"),
             is_complete: true,
+            workspace: None,
             rows: vec![row("b", "1", 5, 1, 9), row("a", "2", 9, 0, 1), row("c", "", 1, 3, 5)],
             by_model: Vec::new(),
         };

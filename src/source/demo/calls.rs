@@ -43,7 +43,16 @@ pub(super) fn at(started: DateTime<Utc>, now: DateTime<Utc>, elapsed: i64, range
         .flatten()
         .collect();
     let source = CallsSource::Console;
-    let calls = Calls { source, range, from, to: now, is_complete: true, rows, by_model: Vec::new() };
+    let calls = Calls {
+        source,
+        range,
+        from,
+        to: now,
+        is_complete: true,
+        workspace: None,
+        rows,
+        by_model: Vec::new(),
+    };
     CallsReading { calls, failed: None }
 }
 

@@ -1,7 +1,9 @@
 //! What `quotatop calls` prints besides its table.
 
+use std::borrow::Cow;
+
 use crate::{
-    domain::calls::{CallStats, CallsSource},
+    domain::calls::{CallStats, Calls, CallsSource},
     words::{Lang, Text, facts::calls as facts, number, phrase},
 };
 
@@ -9,17 +11,19 @@ pub(crate) const NOT_IN_A_SNAPSHOT: Text = Text::new("a snapshot has no calls", 
 pub(crate) const NONE: Text = Text::new("no calls", "没有调用");
 
 /// What the table may lack.
-pub(crate) const fn incomplete(lang: Lang, source: CallsSource) -> &'static str {
-    match source {
-        CallsSource::Console => lang.pick(
+pub(crate) fn lacks(lang: Lang, calls: &Calls) -> Option<Cow<'static, str>> {
+    let lacks = match (calls.source, calls.is_complete) {
+        (_, true) => return facts::only_workspace(lang, calls).map(Into::into),
+        (CallsSource::Console, false) => lang.pick(
             "not all calls could be read: some models or callers may be missing",
             "调用数据未能全部读取：部分模型或调用方可能缺失",
         ),
-        CallsSource::Prometheus => lang.pick(
+        (CallsSource::Prometheus, false) => lang.pick(
             "only calls that were delivered: of this workspace, since delivery was switched on",
             "仅含已投递的调用：该业务空间自开启投递以来的数据",
         ),
-    }
+    };
+    Some(lacks.into())
 }
 
 /// The period, where it was read, and what it is not.

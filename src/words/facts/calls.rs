@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::{
     domain::{
         Quantity, Unit,
-        calls::{CallFailure, CallGrouping, CallRange, CallStats, Caller, CallsSource},
+        calls::{CallFailure, CallGrouping, CallRange, CallStats, Caller, Calls, CallsSource},
     },
     words::{Lang, Text, number, phrase, plain},
 };
@@ -22,6 +22,12 @@ pub(crate) const fn source(lang: Lang, source: CallsSource) -> &'static str {
         CallsSource::Console => lang.pick("from the console's statistics", "来自控制台统计"),
         CallsSource::Prometheus => lang.pick("from the vendor's Prometheus", "来自阿里云 Prometheus"),
     }
+}
+
+/// `only workspace llm-a`; absent if calls from all workspaces are counted.
+pub(crate) fn only_workspace(lang: Lang, calls: &Calls) -> Option<String> {
+    let id = plain(calls.workspace.as_deref()?);
+    Some(phrase!(lang, "only workspace {id}", "仅业务空间 {id}"))
 }
 
 /// A range, as a choice: `24 h`.

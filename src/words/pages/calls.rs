@@ -1,11 +1,13 @@
 //! Texts of the Calls page: tab, columns, titles, and why there is nothing to list.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{
     domain::{
         Zone,
-        calls::{CallGrouping, CallPoint, CallRange, CallSort, CallsSource},
+        calls::{CallGrouping, CallPoint, CallRange, CallSort, Calls, CallsSource},
     },
     words::{Lang, Text, facts::calls as facts, number, phrase, plain, time},
 };
@@ -30,11 +32,13 @@ pub(crate) const OTHER_RANGES: Text = Text::new("shows another range", "显示�
 pub(crate) const NO_SERIES: Text = Text::new("this source has no course over time", "该来源没有按时间的数据");
 
 /// What the list may lack.
-pub(crate) const fn incomplete(lang: Lang, source: CallsSource) -> &'static str {
-    match source {
-        CallsSource::Console => lang.pick("not all were read", "未全部读取"),
-        CallsSource::Prometheus => lang.pick("as far as they were delivered", "仅含已投递的数据"),
-    }
+pub(crate) fn lacks(lang: Lang, calls: &Calls) -> Option<Cow<'static, str>> {
+    let lacks = match (calls.source, calls.is_complete) {
+        (_, true) => return facts::only_workspace(lang, calls).map(Into::into),
+        (CallsSource::Console, false) => lang.pick("not all were read", "未全部读取"),
+        (CallsSource::Prometheus, false) => lang.pick("as far as they were delivered", "仅含已投递的数据"),
+    };
+    Some(lacks.into())
 }
 
 /// The order of the groups.

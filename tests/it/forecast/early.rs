@@ -132,6 +132,7 @@ impl Case {
             from: instant(from),
             to: instant(to),
             is_complete: true,
+            workspace: None,
             rows: vec![CallRow {
                 model: name(),
                 caller: None,

@@ -50,7 +50,7 @@ pub(super) fn speed(state: &State, profile: &Profile, now: DateTime<Utc>) -> Opt
             Caller::Console => None,
         }),
         mostly_since: cost.mostly_since,
-        at_least: !calls.is_complete,
+        at_least: !calls.has_all(),
         read_at: known.fetched_at,
     })
 }

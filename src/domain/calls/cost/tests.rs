@@ -31,6 +31,7 @@ fn calls(rows: Vec<CallRow>) -> Calls {
         from: at(FROM),
         to: at(NOW),
         is_complete: true,
+        workspace: None,
         rows,
         by_model: Vec::new(),
     }

@@ -45,6 +45,7 @@ pub(crate) async fn calls(
         // Each workspace delivers its calls only since that was switched on for it. Which do is not in the metrics,
         // so a model without a row may have been called.
         is_complete: false,
+        workspace: None,
         rows: rows.into_rows(has_series),
         by_model: Vec::new(),
     };

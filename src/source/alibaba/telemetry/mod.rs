@@ -69,6 +69,7 @@ fn empty(range: CallRange, to: DateTime<Utc>) -> Calls {
         from: range.begin(to),
         to,
         is_complete: false,
+        workspace: None,
         rows: Vec::new(),
         by_model: Vec::new(),
     }

@@ -37,6 +37,7 @@ pub(super) async fn read(
     let slot = live.console_slot().await?;
     let workspace = workspace::of(fetch, &slot).await?;
     let mut reading = CallsReading { calls: empty(range, to), failed: None };
+    reading.calls.workspace = Some(workspace.as_str().into());
     let mut skip = 0_usize;
     for _ in 0..PAGES {
         let request = json!({
@@ -56,7 +57,7 @@ pub(super) async fn read(
             row
         }));
         if page.sent == 0 || page.total.map_or(page.sent < PAGE, |total| skip >= total) {
-            // Of one workspace: a model without a row may have been called from another one.
+            // A model without a row may have failed calls.
             break;
         }
     }

@@ -91,8 +91,8 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &Regions
     scroll_bar(canvas, rows, (view.offset, report.groups.len()), scene.theme, scene.glyphs);
     let end = table.draw_footer(canvas, regions.totals, &columns, scene.theme, scene.glyphs);
     let shown = scene.state.profile().calls.get(view.range).map(|known| &known.value);
-    if let Some(shown) = shown.filter(|shown| !shown.is_complete) {
-        let note = [Span::styled(words::incomplete(scene.lang, shown.source), scene.theme.quiet)];
+    if let Some(lacks) = shown.and_then(|shown| words::lacks(scene.lang, shown)) {
+        let note = [Span::styled(lacks, scene.theme.quiet)];
         canvas.right(regions.totals.within(end.saturating_add(2), 1), &note);
     }
 }

@@ -119,6 +119,7 @@ fn calls() -> impl Strategy<Value = Calls> {
         from: instant(0),
         to: instant(600),
         is_complete: true,
+        workspace: None,
         rows,
         by_model: Vec::new(),
     })

@@ -65,6 +65,8 @@ async fn the_configured_workspace_is_the_one_that_is_counted() {
     let bench = Bench::with(facts(), logins, PATIENCE);
     let calls = bench.calls(CallRange::Day).await.unwrap().calls;
     assert_eq!(keys(&calls, CallGrouping::Model), [(Some("qwen-plus".to_owned()), Some(7))]);
+    assert_eq!((calls.is_complete, calls.workspace.as_deref()), (true, Some("llm-other")));
+    assert!(!calls.has_all(), "another workspace may have called other models");
 }
 
 #[tokio::test]

@@ -36,6 +36,7 @@ pub(crate) fn usual(range: CallRange, to: DateTime<Utc>) -> Calls {
         from: range.begin(to),
         to,
         is_complete: true,
+        workspace: None,
         rows: vec![row("qwen-max", "1110000", "llm-a", 1_210), limited, refused, images, unknown],
         by_model: Vec::new(),
     }

@@ -26,7 +26,7 @@ pub(super) fn run(start: &Start<'_>, options: &args::Calls, clock: Clock) -> Res
         return Err(Failed::wrong_use(texts::NOT_IN_A_SNAPSHOT.of(lang)));
     }
     setup.first.wanted = vec![FeedName::Calls];
-    setup.calls = Some(options.range);
+    setup.calls = vec![options.range];
     let state = runtime::once(setup, clock)?;
     list::warn_of_failures(lang, &state, &[FeedName::Calls]);
     let profile = state.profile();

@@ -5,7 +5,6 @@
 mod changes;
 mod list;
 mod read;
-mod spend;
 
 use super::{
     args::{KeyAction, Keys},

@@ -42,8 +42,8 @@ pub struct Setup {
     pub offline: bool,
     /// The bill that a one-shot command prints; absent in a dashboard, where the user chooses.
     pub bills: Option<BillsWanted>,
-    /// The calls that a one-shot command prints; absent in a dashboard.
-    pub calls: Option<CallRange>,
+    /// The calls that a one-shot command prints; empty in a dashboard.
+    pub calls: Vec<CallRange>,
     /// Whether plans are read: the dashboard alone shows them.
     pub plans: bool,
     pub keymap: Keymap,

@@ -91,7 +91,7 @@ fn profile(own: &ProfileSetup, setup: &Setup, logins: Option<&Logins>, once: boo
     profile.bills.only = setup.bills.as_ref().map(|wanted| wanted.cycle);
     profile.bills.only_report = setup.bills.as_ref().is_some_and(|wanted| wanted.only_report);
     profile.bills.detail = setup.bills.as_ref().map(BillsWanted::detail).unwrap_or_default();
-    profile.calls.only = setup.calls;
+    profile.calls.only.clone_from(&setup.calls);
     // A recording was made without them.
     profile.plans.are_wanted = setup.plans && own.source.recorded_at().is_none();
     profile.snapshot.site = logins.map(|logins| logins.site);

@@ -26,7 +26,7 @@ const READING_TIME: Duration = Duration::from_secs(5);
 pub fn once(setup: Setup, clock: Clock) -> io::Result<State> {
     let setup = Arc::new(setup);
     let mut engine = Engine::new(&setup, clock, true);
-    if setup.offline && setup.bills.is_none() && setup.calls.is_none() {
+    if setup.offline && setup.bills.is_none() && setup.calls.is_empty() {
         return Ok(last_known(engine, &setup));
     }
     let lines = setup.bills.as_ref().filter(|wanted| wanted.lines);

@@ -6,8 +6,9 @@ use crate::{
     domain::{
         api_key::{ApiKey, KeyChange, KeyScope, KeySpend},
         bill::Cycle,
+        calls::{CallRange, Calls},
     },
-    words::{Lang, Text, facts::bill, number, phrase, plain},
+    words::{Lang, Text, facts::bill, facts::calls as facts, number, phrase, plain},
 };
 
 pub(crate) const ID: Text = Text::new("ID", "ID");
@@ -17,6 +18,7 @@ pub(crate) const CREATED: Text = Text::new("CREATED", "创建时间");
 pub(crate) const STATE: Text = Text::new("STATE", "状态");
 pub(crate) const MODELS: Text = Text::new("MODELS", "可用模型");
 pub(crate) const COST: Text = Text::new("COST", "费用");
+pub(crate) const LAST_USE: Text = Text::new("LAST USE", "最近使用");
 pub(crate) const NOW: Text = Text::new("NOW", "当前");
 pub(crate) const CHANGE: Text = Text::new("CHANGE", "更改");
 pub(crate) const LISTED: Text = Text::new("IN THE LIST", "列表已更新");
@@ -85,6 +87,35 @@ pub(crate) fn cost_of(lang: Lang, cycle: Cycle, is_stored: bool, through: Option
     )
 }
 
+/// `CALLS, 30 d`; without a range if no calls are stored.
+pub(crate) fn calls(lang: Lang, range: Option<CallRange>) -> String {
+    let range = range.map(|range| facts::range(lang, range));
+    let range = range.map(|range| phrase!(lang, ", {range}", "，{range}")).unwrap_or_default();
+    phrase!(lang, "CALLS{range}", "次数{range}")
+}
+
+/// Below the table: which calls are counted, until when (the moment, and how long ago), and what they may lack.
+pub(crate) fn calls_of(lang: Lang, calls: Option<(&Calls, [&str; 2])>) -> String {
+    let Some((calls, [until, ago])) = calls else {
+        return phrase!(
+            lang,
+            "calls: none by API key are stored; run: quotatop calls --range 30d",
+            "次数：尚未保存按 API Key 的调用数据；请运行：quotatop calls --range 30d",
+        );
+    };
+    let (range, word) = (facts::in_range(lang, calls.range), calls.range.into_str());
+    let lacks = match (facts::only_workspace(lang, calls), calls.is_complete_by_caller()) {
+        (_, false) => lang.pick(", some may be missing", "，可能不完整").to_owned(),
+        (Some(only), true) => phrase!(lang, ", {only}", "，{only}"),
+        (None, true) => String::new(),
+    };
+    phrase!(
+        lang,
+        "calls: {range} until {until} ({ago}){lacks}, for reference; to update: quotatop calls --range {word}",
+        "次数：{range}，截至 {until}（{ago}）{lacks}，仅供参考；更新请运行：quotatop calls --range {word}",
+    )
+}
+
 /// Not all keys could be read.
 pub(crate) fn incomplete(lang: Lang, why: &str) -> String {
     phrase!(lang, "the list is incomplete: {why}", "列表不完整：{why}")
@@ -143,5 +174,52 @@ pub(crate) const fn shown(lang: Lang, shown: Option<bool>) -> &'static str {
         Some(true) => lang.pick("yes", "是"),
         Some(false) => lang.pick("not yet", "尚未"),
         None => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::calls::{CallRow, CallStats, Caller, CallsSource};
+
+    fn calls(is_complete: bool, workspace: Option<&str>, caller: &str) -> Calls {
+        let stats = CallStats::default();
+        let caller = Caller::of(caller);
+        Calls {
+            source: CallsSource::Console,
+            range: CallRange::Week,
+            from: "2026-11-21T06:00:00Z".parse().unwrap(),
+            to: "2026-11-28T06:00:00Z".parse().unwrap(),
+            is_complete,
+            workspace: workspace.map(Into::into),
+            rows: vec![CallRow { model: "m".into(), caller, workspace: None, stats, series: None }],
+            by_model: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn the_heading_and_the_last_line_name_the_range() {
+        assert_eq!(super::calls(Lang::English, None), "CALLS");
+        assert_eq!(super::calls(Lang::English, Some(CallRange::Day)), "CALLS, 24 h");
+        assert_eq!(super::calls(Lang::Chinese, Some(CallRange::Month)), "次数，30 天");
+        let line = |calls: &Calls| calls_of(Lang::English, Some((calls, ["06:00", "1 h ago"])));
+        for (calls, lacks) in [
+            (calls(true, None, "1"), ""),
+            (calls(true, Some("llm-a"), "1"), ", only workspace llm-a"),
+            (calls(false, Some("llm-a"), "1"), ", some may be missing"),
+            (calls(true, None, ""), ", some may be missing"),
+        ] {
+            assert_eq!(
+                line(&calls),
+                format!(
+                    "calls: in the last 7 days until 06:00 (1 h ago){lacks}, for reference; to update: quotatop calls \
+                     --range 7d"
+                )
+            );
+        }
+        assert_eq!(
+            calls_of(Lang::Chinese, Some((&calls(true, Some("llm-a"), "1"), ["06:00", "1 小时前"]))),
+            "次数：最近 7 天，截至 06:00（1 小时前），仅业务空间 llm-a，仅供参考；更新请运行：quotatop calls --range 7d"
+        );
     }
 }

@@ -21,8 +21,8 @@ pub struct KnownCalls {
     pub(super) wanted: Vec<CallRange>,
     /// Whether a page shows the most important of them.
     pub(super) is_shown: bool,
-    /// The range that a one-shot command prints.
-    pub only: Option<CallRange>,
+    /// The ranges that a one-shot command prints; empty in a dashboard.
+    pub only: Vec<CallRange>,
     /// What the page shows.
     pub report: CallReport,
     /// The calls of the last hour by model; absent if they are not known.

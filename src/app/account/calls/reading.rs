@@ -78,8 +78,8 @@ fn wanted(state: &State, id: ProfileId) -> Vec<CallRange> {
     let Some(profile) = state.profile_at(id).filter(|profile| profile.wants(FeedName::Calls)) else {
         return Vec::new();
     };
-    if let Some(only) = profile.calls.only {
-        return vec![only];
+    if !profile.calls.only.is_empty() {
+        return profile.calls.only.clone();
     }
     let is_needed = state.watches_speed() || needs_last_hour(profile);
     let needed = is_needed.then_some(CallRange::Hour);

@@ -42,7 +42,7 @@ impl Profile {
         let (site, region) = (self.snapshot.site, self.snapshot.region);
         let wanted = std::mem::take(&mut self.wanted);
         let (only, evaluation) = (self.bills.only, self.evaluation);
-        let only_calls = self.calls.only;
+        let only_calls = std::mem::take(&mut self.calls.only);
         let wants_plans = self.plans.are_wanted;
         *self = Self::new(&name, self.source, self.refresh, schedule, now);
         self.generation = generation;

@@ -5,13 +5,11 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use crate::{
-    cli::exit::Failed,
+    app::account::bills::Bills,
     domain::{
-        FeedName,
         api_key::{ApiKeyId, KeySpend},
-        bill::{Cycle, Figure, Grouping, Ledger, Query},
+        bill::{Cycle, Figure, Ledger},
     },
-    runtime::{self, BillsWanted, Clock, Setup},
 };
 
 /// The stored bill of a cycle, by key.
@@ -25,15 +23,7 @@ pub(super) struct Spend {
 }
 
 impl Spend {
-    /// Requests nothing: bills are read by `quotatop bills`, the dashboard, or `quotatop poll`.
-    pub(super) fn read(mut setup: Setup, clock: Clock) -> Result<Self, Failed> {
-        let cycle = Cycle::at(clock.now().utc);
-        let query = Query { grouping: Grouping::ApiKey, ..Query::default() };
-        setup.offline = true;
-        setup.first.wanted = vec![FeedName::Bills];
-        setup.bills = Some(BillsWanted { cycle, query, lines: false, only_report: true });
-        let state = runtime::once(setup, clock)?;
-        let bills = &state.profile().bills;
+    pub(super) fn of_bills(bills: &Bills, cycle: Cycle) -> Self {
         let mut by_key: HashMap<ApiKeyId, Vec<KeySpend>> = HashMap::new();
         for group in bills.report.groups.iter() {
             let Some(id) = ApiKeyId::parse(&group.key) else { continue };
@@ -45,7 +35,7 @@ impl Spend {
         }
         let covers_through = bills.ledger(cycle).and_then(Ledger::covers_through);
         let is_stored = bills.has_something(cycle);
-        Ok(Self { cycle, covers_through, is_stored, by_key })
+        Self { cycle, covers_through, is_stored, by_key }
     }
 
     /// Of a key; absent if nothing of the cycle is stored. Empty if the key has no charges.

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::support::{
-    standin::{ApiKeyFact, BillFacts},
+    standin::{ApiKeyFact, BillFacts, CallFact},
     terminal::Start,
 };
 
@@ -55,16 +55,19 @@ fn keys_are_listed() {
     let expected = json!({
         "id": "1110001", "description": "ci", "workspace_id": "llm-abc", "workspace_name": "default",
         "created_at": "2026-08-29T10:40:00Z", "disabled": false, "all_models": true, "models": null, "spend": null,
+        "calls": null, "last_call_at": null,
     });
-    assert_eq!(document["keys"][0], expected);
+    assert_eq!((&document["keys"][0], &document["calls"]), (&expected, &Value::Null));
     let third = &document["keys"][2];
     assert_eq!((&third["all_models"], &third["models"]), (&false.into(), &json!(["qwen-max", "qwen-plus"])));
     assert_eq!(third["description"], Value::Null);
 
     let table = account.keys(&[]).succeeds();
-    table.prints_all(&["=old\\u001b[31m", "disabled", "qwen-max and 1 more", "run: quotatop bills"]);
+    table
+        .prints_all(&["=old\\u001b[31m", "disabled", "qwen-max and 1 more", "run: quotatop bills"])
+        .prints("calls: none by API key are stored; run: quotatop calls --range 30d");
     let csv = account.keys(&["list", "1110002", "-o", "csv"]).succeeds().out;
-    let row = "1110002,'=old\\u001b[31m,llm-abc,default,2026-08-29T10:40:00Z,true,true,,,\n";
+    let row = "1110002,'=old\\u001b[31m,llm-abc,default,2026-08-29T10:40:00Z,true,true,,,,,\n";
     assert!(csv.ends_with(row) && csv.lines().count() == 2, "{csv}");
     account.keys(&["list", "42"]).fails(2).reports("no API key 42; see: quotatop keys");
     Account::new(Facts::default()).keys(&[]).exits(0).reports("the account has no API keys");
@@ -143,6 +146,88 @@ fn what_each_key_has_cost_comes_from_the_stored_bills() {
     assert_eq!(document["keys"][1]["spend"], json!([]));
     account.keys(&[]).succeeds().prints_all(&["1.75 USD", "cost: inference in"]);
     assert_eq!(account.standin.count(&On::Bills), requests, "bills were requested");
+}
+
+/// Key 1110001 has called a model alone, and 1110003 another one together with the console.
+fn account_with_calls() -> Account {
+    let call = |model: &str, key, workspace: &str, succeeded| {
+        let workspace = workspace.to_owned();
+        CallFact { workspace, model: model.to_owned(), key, succeeded, failed: 2, input: 7, output: 7 }
+    };
+    let calls = vec![
+        call("qwen-max", 1_110_001, "llm-abc", 42),
+        call("qwen-plus", 1_110_003, "llm-other", 1_240),
+        call("qwen-plus", -1, "llm-other", 3),
+    ];
+    Account::new(Facts { calls, ..facts() })
+}
+
+/// The range whose calls are counted, and the number of calls of each key.
+fn counted(ran: &Ran) -> (Value, Vec<Value>) {
+    let document = ran.json();
+    let keys = document["keys"].as_array().unwrap().iter().map(|key| key["calls"].clone());
+    (document["calls"]["range"].clone(), keys.collect())
+}
+
+#[test]
+fn the_calls_of_each_key_come_from_the_longest_stored_range() {
+    let account = account_with_calls();
+    for (read, range) in [("1d", "1d"), ("1h", "1d"), ("30d", "30d"), ("7d", "30d")] {
+        account.run(&["calls", "--range", read]).succeeds();
+        let requests = account.standin.count(&On::CallStatistics);
+        let ran = account.keys(&["-o", "json"]).succeeds();
+        assert_eq!(counted(&ran), (range.into(), vec![44.into(), 0.into(), 1242.into()]));
+        assert_eq!(account.standin.count(&On::CallStatistics), requests, "calls were requested");
+    }
+    let document = account.keys(&["-o", "json"]).succeeds().json();
+    let calls = &document["calls"];
+    assert_eq!((&calls["source"], &calls["complete"]), (&"console".into(), &true.into()));
+    let [from, to] = ["from", "to"]
+        .map(|end| calls[end].as_str().unwrap().parse::<chrono::DateTime<chrono::Utc>>().unwrap());
+    assert_eq!((to - from, &calls["workspace_id"]), (chrono::TimeDelta::days(30), &Value::Null));
+    let last =
+        ["/keys/0", "/keys/1", "/keys/2"].map(|key| document.pointer(key).unwrap()["last_call_at"].clone());
+    let of_first = last[0].as_str().unwrap().to_owned();
+    assert_eq!(
+        last[1..],
+        [Value::Null, Value::Null],
+        "who made the last call of a shared model is not stated"
+    );
+
+    let csv = account.keys(&["-o", "csv"]).succeeds();
+    csv.prints_all(&["payable,calls,last_call_at\n", &format!(",,,44,{of_first}\n"), ",,,0,\n", ",,1242,\n"]);
+    let table = account.keys(&[]).succeeds();
+    table.prints_all(&["CALLS, 30 d  LAST USE\n", " 1,242\n", "44  30 d ago\n", " 0\n"]).prints_all(&[
+        "\ncalls: in the last 30 days until ",
+        "for reference; to update: quotatop calls --range 30d\n",
+    ]);
+    account.database().execute("UPDATE calls SET payload = '{' WHERE range <> '1h'", []).unwrap();
+    account.keys(&[]).succeeds().prints_all(&["CALLS, 1 h  ", "calls: in the last hour until "]);
+}
+
+#[test]
+fn the_number_of_calls_of_a_key_is_unknown_unless_all_are_counted() {
+    let account = account_with_calls();
+    account.standin.fault(On::CallStatistics, Fault::status(404));
+    account.run(&["calls", "--range", "30d"]).succeeds();
+    let ran = account.keys(&["-o", "json"]).succeeds();
+    assert_eq!(counted(&ran), (Value::Null, vec![Value::Null; 3]), "no caller is named");
+
+    account.standin.heal();
+    account.run(&["calls", "--range", "7d"]).succeeds();
+    assert_eq!(counted(&account.keys(&["-o", "json"])).0, "7d", "a longer range names no caller");
+
+    let account = account_with_calls();
+    account.set_configuration(&account.configuration().replacen(
+        "refresh",
+        "workspace_id = \"llm-other\"\nrefresh",
+        1,
+    ));
+    account.run(&["calls", "--range", "30d"]).succeeds().prints("only workspace llm-other\n");
+    let ran = account.keys(&["-o", "json"]).succeeds();
+    assert_eq!(counted(&ran), ("30d".into(), vec![Value::Null, Value::Null, 1242.into()]));
+    assert_eq!(ran.json()["calls"]["workspace_id"], "llm-other");
+    account.keys(&[]).succeeds().prints(", only workspace llm-other, for reference");
 }
 
 #[test]

@@ -18,6 +18,7 @@ pub mod explain;
 pub mod failure;
 pub mod feed;
 pub mod filter;
+pub mod fleet;
 pub mod forecast;
 pub mod freshness;
 pub mod from_bill;

@@ -1,0 +1,135 @@
+//! Many accounts, one row each: what of each needs attention, and in which order.
+//!
+//! A row is the same whether it was summed up here, from a profile's own models ([`sum`]), or by the Prometheus of a
+//! fleet. It must not know where it came from, nor how it is shown.
+
+mod filter;
+mod sum;
+mod totals;
+mod urgency;
+
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use enum_map::EnumMap;
+use rust_decimal::Decimal;
+
+use super::{AccountState, FeedName, ModelName, Quantity, Unit, bill::Cycle};
+pub use {
+    sum::{Judged, sum},
+    totals::Totals,
+    urgency::{Urgency, order},
+};
+
+/// What distinguishes an account from the others of its fleet.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AccountName {
+    /// The profile that polls it (label `profile`).
+    pub profile: Arc<str>,
+    /// The exporter (label `instance`); present only where two of them have a profile of this name.
+    pub instance: Option<Arc<str>>,
+}
+
+/// One account, summed up. What is unknown is absent, never 0.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AccountRow {
+    pub name: AccountName,
+    pub state: AccountState,
+    /// What is available: negative if it is overdue.
+    pub available: Option<Decimal>,
+    /// Of `available`, as the vendor writes it.
+    pub currency: Option<String>,
+    /// Absent if its quotas were never read.
+    pub models: Option<Models>,
+    /// The first quota to run out.
+    pub runs_out_next: Option<RunsOutNext>,
+    /// What is expected to lapse unused within [`LAPSES_SOON`], by unit; empty if nothing is.
+    pub lapses: Vec<(Unit, Quantity)>,
+    /// What the running billing cycle has cost so far, by currency; empty if it is not known.
+    pub spend: Vec<AccountSpend>,
+    pub feeds: EnumMap<FeedName, FeedSeen>,
+}
+
+/// How many of an account's models are how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Models {
+    pub all: u32,
+    /// The next call is billed.
+    pub billed: u32,
+    /// The next call is refused.
+    pub refused: u32,
+    /// A quota is low.
+    pub low: u32,
+    /// A quota is used up.
+    pub exhausted: u32,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RunsOutNext {
+    pub model: ModelName,
+    /// By the forecast; never in the past when it was made.
+    pub at: DateTime<Utc>,
+}
+
+/// Payable before tax so far, for inference.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountSpend {
+    /// As the vendor writes it.
+    pub currency: String,
+    pub payable: Decimal,
+    pub cycle: Cycle,
+}
+
+/// How current a feed is, as its poller says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct FeedSeen {
+    /// Absent if it never had data, or is not read.
+    pub fetched_at: Option<DateTime<Utc>>,
+    /// Whether the last attempt succeeded; absent if there was none.
+    pub is_up: Option<bool>,
+}
+
+/// A lapse within this time is shown.
+pub const LAPSES_SOON: TimeDelta = super::totals::SOON;
+
+/// Figures older than this say that nobody reads them any more: pollers refresh each feed within minutes.
+const OLD: TimeDelta = TimeDelta::minutes(15);
+
+impl AccountRow {
+    /// A row of which nothing is known.
+    pub fn unknown(name: AccountName) -> Self {
+        Self {
+            name,
+            state: AccountState::Unknown,
+            available: None,
+            currency: None,
+            models: None,
+            runs_out_next: None,
+            lapses: Vec::new(),
+            spend: Vec::new(),
+            feeds: EnumMap::default(),
+        }
+    }
+
+    /// When its quotas were read; absent if they never were.
+    pub fn read_at(&self) -> Option<DateTime<Utc>> {
+        self.feeds[FeedName::Quotas].fetched_at
+    }
+
+    /// Whether its figures are those of some time ago: they were never read, could not be read at last, or are not read
+    /// any more.
+    pub fn is_old(&self, now: DateTime<Utc>) -> bool {
+        let quotas = self.feeds[FeedName::Quotas];
+        let age = quotas.fetched_at.map(|at| now.signed_duration_since(at));
+        quotas.is_up == Some(false) || age.is_none_or(|age| age > OLD)
+    }
+}
+
+impl AccountName {
+    pub fn of_profile(profile: &str) -> Self {
+        Self { profile: profile.into(), instance: None }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,9 +1,8 @@
 //! Calls over time, in steps of equal length.
 
-use std::fmt::Write as _;
+mod stored;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use serde::{Deserialize, Serialize};
 
 use crate::domain::Quantity;
 
@@ -34,8 +33,7 @@ impl CallPoint {
 }
 
 /// Steps without a gap, the earliest first.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "Stored", into = "Stored")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CallSeries {
     /// When the first step begins.
     pub begin: DateTime<Utc>,
@@ -43,53 +41,6 @@ pub struct CallSeries {
     step: u32,
     points: Vec<CallPoint>,
 }
-
-/// Its form in the store. One text for all steps: a value for each would take several times as long to read.
-#[derive(Serialize, Deserialize)]
-struct Stored {
-    begin: DateTime<Utc>,
-    step: u32,
-    /// After each step a semicolon, before it calls, failed calls and use, or nothing if it is silent.
-    steps: String,
-}
-
-impl From<CallSeries> for Stored {
-    fn from(CallSeries { begin, step, points }: CallSeries) -> Self {
-        let mut steps = String::new();
-        for CallPoint { calls, failed, used } in points {
-            if (calls, failed, used) != (0, 0, Quantity::ZERO) {
-                // Writing to a text does not fail.
-                let _ = write!(steps, "{calls} {failed} {}", used.decimal());
-            }
-            steps.push(';');
-        }
-        Self { begin, step, steps }
-    }
-}
-
-impl TryFrom<Stored> for CallSeries {
-    type Error = Unreadable;
-
-    fn try_from(stored: Stored) -> Result<Self, Unreadable> {
-        let steps = stored.steps.split_terminator(';').take(MOST);
-        let points = steps.map(|step| stored_point(step).ok_or(Unreadable)).collect::<Result<_, _>>()?;
-        Ok(Self { begin: stored.begin, step: stored.step.max(1), points })
-    }
-}
-
-/// A step as it is stored; absent if it cannot be read.
-fn stored_point(step: &str) -> Option<CallPoint> {
-    if step.is_empty() {
-        return Some(CallPoint::default());
-    }
-    let mut parts = step.splitn(3, ' ');
-    let (calls, failed) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
-    Some(CallPoint { calls, failed, used: parts.next()?.parse().ok()? })
-}
-
-#[derive(Debug, thiserror::Error)]
-#[error("not the steps of calls")]
-struct Unreadable;
 
 impl CallSeries {
     /// Steps of `step` (at least a second) from `begin`, all silent until `to`.
@@ -291,30 +242,6 @@ mod tests {
         let series =
             CallSeries::silent(at("2026-11-28T00:00:00Z"), at("2026-12-28T00:00:00Z"), TimeDelta::minutes(1));
         assert_eq!((series.points().len(), series.begin), (MOST, at("2026-12-27T00:00:00Z")));
-    }
-
-    #[test]
-    fn what_is_stored_is_read_again() {
-        let text = serde_json::to_string(&series()).unwrap();
-        assert_eq!(serde_json::from_str::<CallSeries>(&text).unwrap(), series());
-        let read = |steps: &str| {
-            let text = format!(r#"{{"begin":"2026-11-28T06:00:00Z","step":0,"steps":"{steps}"}}"#);
-            serde_json::from_str::<CallSeries>(&text).map(|series| (series.step(), series.points)).ok()
-        };
-        let odd = CallPoint { calls: 0, failed: 2, used: "0.5".parse().unwrap() };
-        for (steps, points) in [
-            ("", Some(vec![])),
-            (";", Some(vec![CallPoint::default()])),
-            (";2 0 3;0 2 0.5", Some(vec![CallPoint::default(), point(2, 3), odd])),
-            ("2 0", None),
-            ("2 0 3 4;", None),
-            ("-1 0 3;", None),
-            ("4294967296 0 3;", None),
-            ("2 0 three;", None),
-        ] {
-            assert_eq!(read(steps), points.map(|points| (TimeDelta::seconds(1), points)), "{steps:?}");
-        }
-        assert_eq!(read(&";".repeat(MOST + 9)).map(|(_, points)| points.len()), Some(MOST));
     }
 
     proptest! {

@@ -33,6 +33,24 @@ fn who_called_what() {
     snapshots("calls", usual);
 }
 
+/// The time until the first token gives way to the whole reason, the other columns do not. Long names of models next to
+/// API keys do not take the shares' room.
+#[test]
+fn a_wide_screen_has_whole_reasons_and_next_to_the_groups_shares() {
+    for (width, is_whole, has_first_token) in
+        [(120, false, false), (180, false, false), (200, true, false), (240, true, false), (159, true, true)]
+    {
+        let mut state = usual((width, 60));
+        let by_model = text(&drawn(&state));
+        assert_eq!(by_model.contains("403 AllocationQuota.FreeTierOnly"), is_whole, "{width}: {by_model}");
+        assert_eq!(by_model.contains("1ST TOKEN"), has_first_token, "{width}: {by_model}");
+        assert!(by_model.contains("OVER TIME"), "{width}: {by_model}");
+        type_text(&mut state, "b");
+        let by_key = text(&drawn(&state));
+        assert!(by_key.contains("SHARE"), "{width}: {by_key}");
+    }
+}
+
 #[test]
 fn by_api_key_with_the_cursor_in_the_chart() {
     snapshots("calls-chart", |size| {

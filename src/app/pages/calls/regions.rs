@@ -1,14 +1,19 @@
 //! The layout of the Calls page.
 
-use crate::app::{
-    State,
-    area::Area,
-    panes::{MAX_LIST_WIDTH, SIDE_PANE_MIN_WIDTH, has_room_below},
-    view::Overlay,
+use crate::{
+    app::{
+        State,
+        area::Area,
+        panes::{MAX_LIST_WIDTH, SIDE_PANE_MIN_WIDTH, has_room_below},
+        view::Overlay,
+    },
+    domain::calls::CallGrouping,
 };
 
 /// Minimum width of the chart and the callers to the right of the groups.
-const SIDE_PANE_WIDTH: u16 = 60;
+const SIDE_PANE_WIDTH: u16 = 52;
+/// The same where it lists models, whose names are longer than API keys.
+const MODELS_PANE_WIDTH: u16 = 60;
 /// Height of the chart and the callers below the groups, with titles.
 const BOTTOM_PANE_HEIGHT: u16 = 11;
 /// A higher chart would show nothing more.
@@ -61,7 +66,9 @@ pub(crate) fn regions(state: &State, area: Area) -> Regions {
     let wanted = u16::try_from(groups).unwrap_or(u16::MAX).saturating_add(2);
     let spare = rest.height.saturating_sub(wanted);
     if state.size.width >= SIDE_PANE_MIN_WIDTH {
-        let mut side = rest.take_right(state.size.width.saturating_sub(MAX_LIST_WIDTH).max(SIDE_PANE_WIDTH));
+        let lists_models = state.view.calls.query.grouping == CallGrouping::ApiKey;
+        let min_width = if lists_models { MODELS_PANE_WIDTH } else { SIDE_PANE_WIDTH };
+        let mut side = rest.take_right(state.size.width.saturating_sub(MAX_LIST_WIDTH).max(min_width));
         regions.chart = if spare >= BOTTOM_PANE_HEIGHT {
             rest.take_bottom(spare.min(MAX_PANE_HEIGHT))
         } else {

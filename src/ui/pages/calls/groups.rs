@@ -37,22 +37,26 @@ enum CallColumn {
     OverTime,
     Last,
     Why,
+    CutWhy,
 }
 
-use CallColumn::{Cached, Calls, Failed, First, Input, Key, Last, Mean, Other, Output, OverTime, P99, Why};
+use CallColumn::{
+    Cached, Calls, CutWhy, Failed, First, Input, Key, Last, Mean, Other, Output, OverTime, P99, Why,
+};
 
-const ALL: [CallColumn; 13] =
-    [Key, Calls, Failed, Input, Output, Cached, Other, Mean, P99, First, OverTime, Last, Why];
+const ALL: [CallColumn; 14] =
+    [Key, Calls, Failed, Input, Output, Cached, Other, Mean, P99, First, OverTime, Last, Why, CutWhy];
 
-/// The least important columns are dropped first.
-const LAYOUTS: [&[CallColumn]; 9] = [
-    &ALL,
+/// The least important columns are dropped first. Reasons are cut before a second one is.
+const LAYOUTS: [&[CallColumn]; 10] = [
+    &[Key, Calls, Failed, Input, Output, Cached, Other, Mean, P99, First, OverTime, Last, Why],
     &[Key, Calls, Failed, Input, Output, Cached, Other, Mean, P99, OverTime, Last, Why],
-    &[Key, Calls, Failed, Input, Output, Cached, Other, Mean, P99, OverTime, Why],
-    &[Key, Calls, Failed, Input, Output, Cached, Other, Mean, P99, Why],
-    &[Key, Calls, Failed, Input, Output, Other, Mean, P99, Why],
-    &[Key, Calls, Failed, Input, Output, Other, Mean, Why],
-    &[Key, Calls, Failed, Input, Output, Mean, Why],
+    &[Key, Calls, Failed, Input, Output, Cached, Other, Mean, P99, OverTime, Last, CutWhy],
+    &[Key, Calls, Failed, Input, Output, Cached, Other, Mean, P99, OverTime, CutWhy],
+    &[Key, Calls, Failed, Input, Output, Cached, Other, Mean, P99, CutWhy],
+    &[Key, Calls, Failed, Input, Output, Other, Mean, P99, CutWhy],
+    &[Key, Calls, Failed, Input, Output, Other, Mean, CutWhy],
+    &[Key, Calls, Failed, Input, Output, Mean, CutWhy],
     &[Key, Calls, Failed, Input, Output, Mean],
     &[Key, Calls, Failed],
 ];
@@ -61,8 +65,10 @@ const LAYOUTS: [&[CallColumn]; 9] = [
 const PREFERRED_KEY_WIDTH: u16 = 24;
 /// Keys are cut down to this width, but only after all optional columns have been dropped.
 const MIN_KEY_WIDTH: u16 = 8;
-/// The same for reasons.
-const PREFERRED_REASON_WIDTH: u16 = 20;
+/// Room for a long code, as that of a call refused without free quota. Several of them are cut.
+const WHOLE_REASON_WIDTH: u16 = 32;
+/// Cut reasons, too, only get more room after the other columns.
+const CUT_REASON_WIDTH: u16 = 20;
 /// A sparkline.
 const SPARK: &str = "            ";
 
@@ -116,18 +122,25 @@ fn sparks(
 }
 
 fn columns(table: &Table<'_, CallColumn>, width: u16) -> Vec<Column<CallColumn>> {
-    let longest = table.width_of(Key).unwrap_or(0);
-    let reason = table.width_of(Why).unwrap_or(0);
+    let longest = |column| table.width_of(column).unwrap_or(0);
     let rules = Rules {
         layouts: &LAYOUTS,
-        grow: &[(Key, longest), (Why, reason), (Key, longest.max(PREFERRED_KEY_WIDTH)), (Why, u16::MAX)],
-        shrink: &[(Key, MIN_KEY_WIDTH), (Why, 0), (Calls, 0)],
+        grow: &[
+            (Key, longest(Key)),
+            (Why, longest(Why)),
+            (CutWhy, longest(CutWhy)),
+            (Key, PREFERRED_KEY_WIDTH),
+            (Why, u16::MAX),
+            (CutWhy, u16::MAX),
+        ],
+        shrink: &[(Key, MIN_KEY_WIDTH), (CutWhy, 0), (Calls, 0)],
     };
     let width_of = |column| {
         let width = table.width_of(column)?;
         Some(match column {
             Key => width.min(PREFERRED_KEY_WIDTH),
-            Why => width.min(PREFERRED_REASON_WIDTH),
+            Why => width.min(WHOLE_REASON_WIDTH),
+            CutWhy => width.min(CUT_REASON_WIDTH),
             _ => width,
         })
     };
@@ -167,10 +180,10 @@ fn heading(scene: &Scene<'_>, column: CallColumn) -> Heading<'static> {
         First => words::FIRST_TOKEN.of(lang),
         OverTime => words::OVER_TIME.of(lang),
         Last => words::LAST.of(lang),
-        Why => words::WHY.of(lang),
+        Why | CutWhy => words::WHY.of(lang),
     };
     let order = (sort(column) == Some(query.sort)).then_some(query.reversed);
-    Heading { name, is_right: !matches!(column, Key | OverTime | Last | Why), order }
+    Heading { name, is_right: !matches!(column, Key | OverTime | Last | Why | CutWhy), order }
 }
 
 fn cell<'a>(scene: &Scene<'_>, group: &CallGroup, column: CallColumn) -> Cell<'a> {
@@ -185,8 +198,8 @@ fn cell<'a>(scene: &Scene<'_>, group: &CallGroup, column: CallColumn) -> Cell<'a
         Last => stats.last_call_at.map_or(Cell::Nothing, |last| {
             Cell::Text(time::ago(lang, last, scene.now.utc).into(), theme.quiet)
         }),
-        Why if stats.failures.is_empty() => Cell::Nothing,
-        Why => Cell::Text(facts::failures(&stats.failures).into(), theme.text),
+        Why | CutWhy if stats.failures.is_empty() => Cell::Nothing,
+        Why | CutWhy => Cell::Text(facts::failures(&stats.failures).into(), theme.text),
         _ => figure(scene, stats, column),
     }
 }
@@ -195,7 +208,7 @@ fn total<'a>(scene: &Scene<'_>, stats: &CallStats, column: CallColumn) -> Cell<'
     match column {
         Key => Cell::Text(words::TOTAL.of(scene.lang).into(), scene.theme.quiet),
         // A mean of means and the slowest of all tell nothing.
-        Other | Mean | P99 | First | OverTime | Last | Why => Cell::Nothing,
+        Other | Mean | P99 | First | OverTime | Last | Why | CutWhy => Cell::Nothing,
         _ => figure(scene, stats, column),
     }
 }
@@ -226,6 +239,6 @@ fn figure<'a>(scene: &Scene<'_>, stats: &CallStats, column: CallColumn) -> Cell<
         Mean => duration(stats.duration_ms),
         P99 => duration(stats.p99_duration_ms),
         First => duration(stats.first_token_ms),
-        Key | OverTime | Last | Why => Cell::Nothing,
+        Key | OverTime | Last | Why | CutWhy => Cell::Nothing,
     }
 }

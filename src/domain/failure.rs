@@ -43,6 +43,15 @@ pub enum Limit {
     Samples(usize),
 }
 
+/// A workspace of an account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Workspace {
+    /// Letters, digits, `-` and `_`.
+    pub id: String,
+    /// Absent if the server states none.
+    pub name: Option<String>,
+}
+
 /// What went wrong, with the facts for a message. Never contains a secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -82,6 +91,13 @@ pub enum Cause {
     },
     /// The model list is empty: the wrong region or workspace, or Model Studio is not activated.
     NoModels,
+    /// Calls are counted by workspace, none is configured, and none of several is the account's default one.
+    NoDefaultWorkspace {
+        /// The first ones of the list.
+        workspaces: Vec<Workspace>,
+        /// How many more there are.
+        more: usize,
+    },
     /// The server asked us to wait (429, 503 or a `Throttling*` code).
     RateLimited {
         /// If stated; UTC by our clock.
@@ -248,6 +264,7 @@ impl Cause {
             | Self::Internal { .. } => FailureKind::Server,
             Self::Undecodable { .. } | Self::NotPrometheus { .. } => FailureKind::Decode,
             Self::NoAccessKey { .. }
+            | Self::NoDefaultWorkspace { .. }
             | Self::ClockSkew { .. }
             | Self::ClockUnsure { .. }
             | Self::File { .. }

@@ -1,4 +1,4 @@
-//! The command or URL that fixes a failure. `words` makes the sentences around it.
+//! The command, URL or line of the configuration that fixes a failure. `words` makes the sentences around it.
 
 use std::borrow::Cow;
 
@@ -41,11 +41,16 @@ pub fn disable_key(id: &str) -> Option<String> {
     is_number.then(|| format!("quotatop keys disable {id}"))
 }
 
+/// The line of a profile in the configuration that chooses a workspace.
+pub fn workspace_line(id: &str) -> String {
+    format!("workspace_id = \"{id}\"")
+}
+
 /// The command that shows who called what in the last hour.
 pub const CALLERS: &str = "quotatop calls --range 1h --group-by api-key";
 
 impl Cause {
-    /// The command or URL that fixes it, for an account of this site.
+    /// The command, URL or line of the configuration that fixes it, for an account of this site.
     pub fn remedy(&self, site: Site) -> Option<Cow<'_, str>> {
         Some(match self {
             Self::NoLogin { .. } | Self::NotLoggedIn { .. } => "bl auth login".into(),
@@ -58,6 +63,7 @@ impl Cause {
             Self::NotActivated { site: own, .. } => own.unwrap_or(site).console().into(),
             Self::ClockSkew { .. } | Self::ClockUnsure { .. } => "timedatectl set-ntp true".into(),
             Self::Login { command: Some(command), .. } => command.as_str().into(),
+            Self::NoDefaultWorkspace { workspaces, .. } => workspace_line(&workspaces.first()?.id).into(),
             Self::ForeignLogin { new_profile, .. } => new_access_key(new_profile).into(),
             _ => return None,
         })

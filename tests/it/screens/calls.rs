@@ -5,9 +5,9 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 
 use quotatop::{
-    app::account::schedule::Task,
+    app::{Effect, account::schedule::Task, copied::Copied},
     domain::{
-        Dated, Quantity,
+        Dated, Quantity, Workspace,
         calls::{CallPoint, CallRange, CallSeries, Calls},
     },
 };
@@ -82,6 +82,27 @@ fn what_is_missing_says_why() {
     let cause = Cause::Forbidden { action: None, code: "BailianGateway.Workspace.NotAuthorised".into() };
     let _ = update(&mut failed, Message::Fetched(tag, Task::Calls, Err(cause).into()), now());
     snapshot("calls-failed", &drawn(&failed));
+}
+
+#[test]
+fn of_several_workspaces_the_line_that_chooses_one_is_shown_and_copied() {
+    let mut state = with_alerts((80, 24));
+    type_text(&mut state, "2");
+    let tag = state.profile().tag(state.current());
+    let _ = update(&mut state, Message::CallsRead(tag, CallRange::Day, None), now());
+    let workspace = |id: &str, name: &str| Workspace { id: id.into(), name: Some(name.into()) };
+    let workspaces =
+        vec![workspace("llm-0123456789abcdef", "Production"), workspace("llm-1123456789abcdef", "Test")];
+    let cause = Cause::NoDefaultWorkspace { workspaces, more: 1 };
+    let _ = update(&mut state, Message::Fetched(tag, Task::Calls, Err(cause).into()), now());
+    let text = text(&drawn(&state));
+    let line = r#"workspace_id = "llm-0123456789abcdef""#;
+    for shown in ["llm-0123456789abcdef (Production)", "llm-1123456789abcdef (Test)", line] {
+        assert!(text.contains(shown), "{shown}: {text}");
+    }
+    let effects = update(&mut state, Message::Key(Key::char('Y')), now());
+    let copied = Effect::Copy(Copied::Remedy(line.to_owned()));
+    assert!(effects.contains(&copied), "{effects:?}");
 }
 
 #[test]

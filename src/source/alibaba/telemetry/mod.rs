@@ -31,8 +31,12 @@ pub(super) async fn calls(live: &Live, fetch: &Fetch, range: CallRange) -> Resul
     }
     let mut reading = match statistics::read(live, fetch, range, to).await {
         Err(cause) if may_be_answered_elsewhere(&cause) => {
-            // The newer interface is what should answer: its failure is the one to report.
-            usage::read(live, fetch, range, to).await.or(Err(cause))?
+            match usage::read(live, fetch, range, to).await {
+                // What the user can change.
+                Err(unchosen @ Cause::NoDefaultWorkspace { .. }) => return Err(unchosen),
+                // The newer interface is what should answer: its failure is the one to report.
+                read => read.or(Err(cause))?,
+            }
         }
         read => read?,
     };

@@ -35,7 +35,7 @@ pub(super) async fn read(
     to: DateTime<Utc>,
 ) -> Result<CallsReading, Cause> {
     let slot = live.console_slot().await?;
-    let workspace = workspace::of(fetch, &slot).await?;
+    let workspace = workspace::of(live, fetch, &slot).await?;
     let mut reading = CallsReading { calls: empty(range, to), failed: None };
     reading.calls.workspace = Some(workspace.as_str().into());
     let mut skip = 0_usize;

@@ -86,6 +86,9 @@ pub(crate) struct MetricPoint {
 pub(crate) struct WorkspaceRow {
     #[serde(default, deserialize_with = "text")]
     pub(crate) workspace_id: Option<String>,
+    /// Its name.
+    #[serde(default, deserialize_with = "text")]
+    pub(crate) agent_name: Option<String>,
     /// Whether it is the account's default workspace.
     #[serde(default, deserialize_with = "truth")]
     pub(crate) default_agent: Option<bool>,

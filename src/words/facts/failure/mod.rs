@@ -5,7 +5,10 @@ use std::borrow::Cow;
 use chrono::TimeDelta;
 
 use crate::{
-    domain::{Cause, FeedName, Limit, Site, remedy::new_access_key},
+    domain::{
+        Cause, FeedName, Limit, Site, Workspace,
+        remedy::{new_access_key, workspace_line},
+    },
     words::{Lang, Text, chrome::bars::ACCOUNT_OFF, number, phrase, plain, time},
 };
 
@@ -104,6 +107,7 @@ fn message(lang: Lang, cause: &Cause) -> String {
             let (host, message) = (plain(host), plain(message));
             phrase!(lang, "{host} did not complete a query: {message}", "{host} 未能完成查询：{message}")
         }
+        Cause::NoDefaultWorkspace { workspaces, more } => no_default_workspace(lang, workspaces, *more),
         Cause::NotDelivered => {
             lang.pick("monitoring data are not delivered", "未开启监控数据投递").to_owned()
         }
@@ -157,6 +161,26 @@ fn message(lang: Lang, cause: &Cause) -> String {
             phrase!(lang, "{host} sent more than {limit} MiB", "{host} 返回的内容超过 {limit} MiB")
         }
     }
+}
+
+/// The workspaces that exist, none of which is the default one.
+fn no_default_workspace(lang: Lang, workspaces: &[Workspace], more: usize) -> String {
+    let each = workspaces.iter().map(|workspace| {
+        let name = workspace.name.as_deref().map(|name| lang.aside(&plain(name))).unwrap_or_default();
+        format!("{}{name}", plain(&workspace.id))
+    });
+    let named = each.collect::<Vec<_>>().join(lang.pick(", ", "、"));
+    let more = match more {
+        0 => String::new(),
+        more => phrase!(lang, ", {more} more", "，另有 {more} 个"),
+    };
+    phrase!(lang, "no default workspace: {named}{more}", "没有默认业务空间：{named}{more}",)
+}
+
+fn choose_workspace(lang: Lang, workspaces: &[Workspace]) -> String {
+    let first = workspaces.first().map(|workspace| workspace.id.as_str()).unwrap_or_default();
+    let line = workspace_line(&plain(first));
+    phrase!(lang, "configure one: {line}", "请在配置文件中指定：{line}")
 }
 
 /// No login is sent to the Prometheus at `host`, and why.
@@ -239,6 +263,9 @@ fn remedy(lang: Lang, cause: &Cause) -> Cow<'static, str> {
                 "check the address in the configuration, and any proxy",
                 "请检查配置文件中的地址和网络代理",
             ),
+            Cause::NoDefaultWorkspace { workspaces, .. } => {
+                return choose_workspace(lang, workspaces).into();
+            }
             Cause::NotDelivered => lang.pick(
                 "run: bl monitor delivery enable (Alibaba charges for it)",
                 "请运行：bl monitor delivery enable（阿里云会收费）",

@@ -125,7 +125,7 @@ fn bills_ask_for_their_own_permission() {
 }
 
 /// A cause of each kind, with details of a usual length.
-fn examples() -> [Cause; 30] {
+fn examples() -> [Cause; 31] {
     let host = || "bailian-singapore-cs.alibabacloud.com".to_owned();
     let text = |text: &str| text.to_owned();
     [
@@ -155,6 +155,7 @@ fn examples() -> [Cause; 30] {
             is_late: false,
         },
         Cause::NotDelivered,
+        no_default_workspace(),
         Cause::ForeignAddress { host: text("prometheus.example.com"), is_plain: false },
         Cause::ForeignAddress { host: text("prometheus.example.com"), is_plain: true },
         Cause::ClockSkew { seconds: -1200 },
@@ -164,6 +165,30 @@ fn examples() -> [Cause; 30] {
         Cause::Internal { detail: text("the task ended") },
         Cause::NotRecorded { api: text("QueryBillOverview") },
     ]
+}
+
+fn no_default_workspace() -> Cause {
+    let workspace = |id: &str, name: Option<&str>| Workspace { id: id.into(), name: name.map(str::to_owned) };
+    let workspaces = vec![workspace("llm-0a", Some("Team\u{1b}")), workspace("ws-1", None)];
+    Cause::NoDefaultWorkspace { workspaces, more: 2 }
+}
+
+#[test]
+fn workspaces_to_choose_from_are_named_with_the_line_that_chooses_the_first() {
+    for (lang, line) in [
+        (
+            Lang::English,
+            r#"no default workspace: llm-0a (Team\u001b), ws-1, 2 more; configure one: workspace_id = "llm-0a""#,
+        ),
+        (
+            Lang::Chinese,
+            r#"没有默认业务空间：llm-0a（Team\u001b）、ws-1，另有 2 个；请在配置文件中指定：workspace_id = "llm-0a""#,
+        ),
+    ] {
+        assert_eq!(report(lang, &no_default_workspace()).line(lang), line);
+    }
+    let copied = no_default_workspace();
+    assert_eq!(copied.remedy(Site::China).as_deref(), Some(r#"workspace_id = "llm-0a""#));
 }
 
 /// Only a command that fixes it may be longer.

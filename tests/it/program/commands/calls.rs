@@ -98,6 +98,22 @@ fn what_cannot_be_read_is_printed_as_last_known_with_the_reason() {
 }
 
 #[test]
+fn without_a_default_workspace_the_command_names_those_that_exist() {
+    let account = account();
+    account.standin.change(|facts| facts.default_workspace = None);
+    account.standin.fault(On::CallStatistics, Fault::status(404));
+    account
+        .run(&["calls"])
+        .fails(1)
+        .reports("no default workspace: llm-other (team llm-other), llm-default (team llm-default)")
+        .reports("configure one: workspace_id = \"llm-other\"");
+    account.run(&["calls", "-o", "json"]).exits(1).has_feed("/feed", "failed", "config");
+    let chosen = account.configuration().replacen("refresh", "workspace_id = \"llm-other\"\nrefresh", 1);
+    account.set_configuration(&chosen);
+    account.run(&["calls"]).succeeds().prints("5+");
+}
+
+#[test]
 fn a_snapshot_has_no_calls_and_the_demo_has() {
     let account = account();
     account.write("snapshot.json", r#"{"schema": "quotatop.snapshot/1", "models": []}"#);

@@ -1,6 +1,7 @@
 //! Calls from the console's statistics: the newer ones, the older ones in their place, and over time.
 
 use quotatop::domain::{
+    Workspace,
     calls::{CallFailure, CallGrouping, CallRange, Caller, Calls, CallsSource, UsageKind},
     request::CallsReading,
 };
@@ -111,6 +112,31 @@ async fn the_older_statistics_answer_where_the_newer_ones_do_not() {
         assert_eq!(keys(&calls, CallGrouping::ApiKey), [(None, Some(43))]);
         assert!(calls.rows.iter().all(|row| (row.stats.calls, row.stats.failed) == (None, None)));
         assert_eq!((bench.standin.count(&On::Workspaces), bench.standin.count(&On::ModelUsage)), (1, 2));
+    }
+}
+
+#[tokio::test]
+async fn of_several_workspaces_without_a_default_one_the_user_has_to_choose() {
+    let workspaces = vec!["llm-other".to_owned(), "llm-default".to_owned()];
+    let without =
+        |workspaces: &[String]| Facts { workspaces: workspaces.to_vec(), default_workspace: None, ..facts() };
+    let bench = Bench::new(without(&workspaces));
+    bench.standin.fault(On::CallStatistics, Fault::status(404));
+    let cause = bench.cause(Request::Calls(CallRange::Day)).await;
+    let named = |id: &str| Workspace { id: id.to_owned(), name: Some(format!("team {id}")) };
+    let workspaces_named = vec![named("llm-other"), named("llm-default")];
+    assert_eq!(cause, Cause::NoDefaultWorkspace { workspaces: workspaces_named, more: 0 });
+    assert_eq!(bench.standin.count(&On::ModelUsage), 0, "calls of a workspace that nobody has chosen");
+
+    // The configuration chooses; a single one needs no choice.
+    let mut chosen = logins(&["standin-token"], false);
+    chosen.workspace_id = Some("llm-other".into());
+    for bench in [Bench::with(without(&workspaces), chosen, PATIENCE), Bench::new(without(&workspaces[..1]))]
+    {
+        bench.standin.fault(On::CallStatistics, Fault::status(404));
+        let calls = bench.calls(CallRange::Day).await.unwrap().calls;
+        assert_eq!(calls.workspace.as_deref(), Some("llm-other"));
+        assert_eq!(keys(&calls, CallGrouping::Model), [(Some("qwen-plus".to_owned()), Some(5))]);
     }
 }
 

@@ -26,6 +26,7 @@ pub(crate) struct Facts {
     pub(crate) calls: Vec<CallFact>,
     /// The second one is the default.
     pub(crate) workspaces: Vec<String>,
+    pub(crate) default_workspace: Option<String>,
     pub(crate) switching: Switching,
     pub(crate) monitoring: Monitoring,
     pub(crate) api_keys: Vec<ApiKeyFact>,
@@ -149,6 +150,7 @@ impl Default for Facts {
             bills: Arc::default(),
             calls: Vec::new(),
             workspaces: vec!["llm-other".into(), "llm-default".into()],
+            default_workspace: Some("llm-default".into()),
             switching: Switching::default(),
             monitoring: Monitoring::default(),
             api_keys: Vec::new(),

@@ -70,8 +70,9 @@ pub(crate) fn answer(facts: &Facts, on: &On, data: &Value) -> String {
             .to_string()
         }
         _ => {
-            let row = |(at, id): (usize, &String)| json!({"workspaceId": id, "agentName": "a", "defaultAgent": at == 1});
-            json!(facts.workspaces.iter().enumerate().map(row).collect::<Vec<_>>()).to_string()
+            let is_default = |id: &String| facts.default_workspace.as_ref() == Some(id);
+            let row = |id: &String| json!({"workspaceId": id, "agentName": format!("team {id}"), "defaultAgent": is_default(id)});
+            json!(facts.workspaces.iter().map(row).collect::<Vec<_>>()).to_string()
         }
     }
 }

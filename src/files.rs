@@ -1,10 +1,10 @@
 //! Files as they are read and created here: only regular ones where a file is meant, never more than a limit, and what is
-//! created is its owner's alone, whatever the umask says.
+//! created is its owner's alone, whatever the umask says, unless it is for others.
 
 use std::{
     fs::{self, File, OpenOptions},
     io::{self, ErrorKind, Read as _, Write as _},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 /// Opens a regular file to read it. A pipe, whose writer might never come, a device and a folder are errors.
@@ -63,11 +63,34 @@ pub fn create_private_scratch(path: &Path) -> io::Result<File> {
     private().read(true).write(true).create_new(true).open(path)
 }
 
+/// Writes a whole file or nothing, in place of one of that name, for other users to read: mode 0644, whatever the umask
+/// says. After a power failure it may be empty: it is for what is written again soon.
+pub fn write_shared(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
+    let beside = beside(path)?;
+    // Of a process that was killed; in a container, all have the same number.
+    let _ = fs::remove_file(&beside);
+    let replace = || {
+        let mut file = create_private(&beside)?;
+        write(&mut file)?;
+        #[cfg(unix)]
+        file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644))?;
+        fs::rename(&beside, path)
+    };
+    replace().inspect_err(|_| {
+        let _ = fs::remove_file(&beside);
+    })
+}
+
+/// A hidden file beside `path`, in which it is written before it has its name.
+fn beside(path: &Path) -> io::Result<PathBuf> {
+    let name = path.file_name().ok_or_else(|| io::Error::from(ErrorKind::InvalidFilename))?.to_string_lossy();
+    Ok(path.with_file_name(format!(".{name}.{}", std::process::id())))
+}
+
 /// Writes a whole file or nothing: to a file beside it, which then takes its name. Without `replaces` there
 /// must be none of that name.
 pub fn write_private(path: &Path, content: &[u8], replaces: bool) -> io::Result<()> {
-    let name = path.file_name().ok_or_else(|| io::Error::from(ErrorKind::InvalidFilename))?.to_string_lossy();
-    let beside = path.with_file_name(format!(".{name}.{}", std::process::id()));
+    let beside = beside(path)?;
     let write = || {
         let mut file = create_private(&beside)?;
         file.write_all(content)?;
@@ -176,6 +199,22 @@ mod tests {
         assert!(write_private(&folder.path().join("folder"), b"four", true).is_err());
         assert!(write_private(Path::new("/"), b"five", false).is_err());
         assert_eq!(names().count(), 2, "{:?}", names().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_shared_file_is_replaced_whole_and_others_may_read_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("quotatop.prom");
+        let names = || fs::read_dir(folder.path()).unwrap().count();
+        fs::write(beside(&path).unwrap(), "left by a process that was killed").unwrap();
+        write_shared(&path, |file| file.write_all(b"one")).unwrap();
+        let failing = |file: &mut File| file.write_all(b"half").and(Err(ErrorKind::StorageFull.into()));
+        assert_eq!(write_shared(&path, failing).unwrap_err().kind(), ErrorKind::StorageFull);
+        assert_eq!((fs::read(&path).unwrap(), names()), (b"one".to_vec(), 1));
+        write_shared(&path, |file| file.write_all(b"two")).unwrap();
+        assert_eq!((fs::read(&path).unwrap(), names()), (b"two".to_vec(), 1));
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o644);
+        assert!(write_shared(folder.path(), |_| Ok(())).is_err(), "a folder is not replaced");
     }
 
     #[test]

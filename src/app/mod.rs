@@ -13,6 +13,7 @@ pub mod extents;
 pub mod input;
 pub mod layout;
 pub mod message;
+pub mod metrics;
 pub mod offer;
 mod outcome;
 pub mod overlays;

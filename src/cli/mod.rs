@@ -100,7 +100,7 @@ fn dispatch(args: &Args, clock: Clock) -> Result<Status, Failed> {
         Some(Command::Keys(options)) => keys::run(start, options, clock),
         Some(Command::Events(options)) => events::run(start, options, clock),
         Some(Command::Alerts(AlertsCommand::Test)) => alerts::test(start, clock),
-        Some(Command::Poll { once }) => poll::run(start, *once, clock),
+        Some(Command::Poll(options)) => poll::run(start, options, clock),
         Some(Command::Import { files, account }) => import::run(start, files, account.as_ref(), clock),
         Some(Command::Doctor(options)) => doctor::run(start, options, clock),
         Some(Command::Config(command)) => config_command::run(start, command),

@@ -1,6 +1,7 @@
 //! Why a feed could not be fetched: facts only. `words` turns them into a sentence and a remedy.
 
 use chrono::{DateTime, Utc};
+use enum_map::Enum;
 use serde::{Deserialize, Serialize};
 use strum::{EnumIter, EnumString, IntoStaticStr};
 
@@ -9,7 +10,7 @@ use super::Site;
 /// The kinds of failure that the contract names (`feeds.*.error.kind`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[derive(IntoStaticStr, EnumString, EnumIter)]
+#[derive(Enum, IntoStaticStr, EnumString, EnumIter)]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub enum FailureKind {
     /// The login is missing, expired or revoked.

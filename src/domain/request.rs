@@ -78,6 +78,22 @@ impl Response {
             Request::Calls(_) | Request::Snapshot => Self::Unchanged,
         }
     }
+
+    /// Why it is incomplete; absent if it is not.
+    pub const fn failed(&self) -> Option<&Cause> {
+        match self {
+            Self::Catalogue(list) => list.failed.as_ref(),
+            Self::Quotas(rows) => rows.failed.as_ref(),
+            Self::FreeQuotaOnly(rows) => rows.failed.as_ref(),
+            Self::Bills(days) => days.failed.as_ref(),
+            Self::Calls(reading) => reading.failed.as_ref(),
+            Self::Account(_)
+            | Self::Outstanding(_)
+            | Self::Plans(_)
+            | Self::Snapshot(_)
+            | Self::Unchanged => None,
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -7,6 +7,7 @@ mod alerts;
 mod clock;
 mod dashboard;
 mod engine;
+mod exporter;
 mod oneshot;
 mod poll_service;
 mod terminal;
@@ -20,6 +21,7 @@ pub use engine::{
     setup::{BillsWanted, DataSource, ProfileSetup, Setup},
     watch_config::{ConfigSource, Reloaded},
 };
+pub use exporter::{BadToken, Export, Server, Token};
 pub use oneshot::{
     history::{StoredHistory, history},
     import_bills::{ImportError, Imported, bill_accounts, import_folder, save_bills},

@@ -2,8 +2,10 @@
 
 use std::{
     collections::HashMap,
+    future::pending,
     io,
     mem::{self, Discriminant},
+    path::PathBuf,
     sync::Arc,
     time::Duration,
 };
@@ -18,6 +20,7 @@ use super::{
         run::{Ended, Engine, Event, FrontEnd, Until, async_runtime, is_settled},
         setup::Setup,
     },
+    exporter::{self, Export, Exporter},
     terminal::{Signal, Signals, stop_here},
 };
 use crate::{
@@ -33,7 +36,7 @@ use crate::{
 const POLLING_TIME: Duration = Duration::from_secs(30);
 
 /// News that a service logs.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy)]
 pub enum News<'a> {
     /// Alerts were raised or resolved.
     Alerts(&'a alert::Message),
@@ -47,22 +50,38 @@ pub enum News<'a> {
     StoredAgain,
     /// This machine's clock is wrong.
     Clock(&'a Cause),
+    /// The file of the metrics cannot be written.
+    TextfileFailing(&'a io::Error),
+    /// It can be written again.
+    TextfileRecovered,
     /// A console login will have to be renewed by hand soon. The name of its profile, if there are several.
     Lapsing(Option<&'a str>, &'a Lapse),
 }
 
-/// Polls until a signal ends the program.
-pub fn poll(setup: Setup, clock: Clock, report: impl Fn(News<'_>)) -> io::Result<State> {
-    serve(setup, clock, false, report)
+/// Polls until a signal ends the program, and exports metrics.
+pub fn poll(setup: Setup, export: Export, clock: Clock, report: impl Fn(News<'_>)) -> io::Result<State> {
+    serve(setup, export, clock, false, report)
 }
 
 /// Polls every feed once, unless another instance does and its data are fresh; delivers new messages and
-/// those left in the outbox. The outcome is in the state.
-pub fn poll_once(setup: Setup, clock: Clock, report: impl Fn(News<'_>)) -> io::Result<State> {
-    serve(setup, clock, true, report)
+/// those left in the outbox, and writes the file of the metrics, if there is one. The outcome is in the state.
+pub fn poll_once(
+    setup: Setup,
+    textfile: Option<PathBuf>,
+    clock: Clock,
+    report: impl Fn(News<'_>),
+) -> io::Result<State> {
+    serve(setup, Export { server: None, textfile }, clock, true, report)
 }
 
-fn serve(setup: Setup, clock: Clock, once: bool, report: impl Fn(News<'_>)) -> io::Result<State> {
+fn serve(
+    setup: Setup,
+    export: Export,
+    clock: Clock,
+    once: bool,
+    report: impl Fn(News<'_>),
+) -> io::Result<State> {
+    let lang = setup.lang;
     let mut engine = Engine::new(&Arc::new(setup), clock, once);
     engine.state.yield_to_others();
     let runtime = async_runtime()?;
@@ -70,13 +89,28 @@ fn serve(setup: Setup, clock: Clock, once: bool, report: impl Fn(News<'_>)) -> i
         let _inside = runtime.enter();
         Signals::listen()?
     };
-    let mut reporter =
-        Reporter { report, once, signals, reported_clock: None, reported_lapses: HashMap::new() };
+    let mut reporter = Reporter {
+        report,
+        once,
+        signals,
+        exporter: None,
+        reported_clock: None,
+        reported_lapses: HashMap::new(),
+        reported_textfile: false,
+    };
     runtime.block_on(async {
         engine.runner.start_stores();
         engine.runner.start_delivery(false);
+        let counts = engine.runner.request_counts();
         if once {
-            return run_once(&mut engine, &mut reporter).await;
+            run_once(&mut engine, &mut reporter).await?;
+            if let Some(path) = export.textfile {
+                reporter.report_textfile(&exporter::write_once(path, &counts, &engine.state));
+            }
+            return Ok(());
+        }
+        if export.is_wanted() {
+            reporter.exporter = Some(Exporter::start(export, counts, &engine.state, lang)?);
         }
         engine.runner.report_channels().await;
         engine.runner.serve_outbox();
@@ -119,10 +153,14 @@ struct Reporter<T> {
     /// If set, the caller reports channels and storage at the end.
     once: bool,
     signals: Signals,
+    /// Absent if nothing is exported.
+    exporter: Option<Exporter>,
     /// The last reported problem of the clock.
     reported_clock: Option<Discriminant<Cause>>,
     /// The last reported first use of a login that may lapse, by profile.
     reported_lapses: HashMap<ProfileId, DateTime<Utc>>,
+    /// Whether it is reported that the file of the metrics cannot be written.
+    reported_textfile: bool,
 }
 
 impl<T: Fn(News<'_>)> FrontEnd for Reporter<T> {
@@ -148,11 +186,36 @@ impl<T: Fn(News<'_>)> FrontEnd for Reporter<T> {
         if !self.once {
             self.report_lapses(state);
         }
+        if let Some(exporter) = &mut self.exporter {
+            exporter.note_change();
+        }
         None
     }
 
+    fn draw(&mut self, state: &State) -> io::Result<()> {
+        if let Some(exporter) = &mut self.exporter {
+            exporter.answer(state);
+        }
+        Ok(())
+    }
+
     async fn next(&mut self) -> Event {
-        Event::Flow(match self.signals.next().await {
+        let reader = async {
+            match &mut self.exporter {
+                Some(exporter) => exporter.next().await,
+                None => pending().await,
+            }
+        };
+        let signal = tokio::select! {
+            signal = self.signals.next() => signal,
+            written = reader => {
+                if let Some(outcome) = written {
+                    self.report_textfile(&outcome);
+                }
+                return Event::Flow(Flow::Continue);
+            }
+        };
+        Event::Flow(match signal {
             Signal::End => Flow::Quit,
             Signal::Resize => Flow::Continue,
             Signal::Stop => {
@@ -180,6 +243,14 @@ impl<T: Fn(News<'_>)> Reporter<T> {
             {
                 (self.report)(News::Lapsing(state.has_several().then(|| profile.name()), lapse));
             }
+        }
+    }
+
+    fn report_textfile(&mut self, written: &io::Result<()>) {
+        match (written, mem::replace(&mut self.reported_textfile, written.is_err())) {
+            (Err(error), false) => (self.report)(News::TextfileFailing(error)),
+            (Ok(()), true) => (self.report)(News::TextfileRecovered),
+            _ => {}
         }
     }
 

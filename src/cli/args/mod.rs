@@ -2,6 +2,7 @@
 
 mod change;
 mod output;
+mod poll;
 mod theme_name;
 
 use std::{ffi::OsString, path::PathBuf, str::FromStr, time::Duration};
@@ -16,6 +17,7 @@ use self::theme_name::ThemeName;
 pub use self::{
     change::{Consent, FreeQuotaOnly, KeyAction, Keys, Switch},
     output::{Format, Output},
+    poll::Poll,
 };
 use crate::{
     config::duration,
@@ -125,11 +127,7 @@ pub enum Command {
     #[command(subcommand)]
     Alerts(AlertsCommand),
     /// Poll and send alerts without a screen (service, cron)
-    Poll {
-        /// Poll once, send new alerts, and exit
-        #[arg(long)]
-        once: bool,
-    },
+    Poll(Poll),
     /// Import exported Bill Details CSV files
     Import {
         /// CSV files (all parts of one export)

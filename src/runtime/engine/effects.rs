@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, path::Path, sync::Arc, time::Duration};
 
 use tokio::task::JoinHandle;
 
-use super::{profile::ProfileRuntime, setup::Setup, watch_file::watch_file};
+use super::{profile::ProfileRuntime, request_counts::RequestCounts, setup::Setup, watch_file::watch_file};
 use crate::{
     app::{Effect, Message, ProfileId, Tag},
     domain::{StoreTrouble, alert::Observed, write::Change},
@@ -215,6 +215,11 @@ impl EffectRunner {
             let states = store.read_channels(served_channels(&self.setup.channels, true));
             profile.forward(states, |states| Some(Message::Channels(states?)));
         }
+    }
+
+    /// What each profile has requested so far.
+    pub(crate) fn request_counts(&self) -> Vec<Arc<RequestCounts>> {
+        self.profiles.iter().map(|profile| Arc::clone(&profile.counts)).collect()
     }
 
     pub(crate) fn profile(&self, id: ProfileId) -> Option<&ProfileRuntime> {

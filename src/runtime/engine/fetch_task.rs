@@ -1,13 +1,17 @@
 //! One request: checks that the login is unchanged and that no other instance polls, then fetches from the
 //! source.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Instant,
+};
 
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::{
     catch_panic::catch_panic,
     identity::{find_logins, identity},
+    request_counts::RequestCounts,
     setup::ProfileSetup,
 };
 use crate::{
@@ -37,6 +41,7 @@ pub(crate) struct FetchTask {
     pub(crate) found: Arc<Mutex<Option<Identity>>>,
     pub(crate) messages: UnboundedSender<Message>,
     pub(crate) holder: Arc<str>,
+    pub(crate) counts: Arc<RequestCounts>,
 }
 
 impl FetchTask {
@@ -85,8 +90,11 @@ impl FetchTask {
         match permission {
             Permission::Granted => {
                 let closed = if let Request::Outstanding(cycle) = &request { Some(*cycle) } else { None };
-                let Fetched { answer, credential, wait_until, logins } =
+                let begun = Instant::now();
+                let fetched =
                     catch_panic(self.source.fetch(request), |cause| Fetched::from(Err(cause))).await;
+                self.counts.note(task.feed(), &fetched, begun.elapsed());
+                let Fetched { answer, credential, wait_until, logins } = fetched;
                 self.note_logins(tag, logins).await;
                 let saved = match (answer, closed) {
                     (Ok(Response::Bills(days)), _) => self.save_days(days).await,

@@ -6,6 +6,7 @@ pub(super) mod effects;
 mod fetch_task;
 pub(super) mod identity;
 pub(super) mod profile;
+pub(super) mod request_counts;
 pub(super) mod run;
 pub(super) mod setup;
 pub(super) mod sources;

@@ -14,6 +14,7 @@ use super::{
     demo_history::seed_demo,
     fetch_task::FetchTask,
     identity::{self, identity},
+    request_counts::RequestCounts,
     setup::{DataSource, ProfileSetup},
     sources::{self, Built},
 };
@@ -53,6 +54,7 @@ pub(crate) struct ProfileRuntime {
     pub(crate) messages: UnboundedSender<Message>,
     /// Identifies this instance to others.
     holder: Arc<str>,
+    pub(crate) counts: Arc<RequestCounts>,
 }
 
 impl ProfileRuntime {
@@ -82,6 +84,7 @@ impl ProfileRuntime {
             found: Arc::default(),
             messages,
             holder,
+            counts: Arc::default(),
         }
     }
 
@@ -123,6 +126,7 @@ impl ProfileRuntime {
             found: Arc::clone(&self.found),
             messages: self.messages.clone(),
             holder: Arc::clone(&self.holder),
+            counts: Arc::clone(&self.counts),
         }
     }
 

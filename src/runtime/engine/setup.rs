@@ -44,6 +44,8 @@ pub struct Setup {
     pub bills: Option<BillsWanted>,
     /// The calls that a one-shot command prints; empty in a dashboard.
     pub calls: Vec<CallRange>,
+    /// Whether metrics are exported, with what inference costs.
+    pub metrics: bool,
     /// Whether plans are read: the dashboard alone shows them.
     pub plans: bool,
     pub keymap: Keymap,

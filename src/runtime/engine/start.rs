@@ -14,7 +14,10 @@ use super::{
 use crate::{
     app::{
         self, Message, Profile, ProfileId, State, Wall,
-        account::schedule::{Schedule, Task},
+        account::{
+            bills::Derived,
+            schedule::{Schedule, Task},
+        },
     },
     domain::{LastKnown, Now, SourceKind, StoreReason, StoreTrouble, alert::Rule, snapshot::DEMO_REFRESH},
     runtime::{alerts::delivery, clock::Clock},
@@ -89,7 +92,12 @@ fn profile(own: &ProfileSetup, setup: &Setup, logins: Option<&Logins>, once: boo
     let refresh = if kind == SourceKind::Demo { DEMO_REFRESH } else { own.profile.refresh };
     let mut profile = Profile::new(&own.name, kind, refresh, Schedule::new(random(), once), now);
     profile.bills.only = setup.bills.as_ref().map(|wanted| wanted.cycle);
-    profile.bills.only_report = setup.bills.as_ref().is_some_and(|wanted| wanted.only_report);
+    let is_report_alone = setup.bills.as_ref().is_some_and(|wanted| wanted.only_report);
+    profile.bills.derived = match (setup.metrics, is_report_alone) {
+        (true, _) => Derived::Inference,
+        (false, false) => Derived::Costs,
+        (false, true) => Derived::Nothing,
+    };
     profile.bills.detail = setup.bills.as_ref().map(BillsWanted::detail).unwrap_or_default();
     profile.calls.only.clone_from(&setup.calls);
     // A recording was made without them.

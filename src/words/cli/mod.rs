@@ -11,5 +11,6 @@ pub(crate) mod guard;
 pub(crate) mod history;
 pub mod import_progress;
 pub(crate) mod keys;
+pub(crate) mod metrics;
 pub(crate) mod printed;
 pub(crate) mod recording;

@@ -3,4 +3,5 @@
 mod bills;
 mod commands;
 mod dashboard;
+mod exporter;
 mod terminal;

@@ -18,6 +18,7 @@ mod keys;
 mod list;
 mod logins;
 mod merge;
+mod metrics;
 mod mouse;
 mod other_instances;
 mod palette;

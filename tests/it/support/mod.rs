@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 pub(crate) mod account;
 pub(crate) mod export_columns;
+pub(crate) mod exposition;
 pub(crate) mod prometheus;
 pub(crate) mod proxy_server;
 pub(crate) mod receiver;

@@ -1,4 +1,4 @@
-//! A real Prometheus on a free port of this machine, with data that a test makes up. It takes the key pair of the
+//! A real Prometheus on a free port of this machine, with data that a test makes up, or that it scrapes. It takes the key pair of the
 //! default facts as Basic authentication, and stops when it is dropped.
 //!
 //! Without the programs `prometheus` and `promtool` a test that needs them is skipped, and says so; where
@@ -40,33 +40,49 @@ impl Prometheus {
 
     /// With further options.
     pub(crate) fn with(samples: &str, options: &[&str]) -> Option<Self> {
+        Self::is_installed().then(|| Self::launch("{}\n", Some(samples), options))
+    }
+
+    /// Without samples, but with a configuration that says where they are scraped.
+    pub(crate) fn scraping(config: &str) -> Option<Self> {
+        Self::is_installed().then(|| Self::launch(config, None, &[]))
+    }
+
+    /// Whether the programs are there. If not, the test is skipped.
+    pub(crate) fn is_installed() -> bool {
         let is_there = |program: &str| {
             let run =
                 Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
             run.is_ok_and(|status| status.success())
         };
-        if !["prometheus", "promtool"].into_iter().all(is_there) {
+        let is_installed = ["prometheus", "promtool"].into_iter().all(is_there);
+        if !is_installed {
             let required = std::env::var("REQUIRE_PROMETHEUS").is_ok_and(|value| value == "1");
             assert!(!required, "REQUIRE_PROMETHEUS is set, but prometheus and promtool are not installed");
             // Past the test's own output, which is shown for failures only.
             let _ = writeln!(std::io::stderr(), "skipped: prometheus and promtool are not installed");
-            return None;
         }
+        is_installed
+    }
+
+    fn launch(config: &str, samples: Option<&str>, options: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
-        fs::write(path("samples"), format!("{samples}# EOF\n")).unwrap();
-        fs::write(path("config.yml"), "{}\n").unwrap();
+        fs::write(path("config.yml"), config).unwrap();
         fs::write(path("web.yml"), WEB).unwrap();
-        let made = Command::new("promtool")
-            // Few blocks: each costs milliseconds.
-            .args(["tsdb", "create-blocks-from", "--max-block-duration=4000h", "openmetrics"])
-            .args([path("samples"), path("data")])
-            .output()
-            .unwrap();
-        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        if let Some(samples) = samples {
+            fs::write(path("samples"), format!("{samples}# EOF\n")).unwrap();
+            let made = Command::new("promtool")
+                // Few blocks: each costs milliseconds.
+                .args(["tsdb", "create-blocks-from", "--max-block-duration=4000h", "openmetrics"])
+                .args([path("samples"), path("data")])
+                .output()
+                .unwrap();
+            assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        }
         let (address, process) =
             (0..PORTS).find_map(|_| launch(folder.path(), options)).expect("no free port");
-        Some(Self { address, process, _folder: folder })
+        Self { address, process, _folder: folder }
     }
 
     /// `http://127.0.0.1:PORT`.

@@ -2,6 +2,7 @@
 
 mod closed;
 mod costs;
+mod inference;
 mod plan;
 pub(crate) mod reading;
 mod shown;
@@ -17,6 +18,7 @@ use chrono::{DateTime, Utc};
 
 pub use closed::ClosedCycle;
 pub use costs::{Cost, Costs};
+pub use inference::{InferenceSpend, Spent};
 pub use plan::DAYS_AT_ONCE;
 
 use crate::domain::{
@@ -50,8 +52,8 @@ pub struct Bills {
     pub stored: Vec<Cycle>,
     /// The only cycle a one-shot command is about; `None` in the dashboard.
     pub only: Option<Cycle>,
-    /// Whether only the report is needed: no costs of models, and no spending.
-    pub only_report: bool,
+    /// What is derived of a cycle besides the report.
+    pub derived: Derived,
     /// The detail in which cycles are read.
     pub detail: LedgerDetail,
     /// The choices of the product chooser, while it is open.
@@ -60,6 +62,8 @@ pub struct Bills {
     pub costs: Costs,
     /// Spending in the running cycle, one per currency.
     pub spend: Vec<Spend>,
+    /// What inference has cost in the running cycle; absent if that is not needed, or not read yet.
+    pub inference: Option<Arc<InferenceSpend>>,
     /// What Model Studio cost in the closed cycles that were read, by currency.
     closed_costs: BTreeMap<Cycle, Vec<Spend>>,
     /// The groups shown of the cycle on screen.
@@ -76,6 +80,17 @@ pub struct Bills {
     are_grants_requested: bool,
     /// Whether another instance polls: data that it has read end a failure of this one.
     pub(crate) is_polled_elsewhere: bool,
+}
+
+/// What is derived of a cycle besides the report; each includes the one before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Derived {
+    Nothing,
+    /// The costs of each model, and spending.
+    #[default]
+    Costs,
+    /// What inference has cost, which is exported.
+    Inference,
 }
 
 /// How many days of a cycle are stored.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::{Bills, costs::costs, plan::read_at};
+use super::{Bills, Derived, InferenceSpend, costs::costs, plan::read_at};
 use crate::domain::{
     bill::{Cycle, Group, Grouping, LinesPage, LinesQuery, Query, Report, Spend, StoredCycle},
     explain::{Case, Quotas, reasons},
@@ -41,7 +41,7 @@ impl Bills {
         self.days.insert(cycle, read.ledger.days().to_vec());
         self.outstanding = read.outstanding;
         self.stored = read.cycles;
-        if !self.only_report {
+        if self.derived >= Derived::Costs {
             let spend = Spend::by_currency(&read.ledger, now);
             if cycle == running {
                 self.costs = costs(&read.ledger);
@@ -50,7 +50,11 @@ impl Bills {
                 self.closed_costs.insert(cycle, spend);
             }
         }
-        self.ledgers.insert(cycle, Arc::new(read.ledger));
+        let ledger = Arc::new(read.ledger);
+        if cycle == running && self.derived == Derived::Inference {
+            self.inference = Some(Arc::new(InferenceSpend::of(&ledger)));
+        }
+        self.ledgers.insert(cycle, ledger);
         self.evict(shown, running);
     }
 

@@ -43,6 +43,7 @@ impl Profile {
         let wanted = std::mem::take(&mut self.wanted);
         let (only, evaluation) = (self.bills.only, self.evaluation);
         let only_calls = std::mem::take(&mut self.calls.only);
+        let derived = self.bills.derived;
         let wants_plans = self.plans.are_wanted;
         *self = Self::new(&name, self.source, self.refresh, schedule, now);
         self.generation = generation;
@@ -50,6 +51,7 @@ impl Profile {
         self.snapshot.region = region;
         self.wanted = wanted;
         (self.bills.only, self.calls.only, self.evaluation) = (only, only_calls, evaluation);
+        self.bills.derived = derived;
         self.plans.are_wanted = wants_plans;
         self.recall(known, now);
         self.plan_forecasts(now);

@@ -22,6 +22,7 @@ impl Profile {
         {
             self.catalogue_at = Some(saved.fetched_at);
             let is_later = self.knows_account();
+            self.note_listed(&saved.value);
             self.merge_catalogue(saved.value, is_later);
         }
         if let Some(saved) = known.models
@@ -91,6 +92,13 @@ impl Profile {
         }
         self.snapshot = snapshot;
         self.failures = EnumMap::default();
+    }
+
+    /// A complete list was read.
+    pub(super) fn note_listed(&mut self, entries: &[Catalogued]) {
+        let mut listed: Box<[ModelName]> = entries.iter().map(|entry| entry.name.clone()).collect();
+        listed.sort_unstable();
+        self.listed = listed;
     }
 
     /// `is_later` says that an earlier list was complete, and its models were read: what is new in this one

@@ -91,6 +91,8 @@ pub struct Profile {
     pub evaluation: Evaluation,
     /// Of the models whose quota was read more than once.
     movements: HashMap<ModelName, Movement>,
+    /// The models of the newest complete list, in order; empty before the first one.
+    listed: Box<[ModelName]>,
     /// Models that came with a later list, and whose quota was not read since.
     listed_later: HashSet<ModelName>,
     /// The model under the cursor when the user switched to another profile.
@@ -132,6 +134,7 @@ impl Profile {
             alerts: Alerts::default(),
             evaluation: Evaluation::default(),
             movements: HashMap::new(),
+            listed: Box::default(),
             listed_later: HashSet::new(),
             left_at: None,
             failures: EnumMap::default(),
@@ -183,6 +186,7 @@ impl Profile {
                 // An incomplete list is read again before a day has passed.
                 if list.failed.is_none() {
                     self.catalogue_at = Some(now.utc);
+                    self.note_listed(&list.models);
                 }
                 self.merge_catalogue(list.models, is_later);
                 list.failed

@@ -16,7 +16,14 @@ pub(crate) struct Service {
 
 impl Account {
     pub(crate) fn service(&self) -> Service {
-        let mut child = self.command().arg("poll").stderr(Stdio::piped()).spawn().unwrap();
+        self.service_with(&[], &[])
+    }
+
+    /// With further arguments and variables.
+    pub(crate) fn service_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Service {
+        let mut command = self.command();
+        command.arg("poll").args(arguments).envs(variables.iter().copied());
+        let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
         let lines = BufReader::new(child.stderr.take().unwrap()).lines();
         Service { child, lines }
     }
@@ -32,8 +39,16 @@ impl Service {
     /// Ends it by a signal; the lines that were not waited for.
     pub(crate) fn stop(mut self, signal: Signal) -> Vec<String> {
         kill_process(Pid::from_child(&self.child), signal).unwrap();
-        let lines = self.lines.map(Result::unwrap).collect();
+        let lines = self.lines.by_ref().map(Result::unwrap).collect();
         assert_eq!(self.child.wait().unwrap().code(), Some(0));
         lines
+    }
+}
+
+impl Drop for Service {
+    /// It does not outlive a test that failed.
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }

@@ -1,0 +1,132 @@
+//! What `poll` exports to a Prometheus: over HTTP (`--listen`), and as a file for node_exporter (`--textfile`).
+//!
+//! The state belongs to the event loop. Readers are handed a page of it, which never changes; what is slow about them
+//! (encoding, a client, a disk) is on their side, so that no reader delays polling.
+
+mod accept;
+mod answer;
+mod body;
+mod families;
+mod float;
+mod labels;
+mod link;
+mod page;
+mod serve;
+#[cfg(test)]
+mod tests;
+mod textfile;
+mod token;
+
+use std::{io, net::TcpListener, path::PathBuf, sync::Arc};
+
+use tokio::sync::{Notify, mpsc, oneshot};
+
+pub use self::token::{BadToken, Token};
+use self::{
+    link::{Ask, Link},
+    page::Page,
+    textfile::Textfile,
+};
+use super::engine::request_counts::RequestCounts;
+use crate::{
+    app::State,
+    words::{self, Lang},
+};
+
+/// Where metrics are exported to.
+#[derive(Debug, Default)]
+pub struct Export {
+    /// Serves `/metrics` and `/healthz`.
+    pub server: Option<Server>,
+    /// The file for node_exporter's textfile collector.
+    pub textfile: Option<PathBuf>,
+}
+
+/// A port that is bound, before polling begins.
+#[derive(Debug)]
+pub struct Server {
+    pub listener: TcpListener,
+    /// What a client has to know to read metrics; absent if anyone may.
+    pub token: Option<Token>,
+}
+
+impl Export {
+    pub const fn is_wanted(&self) -> bool {
+        self.server.is_some() || self.textfile.is_some()
+    }
+}
+
+/// The side of the event loop: makes a page of the state when a reader waits for one.
+pub(crate) struct Exporter {
+    counts: Vec<Arc<RequestCounts>>,
+    page: Arc<Page>,
+    /// Whether a message was handled since the page was made.
+    is_outdated: bool,
+    asks: mpsc::Receiver<Ask>,
+    waiting: Vec<oneshot::Sender<Arc<Page>>>,
+    changed: Arc<Notify>,
+}
+
+impl Exporter {
+    /// Writes the file for the first time, and starts serving. An error, to be shown as it is, if the file cannot be
+    /// written.
+    pub(crate) fn start(
+        export: Export,
+        counts: Vec<Arc<RequestCounts>>,
+        state: &State,
+        lang: Lang,
+    ) -> io::Result<Self> {
+        let page = Page::of(state, &counts);
+        let (link, asks) = Link::new();
+        let changed = Arc::new(Notify::new());
+        if let Some(path) = export.textfile {
+            let textfile = Textfile::new(path.clone());
+            let not_written = |error: io::Error| {
+                io::Error::new(error.kind(), words::cli::metrics::not_written(lang, &path, &error))
+            };
+            textfile.write(&page).map_err(not_written)?;
+            tokio::spawn(textfile.follow(Arc::clone(&page), link.clone(), Arc::clone(&changed)));
+        }
+        if let Some(Server { listener, token }) = export.server {
+            let listener = serve::adopt(listener)?;
+            tokio::spawn(serve::serve(listener, token.map(Arc::new), link));
+        }
+        Ok(Self { counts, page, is_outdated: false, asks, waiting: Vec::new(), changed })
+    }
+
+    /// The state may have changed.
+    pub(crate) fn note_change(&mut self) {
+        self.is_outdated = true;
+        self.changed.notify_one();
+    }
+
+    /// Waits for a reader. What it reports of the file: whether it could be written.
+    pub(crate) async fn next(&mut self) -> Option<io::Result<()>> {
+        match self.asks.recv().await {
+            Some(Ask::Page(reader)) => self.waiting.push(reader),
+            Some(Ask::Written(outcome)) => return Some(outcome),
+            // Nothing is exported any more.
+            None => std::future::pending().await,
+        }
+        None
+    }
+
+    /// Hands the page to the readers that wait for it. If nothing has changed it is the same as before.
+    pub(crate) fn answer(&mut self, state: &State) {
+        if self.waiting.is_empty() {
+            return;
+        }
+        if std::mem::take(&mut self.is_outdated) {
+            Page::renew(&mut self.page, state, &self.counts);
+        }
+        for reader in self.waiting.drain(..) {
+            // It may be gone.
+            let _ = reader.send(Arc::clone(&self.page));
+        }
+    }
+}
+
+/// Writes the file once, at the end of a run.
+pub(crate) fn write_once(path: PathBuf, counts: &[Arc<RequestCounts>], state: &State) -> io::Result<()> {
+    Textfile::new(path).write(&Page::of(state, counts))
+}

@@ -10,8 +10,9 @@ use super::{
         status_message::{Feedback, StatusMessage},
         themes::Themes,
     },
+    overlays::turning::dialog::Turning,
     pages::{models::list::List, wall::Wall},
-    view::{Palette, Shown, Turning, View},
+    view::{Palette, Shown, View},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;

@@ -5,7 +5,7 @@ use super::{
     account::{alerts::evaluation, bills, calls, forecasting, ingest, requests},
     input::{keys, mouse},
     layout::layout,
-    overlays::turning,
+    overlays::turning::run,
     pages::{self, alerts, wall},
 };
 use crate::domain::Now;
@@ -59,7 +59,7 @@ pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
             alerts::deliveries_read(state, tag, deliveries);
             Vec::new()
         }
-        Message::Changed(tag, change, outcome) => turning::ended(state, tag, &change, outcome, now),
+        Message::Changed(tag, change, outcome) => run::ended(state, tag, &change, outcome, now),
         Message::LoginUsed(tag, used, records) => ingest::login_used(state, tag, &used, &records, now),
         Message::NewLogin(profile, known) => ingest::new_login(state, profile, known, now),
         Message::FileChanged(profile) => requests::file_changed(state, profile, now),

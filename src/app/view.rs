@@ -12,7 +12,6 @@ use crate::domain::{
     calls::{CallQuery, CallRange},
     filter::Filter,
     sort::SortKey,
-    write::Outcome,
 };
 
 /// The state of the screen, apart from the data.
@@ -146,45 +145,6 @@ pub struct Palette {
     pub text: String,
     /// The position of the cursor among the matching rows.
     pub cursor: usize,
-}
-
-/// The dialog that turns Free Quota Only on or off.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Turning {
-    pub profile: ProfileId,
-    /// The one under the cursor.
-    pub model: ModelName,
-    /// All with quota left for which it can be turned likewise; empty if there is none but the one under the cursor.
-    pub all: Vec<ModelName>,
-    /// Whether it is turned for `all`.
-    pub takes_all: bool,
-    /// What it is turned to.
-    pub on: bool,
-    /// The typed text.
-    pub typed: String,
-    pub stage: Stage,
-    /// What has come of it so far, in the order of `models`.
-    pub outcomes: Vec<Outcome>,
-    /// Whether it waits out of sight for the outcome.
-    pub is_hidden: bool,
-}
-
-impl Turning {
-    /// The models that are changed.
-    pub fn models(&self) -> &[ModelName] {
-        if self.takes_all { &self.all } else { std::slice::from_ref(&self.model) }
-    }
-}
-
-/// How far a change is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
-    /// The word is being typed.
-    Asks,
-    /// Something else was entered.
-    Wrong,
-    Sent,
-    Ended,
 }
 
 /// What covers the page.

@@ -57,8 +57,10 @@ pub enum Action {
     /// Copy the suggested fix (command or URL).
     CopyRemedy,
     Account,
-    /// Turn Free Quota Only on or off for the model under the cursor.
+    /// Turn Free Quota Only on or off.
     FreeQuotaOnly,
+    /// Send no further changes after the one under way.
+    Stop,
     /// Fetch all feeds now.
     Refresh,
     Theme,
@@ -270,6 +272,7 @@ pub const BINDINGS: &[Binding] = &[
     on(Group::Alerts, Action::Mute, "mute", &[Key::char('M')]),
     on(Group::Accounts, Action::Account, "account", &[Key::char('a')]),
     on(Group::Accounts, Action::FreeQuotaOnly, "free-quota-only", &[Key::char('f')]),
+    on(Group::Accounts, Action::Stop, "stop", &[Key::plain(Code::Backspace)]),
     on(Group::Accounts, Action::Profiles, "choose-profile", &[Key::char('P')]),
     on(Group::Accounts, Action::NextProfile, "next-profile", &[Key::char(']')]),
     on(Group::Accounts, Action::PreviousProfile, "previous-profile", &[Key::char('[')]),

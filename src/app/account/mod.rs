@@ -13,4 +13,3 @@ pub mod profile;
 pub mod requests;
 pub mod rows;
 pub mod schedule;
-pub(crate) mod turnable;

@@ -15,6 +15,7 @@ use crate::domain::{
     sort::SortRow,
     status,
     totals::{Total, lapses_soon, totals},
+    write::free_quota_only::{Step, has_quota},
 };
 
 /// Derived facts of one model.
@@ -42,6 +43,8 @@ pub struct Rows {
     pub totals: Vec<Total>,
     /// When time alone changes a row next.
     pub next_change: Option<DateTime<Utc>>,
+    /// Whether Free Quota Only can be turned on for any model that certainly has quota left.
+    pub can_turn_on: bool,
 }
 
 impl Row {
@@ -70,12 +73,14 @@ impl Rows {
         let account = snapshot.account_state();
         let mut names = std::mem::take(&mut self.rows).into_iter().map(|row| row.lower_name);
         let has_same_models = names.len() == snapshot.models.len();
-        self.next_change = None;
+        (self.next_change, self.can_turn_on) = (None, false);
         self.rows = snapshot
             .models
             .iter()
             .map(|model| {
                 let status = Status::of(model, thresholds, now);
+                self.can_turn_on = self.can_turn_on
+                    || has_quota(model, moment) && Step::new(model, true, moment) == Step::Send;
                 let lower_name = if has_same_models { names.next() } else { None }
                     .unwrap_or_else(|| lower_name(&model.name));
                 let changes =

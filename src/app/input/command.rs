@@ -57,8 +57,8 @@ pub enum Command {
     Theme(Box<str>),
     /// Open a section of the help.
     Help(HelpPage),
-    /// Turn Free Quota Only on or off for a model of the focused profile.
-    Turn(ModelName),
+    /// Turn Free Quota Only on or off for models of the focused profile.
+    Turn,
     /// Open a chooser.
     Choose(Choice),
     /// Toggle a column of the list.

@@ -22,8 +22,12 @@ pub(crate) fn handle(state: &mut State, mouse: Mouse, now: Now) -> Vec<Effect> {
         return Vec::new();
     }
     if state.dialog().is_some() {
-        let is_click = mouse.kind == MouseKind::Click;
-        return if is_click { turning::click(state, mouse.command.as_ref()) } else { Vec::new() };
+        match mouse.kind {
+            MouseKind::WheelUp => turning::by(state, WHEEL_ROWS.saturating_neg()),
+            MouseKind::WheelDown => turning::by(state, WHEEL_ROWS),
+            MouseKind::Click => return turning::click(state, mouse.command.as_ref()),
+        }
+        return Vec::new();
     }
     let at = (mouse.column, mouse.row);
     match mouse.kind {

@@ -16,7 +16,7 @@ use crate::{
 pub fn offers(state: &State, now: Now) -> Offers {
     let mut offers = Offers::default();
     if let Some(turning) = state.dialog() {
-        turning::offers(turning, &mut offers);
+        turning::offers(state, turning, &mut offers);
         return offers;
     }
     overlays::offers(state, &mut offers);

@@ -88,7 +88,7 @@ fn step(state: &mut State, command: Command, now: Now) -> Outcome {
         Command::Profile(id) => profiles::show(state, id, now),
         Command::Theme(name) => state.themes.choose(&name),
         Command::Help(page) => help::show(state, page),
-        Command::Turn(model) => turning::open(state, model, now),
+        Command::Turn => turning::open(state, now),
         Command::Choose(choice) => chooser::open(state, choice, now),
         Command::Column(column) => columns::toggle(state, column),
     }

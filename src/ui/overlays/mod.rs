@@ -9,7 +9,7 @@ pub(crate) mod palette;
 mod popup;
 mod products;
 pub(crate) mod profiles;
-mod turning;
+pub(crate) mod turning;
 
 use super::{Scene, canvas::Canvas, pages};
 use crate::app::{

@@ -120,7 +120,7 @@ fn description(scene: &Scene<'_>, row: &Row) -> Cow<'static, str> {
         Command::Cycle(_)
         | Command::Copy(_)
         | Command::Choose(_)
-        | Command::Turn(_)
+        | Command::Turn
         | Command::Help(_)
         | Command::Ask(_)
         | Command::Theme(_)

@@ -132,6 +132,10 @@ pub(crate) const fn does(action: Action) -> Does {
             ["Free Quota Only", "用完即停"],
             ["turn Free Quota Only on or off", "开启或关闭免费额度用完即停"],
         ),
+        Action::Stop => words(
+            ["stop after this one", "完成当前一项后停止"],
+            ["send no further changes", "不再发送其余更改"],
+        ),
         Action::Refresh => words(["refresh", "刷新"], ["refresh now", "立即刷新"]),
         Action::Theme => words(["theme", "主题"], ["try the next theme", "试用下一个主题"]),
         Action::Demo => words(["demo", "演示"], ["try the demo account", "试用演示账号"]),

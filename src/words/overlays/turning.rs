@@ -55,11 +55,6 @@ pub(crate) const fn all(on: bool) -> Text {
     }
 }
 
-/// Below the models for which there is room.
-pub(crate) fn more(lang: Lang, count: usize) -> String {
-    phrase!(lang, "and {count} more", "另有 {count} 个")
-}
-
 /// How many of the changes have ended.
 pub(crate) fn progress(lang: Lang, ended: usize, all: usize) -> String {
     phrase!(
@@ -68,6 +63,18 @@ pub(crate) fn progress(lang: Lang, ended: usize, all: usize) -> String {
         "逐个发送：已结束 {ended}/{all} 个。每个可能需要十秒。现在退出则不再发送其余请求。"
     )
 }
+
+/// The user has stopped it while a change is under way.
+pub(crate) fn stopping(lang: Lang, ended: usize, all: usize) -> String {
+    phrase!(
+        lang,
+        "Stopping: {ended} of {all} finished. The one under way ends first; the rest is not sent.",
+        "正在停止：已结束 {ended}/{all} 个。等待当前一个结束；不再发送其余请求。"
+    )
+}
+
+/// What came of a change that was not sent, since the user had stopped it.
+pub(crate) const NOT_SENT: Text = Text::new("not sent, since you stopped it", "未发送：已由您停止");
 
 /// How many changes came out how: `9 done, 1 failed`.
 pub(crate) fn summary(lang: Lang, outcomes: &[Outcome]) -> String {

@@ -246,8 +246,8 @@ fn everywhere() -> Vec<Script> {
 
 #[test]
 fn every_action_is_offered_somewhere() {
-    // Only the wallboard pauses.
-    let mut all: HashSet<Action> = HashSet::from([Action::Hold]);
+    // Only the wallboard pauses, and only the dialog of a run of changes stops it.
+    let mut all: HashSet<Action> = HashSet::from([Action::Hold, Action::Stop]);
     for script in everywhere() {
         all.extend(offers(&script.state, script.now).iter().map(|offer| offer.action));
     }

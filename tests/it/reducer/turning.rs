@@ -2,7 +2,12 @@
 //! be changed.
 
 use quotatop::{
-    app::{Wall, input::offers::offers, pages::wall::Settings, view::Stage},
+    app::{
+        Wall,
+        input::offers::offers,
+        overlays::turning::dialog::{Scope, Stage},
+        pages::wall::Settings,
+    },
     domain::write::{Change as Made, Outcome},
 };
 
@@ -40,6 +45,12 @@ impl Script {
     fn outcomes(&self) -> &[Outcome] {
         assert_eq!(self.stage(), Some(&Stage::Ended));
         &self.state.dialog().unwrap().outcomes
+    }
+
+    /// Which models would be changed, and to what.
+    fn planned(&self) -> (Scope, bool, Vec<&str>) {
+        let chosen = &self.state.dialog().unwrap().chosen;
+        (chosen.scope, chosen.on, chosen.models.iter().map(ModelName::as_str).collect())
     }
 
     fn is_offered(&self) -> bool {
@@ -120,11 +131,14 @@ fn anything_else_sends_nothing() {
 /// By the effects of every key: under `read_only` none of them changes anything.
 #[test]
 fn where_nothing_may_be_changed_it_is_not_offered_and_no_effect_leaves() {
-    for why in ["read_only", "used up", "another page", "the help", "the wallboard"] {
+    for why in ["read_only", "used up or on", "another page", "the help", "the wallboard"] {
         let mut script = changeable();
         match why {
             "read_only" => script.profile_mut().may_change = false,
-            "used up" => script.select("c"),
+            "used up or on" => {
+                script.switches(&[("a", true), ("b", true)]);
+                script.select("c");
+            }
             "the wallboard" => {
                 let settings = Settings { turn: Duration::from_secs(20), night: None, shift: false };
                 script.state.wall = Some(Wall::new(settings, script.now));
@@ -221,8 +235,7 @@ fn all_with_quota_left_are_changed_one_after_another() {
     script.press(Code::Tab);
     assert_eq!(changes(&script.press(Code::Enter)).len(), 0);
     assert_eq!(script.stage(), Some(&Stage::Wrong));
-    let models = script.state.dialog().unwrap().models();
-    assert_eq!(models, ["a".into(), "d".into(), "e".into()]);
+    assert_eq!(script.planned(), (Scope::AllWithQuota, true, vec!["a", "d", "e"]));
     script.type_in("on");
     assert_eq!(changes(&script.press(Code::Enter)), [&turn_on("a")]);
     // Hidden, it goes on; nothing is switched or sent by a key.
@@ -241,14 +254,6 @@ fn all_with_quota_left_are_changed_one_after_another() {
 
 #[test]
 fn what_would_fail_too_is_not_sent() {
-    let confirmed = || {
-        let mut script = several();
-        script.type_in("f");
-        script.press(Code::Tab);
-        script.type_in("on");
-        script.press(Code::Enter);
-        script
-    };
     let mut script = confirmed();
     let failed = Outcome::Failed(Cause::NotLoggedIn { credential: "bl".to_owned() });
     assert_eq!(changes(&script.end("a", true, failed.clone())).len(), 0);
@@ -272,9 +277,9 @@ fn all_are_offered_only_where_there_are_others() {
         script.type_in("f");
         assert_eq!(offers(&script.state, script.now).contains(Action::NextPage), is_offered);
         script.press(Code::Tab);
-        assert_eq!(script.state.dialog().unwrap().takes_all, is_offered);
+        assert_eq!(script.planned().0 == Scope::AllWithQuota, is_offered);
         script.press(Code::BackTab);
-        assert!(!script.state.dialog().unwrap().takes_all);
+        assert_eq!(script.planned(), (Scope::One, true, vec!["a"]));
         script.type_in("on");
         assert_eq!(changes(&script.press(Code::Enter)), [&turn_on("a")]);
         script.end("a", true, Outcome::Done);
@@ -298,4 +303,96 @@ fn the_end_of_another_change_neither_sends_nor_ends_anything() {
     }
     assert_eq!(changes(&script.end("a", true, Outcome::Done)), [&turn_on("d")]);
     assert_eq!(changes(&script.end("a", true, Outcome::Done)).len(), 0);
+}
+
+#[test]
+fn all_with_quota_left_follow_where_the_model_under_the_cursor_cannot_change() {
+    let mut script = several();
+    script.select("c");
+    assert!(script.is_offered());
+    script.type_in("f");
+    assert_eq!(script.planned(), (Scope::AllWithQuota, true, vec!["a", "d", "e"]));
+    // There is nothing to go on to.
+    assert!(!offers(&script.state, script.now).contains(Action::NextPage));
+    script.press(Code::Esc);
+    // All are turned to the same state as the model under the cursor.
+    script.select("b");
+    script.type_in("f");
+    assert_eq!(script.planned(), (Scope::One, false, vec!["b"]));
+    script.press(Code::Tab);
+    assert_eq!(script.planned(), (Scope::AllWithQuota, false, vec!["b", "e"]));
+    script.type_in("off");
+    assert_eq!(changes(&script.press(Code::Enter)), [&Made::FreeQuotaOnly { model: "b".into(), on: false }]);
+}
+
+#[test]
+fn a_filter_that_lists_nothing_leaves_all_with_quota_left() {
+    let mut script = several();
+    script.enter("/nothing");
+    assert!(script.listed().is_empty() && script.is_offered());
+    script.type_in("f");
+    assert_eq!(script.planned().0, Scope::AllWithQuota);
+}
+
+/// The dialog for all with quota left, after the word was typed.
+fn confirmed() -> Script {
+    let mut script = several();
+    script.type_in("f");
+    script.press(Code::Tab);
+    script.type_in("on");
+    assert_eq!(changes(&script.press(Code::Enter)), [&turn_on("a")]);
+    script
+}
+
+#[test]
+fn a_run_can_be_stopped_after_the_change_under_way() {
+    let mut script = confirmed();
+    assert!(offers(&script.state, script.now).contains(Action::Stop));
+    assert_eq!(changes(&script.press(Code::Backspace)).len(), 0);
+    assert_eq!(script.stage(), Some(&Stage::Sent));
+    assert!(!offers(&script.state, script.now).contains(Action::Stop));
+    let ended = script.end("a", true, Outcome::Done);
+    assert_eq!(changes(&ended).len(), 0);
+    assert!(forced(&ended).contains(&Task::Switches), "{ended:?}");
+    assert_eq!(script.outcomes(), [Outcome::Done, Outcome::NotSent, Outcome::NotSent]);
+    assert!(script.state.dialog().unwrap().is_stopped);
+    // Enter, which many press twice, stops nothing; nor is there anything to stop at the last one.
+    let mut script = confirmed();
+    script.press(Code::Enter);
+    assert_eq!(changes(&script.end("a", true, Outcome::Done)), [&turn_on("d")]);
+    assert_eq!(changes(&script.end("d", true, Outcome::Done)), [&turn_on("e")]);
+    assert!(!offers(&script.state, script.now).contains(Action::Stop));
+    script.press(Code::Backspace);
+    script.end("e", true, Outcome::Done);
+    assert!(!script.state.dialog().unwrap().is_stopped);
+}
+
+#[test]
+fn its_models_scroll_as_far_as_there_are_lines() {
+    let mut script = several();
+    script.type_in("f");
+    script.press(Code::Tab);
+    (script.state.extents.scroll_end, script.state.extents.scroll_page) = (9, 4);
+    let scroll = |script: &Script| script.state.dialog().unwrap().scroll;
+    for (code, expected) in [
+        (Code::Down, 1),
+        (Code::PageDown, 5),
+        (Code::PageDown, 9),
+        (Code::Down, 9),
+        (Code::Up, 8),
+        (Code::PageUp, 4),
+        (Code::Home, 0),
+        (Code::Up, 0),
+        (Code::End, 9),
+    ] {
+        script.press(code);
+        assert_eq!(scroll(&script), expected, "{code:?}");
+    }
+    script.mouse(MouseKind::WheelUp, 60, 18);
+    assert_eq!(scroll(&script), 6);
+    // Letters are typed, and another choice begins at its top.
+    script.type_in("jkG");
+    assert_eq!((scroll(&script), &*script.state.dialog().unwrap().typed), (6, "jkG"));
+    script.press(Code::Tab);
+    assert_eq!(scroll(&script), 0);
 }

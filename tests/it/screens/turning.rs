@@ -70,14 +70,39 @@ fn open_for_all(size: (u16, u16)) -> State {
 }
 
 #[test]
-fn all_models_that_would_change_are_listed_as_far_as_there_is_room() {
+fn all_models_that_would_change_are_listed_and_scroll() {
     for (width, height) in [(80, 24), (120, 36)] {
         let mut state = open_for_all((width, height));
         for (lang, name) in [(Lang::English, "english"), (Lang::Chinese, "chinese")] {
             snapshot(&format!("turning-all-{name}-{width}x{height}"), &drawn_in(&state, lang));
         }
-        state.size = Size { width: 40, height: 10 };
-        assert!(text(&drawn(&state)).contains("To confirm, type on:"), "{}", text(&drawn(&state)));
+        press(&mut state, [Code::PageDown]);
+        snapshot(&format!("turning-all-scrolled-{width}x{height}"), &drawn(&state));
+    }
+}
+
+/// In the smallest terminal, too.
+#[test]
+fn every_line_of_the_dialog_can_be_scrolled_to() {
+    for (width, height) in [(40, 10), (60, 16), (80, 24)] {
+        for mut state in [open((width, height)), open_for_all((width, height))] {
+            let models = state.dialog().unwrap().chosen.models.clone();
+            let (mut seen, mut before) = (String::new(), None);
+            while before != Some(state.dialog().unwrap().scroll) {
+                before = Some(state.dialog().unwrap().scroll);
+                let screen = text(&drawn(&state));
+                assert!(screen.contains("To confirm, type on:"), "{screen}");
+                seen.push_str(&screen);
+                // A page hides no line.
+                press(&mut state, [Code::PageDown]);
+            }
+            let means = ["takes effect", "instead", "may not"];
+            let names: Vec<String> =
+                models.iter().map(|name| name.as_str().chars().take(14).collect()).collect();
+            for part in means.into_iter().chain(names.iter().map(String::as_str)) {
+                assert!(seen.contains(part), "{width}x{height}: {part}");
+            }
+        }
     }
 }
 
@@ -85,7 +110,7 @@ fn all_models_that_would_change_are_listed_as_far_as_there_is_room() {
 fn what_came_of_each_is_listed_with_the_failed_ones_first() {
     let mut state = open_for_all((80, 24));
     enter(&mut state, "on");
-    let models = state.dialog().unwrap().models().to_vec();
+    let models = state.dialog().unwrap().chosen.models.clone();
     let tag = state.profile().tag(state.current());
     for (position, model) in models.into_iter().enumerate() {
         if position == 4 {

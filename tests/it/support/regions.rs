@@ -82,6 +82,8 @@ pub(crate) fn layout(state: &State) -> Regions {
             totals: page.totals,
             chart: page.chart,
             detail: page.callers,
+            // Chart and callers are what covers the groups.
+            overlay: if page.overlay.is_empty() { regions.overlay } else { Area::default() },
             ..regions
         }
     } else if let PageRegions::Bills(page) = page {

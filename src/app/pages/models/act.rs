@@ -44,8 +44,7 @@ pub(crate) fn act(state: &mut State, regions: &Regions, action: Action, now: Now
             return Some(bill.map_or_else(Outcome::default, Outcome::from));
         }
         Action::FreeQuotaOnly if matches!(state.view.overlay, Overlay::None | Overlay::Detail) => {
-            let turn = state.view.selected.clone().map(Command::Turn);
-            return Some(turn.map_or_else(Outcome::default, Outcome::from));
+            return Some(Command::Turn.into());
         }
         Action::Demo => return Some(open_demo(state, now)),
         _ => return None,

@@ -2,7 +2,7 @@
 
 use super::regions::{can_peek, has_whole_detail};
 use crate::{
-    app::{State, account::turnable, offer::Offers, view::Overlay},
+    app::{State, offer::Offers, overlays::turning::proposals, view::Overlay},
     domain::{Action, Now, action::Label},
 };
 
@@ -15,9 +15,8 @@ pub(crate) fn offers(state: &State, overlay: Overlay, now: Now, offers: &mut Off
         }
         _ => {}
     }
-    let selected = state.view.selected.as_ref();
-    let can_turn = selected.is_some_and(|name| turnable::to(state, name, now.utc).is_some());
-    if can_turn && matches!(overlay, Overlay::None | Overlay::Detail) {
+    let can_turn = || state.turning.is_some() || proposals::exist(state, now.utc);
+    if matches!(overlay, Overlay::None | Overlay::Detail) && can_turn() {
         offers.also(&[Action::FreeQuotaOnly]);
     }
     // These also work in overlays.

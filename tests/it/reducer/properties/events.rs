@@ -4,6 +4,7 @@ use quotatop::domain::{
     calls::{CallPoint, CallRange, CallRow, CallSeries, CallStats, Caller, Calls, CallsSource},
     plan::{Plan, PlanKind, PlanStatus},
     request::{CallsReading, PlansReading, QuotaReading},
+    write::Outcome,
 };
 
 use super::*;
@@ -32,6 +33,8 @@ pub(crate) enum Event {
     Alerts(Vec<(Rule, ModelName)>, bool, Vec<ModelName>),
     AlertLog(u8),
     FileChanged,
+    /// The change under way has ended.
+    Changed(Outcome),
     Storage(Storage),
     /// Time passes, in milliseconds; and the wall clock is set by this many seconds.
     Time(u64, i64),
@@ -96,6 +99,15 @@ fn cause() -> impl Strategy<Value = Cause> {
             Cause::Internal { detail: text() },
             Cause::Reported { kind: FailureKind::Server, message: text(), remedy: text(), off: true },
         ]),
+    ]
+}
+
+fn outcome() -> impl Strategy<Value = Outcome> {
+    prop_oneof![
+        4 => Just(Outcome::Done),
+        1 => Just(Outcome::Unfinished),
+        1 => Just(Outcome::NotSent),
+        1 => cause().prop_map(Outcome::of_failure),
     ]
 }
 
@@ -173,7 +185,7 @@ fn key() -> impl Strategy<Value = Key> {
         select(vec![Code::Backspace, Code::Enter, Code::Esc, Code::Tab, Code::F(5)]).prop_map(Key::plain);
     prop_oneof![
         6 => select(bound),
-        2 => plain,
+        3 => plain,
         2 => any::<char>().prop_map(Key::char),
         1 => select(vec!['u', 'w']).prop_map(Key::ctrl),
     ]
@@ -249,6 +261,7 @@ fn event() -> impl Strategy<Value = Event> {
             .prop_map(|(alerts, are_new, muted)| Event::Alerts(alerts, are_new, muted)),
         1 => any::<u8>().prop_map(Event::AlertLog),
         1 => Just(Event::FileChanged),
+        4 => outcome().prop_map(Event::Changed),
         1 => storage.prop_map(Event::Storage),
         4 => (prop_oneof![0_u64..5000, 0_u64..700_000, 0_u64..200_000_000], Just(0))
             .prop_map(|(millis, jump)| Event::Time(millis, jump)),
@@ -257,14 +270,29 @@ fn event() -> impl Strategy<Value = Event> {
     ]
 }
 
+/// Keys that may turn Free Quota Only.
+fn turning() -> impl Strategy<Value = Vec<Event>> {
+    let key = |key: Key| Event::Key(key);
+    let before = vec(select(vec![Key::char('1'), Key::plain(Code::Esc), Key::plain(Code::Down)]), 0..3);
+    let tabs = vec(Just(key(Key::plain(Code::Tab))), 0..3);
+    (before, tabs, select(vec!["on", "off", "no"])).prop_map(move |(before, tabs, word)| {
+        let opens = before.into_iter().chain([Key::char('f')]).map(key);
+        let confirms = [Event::Paste(word.to_owned()), key(Key::plain(Code::Enter))];
+        opens.chain(tabs).chain(confirms).collect()
+    })
+}
+
 pub(crate) fn story() -> impl Strategy<Value = (Start, Vec<Event>)> {
     let source = prop_oneof![4 => Just(SourceKind::Alibaba), 1 => Just(SourceKind::Snapshot), 1 => Just(SourceKind::Demo)];
     let start = (source, prop::bool::weighted(0.1), prop::bool::weighted(0.1), known(), any::<u64>());
     let start = start.prop_map(|(source, once, offline, known, seed)| {
         let known = if source == SourceKind::Alibaba { known } else { LastKnown::default() };
-        Start { source, once, offline, known, seed }
+        let may_change = source == SourceKind::Alibaba && !offline;
+        Start { source, once, offline, known, seed, may_change }
     });
-    (start, vec(event(), 0..60))
+    let one = event().prop_map(|event| vec![event]);
+    let events = vec(prop_oneof![20 => one, 1 => turning()], 0..60);
+    (start, events.prop_map(|events| events.concat()))
 }
 
 #[derive(Debug, Clone)]
@@ -274,4 +302,5 @@ pub(crate) struct Start {
     pub(crate) offline: bool,
     pub(crate) known: LastKnown,
     pub(crate) seed: u64,
+    pub(crate) may_change: bool,
 }

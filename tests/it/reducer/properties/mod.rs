@@ -7,7 +7,9 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use quotatop::{
     app::{self, pages::alerts::entries::Line, verb::Verb},
-    domain::{Dated, FailureKind, Storage, StoreReason, StoreTrouble, bill::LinesQuery},
+    domain::{
+        Dated, FailureKind, Storage, StoreReason, StoreTrouble, bill::LinesQuery, write::Change as Made,
+    },
 };
 use strum::IntoEnumIterator as _;
 
@@ -26,6 +28,10 @@ struct Watched {
     names: HashSet<ModelName>,
     lines: Option<(Tag, LinesQuery)>,
     bill: Bill,
+    /// The change under way.
+    changing: Option<(Tag, Made)>,
+    /// The changes that the user has confirmed, without those that were sent since.
+    confirmed: Vec<Made>,
 }
 
 impl Watched {
@@ -33,7 +39,9 @@ impl Watched {
         let mut script = Script::seeded(start.source, start.once, start.seed);
         script.state.offline = start.offline;
         let id = script.state.current();
-        script.state.profile_mut(id).unwrap().plans.are_wanted = start.seed.is_multiple_of(2);
+        let profile = script.state.profile_mut(id).unwrap();
+        profile.plans.are_wanted = start.seed.is_multiple_of(2);
+        profile.may_change = start.may_change;
         script.begin(start.known.clone());
         let mut watched = Self {
             script,
@@ -42,6 +50,8 @@ impl Watched {
             names: HashSet::new(),
             lines: None,
             bill: Bill::of("2026-11"),
+            changing: None,
+            confirmed: Vec::new(),
         };
         watched.must_wait_as_known(&start.known);
         watched
@@ -136,6 +146,10 @@ impl Watched {
                 let events = (0..count).map(|at| event_of(&low, Change::Raised, instant(at.into())));
                 Message::AlertLog(tag, events.collect())
             }
+            Event::Changed(outcome) => {
+                let (tag, change) = self.changing.take()?;
+                Message::Changed(tag, change, outcome)
+            }
             Event::FileChanged => Message::FileChanged(ProfileId(0)),
             Event::Storage(storage) => Message::Store(storage),
             _ => return None,
@@ -168,6 +182,7 @@ impl Watched {
             },
         };
         let is_awake = message == Message::Woke;
+        self.note_confirmation(&message);
         let generation = self.script.tag().generation;
         let effects = self.script.say(message);
         if effects.contains(&Effect::OpenDemo) {
@@ -198,8 +213,7 @@ impl Watched {
                     let wait = self.waits.get(feed).copied().unwrap_or_default();
                     prop_assert!(wait <= now.monotonic, "the wait of {feed:?} ends before {wait:?}");
                 }
-                // No account of these stories may be changed.
-                Effect::Change(..) => prop_assert!(false, "{effect:?}"),
+                Effect::Change(tag, change) => self.check_change(*tag, change)?,
                 _ => {}
             }
         }
@@ -211,6 +225,32 @@ impl Watched {
             let wait = self.waits.get(&task.feed()).copied().unwrap_or_default();
             prop_assert!(wait <= now.monotonic, "{task:?} is requested before {wait:?}, at {now:?}");
         }
+        Ok(())
+    }
+
+    /// What is confirmed before `message`, if that does it: the word is typed, and these models are shown.
+    fn note_confirmation(&mut self, message: &Message) {
+        let is_accepted = match message {
+            Message::Key(key) => *key == Key::plain(Code::Enter),
+            Message::Mouse(mouse) => mouse.command == Some(Command::Act(Action::Open)),
+            _ => false,
+        };
+        let asks = self.script.state.dialog().filter(|dialog| dialog.is_asking());
+        if let Some(dialog) = asks.filter(|dialog| is_accepted && dialog.typed.trim() == dialog.word()) {
+            let on = dialog.chosen.on;
+            let change = |model: &ModelName| Made::FreeQuotaOnly { model: model.clone(), on };
+            self.confirmed = dialog.chosen.models.iter().map(change).collect();
+        }
+    }
+
+    /// It was confirmed, is the only one under way, and the account may be changed.
+    fn check_change(&mut self, tag: Tag, change: &Made) -> Result<(), TestCaseError> {
+        prop_assert!(self.script.profile().may_change);
+        prop_assert_eq!(tag, self.script.tag());
+        prop_assert!(self.changing.is_none(), "{:?} is under way", self.changing);
+        prop_assert_eq!(self.confirmed.first(), Some(change));
+        self.confirmed.remove(0);
+        self.changing = Some((tag, change.clone()));
         Ok(())
     }
 
@@ -292,7 +332,8 @@ fn check_cursor(
 fn check_quitting(script: &Script) -> Result<(), TestCaseError> {
     let mut copy = Script { state: script.state.clone(), now: script.now };
     prop_assert_eq!(&copy.ctrl('c')[..1], [Effect::Quit]);
-    copy.state.palette = None;
+    // They take it as a letter.
+    (copy.state.palette, copy.state.turning) = (None, None);
     copy.state.view.typing = false;
     for _ in 0..4 {
         let (overlay, peek) = (copy.state.view.overlay, copy.state.view.peek);

@@ -9,12 +9,9 @@ use crate::{
         Scene,
         canvas::Canvas,
         keys,
-        widgets::{
-            block::{self, Line},
-            wrap::wrap,
-        },
+        widgets::block::{self, Line},
     },
-    words::{Report, Text, chrome::empty as words, plain, report, text, time},
+    words::{Text, chrome::empty as words, plain, report, text, time},
 };
 
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
@@ -95,18 +92,11 @@ fn first_run<'a>(scene: &Scene<'a>) -> Vec<Line<'a>> {
     lines
 }
 
-fn failed<'a>(scene: &Scene<'_>, failure: &Failure, width: u16) -> Vec<Line<'a>> {
-    let theme = scene.theme;
-    let Report { message, remedy } = report(scene.lang, &failure.cause);
-    let mut lines = vec![vec![Span::styled(words::FAILED.of(scene.lang), theme.strong)], Vec::new()];
-    for (text, style) in [(message, theme.warning), (remedy, theme.text)] {
-        lines.extend(wrap(&text, width).into_iter().map(|line| vec![Span::styled(line, style)]));
-    }
-    lines.push(Vec::new());
+fn failed(scene: &Scene<'_>, failure: &Failure, width: u16) -> Vec<Line<'static>> {
     let since = time::moment(scene.lang, failure.since, scene.now.utc, scene.zone);
     let attempts = words::attempts(scene.lang, &since, next_attempt(scene).as_deref());
-    lines.push(vec![Span::styled(attempts, theme.quiet)]);
-    lines
+    let (title, report) = (words::FAILED.of(scene.lang).to_owned(), report(scene.lang, &failure.cause));
+    block::failed(title, report, Some(attempts), width, scene.theme)
 }
 
 /// The time of the next request for models.

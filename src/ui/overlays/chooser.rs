@@ -14,7 +14,7 @@ use crate::{
         widgets::{
             columns::{Rules, fit, wanted},
             page::MARGIN,
-            table::{Table, first_visible, scroll_bar, select_at},
+            table::{Shown, Table, first_visible},
             wrap::wrap,
         },
     },
@@ -61,16 +61,15 @@ pub(super) fn draw<W: Copy + PartialEq>(
     // In a low terminal the choices come first.
     let mut below = if inside.height > note_rows { inside.take_bottom(note_rows) } else { Area::default() };
     let first = first_visible(cursor, length, inside.height);
-    select_at(canvas, inside, (Some(cursor), first), true, theme, glyphs);
     let columns = fit(&rules, |column| table.width_of(column), inside.width);
     table.skip(first);
-    table.draw(canvas, (names, inside), &columns, theme, glyphs);
+    let shown = Shown { selected: Some(cursor), has_cursor: true, first, all: length };
+    table.draw_list(canvas, (names, inside), (&columns, shown), theme, glyphs);
     for (row, position) in (0..inside.height).zip(first..length) {
         if let Some(command) = command(scene.state, choice, position) {
             canvas.target(inside.row(row), (0, inside.width), || command);
         }
     }
-    scroll_bar(canvas, inside, (first, length), theme, glyphs);
     below.take_top(1);
     for (row, line) in (0..below.height).zip(&notes) {
         canvas.put(below.row(row).within(MARGIN, MARGIN), 0, line, theme.quiet);

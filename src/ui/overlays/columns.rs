@@ -41,8 +41,11 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &Regions
     let drawn = drawn(scene, regions);
     let rows = columns.all().map(|column| row(scene, column, drawn.as_deref())).collect();
     let table = Table::new(&ALL, |_| Heading::default(), rows);
-    let rules =
-        Rules { layouts: &LAYOUTS, grow: &[], shrink: &[(ChoiceColumn::Description, MIN_DESCRIPTION_WIDTH)] };
+    let rules = Rules {
+        layouts: &LAYOUTS,
+        shrink: &[(ChoiceColumn::Description, MIN_DESCRIPTION_WIDTH)],
+        ..Rules::default()
+    };
     let note = words::config_line(scene.lang, columns.iter());
     let choices = Choices {
         choice: Choice::Columns,

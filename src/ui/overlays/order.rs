@@ -40,7 +40,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, room: Area, curso
         choice: Choice::Order,
         titles: (bars::SORT.of(scene.lang), ""),
         table: Table::new(&ALL, |_| Heading::default(), rows),
-        rules: Rules { layouts: &[&ALL], grow: &[], shrink: &[(OrderColumn::Name, 1)] },
+        rules: Rules { layouts: &[&ALL], shrink: &[(OrderColumn::Name, 1)], ..Rules::default() },
         has_headings: false,
         note: "",
     };

@@ -50,7 +50,11 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, room: Area, curso
         choice: Choice::Product,
         titles: (words::PRODUCTS.of(scene.lang), &cycle.to_string()),
         table: Table::new(&ALL, heading, cells),
-        rules: Rules { layouts: &LAYOUTS, grow: &[], shrink: &[(ProductColumn::Product, MIN_NAME_WIDTH)] },
+        rules: Rules {
+            layouts: &LAYOUTS,
+            shrink: &[(ProductColumn::Product, MIN_NAME_WIDTH)],
+            ..Rules::default()
+        },
         has_headings: true,
         note: "",
     };

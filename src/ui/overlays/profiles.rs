@@ -52,7 +52,11 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, room: Area, curso
         choice: Choice::Profile,
         titles: (words::TITLE.of(lang), &words::count(lang, count)),
         table: Table::new(&ALL, |column| heading(scene, column), cells),
-        rules: Rules { layouts: &LAYOUTS, grow: &[], shrink: &[(Name, MIN_NAME_WIDTH), (Account, 1)] },
+        rules: Rules {
+            layouts: &LAYOUTS,
+            shrink: &[(Name, MIN_NAME_WIDTH), (Account, 1)],
+            ..Rules::default()
+        },
         has_headings: true,
         note: "",
     };

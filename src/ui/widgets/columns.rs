@@ -13,10 +13,19 @@ pub(crate) struct Column<W> {
 pub(crate) struct Rules<'a, W> {
     /// Layouts from the widest to the narrowest: each drops one more column.
     pub(crate) layouts: &'a [&'a [W]],
+    /// Columns that are cut to this width before one is dropped. What remains is theirs first, in turn, as far as
+    /// they have something to show.
+    pub(crate) cut: &'a [(W, u16)],
     /// Columns that get the remaining width in turn, up to a maximum.
     pub(crate) grow: &'a [(W, u16)],
     /// Columns that shrink in turn if room is short, down to a minimum.
     pub(crate) shrink: &'a [(W, u16)],
+}
+
+impl<W> Default for Rules<'_, W> {
+    fn default() -> Self {
+        Self { layouts: &[], cut: &[], grow: &[], shrink: &[] }
+    }
 }
 
 /// The gap between two columns.
@@ -31,14 +40,17 @@ pub(crate) fn fit<W: Copy + PartialEq>(
     width_of: impl Fn(W) -> Option<u16>,
     width: u16,
 ) -> Vec<Column<W>> {
+    let cut_to = |id: W| rules.cut.iter().find(|(one, _)| *one == id).map_or(u16::MAX, |(_, width)| *width);
     let mut columns: Vec<(W, u16)> = Vec::new();
     for layout in rules.layouts {
-        columns = layout.iter().filter_map(|id| Some((*id, width_of(*id)?))).collect();
+        columns = layout.iter().filter_map(|id| Some((*id, width_of(*id)?.min(cut_to(*id))))).collect();
         if total(&columns) <= width {
             break;
         }
     }
-    distribute(&mut columns, rules, width);
+    let whole = rules.cut.iter().filter_map(|(id, _)| Some((*id, width_of(*id)?)));
+    grow(&mut columns, whole.chain(rules.grow.iter().copied()), width);
+    shrink(&mut columns, rules.shrink, width);
     place(&columns)
 }
 
@@ -95,18 +107,20 @@ fn total<W>(columns: &[(W, u16)]) -> u16 {
     widths.saturating_add(gaps)
 }
 
-fn distribute<W: Copy + PartialEq>(columns: &mut [(W, u16)], rules: &Rules<'_, W>, width: u16) {
-    let taken = total(columns);
-    let mut spare = width.saturating_sub(taken);
-    for (column, max) in rules.grow {
-        if let Some((_, width)) = columns.iter_mut().find(|(id, _)| id == column) {
+fn grow<W: PartialEq>(columns: &mut [(W, u16)], wishes: impl Iterator<Item = (W, u16)>, width: u16) {
+    let mut spare = width.saturating_sub(total(columns));
+    for (column, max) in wishes {
+        if let Some((_, width)) = columns.iter_mut().find(|(id, _)| *id == column) {
             let more = max.saturating_sub(*width).min(spare);
             *width = width.saturating_add(more);
             spare = spare.saturating_sub(more);
         }
     }
-    let mut missing = taken.saturating_sub(width);
-    for (column, min) in rules.shrink {
+}
+
+fn shrink<W: PartialEq>(columns: &mut [(W, u16)], limits: &[(W, u16)], width: u16) {
+    let mut missing = total(columns).saturating_sub(width);
+    for (column, min) in limits {
         if let Some((_, width)) = columns.iter_mut().find(|(id, _)| id == column) {
             let removed = width.saturating_sub(*min).min(missing);
             *width = width.saturating_sub(removed);
@@ -133,6 +147,7 @@ mod tests {
 
     const RULES: Rules<'_, char> = Rules {
         layouts: &[&['a', 'b', 'c'], &['a', 'c'], &['a']],
+        cut: &[],
         grow: &[('b', 6), ('a', 10), ('c', 5)],
         shrink: &[('a', 2)],
     };
@@ -154,6 +169,22 @@ mod tests {
             (0, vec![('a', 1, 2)]),
         ] {
             assert_eq!(fitted(width), columns, "{width}");
+        }
+    }
+
+    #[test]
+    fn columns_are_cut_before_one_is_dropped_and_then_grow_first() {
+        let rules = Rules { cut: &[('c', 2), ('a', 1)], ..RULES };
+        for (width, widths) in [
+            (50, vec![10, 6, 5]),
+            (19, vec![4, 5, 4]),
+            (17, vec![3, 4, 4]),
+            (14, vec![1, 4, 3]),
+            (13, vec![1, 4, 2]),
+            (12, vec![4, 4]),
+        ] {
+            let columns = fit(&rules, |_| Some(4), width);
+            assert_eq!(columns.iter().map(|column| column.width).collect::<Vec<_>>(), widths, "{width}");
         }
     }
 

@@ -47,18 +47,22 @@ pub(crate) fn at<W>(row: Area, column: &Column<W>) -> Area {
     Area { x: row.x.saturating_add(from), width: column.width.min(row.width.saturating_sub(from)), ..row }
 }
 
-/// Marks the entry at `position` if it is visible; `first` is the first visible entry.
-pub(crate) fn select_at(
-    canvas: &mut Canvas<'_>,
-    rows: Area,
-    (position, first): (Option<usize>, usize),
-    has_cursor: bool,
-    theme: &Theme,
-    glyphs: &Glyphs,
-) {
-    let row = position.and_then(|position| u16::try_from(position.checked_sub(first)?).ok());
-    if let Some(row) = row.filter(|row| *row < rows.height) {
-        select(canvas, rows.row(row), has_cursor, theme, glyphs);
+/// What of a list is in sight, and what is selected.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Shown {
+    pub(crate) selected: Option<usize>,
+    /// Whether the cursor is in this list.
+    pub(crate) has_cursor: bool,
+    /// The first visible of `all` entries.
+    pub(crate) first: usize,
+    pub(crate) all: usize,
+}
+
+impl Shown {
+    /// The row of the selected entry, if that is visible.
+    fn row(&self, rows: Area) -> Option<Area> {
+        let row = u16::try_from(self.selected?.checked_sub(self.first)?).ok()?;
+        (row < rows.height).then(|| rows.row(row))
     }
 }
 
@@ -100,6 +104,20 @@ pub(crate) fn scroll_bar(
         for row in from..to {
             canvas.put(rows.row(row), rows.width.saturating_sub(1), glyphs.thumb, theme.quiet);
         }
+    }
+}
+
+/// Makes the headings clickable that have a command.
+pub(crate) fn sortable<W: Copy>(
+    canvas: &mut Canvas<'_>,
+    names: Area,
+    columns: &[Column<W>],
+    command: impl Fn(W) -> Option<Command>,
+) {
+    for column in columns {
+        let Some(command) = command(column.id) else { continue };
+        let area = at(names, column);
+        canvas.target(area, (0, area.width), || command);
     }
 }
 
@@ -177,6 +195,22 @@ impl<'a, W: Copy + PartialEq> Table<'a, W> {
                 }
             }
         }
+    }
+
+    /// Draws headings and the visible rows of a list, with its cursor and scroll bar.
+    pub(crate) fn draw_list(
+        &self,
+        canvas: &mut Canvas<'_>,
+        (names, rows): (Area, Area),
+        (columns, shown): (&[Column<W>], Shown),
+        theme: &Theme,
+        glyphs: &Glyphs,
+    ) {
+        if let Some(row) = shown.row(rows) {
+            select(canvas, row, shown.has_cursor, theme, glyphs);
+        }
+        self.draw(canvas, (names, rows), columns, theme, glyphs);
+        scroll_bar(canvas, rows, (shown.first, shown.all), theme, glyphs);
     }
 
     /// Draws the footer below `columns`, and returns where its last cell ends.

@@ -3,7 +3,7 @@
 use crate::app::{
     State,
     area::{Area, Size},
-    panes::{CHART_MIN_HEIGHT, MAX_LIST_WIDTH, SIDE_PANE_MIN_WIDTH, has_room_below, take_chart},
+    panes::{CHART_MIN_HEIGHT, SIDE_PANE_MIN_WIDTH, has_room_below, take_chart, take_list, take_side},
     view::Overlay,
 };
 
@@ -96,10 +96,7 @@ pub(crate) fn regions(state: &State, area: Area) -> Regions {
     // Above lines at the bottom there is always a chart; otherwise only if there is room.
     let has_chart = !is_side_pane && !regions.detail.is_empty() && has_room(state.size);
     let reserved = if has_chart { MIN_CHART_HEIGHT } else { 0 };
-    regions.columns = rest.take_top(1);
-    let wanted = u16::try_from(groups).unwrap_or(u16::MAX);
-    regions.rows = rest.take_top(wanted.min(rest.height.saturating_sub(reserved.saturating_add(1))));
-    regions.totals = rest.take_top(1);
+    [regions.columns, regions.rows, regions.totals] = take_list(&mut rest, groups, reserved);
     regions.chart = take_chart(&mut rest, if reserved > 0 { reserved } else { CHART_MIN_HEIGHT });
     if is_side_pane && regions.chart.is_empty() {
         regions.chart = regions.detail.take_top(SIDE_CHART_HEIGHT);
@@ -124,7 +121,7 @@ fn lines(state: &State, area: Area) -> (Area, Area) {
 fn take_lines(state: &State, rest: &mut Area) -> Area {
     let size = state.size;
     if size.width >= SIDE_PANE_MIN_WIDTH {
-        rest.take_right(size.width.saturating_sub(MAX_LIST_WIDTH).max(SIDE_PANE_WIDTH))
+        take_side(rest, size, SIDE_PANE_WIDTH)
     } else if has_room_below(size) {
         rest.take_bottom(BOTTOM_PANE_HEIGHT)
     } else if state.view.peek.is_open() {

@@ -4,7 +4,7 @@ use crate::{
     app::{
         State,
         area::Area,
-        panes::{MAX_LIST_WIDTH, SIDE_PANE_MIN_WIDTH, has_room_below},
+        panes::{SIDE_PANE_MIN_WIDTH, has_room_below, take_list, take_side},
         view::Overlay,
     },
     domain::calls::CallGrouping,
@@ -68,7 +68,7 @@ pub(crate) fn regions(state: &State, area: Area) -> Regions {
     if state.size.width >= SIDE_PANE_MIN_WIDTH {
         let lists_models = state.view.calls.query.grouping == CallGrouping::ApiKey;
         let min_width = if lists_models { MODELS_PANE_WIDTH } else { SIDE_PANE_WIDTH };
-        let mut side = rest.take_right(state.size.width.saturating_sub(MAX_LIST_WIDTH).max(min_width));
+        let mut side = take_side(&mut rest, state.size, min_width);
         regions.chart = if spare >= BOTTOM_PANE_HEIGHT {
             rest.take_bottom(spare.min(MAX_PANE_HEIGHT))
         } else {
@@ -80,9 +80,6 @@ pub(crate) fn regions(state: &State, area: Area) -> Regions {
         regions.callers = pane.take_right(CALLERS_WIDTH.min(pane.width / 2));
         regions.chart = pane;
     }
-    regions.columns = rest.take_top(1);
-    let rows = wanted.saturating_sub(2).min(rest.height.saturating_sub(1));
-    regions.rows = rest.take_top(rows);
-    regions.totals = rest.take_top(1);
+    [regions.columns, regions.rows, regions.totals] = take_list(&mut rest, groups, 0);
     regions
 }

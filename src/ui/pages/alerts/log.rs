@@ -12,7 +12,7 @@ use crate::{
             columns::{Rules, fit},
             page,
             styles::{severity_style, severity_symbol},
-            table::{Heading, Table, clickable, scroll_bar, select_at},
+            table::{Heading, Shown, Table, clickable},
         },
     },
     words::{
@@ -45,8 +45,8 @@ const LAYOUTS: [&[LogColumn]; 4] = [
 /// Minimum width for a hint next to the title.
 const HINT_MIN_WIDTH: u16 = 60;
 /// Messages are cut to this width before other columns are dropped.
-const PREFERRED_MESSAGE_WIDTH: u16 = 20;
-const PREFERRED_NAME_WIDTH: u16 = 16;
+const MESSAGE_WIDTH: u16 = 20;
+const NAME_WIDTH: u16 = 16;
 const MIN_NAME_WIDTH: u16 = 8;
 /// Longer names of channels are cut.
 const MAX_SENT_WIDTH: u16 = 24;
@@ -67,25 +67,24 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let cells = events.map(|(id, event)| row(scene, *id, event)).collect();
     let table = Table::new(&ALL, |_| Heading::default(), cells);
     let sent_widths = sent_widths(scene, &log);
-    let longest = table.width_of(Message).unwrap_or(0);
     let rules = Rules {
         layouts: &LAYOUTS,
+        cut: &[(Message, MESSAGE_WIDTH)],
         // At the right edge, where scrolling does not move it.
-        grow: &[(Message, if sent_widths.is_some() { u16::MAX } else { longest })],
-        shrink: &[(Message, PREFERRED_MESSAGE_WIDTH), (Profile, MIN_NAME_WIDTH), (Message, 1)],
+        grow: if sent_widths.is_some() { &[(Message, u16::MAX)] } else { &[] },
+        shrink: &[(Message, MESSAGE_WIDTH), (Profile, MIN_NAME_WIDTH), (Message, 1)],
     };
     let width_of = |column| match column {
-        Message => table.width_of(column).map(|width| width.min(PREFERRED_MESSAGE_WIDTH)),
-        Profile => table.width_of(column).map(|width| width.min(PREFERRED_NAME_WIDTH)),
+        Profile => table.width_of(column).map(|width| width.min(NAME_WIDTH)),
         Sent => sent_widths.map(|(with_channel, _)| with_channel),
         BriefSent => sent_widths.map(|(_, brief)| brief),
         _ => table.width_of(column),
     };
-    let fitting = fit(&rules, width_of, rows.width);
-    select_at(canvas, rows, (scene.state.log_cursor(), first), true, scene.theme, scene.glyphs);
-    table.draw(canvas, (rows.row(rows.height), rows), &fitting, scene.theme, scene.glyphs);
-    clickable(canvas, rows, (first, log.len()), Target::Event);
-    scroll_bar(canvas, rows, (first, log.len()), scene.theme, scene.glyphs);
+    let columns = fit(&rules, width_of, rows.width);
+    let shown = Shown { selected: scene.state.log_cursor(), has_cursor: true, first, all: log.len() };
+    let names = rows.row(rows.height);
+    table.draw_list(canvas, (names, rows), (&columns, shown), scene.theme, scene.glyphs);
+    clickable(canvas, rows, (shown.first, shown.all), Target::Event);
 }
 
 fn row(scene: &Scene<'_>, id: ProfileId, event: &Event) -> Vec<Cell<'static>> {

@@ -28,7 +28,7 @@ const LAYOUTS: [&[AlertColumn]; 3] = [
 /// The width of messages, whatever they say: countdowns move no column. They are cut to the first before other
 /// columns are dropped; the detail shows them in full.
 const MESSAGE_WIDTH: (u16, u16) = (46, 72);
-const PREFERRED_NAME_WIDTH: u16 = 20;
+const NAME_WIDTH: u16 = 20;
 const MIN_NAME_WIDTH: u16 = 8;
 const MIN_MODEL_WIDTH: u16 = 12;
 /// Names of models are cut before messages fall below this width.
@@ -48,10 +48,10 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let hidden = first.saturating_sub(measured.start);
     let cells = rows.into_iter().map(|row| row.cells(scene)).collect();
     let mut table = Table::new(&ALL, |_| Heading::default(), cells);
-    let longest = |column| (column, table.width_of(column).unwrap_or(0));
     let rules = Rules {
         layouts: &LAYOUTS,
-        grow: &[longest(Subject), (Message, MESSAGE_WIDTH.1)],
+        cut: &[(Subject, NAME_WIDTH)],
+        grow: &[(Message, MESSAGE_WIDTH.1)],
         shrink: &[
             (Profile, MIN_NAME_WIDTH),
             (Message, GOOD_MESSAGE_WIDTH),
@@ -61,7 +61,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     };
     let width_of = |column| match column {
         Message => Some(MESSAGE_WIDTH.0),
-        Subject | Profile => table.width_of(column).map(|width| width.min(PREFERRED_NAME_WIDTH)),
+        Profile => table.width_of(column).map(|width| width.min(NAME_WIDTH)),
         _ => table.width_of(column),
     };
     let columns = fit(&rules, width_of, area.width);

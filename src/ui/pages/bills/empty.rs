@@ -9,21 +9,15 @@ use crate::{
         Scene,
         canvas::Canvas,
         keys,
-        widgets::{
-            block::{self, Line, explained},
-            wrap::wrap,
-        },
+        widgets::block::{self, Line, explained},
     },
-    words::{Report, chrome::empty, facts::failure::report_feed, pages::bills::labels as words, time},
+    words::{chrome::empty, facts::failure::report_feed, pages::bills::labels as words, time},
 };
 
 use super::feed;
 
-/// Wider lines are hard to read.
-const MAX_WIDTH: u16 = 76;
-
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
-    let lines = lines(scene, area.width.saturating_sub(2).min(MAX_WIDTH));
+    let lines = lines(scene, block::width(area));
     block::draw(canvas, area, &lines, scene.glyphs);
 }
 
@@ -67,21 +61,12 @@ fn lines(scene: &Scene<'_>, width: u16) -> Vec<Line<'static>> {
 }
 
 fn failed(scene: &Scene<'_>, (cycle, failure): (Cycle, &Failure), width: u16) -> Vec<Line<'static>> {
-    let theme = scene.theme;
-    let Report { message, remedy } = report_feed(scene.lang, FeedName::Bills, &failure.cause);
-    let mut lines = vec![vec![Span::styled(words::failed(scene.lang, cycle), theme.strong)], Line::new()];
-    // The remedy is shown in full: it names the permission.
-    for (text, style) in [(message, theme.warning), (remedy, theme.text)] {
-        lines.extend(wrap(&text, width).into_iter().map(|line| vec![Span::styled(line, style)]));
-    }
-    if !failure.cause.means_off() {
+    let report = report_feed(scene.lang, FeedName::Bills, &failure.cause);
+    let attempts = (!failure.cause.means_off()).then(|| {
         let since = time::moment(scene.lang, failure.since, scene.now.utc, scene.zone);
-        lines.extend([
-            Line::new(),
-            vec![Span::styled(empty::attempts(scene.lang, &since, None), theme.quiet)],
-        ]);
-    }
-    lines
+        empty::attempts(scene.lang, &since, None)
+    });
+    block::failed(words::failed(scene.lang, cycle), report, attempts, width, scene.theme)
 }
 
 fn key(scene: &Scene<'_>, action: Action, does: &str) -> Line<'static> {

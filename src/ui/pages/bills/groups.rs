@@ -17,8 +17,8 @@ use crate::{
         widgets::{
             amounts::{self, Money},
             cell::{Amount, Cell},
-            columns::{Column, Rules, fit},
-            table::{Heading, Table, at, clickable, scroll_bar, select_at},
+            columns::{Rules, fit},
+            table::{Heading, Shown, Table, clickable, sortable},
         },
     },
     words::{
@@ -60,13 +60,20 @@ const LAYOUTS: [&[GroupColumn]; 8] = [
 ];
 
 /// Longer keys only get more room after the other columns.
-const PREFERRED_KEY_WIDTH: u16 = 24;
+const KEY_WIDTH: u16 = 24;
 /// The same for reasons, which are shown in full above the lines.
-const PREFERRED_REASON_WIDTH: u16 = 30;
+const REASON_WIDTH: u16 = 30;
 /// Keys are cut down to this width, but only after all optional columns have been dropped.
 const MIN_KEY_WIDTH: u16 = 8;
 /// A wider bar would show nothing more.
 const MAX_SHARE_WIDTH: u16 = 24;
+
+const RULES: Rules<'_, GroupColumn> = Rules {
+    layouts: &LAYOUTS,
+    cut: &[(Key, KEY_WIDTH), (Why, REASON_WIDTH)],
+    grow: &[(Share, MAX_SHARE_WIDTH), (Key, KEY_WIDTH), (Why, u16::MAX)],
+    shrink: &[(Key, MIN_KEY_WIDTH), (Why, 0), (Payable, 0)],
+};
 
 /// What the row of totals has below the columns.
 #[derive(Debug, Clone, Copy, Default)]
@@ -88,48 +95,21 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &Regions
     let table = Table::new(&ALL, |column| heading(scene, column, name_of(column)), cells).with_footer(
         only_total(scene).map_or_else(Vec::new, |all| ALL.map(|id| total(scene, all, id)).to_vec()),
     );
-    let selected = (scene.state.bills_cursor(), view.offset);
-    // The cursor may be among the lines instead.
-    select_at(canvas, rows, selected, view.line.is_none(), scene.theme, scene.glyphs);
-    let columns = columns(&table, names.width);
-    table.draw(canvas, (names, rows), &columns, scene.theme, scene.glyphs);
-    for column in &columns {
-        let Some(command) = sort_command(scene, column.id) else { continue };
-        let area = at(names, column);
-        canvas.target(area, (0, area.width), || command);
-    }
-    clickable(canvas, rows, (view.offset, groups.len()), Target::Row);
-    scroll_bar(canvas, rows, (view.offset, groups.len()), scene.theme, scene.glyphs);
+    let shown = Shown {
+        selected: scene.state.bills_cursor(),
+        // The cursor may be among the lines instead.
+        has_cursor: view.line.is_none(),
+        first: view.offset,
+        all: groups.len(),
+    };
+    let columns = fit(&RULES, |column| table.width_of(column), names.width);
+    table.draw_list(canvas, (names, rows), (&columns, shown), scene.theme, scene.glyphs);
+    clickable(canvas, rows, (shown.first, shown.all), Target::Row);
+    sortable(canvas, names, &columns, |column| sort_command(scene, column));
     Footer {
         width: table.draw_footer(canvas, regions.totals, &columns, scene.theme, scene.glyphs),
         has_list_price: columns.iter().any(|column| column.id == Gross),
     }
-}
-
-fn columns(table: &Table<'_, GroupColumn>, width: u16) -> Vec<Column<GroupColumn>> {
-    let longest = table.width_of(Key).unwrap_or(0);
-    let reason = table.width_of(Why).unwrap_or(0);
-    let rules = Rules {
-        layouts: &LAYOUTS,
-        grow: &[
-            (Key, longest),
-            (Why, reason),
-            (Share, MAX_SHARE_WIDTH / 2),
-            (Share, MAX_SHARE_WIDTH),
-            (Key, longest.max(PREFERRED_KEY_WIDTH)),
-            (Why, u16::MAX),
-        ],
-        shrink: &[(Key, MIN_KEY_WIDTH), (Why, 0), (Payable, 0)],
-    };
-    let width_of = |column| {
-        let width = table.width_of(column)?;
-        Some(match column {
-            Key => width.min(PREFERRED_KEY_WIDTH),
-            Why => width.min(PREFERRED_REASON_WIDTH),
-            _ => width,
-        })
-    };
-    fit(&rules, width_of, width)
 }
 
 /// The command of a click on a heading: sort by it, or reverse the order.

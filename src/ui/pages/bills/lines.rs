@@ -11,9 +11,9 @@ use crate::{
         widgets::{
             amounts::Money,
             cell::{Amount, Cell, write},
-            columns::{Column, Rules, fit},
+            columns::{Rules, fit},
             page::{self, MARGIN},
-            table::{Heading, Table, clickable, scroll_bar, select_at},
+            table::{Heading, Shown, Table, clickable},
             wrap::wrap,
         },
     },
@@ -80,9 +80,16 @@ fn draw_reasons(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, group: &
 }
 
 /// Longer names only get more room after the other columns.
-const PREFERRED_NAME_WIDTH: u16 = 18;
+const NAME_WIDTH: u16 = 18;
 /// Names are cut down to this width, but only after all optional columns have been dropped.
 const MIN_NAME_WIDTH: u16 = 6;
+
+const RULES: Rules<'_, LineColumn> = Rules {
+    layouts: &LAYOUTS,
+    cut: &[(Item, NAME_WIDTH), (Model, NAME_WIDTH)],
+    grow: &[(Item, u16::MAX)],
+    shrink: &[(Item, MIN_NAME_WIDTH), (Model, MIN_NAME_WIDTH), (Payable, 0)],
+};
 
 /// Draws the title, the reasons, the column headings and the visible lines.
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, regions: &Regions) {
@@ -100,12 +107,12 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, regio
     let lines = visible(scene, group, rows.height);
     let cells = lines.iter().map(|(day, line)| row(scene, *day, line)).collect();
     let table = Table::new(&ALL, |column| heading(scene.lang, column), cells);
-    select_at(canvas, rows, (view.line, view.line_offset), true, theme, glyphs);
     let names = Area { y: rows.y.saturating_sub(1), height: 1, ..rows };
-    table.draw(canvas, (names, rows), &columns(&table, rows.width), theme, glyphs);
+    let columns = fit(&RULES, |column| table.width_of(column), rows.width);
     let all = usize::try_from(group.sums.lines).unwrap_or(usize::MAX);
-    clickable(canvas, regions.lines, (view.line_offset, all), Target::Line);
-    scroll_bar(canvas, rows, (view.line_offset, all), theme, glyphs);
+    let shown = Shown { selected: view.line, has_cursor: true, first: view.line_offset, all };
+    table.draw_list(canvas, (names, rows), (&columns, shown), theme, glyphs);
+    clickable(canvas, regions.lines, (shown.first, shown.all), Target::Line);
 }
 
 /// `qwen-plus · 4 lines`.
@@ -122,20 +129,6 @@ fn visible<'a>(scene: &Scene<'a>, group: &Group, height: u16) -> &'a [(NaiveDate
     let first = first.and_then(|first| scene.state.view.bills.line_offset.checked_sub(first));
     let rest = first.and_then(|first| page.lines.get(first..)).unwrap_or_default();
     rest.get(..usize::from(height)).unwrap_or(rest)
-}
-
-fn columns(table: &Table<'_, LineColumn>, width: u16) -> Vec<Column<LineColumn>> {
-    let longest = |column| table.width_of(column).unwrap_or(0);
-    let rules = Rules {
-        layouts: &LAYOUTS,
-        grow: &[(Item, longest(Item)), (Model, longest(Model)), (Item, u16::MAX)],
-        shrink: &[(Item, MIN_NAME_WIDTH), (Model, MIN_NAME_WIDTH), (Payable, 0)],
-    };
-    let width_of = |column| {
-        let width = table.width_of(column)?;
-        Some(if matches!(column, Item | Model) { width.min(PREFERRED_NAME_WIDTH) } else { width })
-    };
-    fit(&rules, width_of, width)
 }
 
 const fn heading(lang: Lang, column: LineColumn) -> Heading<'static> {

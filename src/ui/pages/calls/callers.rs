@@ -51,7 +51,12 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
         |column| heading(scene, column, further),
         parts.iter().map(|part| cell(part).to_vec()).collect(),
     );
-    let rules = Rules { layouts: &LAYOUTS, grow: &[(Share, 16), (Key, 40)], shrink: &[(Key, 6), (Calls, 0)] };
+    let rules = Rules {
+        layouts: &LAYOUTS,
+        grow: &[(Share, 16), (Key, 40)],
+        shrink: &[(Key, 6), (Calls, 0)],
+        ..Rules::default()
+    };
     let body = area.below(1).within(MARGIN.saturating_sub(1), 0);
     let columns = fit(&rules, |column| table.width_of(column), body.width);
     table.draw(canvas, (body.row(0), body.below(1)), &columns, theme, glyphs);

@@ -9,21 +9,15 @@ use crate::{
         Scene,
         canvas::Canvas,
         keys,
-        widgets::{
-            block::{self, Line, explained},
-            wrap::wrap,
-        },
+        widgets::block::{self, Line, explained},
     },
-    words::{Report, chrome::empty, facts::failure::report_feed, pages::calls as words, time},
+    words::{chrome::empty, facts::failure::report_feed, pages::calls as words, time},
 };
 
 use super::feed;
 
-/// Wider lines are hard to read.
-const MAX_WIDTH: u16 = 76;
-
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
-    let lines = lines(scene, area.width.saturating_sub(2).min(MAX_WIDTH));
+    let lines = lines(scene, block::width(area));
     block::draw(canvas, area, &lines, scene.glyphs);
 }
 
@@ -50,18 +44,16 @@ fn lines(scene: &Scene<'_>, width: u16) -> Vec<Line<'static>> {
 }
 
 fn failed(scene: &Scene<'_>, failure: &Failure, width: u16) -> Vec<Line<'static>> {
-    let (theme, lang) = (scene.theme, scene.lang);
-    let Report { message, remedy } = report_feed(lang, FeedName::Calls, &failure.cause);
-    let title = words::failed(lang, scene.state.view.calls.range);
-    let mut lines = vec![vec![Span::styled(title, theme.strong)], Line::new()];
-    // The remedy is shown in full: it names the permission.
-    for (text, style) in [(message, theme.warning), (remedy, theme.text)] {
-        lines.extend(wrap(&text, width).into_iter().map(|line| vec![Span::styled(line, style)]));
-    }
-    if !failure.cause.means_off() {
-        let since = time::moment(lang, failure.since, scene.now.utc, scene.zone);
-        let attempts = empty::attempts(lang, &since, None);
-        lines.extend([Line::new(), vec![Span::styled(attempts, theme.quiet)]]);
-    }
-    lines
+    let report = report_feed(scene.lang, FeedName::Calls, &failure.cause);
+    let attempts = (!failure.cause.means_off()).then(|| {
+        let since = time::moment(scene.lang, failure.since, scene.now.utc, scene.zone);
+        empty::attempts(scene.lang, &since, None)
+    });
+    block::failed(
+        words::failed(scene.lang, scene.state.view.calls.range),
+        report,
+        attempts,
+        width,
+        scene.theme,
+    )
 }

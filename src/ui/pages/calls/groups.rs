@@ -16,7 +16,7 @@ use crate::{
             cell::{Amount, Cell},
             chart::spark,
             columns::{Column, Rules, fit},
-            table::{Heading, Table, at, clickable, scroll_bar, select_at},
+            table::{Heading, Shown, Table, at, clickable, sortable},
         },
     },
     words::{facts::calls as facts, number, pages::calls as words, time},
@@ -62,13 +62,21 @@ const LAYOUTS: [&[CallColumn]; 10] = [
 ];
 
 /// Longer keys only get more room after the other columns.
-const PREFERRED_KEY_WIDTH: u16 = 24;
+const KEY_WIDTH: u16 = 24;
 /// Keys are cut down to this width, but only after all optional columns have been dropped.
 const MIN_KEY_WIDTH: u16 = 8;
 /// Room for a long code, as that of a call refused without free quota. Several of them are cut.
 const WHOLE_REASON_WIDTH: u16 = 32;
 /// Cut reasons, too, only get more room after the other columns.
 const CUT_REASON_WIDTH: u16 = 20;
+
+const RULES: Rules<'_, CallColumn> = Rules {
+    layouts: &LAYOUTS,
+    cut: &[(Key, KEY_WIDTH), (Why, WHOLE_REASON_WIDTH), (CutWhy, CUT_REASON_WIDTH)],
+    grow: &[(Key, KEY_WIDTH), (Why, u16::MAX), (CutWhy, u16::MAX)],
+    shrink: &[(Key, MIN_KEY_WIDTH), (CutWhy, 0), (Calls, 0)],
+};
+
 /// A sparkline.
 const SPARK: &str = "            ";
 
@@ -80,21 +88,20 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &Regions
     let cells = visible.iter().map(|group| ALL.map(|column| cell(scene, group, column)).to_vec()).collect();
     let total = ALL.map(|column| total(scene, &report.totals.stats, column)).to_vec();
     let table = Table::new(&ALL, |column| heading(scene, column), cells).with_footer(total);
-    let selected = (scene.state.calls_cursor(), view.offset);
-    // The cursor may be in the chart instead.
-    select_at(canvas, rows, selected, view.step.is_none(), scene.theme, scene.glyphs);
-    let columns = columns(&table, names.width);
-    table.draw(canvas, (names, rows), &columns, scene.theme, scene.glyphs);
-    for column in &columns {
-        if column.id == OverTime {
-            sparks(scene, canvas, regions, (column, &visible));
-        }
-        let Some(command) = sort_command(scene, column.id) else { continue };
-        let area = at(names, column);
-        canvas.target(area, (0, area.width), || command);
+    let shown = Shown {
+        selected: scene.state.calls_cursor(),
+        // The cursor may be in the chart instead.
+        has_cursor: view.step.is_none(),
+        first: view.offset,
+        all: report.groups.len(),
+    };
+    let columns = fit(&RULES, |column| table.width_of(column), names.width);
+    table.draw_list(canvas, (names, rows), (&columns, shown), scene.theme, scene.glyphs);
+    clickable(canvas, rows, (shown.first, shown.all), Target::Row);
+    sortable(canvas, names, &columns, |column| sort_command(scene, column));
+    if let Some(column) = columns.iter().find(|column| column.id == OverTime) {
+        sparks(scene, canvas, regions, (column, &visible));
     }
-    clickable(canvas, rows, (view.offset, report.groups.len()), Target::Row);
-    scroll_bar(canvas, rows, (view.offset, report.groups.len()), scene.theme, scene.glyphs);
     let end = table.draw_footer(canvas, regions.totals, &columns, scene.theme, scene.glyphs);
     let shown = scene.state.profile().calls.get(view.range).map(|known| &known.value);
     if let Some(lacks) = shown.and_then(|shown| words::lacks(scene.lang, shown)) {
@@ -119,32 +126,6 @@ fn sparks(
             points.iter().map(|point| Some(u64::from(point.calls).into())).collect();
         spark::draw(canvas, area, &values, scene.theme, scene.glyphs);
     }
-}
-
-fn columns(table: &Table<'_, CallColumn>, width: u16) -> Vec<Column<CallColumn>> {
-    let longest = |column| table.width_of(column).unwrap_or(0);
-    let rules = Rules {
-        layouts: &LAYOUTS,
-        grow: &[
-            (Key, longest(Key)),
-            (Why, longest(Why)),
-            (CutWhy, longest(CutWhy)),
-            (Key, PREFERRED_KEY_WIDTH),
-            (Why, u16::MAX),
-            (CutWhy, u16::MAX),
-        ],
-        shrink: &[(Key, MIN_KEY_WIDTH), (CutWhy, 0), (Calls, 0)],
-    };
-    let width_of = |column| {
-        let width = table.width_of(column)?;
-        Some(match column {
-            Key => width.min(PREFERRED_KEY_WIDTH),
-            Why => width.min(WHOLE_REASON_WIDTH),
-            CutWhy => width.min(CUT_REASON_WIDTH),
-            _ => width,
-        })
-    };
-    fit(&rules, width_of, width)
 }
 
 /// By what a column orders the groups.

@@ -163,6 +163,12 @@ fn data_source(start: &Start<'_>, profile: &config::Profile) -> Result<DataSourc
         (Some(path), _) => Ok(DataSource::File(path.clone())),
         (None, SourceKind::Alibaba) => Ok(DataSource::Alibaba),
         (None, SourceKind::Demo) => Ok(DataSource::Demo(Scene::default())),
+        (None, SourceKind::Prometheus) => match &profile.fleet {
+            Some(fleet) => Ok(DataSource::Fleet(fleet.clone())),
+            None => Err(Failed::wrong_use(
+                "the profile has source = \"prometheus\" but no address; set url = \"http://HOST:9090\"",
+            )),
+        },
         (None, SourceKind::Snapshot) => match &profile.snapshot {
             Some(path) => Ok(DataSource::File(path.clone())),
             None => Err(Failed::wrong_use(

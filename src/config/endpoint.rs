@@ -21,11 +21,27 @@ pub(super) fn parse_base(text: &str) -> Option<String> {
     secure_url(text).filter(|url| url.query().is_none() && url.fragment().is_none()).map(|_| text.to_owned())
 }
 
+/// The same, also by http to any host: what is read there is no secret.
+pub(super) fn parse_server(text: &str) -> Option<String> {
+    let url = bare_url(text).filter(|url| matches!(url.scheme(), "http" | "https"))?;
+    (url.has_host() && url.query().is_none() && url.fragment().is_none()).then(|| text.to_owned())
+}
+
+/// Whether what is sent there may be a secret.
+pub(super) fn is_secure(address: &str) -> bool {
+    secure_url(address).is_some()
+}
+
 /// A URL with https, or with http to a loopback host; without a login.
 fn secure_url(text: &str) -> Option<Url> {
-    let url = Url::parse(text).ok()?;
+    let url = bare_url(text)?;
     let is_secure = url.scheme() == "https" || (url.scheme() == "http" && is_loopback(url.host_str()?));
-    (is_secure && url.username().is_empty() && url.password().is_none()).then_some(url)
+    is_secure.then_some(url)
+}
+
+/// A URL without a login.
+fn bare_url(text: &str) -> Option<Url> {
+    Url::parse(text).ok().filter(|url| url.username().is_empty() && url.password().is_none())
 }
 
 /// A webhook's address for display: `https://host/…`. What follows the host may be a token.

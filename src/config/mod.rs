@@ -27,7 +27,7 @@ pub use load::{LoadError, MAX_BYTES, load};
 pub use near::nearest;
 pub use parse::{parse, parse_bytes};
 pub use problem::{Accepted, Hint, Problem, What};
-pub use settings::{Alerts, Config, DEFAULT_PROFILE, Endpoints, Keys, Language, Profile, Watch};
+pub use settings::{Alerts, Config, DEFAULT_PROFILE, Endpoints, Fleet, Keys, Language, Profile, Watch};
 pub use template::Template;
 
 /// The commented example: its values are the defaults.

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use toml::de::DeTable;
 
 use super::{
-    Alerts, Config, Endpoints, Profile, Watch, keys,
+    Alerts, Config, Endpoints, Fleet, Profile, Watch, endpoint, keys,
     parse_channel::channel,
-    problem::{Problem, What},
+    problem::{Accepted, Problem, What},
     section::{Found, Section},
     value,
 };
@@ -98,7 +98,7 @@ fn file(root: &mut Section<'_>, actions: &[Bindable]) -> Config {
 
 fn profile(section: &mut Section<'_>) -> Profile {
     let source = section.value("source", value::word);
-    let profile = Profile {
+    let mut profile = Profile {
         source: source.unwrap_or(SourceKind::Alibaba),
         site: section.value("site", value::word),
         region: section.value("region", value::word),
@@ -108,17 +108,42 @@ fn profile(section: &mut Section<'_>) -> Profile {
         workspace_id: section.value("workspace_id", value::text),
         read_only: section.value("read_only", value::flag).unwrap_or(Profile::default().read_only),
         snapshot: section.value("snapshot", value::path),
+        fleet: fleet(section),
         endpoints: section.table("endpoints", endpoints).unwrap_or_default(),
     };
     // A source that was not accepted may be a misspelling of any of them.
     if source.is_some() || !section.has("source") {
-        match (profile.source == SourceKind::Snapshot, section.has("snapshot")) {
-            (true, false) => section.report_at("source", "snapshot", What::SnapshotMissing),
-            (false, true) => section.report_at("snapshot", "snapshot", What::SnapshotUnused),
-            _ => {}
+        let needs = [
+            ("snapshot", SourceKind::Snapshot, Some(Accepted::SnapshotFile)),
+            ("url", SourceKind::Prometheus, Some(Accepted::ServerAddress)),
+            ("match", SourceKind::Prometheus, None),
+            ("headers", SourceKind::Prometheus, None),
+        ];
+        for (key, of, accepted) in needs {
+            let kind = of.into_str();
+            match (profile.source == of, section.has(key), accepted) {
+                (true, false, Some(accepted)) => {
+                    section.report_at("source", key, What::NeededBySource { kind, accepted });
+                }
+                (false, true, _) => section.report_at(key, key, What::OfAnotherSource { kind }),
+                _ => {}
+            }
         }
     }
+    profile.fleet = profile.fleet.filter(|_| profile.source == SourceKind::Prometheus);
     profile
+}
+
+/// Absent without an accepted address.
+fn fleet(section: &mut Section<'_>) -> Option<Fleet> {
+    let url = section.value("url", value::server_address);
+    let matchers = section.value("match", value::matchers).unwrap_or_default();
+    let headers = section.value("headers", value::headers).unwrap_or_default();
+    let url = url?;
+    if !headers.is_empty() && !endpoint::is_secure(&url) {
+        section.report_at("url", "url", What::WrongValue { given: None, accepted: Accepted::BaseAddress });
+    }
+    Some(Fleet { url, matchers, headers })
 }
 
 fn endpoints(section: &mut Section<'_>) -> Endpoints {

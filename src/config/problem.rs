@@ -39,10 +39,12 @@ pub enum What {
     /// The default profile is not one of the profiles. `given` is absent if the file does not name it.
     #[error("{}; use {}", no_such_profile(given.as_deref()), listed(&quoted_all(profiles), "or"))]
     NoSuchProfile { given: Option<String>, profiles: Vec<String> },
-    #[error("required with source = \"snapshot\"; use the path of a snapshot file")]
-    SnapshotMissing,
-    #[error("only accepted with source = \"snapshot\"; set that, or remove this key")]
-    SnapshotUnused,
+    /// A source of this kind needs the key.
+    #[error("required with source = \"{kind}\"; use {accepted}")]
+    NeededBySource { kind: &'static str, accepted: Accepted },
+    /// Only a source of this kind has such a key.
+    #[error("only accepted with source = \"{kind}\"; set that, or remove this key")]
+    OfAnotherSource { kind: &'static str },
     #[error("required; use {accepted}")]
     Needed { accepted: Accepted },
     /// A channel of this kind needs the key.
@@ -71,8 +73,8 @@ impl What {
         matches!(
             self,
             Self::NoSuchProfile { .. }
-                | Self::SnapshotMissing
-                | Self::SnapshotUnused
+                | Self::NeededBySource { .. }
+                | Self::OfAnotherSource { .. }
                 | Self::Needed { .. }
                 | Self::NeededBy { .. }
                 | Self::OfAnotherKind { .. }
@@ -130,6 +132,10 @@ pub enum Accepted {
     WebAddress,
     /// Of an HTTP API: an origin, perhaps with a path.
     BaseAddress,
+    /// The same, also by http to any host.
+    ServerAddress,
+    SnapshotFile,
+    Matchers,
     /// The name of an environment variable.
     Variable,
     Headers,
@@ -187,6 +193,9 @@ impl fmt::Display for Accepted {
                 "https://HOST or https://HOST/PATH, without user, password or query (http only for 127.0.0.0/8, [::1] \
                  and localhost)",
             ),
+            Self::ServerAddress => f.write_str("http://HOST:PORT or https://HOST/PATH, without user, password or query"),
+            Self::SnapshotFile => f.write_str("the path of a snapshot file"),
+            Self::Matchers => f.write_str("label matchers, like 'team=\"a\", env=~\"prod|test\"'"),
             Self::Variable => f.write_str("the name of an environment variable, like CHAT_URL"),
             Self::Headers => f.write_str(
                 "a table of headers, each with the name of the environment variable that holds its value",

@@ -13,6 +13,7 @@ use strum::{EnumIter, EnumString, IntoStaticStr};
 use crate::domain::{
     ListColumns, QuietHours, Region, Site, SourceKind, Thresholds,
     alert::{Rule, Rules},
+    fleet::Matchers,
     key::Key,
 };
 
@@ -75,7 +76,20 @@ pub struct Profile {
     /// Present exactly if `source` is a snapshot. [`load`](super::load()) resolves it against the
     /// configuration's folder.
     pub snapshot: Option<PathBuf>,
+    /// Present exactly if `source` is a Prometheus.
+    pub fleet: Option<Fleet>,
     pub endpoints: Endpoints,
+}
+
+/// A Prometheus that has the figures of many accounts.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Fleet {
+    /// Its HTTP API: an origin, perhaps with a path. With headers: https, or http to a loopback host.
+    pub url: String,
+    /// Which series belong to the fleet; all of quotatop's if there are none.
+    pub matchers: Matchers,
+    /// Header names, each with the environment variable that holds its value.
+    pub headers: BTreeMap<String, String>,
 }
 
 /// Servers to use in place of the vendor's (a proxy, a test). Each is an origin, `scheme://host[:port]`, but for
@@ -171,6 +185,7 @@ impl Default for Profile {
             workspace_id: None,
             read_only: false,
             snapshot: None,
+            fleet: None,
             endpoints: Endpoints::default(),
         }
     }

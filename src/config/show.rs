@@ -1,10 +1,13 @@
 //! The effective configuration as TOML, without the tokens in addresses.
 
-use std::fmt::{self, Write};
+use std::{
+    collections::BTreeMap,
+    fmt::{self, Write},
+};
 
 use chrono::TimeDelta;
 
-use super::{Address, Channel, Config, Profile, Template, duration, endpoint, text};
+use super::{Address, Channel, Config, Fleet, Profile, Template, duration, endpoint, text};
 use crate::domain::key::Bindable;
 
 impl Config {
@@ -72,10 +75,7 @@ fn write_channel(name: &str, channel: &Channel, out: &mut String) -> fmt::Result
                 Address::Variable(name) => write_text("url_from", Some(name), out)?,
             }
             write_text("template", hook.template.as_ref().map(Template::as_str), out)?;
-            let headers = hook.headers.iter();
-            let headers: Vec<String> =
-                headers.map(|(name, variable)| format!("{name} = {}", text::quoted(variable))).collect();
-            writeln!(out, "headers = {{{}}}", headers.join(", "))?;
+            writeln!(out, "headers = {}", headers(&hook.headers))?;
             &hook.time_limit
         }
     };
@@ -102,11 +102,29 @@ fn write_profile(name: &str, profile: &Profile, out: &mut String) -> fmt::Result
     write_text("workspace_id", profile.workspace_id.as_deref(), out)?;
     writeln!(out, "read_only = {}", profile.read_only)?;
     write_text("snapshot", snapshot.as_deref(), out)?;
+    write_fleet(profile.fleet.as_ref(), out)?;
     writeln!(out, "\n[profiles.{name}.endpoints]")?;
     write_text("console", profile.endpoints.console.as_deref(), out)?;
     write_text("billing", profile.endpoints.billing.as_deref(), out)?;
     write_text("openapi", profile.endpoints.openapi.as_deref(), out)?;
     write_text("prometheus", profile.endpoints.prometheus.as_deref(), out)
+}
+
+fn write_fleet(fleet: Option<&Fleet>, out: &mut String) -> fmt::Result {
+    write_text("url", fleet.map(|fleet| fleet.url.as_str()), out)?;
+    let matchers = fleet.map(|fleet| fleet.matchers.to_string()).filter(|matchers| !matchers.is_empty());
+    write_text("match", matchers.as_deref(), out)?;
+    match fleet {
+        Some(fleet) => writeln!(out, "headers = {}", headers(&fleet.headers)),
+        None => write_text("headers", None, out),
+    }
+}
+
+/// Each with the name of its variable.
+fn headers(headers: &BTreeMap<String, String>) -> String {
+    let headers: Vec<String> =
+        headers.iter().map(|(name, variable)| format!("{name} = {}", text::quoted(variable))).collect();
+    format!("{{{}}}", headers.join(", "))
 }
 
 fn write_text(key: &str, value: Option<&str>, out: &mut String) -> fmt::Result {

@@ -16,7 +16,7 @@ use super::{
     text,
     theme::{self, Colour},
 };
-use crate::domain::{Quantity, QuietHours, key::Key};
+use crate::domain::{Quantity, QuietHours, fleet::Matchers, key::Key};
 
 const DAY: Duration = Duration::from_hours(24);
 const REFRESH: Accepted = Accepted::Duration { least: Duration::from_secs(10), most: DAY };
@@ -134,6 +134,18 @@ pub(super) fn web_address(value: &DeValue<'_>) -> Result<String, What> {
 pub(super) fn base_address(value: &DeValue<'_>) -> Result<String, What> {
     let text = string(value, || Accepted::BaseAddress)?;
     endpoint::parse_base(text).ok_or(unshown(Accepted::BaseAddress))
+}
+
+/// The address of a Prometheus. It is not quoted: there may be a login in it.
+pub(super) fn server_address(value: &DeValue<'_>) -> Result<String, What> {
+    let text = string(value, || Accepted::ServerAddress)?;
+    endpoint::parse_server(text).ok_or(unshown(Accepted::ServerAddress))
+}
+
+/// `match`.
+pub(super) fn matchers(value: &DeValue<'_>) -> Result<Matchers, What> {
+    let text = string(value, || Accepted::Matchers)?;
+    text.parse().map_err(|_no_matchers| wrong_string(text, Accepted::Matchers))
 }
 
 /// The name of an environment variable. It is not quoted: the user may have put the secret itself there.

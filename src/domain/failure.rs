@@ -181,6 +181,16 @@ pub enum Cause {
         /// Whether its own time limit was over.
         is_late: bool,
     },
+    /// A Prometheus lets nobody in without a login, or not with this one.
+    QueryRefused {
+        host: String,
+        /// 401 or 403.
+        status: u16,
+    },
+    /// A variable of the environment that the configuration names is not set.
+    VariableNotSet {
+        variable: String,
+    },
     /// The account does not deliver its monitoring data to a Prometheus.
     NotDelivered,
     /// The Prometheus that the console names is not one to which a login may be sent.
@@ -250,7 +260,10 @@ impl Cause {
     pub const fn kind(&self) -> FailureKind {
         match self {
             Self::NoLogin { .. } | Self::NotLoggedIn { .. } | Self::KeyRefused { .. } => FailureKind::SignIn,
-            Self::Forbidden { .. } | Self::NotActivated { .. } => FailureKind::Permission,
+            Self::QueryRefused { status, .. } if *status == 401 => FailureKind::SignIn,
+            Self::Forbidden { .. } | Self::NotActivated { .. } | Self::QueryRefused { .. } => {
+                FailureKind::Permission
+            }
             Self::RateLimited { .. } => FailureKind::RateLimited,
             Self::Unreachable { .. } | Self::ProxyFailed { .. } => FailureKind::Network,
             Self::TimedOut { .. } | Self::QueryFailed { is_late: true, .. } => FailureKind::Timeout,
@@ -273,6 +286,7 @@ impl Cause {
             | Self::BadProxy { .. }
             | Self::NotRecorded { .. }
             | Self::NotDelivered
+            | Self::VariableNotSet { .. }
             | Self::ForeignAddress { .. }
             | Self::ForeignLogin { .. } => FailureKind::Config,
             Self::Reported { kind, .. } => *kind,

@@ -6,6 +6,8 @@ use super::{
     Balance, Catalogued, Cause, FeedName, Kind, ModelName, Quota, Snapshot, Unit,
     bill::{BillDay, Cycle, Outstanding},
     calls::{CallRange, Calls},
+    fleet::{AccountName, AccountRow},
+    forecast::Seen,
     login::LoginUse,
     plan::{Plan, PlanKind},
 };
@@ -27,15 +29,23 @@ pub enum Request {
     /// Token Plan and Coding Plan.
     Plans,
     Snapshot,
+    /// Every account of a fleet, one row each.
+    Fleet,
+    /// One account of a fleet.
+    FleetAccount(AccountName),
 }
 
 impl Request {
     /// The feed for which it is sent.
     pub const fn feed(&self) -> FeedName {
         match self {
-            Self::Catalogue | Self::Quotas(_) | Self::FreeQuotaOnly(_) | Self::Plans | Self::Snapshot => {
-                FeedName::Quotas
-            }
+            Self::Catalogue
+            | Self::Quotas(_)
+            | Self::FreeQuotaOnly(_)
+            | Self::Plans
+            | Self::Snapshot
+            | Self::Fleet
+            | Self::FleetAccount(_) => FeedName::Quotas,
             Self::Account => FeedName::Account,
             Self::Bills(_) | Self::Outstanding(_) => FeedName::Bills,
             Self::Calls(_) => FeedName::Calls,
@@ -60,6 +70,8 @@ pub enum Response {
     Calls(CallsReading),
     Plans(PlansReading),
     Snapshot(Box<Snapshot>),
+    Fleet(FleetReading),
+    FleetAccount(Box<AccountReading>),
     /// No change since the last response (of a file), or nothing to tell.
     Unchanged,
 }
@@ -75,7 +87,9 @@ impl Response {
             Request::Bills(_) => Self::Bills(BillDays::default()),
             Request::Outstanding(_) => Self::Outstanding(Outstanding::default()),
             Request::Plans => Self::Plans(PlansReading::default()),
-            Request::Calls(_) | Request::Snapshot => Self::Unchanged,
+            Request::Calls(_) | Request::Snapshot | Request::Fleet | Request::FleetAccount(_) => {
+                Self::Unchanged
+            }
         }
     }
 
@@ -150,6 +164,23 @@ pub struct BillDays {
     pub odd: usize,
     /// Of the first incomplete day.
     pub failed: Option<Cause>,
+}
+
+/// The accounts of a fleet, in no particular order.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct FleetReading {
+    pub accounts: Vec<AccountRow>,
+    /// Whether the server records the rules that sum accounts up; without them each reading costs it much more.
+    pub has_rules: bool,
+}
+
+/// One account of a fleet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AccountReading {
+    pub name: AccountName,
+    pub snapshot: Snapshot,
+    /// What was left of each model in the last days, oldest first.
+    pub histories: Vec<(ModelName, Vec<Seen>)>,
 }
 
 #[derive(Debug, Clone, PartialEq)]

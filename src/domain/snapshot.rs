@@ -23,6 +23,8 @@ pub enum SourceKind {
     Snapshot,
     /// The embedded demo account.
     Demo,
+    /// A fleet of accounts that others poll, in a Prometheus.
+    Prometheus,
 }
 
 /// All feeds of one account at one moment. Status and next call are derived from it.

@@ -17,6 +17,7 @@ pub use secrets::Secrets;
 pub mod alibaba;
 pub mod bill_file;
 pub mod demo;
+pub mod fleet;
 pub mod http;
 pub mod limits;
 pub(crate) mod off_loop;

@@ -145,7 +145,7 @@ fn take(
     };
     let is_quotas = matches!(answer, Response::Quotas(_));
     let range = if let Response::Calls(reading) = &answer { Some(reading.calls.range) } else { None };
-    let is_models = is_quotas || matches!(answer, Response::FreeQuotaOnly(_));
+    let is_models = is_quotas || matches!(answer, Response::FreeQuotaOnly(_) | Response::FleetAccount(_));
     let failed = profile.take(answer, now);
     effects.extend(saved.map(|data| Effect::Save(id, data)));
     let calls = range.and_then(|range| profile.calls.get(range)).cloned();
@@ -227,7 +227,7 @@ pub(crate) fn polled_elsewhere(
 fn lags_behind(profile: &Profile, task: Task, now: Now) -> bool {
     match task {
         Task::Catalogue => profile.snapshot.models.is_empty(),
-        Task::Bills | Task::Calls | Task::Snapshot | Task::Plans => false,
+        Task::Bills | Task::Calls | Task::Snapshot | Task::Fleet | Task::Plans => false,
         _ => profile.snapshot.feed_state(task.feed(), profile.refresh, now.utc) != FeedState::Fresh,
     }
 }

@@ -4,6 +4,7 @@ pub mod alerts;
 pub mod attempts;
 pub mod bills;
 pub mod calls;
+pub mod fleet;
 pub mod forecasting;
 pub mod forecasts;
 pub mod id;

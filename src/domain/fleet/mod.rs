@@ -4,6 +4,7 @@
 //! fleet. It must not know where it came from, nor how it is shown.
 
 mod filter;
+mod matcher;
 mod sum;
 mod totals;
 mod urgency;
@@ -16,6 +17,7 @@ use rust_decimal::Decimal;
 
 use super::{AccountState, FeedName, ModelName, Quantity, Unit, bill::Cycle};
 pub use {
+    matcher::{Compare, Matcher, Matchers, NotMatchers, is_label},
     sum::{Judged, sum},
     totals::Totals,
     urgency::{Urgency, order},

@@ -140,6 +140,12 @@ impl EffectRunner {
                     profile.become_demo(store);
                 }
             }
+            Effect::OpenAccount(id) => {
+                if let Some(profile) = self.profiles.get_mut(id.0) {
+                    let store = start_store(None, profile);
+                    profile.open_account(store);
+                }
+            }
             Effect::Suspend => return Flow::Suspend,
             Effect::Quit => return Flow::Quit,
             effect => drop(self.run_for_profile(effect)),
@@ -186,7 +192,7 @@ impl EffectRunner {
             Effect::Observe(tag, observed) => self.observe(of(tag)?, tag, *observed),
             Effect::HandleAlert(tag, handling) => requests::handle(of(tag)?, tag, handling),
             // The front end copies.
-            Effect::Copy(_) | Effect::OpenDemo | Effect::Suspend | Effect::Quit => {}
+            Effect::Copy(_) | Effect::OpenAccount(_) | Effect::OpenDemo | Effect::Suspend | Effect::Quit => {}
         }
         Some(())
     }

@@ -2,7 +2,10 @@
 //! source.
 
 use std::{
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Instant,
 };
 
@@ -42,6 +45,7 @@ pub(crate) struct FetchTask {
     pub(crate) messages: UnboundedSender<Message>,
     pub(crate) holder: Arc<str>,
     pub(crate) counts: Arc<RequestCounts>,
+    pub(crate) has_past: Arc<AtomicBool>,
 }
 
 impl FetchTask {
@@ -100,6 +104,7 @@ impl FetchTask {
                     (Ok(Response::Bills(days)), _) => self.save_days(days).await,
                     (Ok(Response::Outstanding(owed)), Some(cycle)) => self.save_owed(cycle, owed),
                     (answer, _) => {
+                        self.note_past(&answer);
                         return Message::Fetched(
                             tag,
                             task,
@@ -137,6 +142,15 @@ impl FetchTask {
         match store.save_bills(account, read.days).await {
             Ok(_) => (cycles, read.failed),
             Err(error) => (Vec::new(), Some(self.not_saved(error))),
+        }
+    }
+
+    /// Stores what was left of the models of a fleet's account before it was opened, once.
+    fn note_past(&self, answer: &Result<Response, Cause>) {
+        if let (Ok(Response::FleetAccount(reading)), Some(store)) = (answer, &self.store)
+            && !self.has_past.swap(true, Ordering::Relaxed)
+        {
+            store.seed_histories(&self.identity, reading.histories.clone());
         }
     }
 

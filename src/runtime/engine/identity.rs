@@ -40,6 +40,16 @@ pub(crate) fn demo() -> Identity {
     Identity { quotas: Some(key.clone()), account: None, bills: Some(key) }
 }
 
+/// The identity of the account of a fleet that is open, which is stored in memory.
+pub(crate) fn fleet() -> Identity {
+    let key = AccountKey {
+        profile: "fleet".to_owned(),
+        site: Site::International,
+        fingerprint: "fleet".to_owned(),
+    };
+    Identity { quotas: Some(key), account: None, bills: None }
+}
+
 /// The identity of a profile with these logins.
 pub(crate) fn identity(setup: &ProfileSetup, logins: &Logins) -> Identity {
     let key = |fingerprint| AccountKey { profile: setup.name.clone(), site: logins.site, fingerprint };

@@ -3,7 +3,7 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError, atomic::AtomicBool},
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -55,6 +55,8 @@ pub(crate) struct ProfileRuntime {
     /// Identifies this instance to others.
     holder: Arc<str>,
     pub(crate) counts: Arc<RequestCounts>,
+    /// Whether the store has the past of the open account of a fleet.
+    has_past: Arc<AtomicBool>,
 }
 
 impl ProfileRuntime {
@@ -68,6 +70,7 @@ impl ProfileRuntime {
         let Built { source, file, writer } = sources::build(&setup, secrets);
         let identity = match (&setup.source, logins) {
             (DataSource::Demo(_), _) => identity::demo(),
+            (DataSource::Fleet(_), _) => identity::fleet(),
             (_, Some(logins)) => identity(&setup, logins),
             _ => Identity::default(),
         };
@@ -85,6 +88,7 @@ impl ProfileRuntime {
             messages,
             holder,
             counts: Arc::default(),
+            has_past: Arc::default(),
         }
     }
 
@@ -93,6 +97,11 @@ impl ProfileRuntime {
             seed_demo(&store, scene, Clock::utc());
         }
         self.store = Some(store);
+    }
+
+    /// Another account of the fleet is open: nothing of the one before stays.
+    pub(crate) fn open_account(&mut self, store: Store) {
+        (self.store, self.has_past) = (Some(store), Arc::default());
     }
 
     pub(crate) fn become_demo(&mut self, store: Store) {
@@ -127,6 +136,7 @@ impl ProfileRuntime {
             messages: self.messages.clone(),
             holder: Arc::clone(&self.holder),
             counts: Arc::clone(&self.counts),
+            has_past: Arc::clone(&self.has_past),
         }
     }
 

@@ -149,6 +149,8 @@ pub enum DataSource {
     Recording(Arc<Recording>),
     /// The embedded demo account.
     Demo(Scene),
+    /// The accounts in a Prometheus.
+    Fleet(config::Fleet),
 }
 
 impl DataSource {
@@ -161,7 +163,7 @@ impl DataSource {
     pub fn recorded_at(&self) -> Option<DateTime<Utc>> {
         match self {
             Self::Recording(recording) => Some(recording.recorded_at),
-            Self::Alibaba | Self::File(_) | Self::Stream(_) | Self::Demo(_) => None,
+            Self::Alibaba | Self::File(_) | Self::Stream(_) | Self::Demo(_) | Self::Fleet(_) => None,
         }
     }
 
@@ -171,6 +173,7 @@ impl DataSource {
             Self::Alibaba | Self::Recording(_) => SourceKind::Alibaba,
             Self::File(_) | Self::Stream(_) => SourceKind::Snapshot,
             Self::Demo(_) => SourceKind::Demo,
+            Self::Fleet(_) => SourceKind::Prometheus,
         }
     }
 }

@@ -2,17 +2,21 @@
 
 use std::sync::Arc;
 
+use secrecy::SecretString;
+
 use super::{
     identity::find_logins,
     setup::{DataSource, ProfileSetup},
 };
 use crate::{
+    config,
     domain::Cause,
     runtime::clock::Clock,
     source::{
         DateListener, Fetching, Secrets, Source, Write,
         alibaba::{AlibabaSource, Endpoints, Wiring, credentials::Logins},
         demo::{DemoSource, Scene},
+        fleet::{FleetSetup, FleetSource},
         recording::{Player, Recording},
         snapshot::SnapshotSource,
     },
@@ -46,12 +50,27 @@ pub(crate) fn build(setup: &ProfileSetup, secrets: &Secrets) -> Built {
             Built::from(Arc::new(SnapshotSource::stream(stream.clone(), utc())) as Arc<dyn Source>)
         }
         DataSource::Demo(scene) => demo(*scene).into(),
+        DataSource::Fleet(fleet) => self::fleet(fleet, secrets.clone()).into(),
     }
 }
 
 /// The demo account, starting now.
 pub(crate) fn demo(scene: Scene) -> Arc<dyn Source> {
     Arc::new(DemoSource::new(scene, utc()))
+}
+
+/// A fleet. The variables of its headers are read now.
+fn fleet(fleet: &config::Fleet, secrets: Secrets) -> Arc<dyn Source> {
+    let header = |(name, variable): (&String, &String)| {
+        let value = std::env::var(variable).ok().filter(|value| !value.is_empty());
+        (name.clone(), variable.clone(), value.map(SecretString::from))
+    };
+    let headers = fleet.headers.iter().map(header).collect();
+    let setup = FleetSetup { url: fleet.url.clone(), matchers: fleet.matchers.clone(), headers };
+    match FleetSource::new(setup, utc(), secrets) {
+        Ok(source) => Arc::new(source),
+        Err(cause) => Arc::new(Broken(cause)),
+    }
 }
 
 /// The account of a profile, which both reads and changes, so that a login is found once for both.

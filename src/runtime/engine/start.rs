@@ -83,7 +83,7 @@ fn logins(setup: &ProfileSetup) -> Option<Logins> {
     match &setup.source {
         DataSource::Alibaba => Some(find_logins(&setup.profile)),
         DataSource::Recording(recording) => Some(recorded_logins(setup, recording)),
-        DataSource::File(_) | DataSource::Stream(_) | DataSource::Demo(_) => None,
+        DataSource::File(_) | DataSource::Stream(_) | DataSource::Demo(_) | DataSource::Fleet(_) => None,
     }
 }
 

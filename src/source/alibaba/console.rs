@@ -150,9 +150,9 @@ impl Slot<'_> {
         let region = fetch.logins.region;
         let (origin, action) = self.live.origins.console(fetch.logins.site, region);
         let params = params(api.name, data, token.and_then(|token| token.switch_agent));
-        let mut headers = vec![("accept", "*/*".to_owned())];
+        let mut headers = vec![("accept".into(), "*/*".to_owned())];
         if let Some(token) = token {
-            headers.push(("authorization", format!("Bearer {}", token.token.expose_secret())));
+            headers.push(("authorization".into(), format!("Bearer {}", token.token.expose_secret())));
         }
         let request = HttpRequest {
             method: Method::POST,

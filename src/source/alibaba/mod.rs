@@ -214,7 +214,7 @@ impl Live {
             }
             Request::Plans => plans::read(self, fetch).await.map(Response::Plans),
             // This source is read feed by feed.
-            Request::Snapshot => Ok(Response::empty(&request)),
+            Request::Snapshot | Request::Fleet | Request::FleetAccount(_) => Ok(Response::empty(&request)),
         }
     }
 }

@@ -121,7 +121,7 @@ async fn attempt(
         method: operation.method.clone(),
         origin: operation.origin,
         target,
-        headers: signed.headers,
+        headers: signed.headers.into_iter().map(|(name, value)| (name.into(), value)).collect(),
         form: None,
         limit: operation.limit,
         name: operation.action,

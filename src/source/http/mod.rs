@@ -10,7 +10,7 @@ mod proxy;
 mod tape;
 mod target;
 
-use std::{future::Future, sync::Arc, time::Duration};
+use std::{borrow::Cow, future::Future, sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
 pub(crate) use reqwest::Method;
@@ -34,7 +34,7 @@ pub(crate) struct HttpRequest<'a> {
     /// Path and query, percent-encoded, beginning with `/`.
     pub(crate) target: String,
     /// Headers beyond those that HTTP needs. They may contain secrets.
-    pub(crate) headers: Vec<(&'static str, String)>,
+    pub(crate) headers: Vec<(Cow<'static, str>, String)>,
     /// The form fields of the body; absent for an empty body.
     pub(crate) form: Option<Vec<(&'static str, String)>>,
     pub(crate) limit: u64,
@@ -166,7 +166,7 @@ impl Http {
     async fn send(
         &self,
         sent: &Sent<'_>,
-        (method, origin, headers): (&Method, &Origin, Vec<(&'static str, String)>),
+        (method, origin, headers): (&Method, &Origin, Vec<(Cow<'static, str>, String)>),
         limit: Limit,
     ) -> Result<Reply, Cause> {
         let builder = self.builder(method.clone(), (origin, sent.target), headers)?;

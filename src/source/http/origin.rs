@@ -34,15 +34,26 @@ impl Origin {
 
     /// Reads an address of the configuration, e.g. `http://127.0.0.1:8080`.
     pub fn parse(text: &str) -> Result<Self, NotAccepted> {
+        Self::read(text).and_then(|(origin, is_plain)| {
+            if is_plain && !origin.loopback { Err(NotAccepted::PlainHttp) } else { Ok(origin) }
+        })
+    }
+
+    /// The same, also for http to any host: no login may be sent there.
+    pub(crate) fn of_public_data(text: &str) -> Result<Self, NotAccepted> {
+        Self::read(text).map(|(origin, _)| origin)
+    }
+
+    /// With whether it is not encrypted.
+    fn read(text: &str) -> Result<(Self, bool), NotAccepted> {
         let url = Url::parse(text).ok().ok_or(NotAccepted::NotAnAddress)?;
         let name = url.host_str().ok_or(NotAccepted::NotAnAddress)?;
         let loopback = is_loopback(name);
-        match url.scheme() {
-            "https" => {}
-            "http" if loopback => {}
-            "http" => return Err(NotAccepted::PlainHttp),
+        let is_plain = match url.scheme() {
+            "https" => false,
+            "http" => true,
             _ => return Err(NotAccepted::NotAnAddress),
-        }
+        };
         let bare = url.username().is_empty()
             && url.password().is_none()
             && url.path() == "/"
@@ -53,7 +64,7 @@ impl Origin {
         }
         // The url leaves out a scheme's own port, as the Host header does.
         let host = url.port().map_or_else(|| name.to_owned(), |port| format!("{name}:{port}"));
-        Ok(Self { base: format!("{}://{host}", url.scheme()), host, loopback })
+        Ok((Self { base: format!("{}://{host}", url.scheme()), host, loopback }, is_plain))
     }
 
     /// `scheme://host[:port]`, without a final slash.

@@ -1,5 +1,7 @@
 //! What opens a Prometheus: headers, and what it means if the server refuses them.
 
+use std::borrow::Cow;
+
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use secrecy::{ExposeSecret as _, SecretString};
 
@@ -18,17 +20,17 @@ pub(crate) struct Refusal {
 /// How queries are authenticated.
 pub(crate) struct Access<'a> {
     /// They may contain secrets, which are registered.
-    pub(crate) headers: Vec<(&'static str, String)>,
+    pub(crate) headers: Vec<(Cow<'static, str>, String)>,
     /// What a refusal means: whose login it is, only its owner knows.
     pub(crate) refused: &'a (dyn Fn(Refusal) -> Cause + Sync),
 }
 
 /// The header of Basic authentication. No failure quotes its value from then on.
-pub(crate) fn basic(user: &str, password: &SecretString, secrets: &Secrets) -> (&'static str, String) {
+pub(crate) fn basic(user: &str, password: &SecretString, secrets: &Secrets) -> (Cow<'static, str>, String) {
     let value = format!("Basic {}", STANDARD.encode(format!("{user}:{}", password.expose_secret())));
     secrets.add(password.expose_secret());
     secrets.add_header(&value);
-    ("authorization", value)
+    ("authorization".into(), value)
 }
 
 #[cfg(test)]
@@ -39,7 +41,7 @@ mod tests {
     fn the_pair_is_encoded_and_never_quoted() {
         let secrets = Secrets::default();
         let (name, value) = basic("LTAIfake", &"SECRET:with/colon".into(), &secrets);
-        assert_eq!((name, value.as_str()), ("authorization", "Basic TFRBSWZha2U6U0VDUkVUOndpdGgvY29sb24="));
+        assert_eq!((&*name, value.as_str()), ("authorization", "Basic TFRBSWZha2U6U0VDUkVUOndpdGgvY29sb24="));
         assert_eq!(secrets.redact("got TFRBSWZha2U6U0VDUkVUOndpdGgvY29sb24="), "got …");
         assert_eq!(secrets.redact("SECRET%3Awith%2Fcolon"), "…");
     }

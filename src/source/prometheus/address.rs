@@ -15,6 +15,10 @@ pub(crate) struct Address {
 impl Address {
     /// Reads an address: https, or http to this machine; no login, query or fragment.
     pub(crate) fn parse(text: &str) -> Result<Self, NotAccepted> {
+        Self::read(text, Origin::parse)
+    }
+
+    fn read(text: &str, origin: fn(&str) -> Result<Origin, NotAccepted>) -> Result<Self, NotAccepted> {
         let url = Url::parse(text.trim()).ok().ok_or(NotAccepted::NotAnAddress)?;
         let is_bare = url.username().is_empty()
             && url.password().is_none()
@@ -23,8 +27,13 @@ impl Address {
         if !is_bare {
             return Err(NotAccepted::MoreThanAnOrigin);
         }
-        let origin = Origin::parse(&url.origin().ascii_serialization())?;
+        let origin = origin(&url.origin().ascii_serialization())?;
         Ok(Self { origin, path: url.path().trim_end_matches('/').to_owned() })
+    }
+
+    /// The same, also by http to any host: without a login nothing secret is sent.
+    pub(crate) fn of_public_data(text: &str) -> Result<Self, NotAccepted> {
+        Self::read(text, Origin::of_public_data)
     }
 
     pub(crate) const fn origin(&self) -> &Origin {
@@ -55,6 +64,20 @@ mod tests {
             let address = Address::parse(text).unwrap();
             assert_eq!((address.origin().host(), address.target("query").as_str()), (host, target));
         }
+    }
+
+    #[test]
+    fn plain_http_to_any_host_is_for_what_has_no_login() {
+        let address = Address::of_public_data("http://prometheus.lan:9090/x/").unwrap();
+        assert_eq!(
+            (address.origin().host(), address.target("query").as_str()),
+            ("prometheus.lan:9090", "/x/api/v1/query")
+        );
+        assert_eq!(
+            Address::of_public_data("http://me:SECRET@prometheus.lan"),
+            Err(NotAccepted::MoreThanAnOrigin)
+        );
+        assert_eq!(Address::of_public_data("ftp://prometheus.lan"), Err(NotAccepted::NotAnAddress));
     }
 
     #[test]

@@ -84,7 +84,7 @@ impl PrometheusClient<'_> {
         let pairs: Vec<String> =
             parameters.iter().map(|(name, value)| format!("{name}={}", percent_encoded(value))).collect();
         let name = format!("{API}{end}");
-        let mut headers = vec![("accept", "application/json".to_owned())];
+        let mut headers = vec![("accept".into(), "application/json".to_owned())];
         headers.extend(self.access.headers.iter().cloned());
         let request = HttpRequest {
             method: Method::GET,

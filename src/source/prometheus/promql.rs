@@ -7,19 +7,13 @@ use std::fmt::{self, Write as _};
 use chrono::TimeDelta;
 use strum::IntoStaticStr;
 
+pub use crate::domain::fleet::Compare;
+use crate::domain::fleet::is_label;
+
 /// A name that Prometheus would not accept, from which no expression is made.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0:?} is no name of a metric or a label")]
 pub struct NotAName(pub String);
-
-/// How the value of a label is compared. Regular expressions match whole values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Compare {
-    Equal,
-    NotEqual,
-    Matches,
-    DoesNotMatch,
-}
 
 /// How several values become one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr)]
@@ -52,25 +46,24 @@ impl fmt::Display for PromQl {
 impl Selector {
     /// All series of `metric`.
     pub fn of(metric: &str) -> Self {
-        let wrong = (!is_name(metric, true)).then(|| NotAName(metric.to_owned()));
+        let wrong = (!is_metric(metric)).then(|| NotAName(metric.to_owned()));
         Self { text: metric.to_owned(), has_matcher: false, wrong }
+    }
+
+    /// All series of all metrics, of which a condition has to choose some.
+    pub fn any() -> Self {
+        Self { text: String::new(), has_matcher: false, wrong: None }
     }
 
     /// Of these, the ones whose `label` compares so with `value`. An absent label is an empty one.
     #[must_use]
     pub fn with(mut self, label: &str, compare: Compare, value: &str) -> Self {
-        if !is_name(label, false) {
+        if !is_label(label) {
             self.wrong.get_or_insert_with(|| NotAName(label.to_owned()));
         }
-        let operator = match compare {
-            Compare::Equal => "=",
-            Compare::NotEqual => "!=",
-            Compare::Matches => "=~",
-            Compare::DoesNotMatch => "!~",
-        };
         self.text.push(if self.has_matcher { ',' } else { '{' });
         self.text.push_str(label);
-        self.text.push_str(operator);
+        self.text.push_str(compare.operator());
         push_quoted(&mut self.text, value);
         self.has_matcher = true;
         self
@@ -96,9 +89,26 @@ impl Selector {
 }
 
 impl PromQl {
+    /// An expression of our own, in which `$1` to `$9` are replaced by `parts`.
+    pub fn around(expression: &'static str, parts: &[Self]) -> Self {
+        let mut text = String::new();
+        let mut rest = expression.split('$');
+        text.push_str(rest.next().unwrap_or_default());
+        for piece in rest {
+            let mut signs = piece.chars();
+            let number =
+                signs.next().and_then(|sign| sign.to_digit(10)).and_then(|digit| usize::try_from(digit).ok());
+            let part = number.and_then(|number| number.checked_sub(1)).and_then(|at| parts.get(at));
+            // Writing to a text cannot fail.
+            let _ = part.map(|part| write!(text, "{part}"));
+            text.push_str(signs.as_str());
+        }
+        Self(text)
+    }
+
     /// All series that have the same values of these labels, as one. The others are left out.
     pub fn by(self, how: Fold, labels: &[&str]) -> Result<Self, NotAName> {
-        match labels.iter().find(|label| !is_name(label, false)) {
+        match labels.iter().find(|label| !is_label(label)) {
             Some(wrong) => Err(NotAName((*wrong).to_owned())),
             None => Ok(Self(format!("{} by ({}) ({self})", how.into_str(), labels.join(", ")))),
         }
@@ -119,10 +129,10 @@ pub fn any_of<'a>(values: impl IntoIterator<Item = &'a str>) -> String {
     values.into_iter().map(literal).collect::<Vec<_>>().join("|")
 }
 
-/// `[a-zA-Z_][a-zA-Z0-9_]*`; a metric's name may have colons, too.
-fn is_name(text: &str, may_have_colons: bool) -> bool {
-    let is_fit = |sign: char| sign.is_ascii_alphanumeric() || sign == '_' || may_have_colons && sign == ':';
-    text.chars().all(is_fit) && text.starts_with(|first: char| !first.is_ascii_digit())
+/// `[a-zA-Z_:][a-zA-Z0-9_:]*`.
+fn is_metric(text: &str) -> bool {
+    text.chars().all(|sign| sign.is_ascii_alphanumeric() || sign == '_' || sign == ':')
+        && text.starts_with(|first: char| !first.is_ascii_digit())
 }
 
 /// Whatever the lexer of Prometheus does not take as it is becomes an escape. It takes U+FFFD for broken UTF-8.
@@ -193,6 +203,13 @@ mod tests {
                 r#"model_call_count{a=~"x\\.y|z\\|"}"#,
             ),
             (Selector::of("job:calls:rate5m").newest(), "job:calls:rate5m"),
+            (Selector::any().with("a", Compare::Equal, "b").newest(), r#"{a="b"}"#),
+            (
+                calls()
+                    .newest()
+                    .map(|one| PromQl::around("($1 > 0) <= 0.1 * $2 unless $3", &[one.clone(), one])),
+                "(model_call_count > 0) <= 0.1 * model_call_count unless ",
+            ),
         ] {
             assert_eq!(expression.unwrap().to_string(), text);
         }

@@ -48,6 +48,7 @@ fn lines<'a>(scene: &Scene<'a>, width: u16) -> Vec<Line<'a>> {
                 vec![say(words::FIRST_STREAM), Vec::new(), hint(words::FIRST_STREAM_HINT)]
             }
             SourceKind::Demo => vec![say(words::FIRST_READ)],
+            SourceKind::Prometheus => vec![say(words::FIRST_FLEET)],
         };
     }
     let is_account = profile.source == SourceKind::Alibaba;

@@ -25,6 +25,8 @@ pub(crate) const NOTICED: Text = Text::new("New logins are picked up automatical
 
 pub(crate) const FIRST_LOAD: Text =
     Text::new("Loading models and free quotas from Alibaba.", "正在从阿里云加载模型与免费额度。");
+pub(crate) const FIRST_FLEET: Text =
+    Text::new("Loading the account from Prometheus.", "正在从 Prometheus 加载账户。");
 pub(crate) const FIRST_STREAM: Text =
     Text::new("Reading a snapshot from standard input or a pipe.", "正在从标准输入或管道读取快照。");
 pub(crate) const FIRST_STREAM_HINT: Text =

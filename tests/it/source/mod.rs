@@ -2,3 +2,4 @@
 
 mod alibaba;
 mod bill_file;
+mod fleet;

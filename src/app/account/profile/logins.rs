@@ -5,7 +5,10 @@ use strum::IntoEnumIterator as _;
 use super::Profile;
 use crate::{
     app::account::schedule::Task,
-    domain::{CredentialKind, FeedName, Fetched, LastKnown, Now, SourceKind, snapshot::DEMO_REFRESH},
+    domain::{
+        CredentialKind, FeedName, Fetched, LastKnown, Now, SourceKind, fleet::AccountName,
+        snapshot::DEMO_REFRESH,
+    },
 };
 
 impl Profile {
@@ -45,6 +48,7 @@ impl Profile {
         let only_calls = std::mem::take(&mut self.calls.only);
         let derived = self.bills.derived;
         let wants_plans = self.plans.are_wanted;
+        let fleet = std::mem::take(&mut self.fleet);
         *self = Self::new(&name, self.source, self.refresh, schedule, now);
         self.generation = generation;
         self.snapshot.site = site;
@@ -53,9 +57,17 @@ impl Profile {
         (self.bills.only, self.calls.only, self.evaluation) = (only, only_calls, evaluation);
         self.bills.derived = derived;
         self.plans.are_wanted = wants_plans;
+        self.fleet = fleet;
         self.recall(known, now);
         self.plan_forecasts(now);
         self.plan_start(now);
+    }
+
+    /// Opens an account of the fleet: drops all data of the one before, and requests those of this one.
+    pub fn open_account(&mut self, name: AccountName, now: Now) {
+        self.fleet.opened = Some(name);
+        (self.snapshot.site, self.snapshot.region) = (None, None);
+        self.start_over(LastKnown::default(), now);
     }
 
     /// Becomes the demo account. Responses to earlier requests are dropped.

@@ -21,6 +21,7 @@ use super::{
     alerts::{Alerts, Evaluation},
     bills::Bills,
     calls::KnownCalls,
+    fleet::KnownFleet,
     forecasts::Forecasts,
     plans::KnownPlans,
     rows::{Row, Rows},
@@ -36,7 +37,7 @@ use crate::{
         explain::Quotas,
         login::{Lapse, MintedToken},
         price::Charge,
-        request::CallsReading,
+        request::{AccountReading, CallsReading},
     },
 };
 
@@ -81,6 +82,7 @@ pub struct Profile {
     pub bills: Bills,
     pub calls: KnownCalls,
     pub plans: KnownPlans,
+    pub fleet: KnownFleet,
     /// Whether any figure has changed since forecasts were planned for that.
     has_moved: bool,
     /// Free quotas from exported bills, for models for which the console gives none.
@@ -128,6 +130,7 @@ impl Profile {
             bills: Bills::default(),
             calls: KnownCalls::default(),
             plans: KnownPlans::default(),
+            fleet: KnownFleet::default(),
             has_moved: false,
             bill_grants: Vec::new(),
             forecasts: Forecasts::default(),
@@ -206,6 +209,18 @@ impl Profile {
             }
             Response::Snapshot(snapshot) => {
                 self.take_snapshot(*snapshot);
+                None
+            }
+            Response::Fleet(reading) => {
+                self.fleet.take(reading, now.utc);
+                None
+            }
+            Response::FleetAccount(reading) => {
+                let AccountReading { name, snapshot, .. } = *reading;
+                if self.fleet.opened.as_ref() == Some(&name) {
+                    self.take_snapshot(snapshot);
+                    self.note(Task::Snapshot, None);
+                }
                 None
             }
             Response::Calls(CallsReading { calls, failed }) => {
@@ -300,7 +315,7 @@ impl Profile {
         let is_sure = match self.source {
             SourceKind::Demo => true,
             SourceKind::Snapshot => clock.is_sure() && !is_ahead(self.snapshot.taken_at, now),
-            SourceKind::Alibaba => clock.is_sure(),
+            SourceKind::Alibaba | SourceKind::Prometheus => clock.is_sure(),
         };
         Moment { utc: now, is_sure }
     }

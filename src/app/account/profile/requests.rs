@@ -8,7 +8,7 @@ use strum::IntoEnumIterator as _;
 use super::Profile;
 use crate::{
     app::account::schedule::{self, Movement, Task},
-    domain::{FeedName, Model, ModelName, Now, Request, Thresholds, bill::Cycle},
+    domain::{FeedName, Model, ModelName, Now, Request, SourceKind, Thresholds, bill::Cycle},
 };
 
 impl Profile {
@@ -31,6 +31,11 @@ impl Profile {
         }
     }
 
+    /// Whether it has models of its own: a fleet has those of the account that is open.
+    fn has_one_account(&self) -> bool {
+        self.source != SourceKind::Prometheus || self.fleet.opened.is_some()
+    }
+
     /// How long the known model list needs no request.
     fn catalogue_stays_for(&self, now: Now) -> Duration {
         let age = self.catalogue_at.and_then(|at| now.utc.signed_duration_since(at).to_std().ok());
@@ -46,6 +51,7 @@ impl Profile {
             .filter(move |task| is_wanted(*task) && task.is_served_by(self.source))
             .filter(move |task| has_models || !task.needs_models())
             .filter(|task| *task != Task::Plans || self.plans.are_wanted)
+            .filter(|task| *task != Task::Snapshot || self.has_one_account())
     }
 
     /// The tasks that the user repeats by refreshing.
@@ -79,6 +85,9 @@ impl Profile {
         match task {
             Task::Bills => return self.bills.next_request(shown, now),
             Task::Calls => return self.calls.next_request(force, now).map(Request::Calls),
+            Task::Snapshot if self.source == SourceKind::Prometheus => {
+                return self.fleet.opened.clone().map(Request::FleetAccount);
+            }
             _ => {}
         }
         let models = match task {

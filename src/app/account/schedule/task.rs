@@ -27,6 +27,8 @@ pub enum Task {
     Account,
     /// Read a whole snapshot.
     Snapshot,
+    /// Read the accounts of a fleet.
+    Fleet,
     /// Read the bills, day by day, and what is outstanding of closed cycles.
     Bills,
     /// Read the calls of the range that is shown or needed.
@@ -42,7 +44,7 @@ impl Task {
             Self::Account => FeedName::Account,
             Self::Bills => FeedName::Bills,
             Self::Calls => FeedName::Calls,
-            Self::Catalogue | Self::Quotas | Self::Switches | Self::Snapshot | Self::Plans => {
+            Self::Catalogue | Self::Quotas | Self::Switches | Self::Snapshot | Self::Fleet | Self::Plans => {
                 FeedName::Quotas
             }
         }
@@ -61,7 +63,7 @@ impl Task {
     /// Whether it is read beside its feed, of which it says nothing: neither how fresh it is, nor whether it
     /// fails. It is not stored, so that every instance reads it for itself.
     pub const fn is_aside(self) -> bool {
-        matches!(self, Self::Plans)
+        matches!(self, Self::Plans | Self::Fleet)
     }
 
     /// The task that is done first if both are due: its response may leave nothing to request, or it matters more.
@@ -79,7 +81,10 @@ impl Task {
             Self::Catalogue | Self::Quotas | Self::Switches | Self::Account => {
                 matches!(source, SourceKind::Alibaba)
             }
-            Self::Snapshot => matches!(source, SourceKind::Snapshot | SourceKind::Demo),
+            Self::Snapshot => {
+                matches!(source, SourceKind::Snapshot | SourceKind::Demo | SourceKind::Prometheus)
+            }
+            Self::Fleet => matches!(source, SourceKind::Prometheus),
             Self::Bills | Self::Calls | Self::Plans => {
                 matches!(source, SourceKind::Alibaba | SourceKind::Demo)
             }
@@ -94,7 +99,7 @@ impl Task {
             (Self::Catalogue, _) => Some(CATALOGUE_EVERY),
             (Self::Switches, _) => Some(SWITCHES_EVERY),
             (Self::Plans, _) => Some(PLANS_EVERY),
-            (Self::Quotas | Self::Account | Self::Snapshot, _) => Some(refresh),
+            (Self::Quotas | Self::Account | Self::Snapshot | Self::Fleet, _) => Some(refresh),
         }
     }
 
@@ -112,9 +117,13 @@ impl Task {
             Self::Switches => {
                 model.console_quota().and_then(|quota| quota.total).is_none_or(Quantity::is_positive)
             }
-            Self::Catalogue | Self::Account | Self::Snapshot | Self::Bills | Self::Calls | Self::Plans => {
-                false
-            }
+            Self::Catalogue
+            | Self::Account
+            | Self::Snapshot
+            | Self::Fleet
+            | Self::Bills
+            | Self::Calls
+            | Self::Plans => false,
         }
     }
 
@@ -127,6 +136,7 @@ impl Task {
             Self::Account => Some(Request::Account),
             Self::Snapshot => Some(Request::Snapshot),
             Self::Plans => Some(Request::Plans),
+            Self::Fleet => Some(Request::Fleet),
             Self::Bills | Self::Calls => None,
         }
     }

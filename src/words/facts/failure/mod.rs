@@ -96,16 +96,13 @@ fn message(lang: Lang, cause: &Cause) -> String {
             let unclear = lang.pick("unexpected response", "返回内容异常");
             format!("{unclear}{}", lang.aside(&format!("{}: {}", plain(what), plain(detail))))
         }
-        Cause::NotPrometheus { host } => {
-            phrase!(lang, "{} is no Prometheus", "{} 不是 Prometheus 服务", plain(host))
-        }
-        Cause::BadQuery { host, message } => {
-            let (host, message) = (plain(host), plain(message));
-            phrase!(lang, "{host} refused a query: {message}", "{host} 拒绝了查询：{message}")
-        }
-        Cause::QueryFailed { host, message, .. } => {
-            let (host, message) = (plain(host), plain(message));
-            phrase!(lang, "{host} did not complete a query: {message}", "{host} 未能完成查询：{message}")
+        Cause::NotPrometheus { host }
+        | Cause::BadQuery { host, .. }
+        | Cause::QueryFailed { host, .. }
+        | Cause::QueryRefused { host, .. } => of_prometheus(lang, &plain(host), cause),
+        Cause::VariableNotSet { variable } => {
+            let variable = plain(variable);
+            phrase!(lang, "the environment variable {variable} is not set", "未设置环境变量 {variable}")
         }
         Cause::NoDefaultWorkspace { workspaces, more } => no_default_workspace(lang, workspaces, *more),
         Cause::NotDelivered => {
@@ -181,6 +178,24 @@ fn choose_workspace(lang: Lang, workspaces: &[Workspace]) -> String {
     let first = workspaces.first().map(|workspace| workspace.id.as_str()).unwrap_or_default();
     let line = workspace_line(&plain(first));
     phrase!(lang, "configure one: {line}", "请在配置文件中指定：{line}")
+}
+
+/// What a Prometheus answers, or whatever answers in its place.
+fn of_prometheus(lang: Lang, host: &str, cause: &Cause) -> String {
+    match cause {
+        Cause::BadQuery { message, .. } => {
+            let message = plain(message);
+            phrase!(lang, "{host} refused a query: {message}", "{host} 拒绝了查询：{message}")
+        }
+        Cause::QueryFailed { message, .. } => {
+            let message = plain(message);
+            phrase!(lang, "{host} did not complete a query: {message}", "{host} 未能完成查询：{message}")
+        }
+        Cause::QueryRefused { status, .. } => {
+            phrase!(lang, "{host} refuses queries (HTTP {status})", "{host} 拒绝查询（HTTP {status}）")
+        }
+        _ => phrase!(lang, "{host} is no Prometheus", "{host} 不是 Prometheus 服务"),
+    }
 }
 
 /// No login is sent to the Prometheus at `host`, and why.
@@ -265,6 +280,12 @@ fn remedy(lang: Lang, cause: &Cause) -> Cow<'static, str> {
             ),
             Cause::NoDefaultWorkspace { workspaces, .. } => {
                 return choose_workspace(lang, workspaces).into();
+            }
+            Cause::QueryRefused { .. } => {
+                lang.pick("set headers in the configuration", "请在配置文件中设置 headers")
+            }
+            Cause::VariableNotSet { .. } => {
+                lang.pick("set it, then start quotatop again", "请设置后重新启动 quotatop")
             }
             Cause::NotDelivered => lang.pick(
                 "run: bl monitor delivery enable (Alibaba charges for it)",

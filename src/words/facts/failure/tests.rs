@@ -125,7 +125,7 @@ fn bills_ask_for_their_own_permission() {
 }
 
 /// A cause of each kind, with details of a usual length.
-fn examples() -> [Cause; 31] {
+fn examples() -> [Cause; 34] {
     let host = || "bailian-singapore-cs.alibabacloud.com".to_owned();
     let text = |text: &str| text.to_owned();
     [
@@ -148,6 +148,9 @@ fn examples() -> [Cause; 31] {
         Cause::Undecodable { what: text("quotas"), detail: text("not JSON") },
         Cause::OverLimit { what: text("the monitoring data"), limit: Limit::Series(20_000) },
         Cause::NotPrometheus { host: text("prometheus.example.com:9090") },
+        Cause::QueryRefused { host: text("prometheus.example.com:9090"), status: 401 },
+        Cause::QueryRefused { host: text("prometheus.example.com:9090"), status: 403 },
+        Cause::VariableNotSet { variable: text("PROMETHEUS_TOKEN") },
         Cause::BadQuery { host: text("prometheus.example.com"), message: text("parse error") },
         Cause::QueryFailed {
             host: text("prometheus.example.com"),

@@ -12,13 +12,14 @@ use std::{
 use chrono::TimeDelta;
 use quotatop::{
     config::{
-        self, Address, Alerts, Channel, Config, Endpoints, Keys, Language, LoadError, Problem, Profile,
-        Template, Watch, Webhook, What,
+        self, Address, Alerts, Channel, Config, Endpoints, Fleet, Keys, Language, LoadError, Problem,
+        Profile, Template, Watch, Webhook, What,
     },
     domain::action::bindable,
     domain::{
         ListColumn, Region, Site, SourceKind,
         alert::Rule,
+        fleet::{Compare, Matcher, Matchers},
         key::{Code, Key},
     },
 };
@@ -90,6 +91,7 @@ fn a_full_file_means_what_it_says() {
         workspace_id: text("llm-0123456789abcdef"),
         read_only: true,
         snapshot: None,
+        fleet: None,
         endpoints: Endpoints {
             console: text("https://console.example.com"),
             billing: text("http://127.0.0.1:8080"),
@@ -100,6 +102,15 @@ fn a_full_file_means_what_it_says() {
     let saved = Profile {
         source: SourceKind::Snapshot,
         snapshot: Some(folder.join("saved/quotas.json")),
+        ..Profile::default()
+    };
+    let fleet = Profile {
+        source: SourceKind::Prometheus,
+        fleet: Some(Fleet {
+            url: "https://prometheus.example.com/x".to_owned(),
+            matchers: "team=\"a\", env=~\"prod|test\"".parse().unwrap(),
+            headers: [("Authorization".to_owned(), "PROMETHEUS_LOGIN".to_owned())].into(),
+        }),
         ..Profile::default()
     };
     let demo = Profile { source: SourceKind::Demo, ..Profile::default() };
@@ -147,7 +158,7 @@ fn a_full_file_means_what_it_says() {
         ("quit", vec![]),
         ("sort", vec![Key::ctrl('s')]),
     ];
-    let profiles = [("work", work), ("saved", saved), ("with.dot", demo)];
+    let profiles = [("work", work), ("saved", saved), ("fleet", fleet), ("with.dot", demo)];
     let profiles = profiles.map(|(name, profile)| (name.to_owned(), profile)).into();
     let night = "22:30-06:00".parse().ok();
     let watch = Watch { turn: Duration::from_secs(90), night, shift: false };
@@ -247,7 +258,7 @@ fn the_example_is_the_defaults() {
 fn the_example_stays_valid_when_everything_in_it_is_turned_on() {
     let turned_on: Vec<&str> = config::example().lines().map(|line| setting(line).unwrap_or(line)).collect();
     let config = parse(&turned_on.join("\n"));
-    assert_eq!((config.profiles.len(), config.channels.len()), (2, 5));
+    assert_eq!((config.profiles.len(), config.channels.len()), (3, 5));
     let default = config.profiles.get("default").unwrap();
     assert!(
         default.site.is_some() && default.workspace_id.is_some() && default.endpoints.prometheus.is_some()

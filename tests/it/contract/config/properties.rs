@@ -23,9 +23,10 @@ fn profile() -> impl Strategy<Value = Profile> {
         proptest::option::of(prop_oneof![Just(Region::Singapore), Just(Region::Beijing)]),
     );
     let kind = prop_oneof![
-        Just((SourceKind::Alibaba, None)),
-        Just((SourceKind::Demo, None)),
-        text().prop_map(|file| (SourceKind::Snapshot, Some(PathBuf::from(file)))),
+        Just((SourceKind::Alibaba, None, None)),
+        Just((SourceKind::Demo, None, None)),
+        text().prop_map(|file| (SourceKind::Snapshot, Some(PathBuf::from(file)), None)),
+        fleet().prop_map(|fleet| (SourceKind::Prometheus, None, Some(fleet))),
     ];
     let logins = (option(text().boxed()), option(text().boxed()), option(text().boxed()));
     let servers = (
@@ -36,7 +37,7 @@ fn profile() -> impl Strategy<Value = Profile> {
     );
     (kind, place, (10..=86_400_u64, any::<bool>()), logins, servers).prop_map(
         |(
-            (source, snapshot),
+            (source, snapshot, fleet),
             (site, region),
             (refresh, read_only),
             logins,
@@ -52,10 +53,31 @@ fn profile() -> impl Strategy<Value = Profile> {
                 workspace_id: logins.2,
                 read_only,
                 snapshot,
+                fleet,
                 endpoints: Endpoints { console, billing, openapi, prometheus },
             }
         },
     )
+}
+
+fn fleet() -> impl Strategy<Value = Fleet> {
+    let compare = prop_oneof![
+        Just(Compare::Equal),
+        Just(Compare::NotEqual),
+        Just(Compare::Matches),
+        Just(Compare::DoesNotMatch)
+    ];
+    // A text of a configuration has no line breaks of other kinds.
+    let matcher = ("[a-z_][a-z0-9_]{0,4}", compare, "[^\r\n\x00-\x1f]{0,6}\n?")
+        .prop_map(|(label, compare, value)| Matcher { label, compare, value });
+    let headers = proptest::collection::btree_map("[A-Za-z][A-Za-z0-9-]{0,8}", "[A-Z_]{1,8}", 0..3);
+    let matchers = proptest::collection::vec(matcher, 0..3).prop_map(Matchers);
+    let path = "(/[a-z]{1,4}){0,2}";
+    let open = ("http://[a-z]{1,8}\\.lan(:[1-9][0-9]{3})?", path, Just(BTreeMap::new()));
+    prop_oneof![open.boxed(), (origin(), path, headers).boxed()]
+        .prop_flat_map(move |(origin, path, headers)| (Just(origin + &path), Just(headers)))
+        .prop_flat_map(move |(url, headers)| (Just(url), matchers.clone(), Just(headers)))
+        .prop_map(|(url, matchers, headers)| Fleet { url, matchers, headers })
 }
 
 fn channel() -> impl Strategy<Value = Channel> {

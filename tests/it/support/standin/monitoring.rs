@@ -147,7 +147,8 @@ fn understand(received: &Received) -> Seen {
     let expr = query.get("query").cloned().unwrap_or_default();
     let metric = expr.split("_over_time(").nth(1).and_then(|rest| rest.split(['{', '[']).next());
     let models: Vec<String> = metric.map(str::to_owned).into_iter().collect();
-    demand(!models.is_empty(), format!("query {expr}"));
+    // A fleet asks for what quotatop itself exports, which it does not have.
+    demand(!models.is_empty() || expr.contains("quotatop"), format!("query {expr}"));
     let problem = (!wrong.is_empty()).then(|| format!("prometheus: {}", wrong.join("; ")));
     Seen { on: On::Query, models, query, credential: login, switch_agent: None, problem }
 }

@@ -1,0 +1,205 @@
+//! The metrics of quotatop's exporter (contract, *Metrics*), the recording rules made of them
+//! (`assets/prometheus/rules.yml`), and the queries for both.
+//!
+//! A rule has one series for each account, so a query that names it costs the server nothing. Without the rules the same
+//! expressions are queried, over every model of every account.
+
+use enum_map::Enum;
+use strum::{EnumIter, IntoEnumIterator as _};
+
+use crate::{
+    domain::{
+        Cause,
+        fleet::{AccountName, Compare, Matchers},
+    },
+    source::prometheus::promql::{NotAName, PromQl, Selector, any_of},
+};
+
+/// The labels of an account. Others, such as those of the scrape, may differ between the replicas of a poller.
+pub(super) const PROFILE: &str = "profile";
+pub(super) const INSTANCE: &str = "instance";
+
+/// Regular expressions with more names than this take longer than reading all.
+const NAMED: usize = 100;
+
+/// Metrics with several series for each account or model.
+pub(super) const MODEL_METRICS: &str = "quotatop_(free_quota_total|free_quota_remaining|free_quota_expires_timestamp_seconds|free_quota_only|\
+     next_call|account_available|account_overdue|feed_last_success_timestamp_seconds|feed_up)";
+
+/// What a row of an account is made of, a query each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Enum, EnumIter)]
+pub(super) enum Figure {
+    Models,
+    Billed,
+    Refused,
+    Low,
+    Exhausted,
+    /// When its first quota runs out; a label names the model.
+    RunsOutNext,
+    /// By unit.
+    Lapses,
+    Available,
+    Overdue,
+    Spend,
+    FeedSuccess,
+    FeedUp,
+}
+
+/// An expression of recording rules, and its form if they are missing: `$1` and so on are selectors.
+struct Rule {
+    name: &'static str,
+    expression: &'static str,
+    selectors: &'static [(&'static str, Option<(&'static str, &'static str)>)],
+}
+
+const REMAINING: (&str, Option<(&str, &str)>) = ("quotatop_free_quota_remaining", None);
+const TOTAL: (&str, Option<(&str, &str)>) = ("quotatop_free_quota_total", None);
+const EXPIRES: (&str, Option<(&str, &str)>) = ("quotatop_free_quota_expires_timestamp_seconds", None);
+
+impl Figure {
+    pub(super) fn all() -> impl Iterator<Item = Self> {
+        Self::iter()
+    }
+
+    /// The rule that records it; absent if the exporter itself has one series for each account.
+    const fn rule(self) -> Option<Rule> {
+        let (name, expression, selectors): (_, _, &[_]) = match self {
+            Self::Models => (
+                "quotatop:models:count",
+                "count without (model, kind, unit, state) ($1)",
+                &[("quotatop_next_call", Some(("state", "unknown")))],
+            ),
+            Self::Billed => (
+                "quotatop:models_billed:sum",
+                "sum without (model, kind, unit, state) ($1)",
+                &[("quotatop_next_call", Some(("state", "billed")))],
+            ),
+            Self::Refused => (
+                "quotatop:models_refused:sum",
+                "sum without (model, kind, unit, state) ($1)",
+                &[("quotatop_next_call", Some(("state", "refused")))],
+            ),
+            Self::Low => (
+                "quotatop:models_low:count",
+                "count without (model, kind, unit) (($1 > 0) <= 0.1 * $2 unless $3 <= time())",
+                &[REMAINING, TOTAL, EXPIRES],
+            ),
+            Self::Exhausted => (
+                "quotatop:models_exhausted:count",
+                "count without (model, kind, unit) ($1 <= 0 and $2 > 0 unless $3 <= time())",
+                &[REMAINING, TOTAL, EXPIRES],
+            ),
+            Self::RunsOutNext => (
+                "quotatop:runs_out_next:timestamp_seconds",
+                "bottomk without (model, kind, unit) (1, $1 > time())",
+                &[("quotatop_free_quota_runs_out_timestamp_seconds", None)],
+            ),
+            Self::Lapses => (
+                "quotatop:lapses_7d:sum",
+                "sum without (model, kind) ($1 and (($2 - time() > 0) <= 7 * 86400))",
+                &[("quotatop_free_quota_lapses", None), EXPIRES],
+            ),
+            Self::Available | Self::Overdue | Self::Spend | Self::FeedSuccess | Self::FeedUp => return None,
+        };
+        Some(Rule { name, expression, selectors })
+    }
+
+    /// What the query names: a rule, or a metric of the exporter.
+    const fn recorded(self) -> &'static str {
+        match self {
+            Self::Available => "quotatop_account_available",
+            Self::Overdue => "quotatop_account_overdue",
+            Self::Spend => "quotatop_spend",
+            Self::FeedSuccess => "quotatop_feed_last_success_timestamp_seconds",
+            Self::FeedUp => "quotatop_feed_up",
+            _ => match self.rule() {
+                Some(rule) => rule.name,
+                None => "",
+            },
+        }
+    }
+}
+
+/// The recording rules: each name with its expression over all accounts.
+pub fn rules() -> Vec<(&'static str, String)> {
+    let all = Matchers::default();
+    let rule = |figure: Figure| {
+        let rule = figure.rule()?;
+        Some((rule.name, computed(figure, &all).ok()?.to_string()))
+    };
+    Figure::all().filter_map(rule).collect()
+}
+
+/// A figure where the rules are recorded. The age of an account outlives its scrapes.
+pub(super) fn recorded(figure: Figure, matchers: &Matchers) -> Result<PromQl, Cause> {
+    let newest = selector(figure.recorded(), matchers).newest().map_err(|wrong| internal(&wrong))?;
+    Ok(if figure == Figure::FeedSuccess { in_last_day(&newest) } else { newest })
+}
+
+/// The same figure of accounts that are not scraped any more: the last there was.
+pub(super) fn last_recorded(figure: Figure, matchers: &Matchers, profiles: &[&str]) -> Result<PromQl, Cause> {
+    let mut selector = selector(figure.recorded(), matchers);
+    if profiles.len() <= NAMED {
+        selector = selector.with(PROFILE, Compare::Matches, &any_of(profiles.iter().copied()));
+    }
+    Ok(in_last_day(&selector.newest().map_err(|wrong| internal(&wrong))?))
+}
+
+/// A figure where the rules are not recorded.
+pub(super) fn computed(figure: Figure, matchers: &Matchers) -> Result<PromQl, Cause> {
+    let Some(rule) = figure.rule() else { return recorded(figure, matchers) };
+    let part = |(metric, label): &(&str, Option<(&str, &str)>)| {
+        let selector = selector(metric, matchers);
+        match label {
+            Some((label, value)) => selector.with(label, Compare::Equal, value),
+            None => selector,
+        }
+        .newest()
+    };
+    let parts: Result<Vec<PromQl>, NotAName> = rule.selectors.iter().map(part).collect();
+    Ok(PromQl::around(rule.expression, &parts.map_err(|wrong| internal(&wrong))?))
+}
+
+/// Every figure of one account's models, its balance and its feeds; the last there were if it `has_vanished`.
+pub(super) fn of_account(
+    name: &AccountName,
+    matchers: &Matchers,
+    has_vanished: bool,
+) -> Result<PromQl, Cause> {
+    let selector = Selector::any().with("__name__", Compare::Matches, MODEL_METRICS);
+    let newest = narrowed(selector, name, matchers).newest().map_err(|wrong| internal(&wrong))?;
+    Ok(if has_vanished { in_last_day(&newest) } else { newest })
+}
+
+/// What is left of each model of an account.
+pub(super) fn remaining_of(name: &AccountName, matchers: &Matchers) -> Result<PromQl, Cause> {
+    narrowed(Selector::of(REMAINING.0), name, matchers).newest().map_err(|wrong| internal(&wrong))
+}
+
+fn narrowed(selector: Selector, name: &AccountName, matchers: &Matchers) -> Selector {
+    let selector = with_all(selector, matchers).with(PROFILE, Compare::Equal, &name.profile);
+    match &name.instance {
+        Some(instance) => selector.with(INSTANCE, Compare::Equal, instance),
+        None => selector,
+    }
+}
+
+fn selector(metric: &str, matchers: &Matchers) -> Selector {
+    with_all(Selector::of(metric), matchers)
+}
+
+fn with_all(selector: Selector, matchers: &Matchers) -> Selector {
+    matchers
+        .0
+        .iter()
+        .fold(selector, |selector, matcher| selector.with(&matcher.label, matcher.compare, &matcher.value))
+}
+
+/// A failed scrape ends a series, but not what it had before.
+fn in_last_day(newest: &PromQl) -> PromQl {
+    PromQl::around("last_over_time($1[1d])", std::slice::from_ref(newest))
+}
+
+fn internal(wrong: &NotAName) -> Cause {
+    Cause::Internal { detail: wrong.to_string() }
+}

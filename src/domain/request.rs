@@ -105,6 +105,8 @@ impl Response {
             | Self::Outstanding(_)
             | Self::Plans(_)
             | Self::Snapshot(_)
+            | Self::Fleet(_)
+            | Self::FleetAccount(_)
             | Self::Unchanged => None,
         }
     }

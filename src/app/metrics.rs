@@ -32,7 +32,7 @@ pub struct ProfileMetrics {
     /// Absent if a snapshot does not state it.
     pub region: Option<Region>,
     /// By name.
-    pub models: Vec<ModelMetrics>,
+    pub models: Box<[ModelMetrics]>,
     pub balance: Option<Balance>,
     /// Absent if unknown.
     pub is_overdue: Option<bool>,

@@ -94,8 +94,8 @@ fn every_known_fact_is_a_sample_and_no_unknown_one() {
         expires_at: None,
         ..model("b")
     };
-    let mut known = profile("p", &["a".to_owned()]);
-    known.models.push(unknown);
+    let known = profile("p", &["a".to_owned()]);
+    let known = ProfileMetrics { models: known.models.into_iter().chain([unknown]).collect(), ..known };
     let counts = RequestCounts::default();
     counts.note(FeedName::Quotas, &Ok(crate::domain::Response::Unchanged).into(), Duration::from_millis(300));
     let mut page = Page::default();

@@ -7,6 +7,7 @@ mod figures;
 mod http;
 mod limits;
 mod real_prometheus;
+mod rules;
 mod textfile;
 
 use std::{fs, path::Path};

@@ -34,8 +34,10 @@ fn a_prometheus_scrapes_what_the_list_shows_and_sees_what_is_stale() {
     let token = ("QUOTATOP_METRICS_TOKEN", "SECRET-one");
     let exporter = Exporter::with(&account, &[], &[token]);
     let config = format!(
-        "scrape_configs:\n- job_name: quotatop\n  scrape_interval: 1s\n  authorization: {{credentials: SECRET-one}}\n  \
+        "global: {{evaluation_interval: 1s}}\nrule_files: ['{}/assets/prometheus/*.rules.yml']\n\
+         scrape_configs:\n- job_name: quotatop\n  scrape_interval: 1s\n  authorization: {{credentials: SECRET-one}}\n  \
          static_configs: [{{targets: ['{}']}}]\n",
+        env!("CARGO_MANIFEST_DIR"),
         exporter.address
     );
     let Some(prometheus) = Prometheus::scraping(&config) else { return };
@@ -54,6 +56,21 @@ fn a_prometheus_scrapes_what_the_list_shows_and_sees_what_is_stale() {
         let holds = value(&prometheus, &format!("quotatop_next_call{{model={name},state=\"{next_call}\"}}"));
         assert_eq!((state, holds), (Some(1.0), Some(1.0)), "{model}");
     }
+    let count = |field: &str, word: &str| {
+        let models = document["models"].as_array().unwrap().iter();
+        f64::from(u32::try_from(models.filter(|model| model[field] == word).count()).unwrap())
+    };
+    for (rule, expected) in [
+        ("models:count", 11.0),
+        ("models_billed:count", count("next_call", "billed")),
+        ("models_refused:count", count("next_call", "refused")),
+        ("models_exhausted:count", count("status", "exhausted")),
+        ("models_low:count", count("status", "low")),
+    ] {
+        wait_for(&prometheus, &format!("quotatop:{rule}"), expected);
+    }
+    let firing = "ALERTS{alertname=\"QuotatopLow\",alertstate=\"firing\",model=\"qwen-max\"}";
+    wait_for(&prometheus, firing, 1.0);
     account.standin.fault(On::Quotas, Fault::status(500));
     wait_for(&prometheus, "quotatop_feed_up{feed=\"quotas\"}", 0.0);
     assert_eq!(value(&prometheus, "quotatop_free_quota_remaining{model=\"qwen-max\"}"), Some(24_098.0));

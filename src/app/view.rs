@@ -4,7 +4,7 @@ use std::{mem::discriminant, sync::Arc, time::Duration};
 
 use strum::EnumIter;
 
-use super::{ProfileId, account::alerts::EntryId};
+use super::{ProfileId, account::alerts::EntryId, pages::models::marks::Marks};
 pub use crate::domain::action::{HelpPage, Page};
 use crate::domain::{
     ListColumns, ModelName,
@@ -37,6 +37,8 @@ pub struct View {
     pub typing: bool,
     /// Whether unused models are listed.
     pub unfolded: bool,
+    /// The marked models, to change them together.
+    pub marks: Marks,
     /// The columns to show if there is room.
     pub columns: ListColumns,
     /// Those that were shown when the column chooser was opened.

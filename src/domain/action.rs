@@ -49,6 +49,8 @@ pub enum Action {
     /// Show or hide the unused models.
     Untouched,
     Columns,
+    /// Mark the model under the cursor, or remove its mark, and move on to the next one.
+    Mark,
     /// Move the column under the cursor towards the first.
     ColumnUp,
     /// Move the column under the cursor towards the last.
@@ -172,6 +174,8 @@ pub enum Label {
     Move,
     Scroll,
     Clear,
+    /// Remove all marks.
+    ClearMarks,
     /// Hide the unused models.
     Fold,
     Cycle,
@@ -209,6 +213,8 @@ pub enum Label {
     Hide,
     /// Turn to another section of the help.
     Sections,
+    /// Do it for the marked models.
+    Marked,
     /// Do it for all models with quota left.
     AllWithQuota,
     /// Do it only for the model under the cursor.
@@ -260,6 +266,7 @@ pub const BINDINGS: &[Binding] = &[
     on(Group::Find, Action::Sort, "sort", &[Key::char('s'), f(6)]),
     on(Group::Find, Action::Reverse, "reverse", &[Key::char('S')]),
     on(Group::Find, Action::Untouched, "untouched", &[Key::char('u')]),
+    on(Group::Find, Action::Mark, "mark", &[Key::char('v')]),
     on(Group::Find, Action::Columns, "columns", &[Key::char('c')]),
     on(Group::Find, Action::ColumnUp, "column-up", &[Key::char('K')]),
     on(Group::Find, Action::ColumnDown, "column-down", &[Key::char('J')]),

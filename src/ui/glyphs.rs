@@ -11,6 +11,8 @@ pub struct Glyphs {
     pub dot: &'static str,
     /// The selected row.
     pub cursor: &'static str,
+    /// A marked row, without the cursor and with it.
+    pub marks: [&'static str; 2],
     /// The overdue banner.
     pub banner: &'static str,
     /// A failure.
@@ -145,6 +147,8 @@ impl Glyphs {
         cut: "…",
         dot: "·",
         cursor: block::HALF,
+        // The second one is the first one with the cursor.
+        marks: ["▗", "▙"],
         banner: line::THICK_VERTICAL,
         trouble: "!",
         loading: "↻",
@@ -240,6 +244,7 @@ impl Glyphs {
         cut: "~",
         dot: "-",
         cursor: ">",
+        marks: ["+", "*"],
         banner: "!",
         trouble: "!",
         loading: "*",
@@ -326,8 +331,8 @@ mod tests {
             let Glyphs { by, ascending, descending, gauge, thumb, .. } = glyphs;
             let symbols = [cut, dot, cursor, banner, trouble, loading, rule, side_rule, caret];
             let Glyphs { levels, nothing, unclear, earlier, later, chosen, .. } = glyphs;
-            let Glyphs { upper_half, hollow, expected, .. } = glyphs;
-            let bars = [upper_half, hollow, expected];
+            let Glyphs { upper_half, hollow, expected, marks: [mark, with_cursor], .. } = glyphs;
+            let bars = [upper_half, hollow, expected, mark, with_cursor];
             let more = [by, ascending, descending, thumb, nothing, unclear, earlier, later, chosen];
             for symbol in symbols.iter().chain(&more).chain(&bars).chain(levels).chain(&glyphs.corners) {
                 assert_eq!(width(symbol), 1, "{symbol}");

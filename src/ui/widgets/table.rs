@@ -74,6 +74,12 @@ pub(crate) fn select(canvas: &mut Canvas<'_>, row: Area, has_cursor: bool, theme
     }
 }
 
+/// Shows that a row is marked, where the cursor stands if it is on it.
+pub(crate) fn mark(canvas: &mut Canvas<'_>, row: Area, has_cursor: bool, theme: &Theme, glyphs: &Glyphs) {
+    let [alone, with_cursor] = glyphs.marks;
+    canvas.put(row, 0, if has_cursor { with_cursor } else { alone }, theme.accent);
+}
+
 /// The first visible of `all` rows, with the cursor in the middle except near the ends.
 pub(crate) fn first_visible(cursor: usize, all: usize, height: u16) -> usize {
     let height = usize::from(height);

@@ -77,6 +77,11 @@ pub(crate) fn feed_waits(lang: Lang, name: FeedName, until: DateTime<Utc>, now: 
     phrase!(lang, "{feed}: rate-limited, retry in {wait}", "{feed}：被限流，{wait}后重试")
 }
 
+/// How many models are marked: `3 marked`.
+pub(crate) fn marked(lang: Lang, count: usize) -> String {
+    phrase!(lang, "{count} marked", "已标记 {count} 个")
+}
+
 pub(crate) const MODELS: Text = Text::new("Models", "模型");
 
 /// `Models 47`.

@@ -77,7 +77,7 @@ pub(crate) const fn does(action: Action) -> Does {
         Action::Last => words(["last", "末行"], ["go to the last row", "转到最后一行"]),
         Action::Open => words(["open", "打开"], ["open the selected row", "打开所选行"]),
         Action::Peek => words(["peek", "预览"], ["show or hide the detail", "在列表下方显示或隐藏详情"]),
-        Action::Back => words(["back", "返回"], ["go back; clear the filter", "返回；清除筛选"]),
+        Action::Back => words(["back", "返回"], ["go back; clear filter, marks", "返回；清除筛选、标记"]),
         Action::NextPage => words(["pages", "切换页面"], ["go to the next page", "下一页面"]),
         Action::PreviousPage => words(["pages", "切换页面"], ["go to the previous page", "上一页面"]),
         Action::Page(page) => Does { hint: pages::hint(page), sentence: pages::sentence(page) },
@@ -117,6 +117,9 @@ pub(crate) const fn does(action: Action) -> Does {
         Action::Reverse => words(["reverse", "倒序"], ["reverse the order", "反转顺序"]),
         Action::Untouched => {
             words(["unused", "未使用"], ["show or hide unused models", "显示或隐藏未使用的模型"])
+        }
+        Action::Mark => {
+            words(["mark", "标记"], ["mark a model to change it, or undo", "标记要更改的模型，或取消标记"])
         }
         Action::Columns => words(["columns", "列"], ["choose the columns", "选择列表的列"]),
         Action::ColumnUp => words(["move up", "上移该列"], ["move the column up", "将该列上移"]),
@@ -167,6 +170,7 @@ pub(crate) const fn hint(action: Action, label: Label) -> Text {
         Label::Move => Text::new("move", "移动"),
         Label::Scroll => Text::new("scroll", "滚动"),
         Label::Clear => CLEAR,
+        Label::ClearMarks => Text::new("clear marks", "清除标记"),
         Label::Fold => Text::new("hide unused", "隐藏未使用"),
         Label::Cycle => Text::new("cycle", "账期"),
         Label::Lines => Text::new("lines", "明细"),
@@ -191,6 +195,7 @@ pub(crate) const fn hint(action: Action, label: Label) -> Text {
         Label::Cancel => Text::new("cancel", "取消"),
         Label::Hide => Text::new("hide", "隐藏"),
         Label::Sections => Text::new("sections", "切换栏目"),
+        Label::Marked => Text::new("marked models", "已标记的模型"),
         Label::AllWithQuota => Text::new("all with quota left", "所有有剩余额度的模型"),
         Label::OneModel => Text::new("only this model", "仅此模型"),
     }

@@ -1,5 +1,7 @@
 //! The dialog that turns Free Quota Only on or off.
 
+use std::borrow::Cow;
+
 use crate::{
     domain::{ModelName, write::Outcome},
     words::{Lang, Text, facts::change, phrase, plain},
@@ -38,6 +40,19 @@ pub(crate) fn question(lang: Lang, word: &str) -> String {
 /// Something else was entered.
 pub(crate) fn wrong(lang: Lang, word: &str) -> String {
     phrase!(lang, "That was not {word}; nothing was sent.", "输入的不是 {word}；未发送任何请求。")
+}
+
+/// Above the marked models, of which some stay as they are.
+pub(crate) fn marked(lang: Lang, left_out: usize) -> Cow<'static, str> {
+    match left_out {
+        0 => lang.pick("The marked models:", "已标记的模型：").into(),
+        _ => phrase!(
+            lang,
+            "The marked models, of which {left_out} would not change:",
+            "已标记的模型，其中 {left_out} 个不会更改："
+        )
+        .into(),
+    }
 }
 
 /// Above the models, if it is turned for all with quota left.

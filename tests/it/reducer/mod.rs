@@ -17,6 +17,7 @@ mod forecasts;
 mod keys;
 mod list;
 mod logins;
+mod marks;
 mod merge;
 mod metrics;
 mod mouse;

@@ -128,3 +128,57 @@ fn what_came_of_each_is_listed_with_the_failed_ones_first() {
         snapshot(&format!("turning-all-ended-{name}-80x24"), &drawn_in(&state, lang));
     }
 }
+
+/// Three marked models, one of which cannot be changed; the cursor is on the last one.
+fn marked((width, height): (u16, u16)) -> State {
+    let mut state = open((width, height));
+    press(&mut state, [Code::Esc, Code::Up]);
+    type_text(&mut state, "vv");
+    press(&mut state, [Code::Down]);
+    type_text(&mut state, "v");
+    press(&mut state, [Code::Up]);
+    state
+}
+
+#[test]
+fn marked_rows_are_recognisable_without_colours() {
+    let state = marked((80, 24));
+    snapshot("marked-80x24", &drawn(&state));
+    snapshot("marked-mono-ascii-80x24", &drawn_with(&state, &Theme::MONO, &Glyphs::ASCII));
+    snapshot("marked-120x36", &drawn(&marked((120, 36))));
+    // No column moves.
+    let mut unmarked = state.clone();
+    press(&mut unmarked, [Code::Esc]);
+    for (marked, unmarked) in
+        text(&drawn(&state)).lines().zip(text(&drawn(&unmarked)).lines()).skip(2).take(20)
+    {
+        assert_eq!(marked.chars().skip(1).collect::<String>(), unmarked.chars().skip(1).collect::<String>());
+    }
+    // How many are marked is said beside a filter, too.
+    let mut state = state;
+    enter(&mut state, "/qwen");
+    snapshot("marked-filtered-80x24", &drawn(&state));
+}
+
+#[test]
+fn marked_models_that_stay_as_they_are_say_why() {
+    for (width, height) in [(80, 24), (120, 36)] {
+        let mut state = marked((width, height));
+        type_text(&mut state, "f");
+        for (lang, name) in [(Lang::English, "english"), (Lang::Chinese, "chinese")] {
+            snapshot(&format!("turning-marked-{name}-{width}x{height}"), &drawn_in(&state, lang));
+        }
+    }
+}
+
+#[test]
+fn a_stopped_run_says_what_was_not_sent() {
+    let mut state = open_for_all((80, 24));
+    enter(&mut state, "on");
+    press(&mut state, [Code::Backspace]);
+    snapshot("turning-stopping-80x24", &drawn(&state));
+    let tag = state.profile().tag(state.current());
+    let change = Made::FreeQuotaOnly { model: state.dialog().unwrap().chosen.models[0].clone(), on: true };
+    update(&mut state, Message::Changed(tag, change, Outcome::Done), now());
+    snapshot("turning-stopped-80x24", &drawn(&state));
+}

@@ -46,6 +46,8 @@ pub struct Proposal {
 /// Which models a proposal is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
+    /// The marked ones.
+    Marked,
     /// The one under the cursor.
     One,
     /// All that certainly have quota left, and that are not as wanted.

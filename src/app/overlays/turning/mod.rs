@@ -1,4 +1,4 @@
-//! The dialog that turns Free Quota Only on or off, for a model or for all with quota left: it asks for a word, sends
+//! The dialog that turns Free Quota Only on or off, for marked models, one, or all with quota left: it asks for a word, sends
 //! the changes, one after another, and says what came of each.
 //!
 //! It takes all keys while it is shown, except the one that always quits. There is one at most; while its change is
@@ -46,6 +46,7 @@ pub fn actions(turning: &Turning) -> Vec<(Action, Label)> {
 
 const fn label(scope: Scope) -> Label {
     match scope {
+        Scope::Marked => Label::Marked,
         Scope::One => Label::OneModel,
         Scope::AllWithQuota => Label::AllWithQuota,
     }

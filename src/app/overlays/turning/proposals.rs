@@ -6,9 +6,9 @@ use chrono::{DateTime, Utc};
 
 use super::dialog::{Proposal, Scope};
 use crate::{
-    app::State,
+    app::{State, pages::models::marking},
     domain::{
-        Model, ModelName, Moment,
+        Model, Moment,
         write::free_quota_only::{Step, has_quota},
     },
 };
@@ -16,8 +16,9 @@ use crate::{
 /// Whether it can be turned for anything.
 pub(crate) fn exist(state: &State, now: DateTime<Utc>) -> bool {
     let moment = state.moment(state.profile(), now);
-    let one = || direction(&known(state, state.view.selected.iter()), moment).is_some();
-    may_change(state) && (state.profile().rows.can_turn_on || one())
+    let can_turn = |models: &[&Model]| direction(models, moment).is_some();
+    may_change(state)
+        && (state.profile().rows.can_turn_on || can_turn(&under_cursor(state)) || can_turn(&marked(state)))
 }
 
 /// What it can be turned for in the profile in focus, first what the user most likely means; nothing twice.
@@ -27,9 +28,10 @@ pub(super) fn proposals(state: &State, now: DateTime<Utc>) -> VecDeque<Proposal>
         return proposals;
     }
     let moment = state.moment(state.profile(), now);
-    let one = known(state, state.view.selected.iter());
-    if let Some(on) = direction(&one, moment) {
-        add(&mut proposals, proposal(Scope::One, on, &one, moment));
+    for (scope, meant) in [(Scope::Marked, marked(state)), (Scope::One, under_cursor(state))] {
+        if let Some(on) = direction(&meant, moment) {
+            add(&mut proposals, proposal(scope, on, &meant, moment));
+        }
     }
     let on = proposals.front().is_none_or(|first| first.on);
     let is_meant = |model: &&Model| has_quota(model, moment) && Step::new(model, on, moment) == Step::Send;
@@ -42,10 +44,13 @@ fn may_change(state: &State) -> bool {
     state.profile().may_change && state.wall.is_none()
 }
 
-/// Those that the profile in focus has.
-fn known<'a>(state: &'a State, names: impl Iterator<Item = &'a ModelName>) -> Vec<&'a Model> {
-    let profile = state.profile();
-    names.filter_map(|name| Some(profile.model(name)?.0)).collect()
+fn marked(state: &State) -> Vec<&Model> {
+    marking::marked(state).collect()
+}
+
+fn under_cursor(state: &State) -> Vec<&Model> {
+    let model = state.view.selected.as_ref().and_then(|name| state.profile().model(name));
+    model.map(|(model, _)| model).into_iter().collect()
 }
 
 /// On, unless it is on wherever it can be; absent if that leaves nothing to change.

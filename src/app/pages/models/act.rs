@@ -3,7 +3,7 @@
 use strum::IntoEnumIterator as _;
 
 use super::{
-    cursor,
+    cursor, marking,
     regions::{Regions, can_peek, has_whole_detail},
 };
 use crate::{
@@ -28,7 +28,9 @@ pub(crate) fn act(state: &mut State, regions: &Regions, action: Action, now: Now
         Action::Open => open(state),
         Action::Back if is_covered => state.view.overlay = Overlay::None,
         Action::Back if state.view.peek.is_open() && can_peek(state) => state.view.peek = Peek::Closed,
-        Action::Back => clear_filter(state),
+        Action::Back if !state.view.filter_text.is_empty() => clear_filter(state),
+        Action::Back => marking::clear(state),
+        Action::Mark if !is_covered => marking::mark(state, now),
         Action::Peek if !is_covered && can_peek(state) => state.view.peek = state.view.peek.toggled(),
         Action::Sort => return Some(Command::Choose(Choice::Order).into()),
         Action::Reverse => reverse(state),
@@ -73,10 +75,8 @@ pub(crate) fn reverse(state: &mut State) {
 }
 
 fn clear_filter(state: &mut State) {
-    if !state.view.filter_text.is_empty() {
-        state.view.filter_text.clear();
-        filter_changed(state);
-    }
+    state.view.filter_text.clear();
+    filter_changed(state);
 }
 
 pub(crate) fn filter_changed(state: &mut State) {

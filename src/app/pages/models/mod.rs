@@ -5,6 +5,8 @@ mod copy;
 mod cursor;
 pub mod history_series;
 pub mod list;
+pub mod marking;
+pub mod marks;
 mod offers;
 mod regions;
 mod settle;

@@ -1,22 +1,26 @@
 //! Available actions of the Models page.
 
-use super::regions::{can_peek, has_whole_detail};
+use super::{
+    marking,
+    regions::{can_peek, has_whole_detail},
+};
 use crate::{
     app::{State, offer::Offers, overlays::turning::proposals, view::Overlay},
     domain::{Action, Now, action::Label},
 };
 
 pub(crate) fn offers(state: &State, overlay: Overlay, now: Now, offers: &mut Offers) {
+    let can_turn = || state.turning.is_some() || proposals::exist(state, now.utc);
+    let can_turn = matches!(overlay, Overlay::None | Overlay::Detail) && can_turn();
     match overlay {
-        Overlay::None => list(state, offers),
+        Overlay::None => list(state, can_turn, offers),
         Overlay::Detail => {
             offers.movement(Label::Move);
             offers.hint(Action::Account);
         }
         _ => {}
     }
-    let can_turn = || state.turning.is_some() || proposals::exist(state, now.utc);
-    if matches!(overlay, Overlay::None | Overlay::Detail) && can_turn() {
+    if can_turn {
         offers.also(&[Action::FreeQuotaOnly]);
     }
     // These also work in overlays.
@@ -29,7 +33,7 @@ pub(crate) fn offers(state: &State, overlay: Overlay, now: Now, offers: &mut Off
     offers.also(&[Action::Columns]);
 }
 
-fn list(state: &State, offers: &mut Offers) {
+fn list(state: &State, can_turn: bool, offers: &mut Offers) {
     let view = &state.view;
     if !state.list.is_empty() {
         offers.movement(Label::Move);
@@ -40,8 +44,17 @@ fn list(state: &State, offers: &mut Offers) {
             offers.also(&[Action::Peek]);
         }
     }
+    let has_marks = marking::count(state) > 0;
+    if has_marks && can_turn {
+        offers.hint(Action::FreeQuotaOnly);
+    }
     if !view.filter.is_empty() {
         offers.hint_as(Action::Back, Label::Clear);
+    } else if has_marks {
+        offers.hint_as(Action::Back, Label::ClearMarks);
+    }
+    if marking::can_mark(state) {
+        offers.also(&[Action::Mark]);
     }
     let has_models = state.models() > 0;
     if has_models {

@@ -1,5 +1,7 @@
 //! What the dialog says above its question.
 
+use std::borrow::Cow;
+
 use ratatui::style::Style;
 
 use super::{
@@ -7,7 +9,7 @@ use super::{
     several,
 };
 use crate::{
-    app::overlays::turning::dialog::{Stage, Turning},
+    app::overlays::turning::dialog::{Proposal, Scope, Stage, Turning},
     domain::{ModelName, write::Outcome},
     ui::{Scene, widgets::wrap::wrap},
     words::{facts::change, overlays::turning as words, pages::models::detail},
@@ -23,7 +25,7 @@ pub(super) fn content(scene: &Scene<'_>, turning: &Turning, width: u16) -> Conte
     } else {
         match turning.stage {
             Stage::Asks | Stage::Wrong => {
-                above.add(words::all(turning.chosen.on).of(lang), theme.text);
+                above.add(&meant(scene, &turning.chosen), theme.text);
                 list = several::planned(scene, turning, width);
             }
             Stage::Sent => {
@@ -49,6 +51,14 @@ pub(super) fn content(scene: &Scene<'_>, turning: &Turning, width: u16) -> Conte
         Stage::Asks | Stage::Sent => {}
     }
     Content { above: above.lines, list, below: below.lines }
+}
+
+/// Which models the list is of.
+fn meant(scene: &Scene<'_>, proposal: &Proposal) -> Cow<'static, str> {
+    match proposal.scope {
+        Scope::Marked => words::marked(scene.lang, proposal.left_out.len()),
+        Scope::One | Scope::AllWithQuota => words::all(proposal.on).of(scene.lang).into(),
+    }
 }
 
 /// The only model: what is left of it, and what has come of its change.

@@ -3,7 +3,7 @@
 use ratatui::text::Span;
 
 use crate::{
-    app::{Action, Area, Command},
+    app::{Action, Area, Command, pages::models::marking},
     domain::sort::SortKey,
     ui::{
         Scene,
@@ -25,19 +25,30 @@ pub(crate) fn heading(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
     let order = format!("{} {arrow}", bars::order(scene.lang, view.sort));
     let filter =
         if is_filtered && !view.typing { bars::filter(scene.lang, &view.filter_text) } else { String::new() };
+    let marked = match marking::count(scene.state) {
+        0 => String::new(),
+        count => bars::marked(scene.lang, count),
+    };
     let mut end = 0;
-    let with_filter =
-        [&order, &dot, &filter].into_iter().map(|text| columns_in(text)).fold(0, u16::saturating_add);
-    // The filter is the last to go: without it the list would look complete.
-    let leaves_filter = filter.is_empty() || with_filter <= row.width;
-    if leaves_filter && !displaces_totals(scene, columns_in(&order), row.width) {
+    let notes = [&marked, &filter].into_iter().filter(|text| !text.is_empty());
+    let beside =
+        notes.map(|text| columns_in(text).saturating_add(columns_in(&dot))).fold(0, u16::saturating_add);
+    let with_notes = columns_in(&order).saturating_add(beside);
+    // Filter and marks are the last to go: without them the list would look complete, and nothing chosen.
+    let leaves_notes = beside == 0 || with_notes <= row.width;
+    if leaves_notes && !displaces_totals(scene, with_notes, row.width) {
         end = canvas.put(row, 0, &order, theme.quiet);
         canvas.target(row, (0, end), || Command::Act(Action::Sort));
     }
-    if !filter.is_empty() {
+    for (text, action) in [(&marked, None), (&filter, Some(Action::Filter))] {
+        if text.is_empty() {
+            continue;
+        }
         let from = if end > 0 { canvas.put(row, end, &dot, theme.quiet) } else { 0 };
-        end = canvas.put(row, from, &filter, theme.accent);
-        canvas.target(row, (from, end), || Command::Act(Action::Filter));
+        end = canvas.put(row, from, text, theme.accent);
+        if let Some(action) = action {
+            canvas.target(row, (from, end), || Command::Act(action));
+        }
     }
     let end = end.saturating_add(GAP);
     // The totals include all models: next to a filter they would be misleading.

@@ -22,7 +22,7 @@ use crate::{
         widgets::{
             cell,
             columns::Column,
-            table::{Heading, at, clickable, scroll_bar, select},
+            table::{Heading, at, clickable, mark, scroll_bar, select},
         },
     },
     words::Text,
@@ -52,8 +52,13 @@ pub(crate) fn draw(
     }
     for (position, row) in (0..rows.height).map(|row| (usize::from(row), rows.row(row))) {
         let Some(listed) = state.listed(first.saturating_add(position)) else { break };
-        if listed.id == state.current() && state.view.selected.as_ref() == Some(&listed.model.name) {
+        let name = &listed.model.name;
+        let is_selected = listed.id == state.current() && state.view.selected.as_ref() == Some(name);
+        if is_selected {
             select(canvas, row, true, scene.theme, scene.glyphs);
+        }
+        if state.view.marks.contains(listed.id, name) {
+            mark(canvas, row, is_selected, scene.theme, scene.glyphs);
         }
         let entry = Entry { lang: scene.lang, theme: scene.theme, has_bar, listed };
         for column in &fitted {

@@ -273,7 +273,8 @@ fn event() -> impl Strategy<Value = Event> {
 /// Keys that may turn Free Quota Only.
 fn turning() -> impl Strategy<Value = Vec<Event>> {
     let key = |key: Key| Event::Key(key);
-    let before = vec(select(vec![Key::char('1'), Key::plain(Code::Esc), Key::plain(Code::Down)]), 0..3);
+    let before = [Key::char('1'), Key::plain(Code::Esc), Key::plain(Code::Down), Key::char('v')];
+    let before = vec(select(before.to_vec()), 0..5);
     let tabs = vec(Just(key(Key::plain(Code::Tab))), 0..3);
     (before, tabs, select(vec!["on", "off", "no"])).prop_map(move |(before, tabs, word)| {
         let opens = before.into_iter().chain([Key::char('f')]).map(key);

@@ -1,5 +1,5 @@
 //! The metrics of quotatop's exporter (contract, *Metrics*), the recording rules made of them
-//! (`assets/prometheus/rules.yml`), and the queries for both.
+//! (`assets/prometheus/recording.rules.yml`), and the queries for both.
 //!
 //! A rule has one series for each account, so a query that names it costs the server nothing. Without the rules the same
 //! expressions are queried, over every model of every account.
@@ -70,12 +70,12 @@ impl Figure {
                 &[("quotatop_next_call", Some(("state", "unknown")))],
             ),
             Self::Billed => (
-                "quotatop:models_billed:sum",
+                "quotatop:models_billed:count",
                 "sum without (model, kind, unit, state) ($1)",
                 &[("quotatop_next_call", Some(("state", "billed")))],
             ),
             Self::Refused => (
-                "quotatop:models_refused:sum",
+                "quotatop:models_refused:count",
                 "sum without (model, kind, unit, state) ($1)",
                 &[("quotatop_next_call", Some(("state", "refused")))],
             ),
@@ -90,12 +90,12 @@ impl Figure {
                 &[REMAINING, TOTAL, EXPIRES],
             ),
             Self::RunsOutNext => (
-                "quotatop:runs_out_next:timestamp_seconds",
+                "quotatop:runs_out_next_timestamp_seconds",
                 "bottomk without (model, kind, unit) (1, $1 > time())",
                 &[("quotatop_free_quota_runs_out_timestamp_seconds", None)],
             ),
             Self::Lapses => (
-                "quotatop:lapses_7d:sum",
+                "quotatop:lapses_within_7d:sum",
                 "sum without (model, kind) ($1 and (($2 - time() > 0) <= 7 * 86400))",
                 &[("quotatop_free_quota_lapses", None), EXPIRES],
             ),
@@ -120,14 +120,9 @@ impl Figure {
     }
 }
 
-/// The recording rules: each name with its expression over all accounts.
-pub fn rules() -> Vec<(&'static str, String)> {
-    let all = Matchers::default();
-    let rule = |figure: Figure| {
-        let rule = figure.rule()?;
-        Some((rule.name, computed(figure, &all).ok()?.to_string()))
-    };
-    Figure::all().filter_map(rule).collect()
+/// The names of the recording rules that are queried.
+pub fn rules() -> impl Iterator<Item = &'static str> {
+    Figure::all().filter_map(|figure| Some(figure.rule()?.name))
 }
 
 /// A figure where the rules are recorded. The age of an account outlives its scrapes.

@@ -105,6 +105,12 @@ impl FromStr for Quantity {
 
     /// Parses a JSON number (`-12`, `0.5`, `1.2e6`) exactly.
     fn from_str(text: &str) -> Result<Self, NotExact> {
+        // Most are whole, and stored calls have hundreds of thousands of them: this is quicker.
+        if text.bytes().all(|byte| byte.is_ascii_digit())
+            && let Ok(whole) = text.parse::<u64>()
+        {
+            return Ok(whole.into());
+        }
         let (mantissa, exponent) = match text.split_once(['e', 'E']) {
             Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok().ok_or(NotExact)?),
             None => (text, 0),
@@ -157,6 +163,8 @@ mod tests {
         for (text, plain) in [
             ("0", "0"),
             ("24098", "24098"),
+            ("007", "7"),
+            ("18446744073709551616", "18446744073709551616"),
             ("-12.40", "-12.4"),
             ("0.1", "0.1"),
             ("1e6", "1000000"),

@@ -1,8 +1,10 @@
 //! The newest calls of each range.
 
+mod text;
+
 use std::sync::Arc;
 
-use rusqlite::{Connection, OptionalExtension as _, Row, named_params, params};
+use rusqlite::{Connection, MAIN_DB, OptionalExtension as _, named_params, params};
 
 use super::{
     answer::Answer,
@@ -28,7 +30,7 @@ const SAVE: &str = "
     WHERE excluded.fetched_at >= calls.fetched_at OR calls.fetched_at > :now";
 
 const READ: &str = "
-    SELECT fetched_at, payload FROM calls
+    SELECT rowid, fetched_at FROM calls
      WHERE profile = ?1 AND site = ?2 AND fingerprint = ?3 AND range = ?4";
 
 impl Store {
@@ -49,7 +51,7 @@ impl Store {
 }
 
 fn save(file: &Connection, key: &AccountKey, calls: &Dated<Arc<Calls>>, now: i64) -> Result<()> {
-    let payload = serde_json::to_string(&*calls.value).map_err(|error| Trouble::unusable(&error))?;
+    let payload = text::write(&calls.value).map_err(|error| Trouble::unusable(&error))?;
     file.execute(
         SAVE,
         named_params! {
@@ -68,16 +70,14 @@ fn save(file: &Connection, key: &AccountKey, calls: &Dated<Arc<Calls>>, now: i64
 /// An unreadable row counts as absent.
 fn read(file: &Connection, key: &AccountKey, range: CallRange) -> Result<Option<Dated<Arc<Calls>>>> {
     let of = params![key.profile, key.site.into_str(), key.fingerprint, range.into_str()];
-    let row = file.query_row(READ, of, |row| Ok((row.get(0)?, payload(row)?))).optional()?;
-    Ok(row.and_then(|(fetched_at, value)| {
-        let (value, fetched_at) = (value?, from_micros(fetched_at)?);
-        (value.range == range).then(|| Dated { value: Arc::new(value), fetched_at })
-    }))
-}
-
-/// Absent if it is unreadable. A copy of its text would take as much memory as the calls.
-fn payload(row: &Row<'_>) -> rusqlite::Result<Option<Calls>> {
-    Ok(serde_json::from_str(row.get_ref(1)?.as_str()?).ok())
+    let row = file.query_row(READ, of, |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    let Some((id, fetched_at)) = row else { return Ok(None) };
+    // What SQLite said of the file is in the error of the reader.
+    let value = text::read(file.blob_open(MAIN_DB, "calls", "payload", id, true)?)
+        .map_err(|error| error.downcast::<rusqlite::Error>().map_or_else(Trouble::from, Trouble::from))?;
+    Ok(value
+        .filter(|value| value.range == range)
+        .and_then(|value| Some(Dated { value: Arc::new(value), fetched_at: from_micros(fetched_at)? })))
 }
 
 #[cfg(test)]
@@ -139,13 +139,37 @@ mod tests {
     }
 
     #[test]
+    fn rows_are_read_from_lines_of_their_own_or_from_the_first() {
+        let file = schema::in_memory();
+        let (key, now) = (AccountKey::test("a"), to_micros(at("07:00:00")));
+        let mut value = (*calls("one", CallRange::Hour, "06:00:00").value).clone();
+        for model in ["two", "with\na line break", "three"] {
+            value.rows.push(CallRow { model: model.into(), ..value.rows[0].clone() });
+        }
+        let older = serde_json::to_string(&value).unwrap();
+        let some = Dated { value: Arc::new(value), fetched_at: at("06:00:00") };
+        save(&file, &key, &some, now).unwrap();
+        let lines = "SELECT length(payload) - length(replace(payload, char(10), '')) FROM calls";
+        assert_eq!(file.query_row(lines, [], |row| row.get(0)), Ok(4));
+        assert_eq!(read(&file, &key, CallRange::Hour), Ok(Some(some.clone())));
+        assert_eq!(file.execute("UPDATE calls SET payload = ?1", [older]), Ok(1));
+        assert_eq!(read(&file, &key, CallRange::Hour), Ok(Some(some)));
+    }
+
+    #[test]
     fn an_unreadable_row_is_no_row() {
         let file = schema::in_memory();
         let key = AccountKey::test("a");
-        save(&file, &key, &calls("m", CallRange::Hour, "06:00:00"), 0).unwrap();
-        for damage in
-            ["payload = '{'", "payload = replace(payload, '1h', '7d')", "fetched_at = 9223372036854775807"]
-        {
+        for damage in [
+            "payload = '{'",
+            "payload = ''",
+            "payload = payload || char(10) || '{'",
+            "payload = payload || char(10, 10)",
+            "payload = CAST(x'ff' AS TEXT)",
+            "payload = replace(payload, '1h', '7d')",
+            "fetched_at = 9223372036854775807",
+        ] {
+            save(&file, &key, &calls("m", CallRange::Hour, "06:00:00"), 0).unwrap();
             assert_eq!(file.execute(&format!("UPDATE calls SET {damage}"), []), Ok(1));
             assert_eq!(read(&file, &key, CallRange::Hour), Ok(None), "{damage}");
         }

@@ -58,18 +58,22 @@ fn take(state: &mut State, snapshot: Snapshot) {
     update(state, Message::Fetched(tag, Task::Snapshot, fetched), now());
 }
 
+fn scene(state: &State) -> Scene<'_> {
+    Scene {
+        state,
+        theme: &Theme::DARK,
+        glyphs: &Glyphs::UNICODE,
+        lang: quotatop::words::Lang::English,
+        now: now(),
+        zone: Zone::UTC,
+    }
+}
+
 fn frames(criterion: &mut Criterion) {
     let mut buffer = Buffer::empty(Rect::new(0, 0, SIZE.width, SIZE.height));
     for models in [50, 500, 100_000] {
         let state = state(models);
-        let scene = Scene {
-            state: &state,
-            theme: &Theme::DARK,
-            glyphs: &Glyphs::UNICODE,
-            lang: quotatop::words::Lang::English,
-            now: now(),
-            zone: Zone::UTC,
-        };
+        let scene = scene(&state);
         criterion.bench_function(&format!("draw 120x40, {models} models"), |bencher| {
             bencher.iter(|| draw(black_box(&scene), &mut buffer));
         });
@@ -88,6 +92,49 @@ fn keystrokes(criterion: &mut Criterion) {
             );
         });
     }
+}
+
+/// So many accounts with a few models each, on the page that lists them.
+fn accounts(count: usize) -> State {
+    let mut state = state(5);
+    for number in 1..count {
+        let (name, schedule) = (format!("account-{number:04}"), Schedule::new(7, false));
+        let profile = Profile::new(&name, SourceKind::Snapshot, Duration::from_mins(1), schedule, now());
+        let id = state.open(profile);
+        let tag = Tag { profile: id, generation: 0 };
+        let models = snapshot(u64::try_from(number % 9).unwrap_or_default());
+        let fetched = Fetched::from(Ok(Response::Snapshot(Box::new(models))));
+        update(&mut state, Message::Fetched(tag, Task::Snapshot, fetched), now());
+    }
+    update(&mut state, Message::Key(Key::char('5')), now());
+    state
+}
+
+fn many_accounts(criterion: &mut Criterion) {
+    let listed = accounts(1_000);
+    let mut buffer = Buffer::empty(Rect::new(0, 0, SIZE.width, SIZE.height));
+    criterion.bench_function("draw 120x40, 1,000 accounts", |bencher| {
+        bencher.iter(|| draw(black_box(&scene(&listed)), &mut buffer));
+    });
+    let mut typing = listed;
+    update(&mut typing, Message::Key(Key::char('/')), now());
+    criterion.bench_function("keystroke in the filter and its frame, 1,000 accounts", |bencher| {
+        bencher.iter_batched_ref(
+            || typing.clone(),
+            |state| {
+                update(state, Message::Key(Key::char('9')), now());
+                draw(&scene(state), &mut buffer);
+            },
+            BatchSize::LargeInput,
+        );
+    });
+    criterion.bench_function("take in new data of one of 1,000 accounts", |bencher| {
+        bencher.iter_batched_ref(
+            || (typing.clone(), snapshot(5)),
+            |(state, models)| take(state, models.clone()),
+            BatchSize::LargeInput,
+        );
+    });
 }
 
 fn reading(criterion: &mut Criterion) {
@@ -111,6 +158,6 @@ fn reading(criterion: &mut Criterion) {
 criterion_group! {
     name = benches;
     config = Criterion::default().sample_size(20).measurement_time(Duration::from_secs(4));
-    targets = frames, keystrokes, reading
+    targets = frames, keystrokes, many_accounts, reading
 }
 criterion_main!(benches);

@@ -131,12 +131,6 @@ impl ModelMetrics {
 impl FeedMetrics {
     fn of(profile: &Profile, name: FeedName) -> Self {
         let feed = profile.snapshot.feed(name);
-        let is_up = match &feed.failure {
-            // Nothing was requested.
-            Some(failure) if failure.cause.means_off() && feed.fetched_at.is_none() => None,
-            Some(_) => Some(false),
-            None => feed.fetched_at.map(|_| true),
-        };
-        Self { feed: name, fetched_at: feed.fetched_at, is_up }
+        Self { feed: name, fetched_at: feed.fetched_at, is_up: feed.is_up() }
     }
 }

@@ -32,7 +32,7 @@ pub use crate::domain::{
     key::{self, Code, Key},
 };
 pub use account::{
-    id::{ProfileId, Tag},
+    id::{AccountId, ProfileId, Tag},
     profile::Profile,
 };
 pub use area::{Area, Size};

@@ -4,14 +4,17 @@ use std::collections::HashMap;
 
 use super::{
     Action, Extents, Keymap,
-    account::{id::ProfileId, profile::Profile},
+    account::{
+        id::{AccountId, ProfileId},
+        profile::Profile,
+    },
     area::Size,
     chrome::{
         status_message::{Feedback, StatusMessage},
         themes::Themes,
     },
     overlays::turning::dialog::Turning,
-    pages::{models::list::List, wall::Wall},
+    pages::{accounts::list::Accounts, models::list::List, wall::Wall},
     view::{Palette, Shown, View},
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -71,6 +74,8 @@ pub struct State {
     /// The sort order of the list is older than its data: it stays fixed while the user moves the cursor.
     pub order_is_held: bool,
     pub list: List,
+    /// All accounts, one row each; empty if there is only one.
+    pub accounts: Accounts,
     first: Profile,
     others: Vec<Profile>,
     /// The profile in focus: the one that is shown, or the one with the cursor.
@@ -103,6 +108,7 @@ impl State {
             extents: Extents::default(),
             order_is_held: false,
             list: List::default(),
+            accounts: Accounts::default(),
             first: profile,
             others: Vec::new(),
             current: ProfileId(0),
@@ -197,6 +203,11 @@ impl State {
         !self.others.is_empty()
     }
 
+    /// Whether there are several accounts to list.
+    pub fn has_accounts(&self) -> bool {
+        self.has_several() || self.first.is_fleet()
+    }
+
     /// The display name of `profile`: of a single one, the name recorded in its snapshot takes precedence.
     pub fn name_of<'a>(&self, profile: &'a Profile) -> &'a str {
         let recorded = profile.snapshot.profile.as_deref().filter(|_| !self.has_several());
@@ -283,6 +294,19 @@ impl State {
     /// The selected group of calls.
     pub fn calls_group(&self) -> Option<&CallGroup> {
         self.profile().calls.report.groups.get(self.calls_cursor()?)
+    }
+
+    /// The position of the cursor among the accounts. It stays on its account; while that is not listed, and before
+    /// it was moved, it is on the first one.
+    pub fn accounts_cursor(&self) -> Option<usize> {
+        let selected = self.view.accounts.selected.as_ref();
+        let position = selected.and_then(|id| self.accounts.position(id));
+        position.or_else(|| (!self.accounts.is_empty()).then_some(0))
+    }
+
+    /// The account under the cursor.
+    pub(crate) fn accounts_selected(&self) -> Option<AccountId> {
+        Some(self.accounts.get(self.accounts_cursor()?)?.account.id.clone())
     }
 
     /// Whether there are neither data nor a login. With several profiles, a missing login is an ordinary

@@ -4,7 +4,7 @@ use std::{mem::discriminant, sync::Arc, time::Duration};
 
 use strum::EnumIter;
 
-use super::{ProfileId, account::alerts::EntryId, pages::models::marks::Marks};
+use super::{AccountId, ProfileId, account::alerts::EntryId, pages::models::marks::Marks};
 pub use crate::domain::action::{HelpPage, Page};
 use crate::domain::{
     ListColumns, ModelName,
@@ -23,6 +23,7 @@ pub struct View {
     pub bills: BillsView,
     pub calls: CallsView,
     pub alerts: AlertsView,
+    pub accounts: AccountsView,
     /// The selected model; it stays selected when the order changes.
     pub selected: Option<ModelName>,
     /// The first visible row.
@@ -53,6 +54,11 @@ pub struct View {
 }
 
 impl View {
+    /// When a cursor was last moved in a list whose order changes with its data.
+    pub(super) fn moved_in_a_list_at(&self) -> Option<Duration> {
+        self.moved_at.max(self.accounts.moved_at)
+    }
+
     /// Opens the help or the account page over what is open. Each of them is there once at most.
     pub(super) fn open_over(&mut self, overlay: Overlay) {
         let below = std::mem::replace(&mut self.overlay, overlay);
@@ -138,6 +144,19 @@ pub struct CallsView {
     pub offset: usize,
     /// The step under the cursor of the chart, while it is there.
     pub step: Option<usize>,
+}
+
+/// The state of the Accounts page.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AccountsView {
+    /// The account that the cursor was moved to; it stays selected when the order changes.
+    pub selected: Option<AccountId>,
+    /// The first visible account.
+    pub offset: usize,
+    /// The filter as typed.
+    pub filter: String,
+    /// When the cursor was last moved, on the monotonic clock.
+    pub moved_at: Option<Duration>,
 }
 
 /// The palette, while it is open.

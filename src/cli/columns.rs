@@ -36,6 +36,19 @@ pub(super) fn write(
     Ok(())
 }
 
+/// The same without the columns in which no row has anything.
+pub(super) fn write_used(
+    out: &mut dyn Write,
+    columns: &[Column<'_>],
+    rows: &[Vec<String>],
+) -> io::Result<()> {
+    let is_used = |at: usize| rows.iter().any(|row| row.get(at).is_some_and(|cell| !cell.is_empty()));
+    let used: Vec<usize> = (0..columns.len()).filter(|at| is_used(*at)).collect();
+    let pick = |row: &Vec<String>| used.iter().filter_map(|at| row.get(*at).cloned()).collect();
+    let picked: Vec<Column<'_>> = used.iter().filter_map(|at| columns.get(*at).copied()).collect();
+    write(out, &picked, &rows.iter().map(pick).collect::<Vec<_>>(), &|_, _| None)
+}
+
 /// Writes headings and rows, all aligned to the left.
 pub(super) fn write_texts<const COLUMNS: usize>(
     lang: Lang,

@@ -1,6 +1,7 @@
 //! The command line: arguments, the one-shot commands, and their output.
 
 mod account;
+mod accounts;
 mod alerts;
 pub mod args;
 mod bills;
@@ -91,6 +92,7 @@ fn dispatch(args: &Args, clock: Clock) -> Result<Status, Failed> {
         Some(Command::Watch) => Err(Failed::wrong_use(words::pages::wall::NEEDS_TERMINAL)),
         Some(Command::List(options)) => list::run(start, options, clock),
         Some(Command::Account(options)) => account::run(start, *options, clock),
+        Some(Command::Accounts(options)) => accounts::run(start, *options, clock),
         Some(Command::Bills(options)) => bills::run(start, options, clock),
         Some(Command::Calls(options)) => calls::run(start, options, clock),
         Some(Command::History(options)) => history::run(start, options, clock),

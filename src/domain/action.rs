@@ -81,7 +81,11 @@ pub enum Action {
 impl Action {
     /// Whether it needs more than one profile.
     pub const fn needs_several(self) -> bool {
-        matches!(self, Self::Profiles | Self::NextProfile | Self::PreviousProfile)
+        match self {
+            Self::Profiles | Self::NextProfile | Self::PreviousProfile => true,
+            Self::Page(page) => page.needs_several(),
+            _ => false,
+        }
     }
 
     /// Whether it means something only on the wallboard, and so may share its key with another action.
@@ -131,6 +135,8 @@ pub enum Page {
     Bills,
     /// Active alerts, and the log.
     Alerts,
+    /// All accounts, one row each.
+    Accounts,
 }
 
 /// The sections of the help.
@@ -155,10 +161,15 @@ impl Page {
     /// The feeds whose data it shows. The first page of a feed is its home.
     pub const fn feeds(self) -> &'static [FeedName] {
         match self {
-            Self::Models | Self::Alerts => &[FeedName::Quotas, FeedName::Account],
+            Self::Models | Self::Alerts | Self::Accounts => &[FeedName::Quotas, FeedName::Account],
             Self::Calls => &[FeedName::Calls],
             Self::Bills => &[FeedName::Bills],
         }
+    }
+
+    /// Whether it needs more than one profile.
+    pub const fn needs_several(self) -> bool {
+        matches!(self, Self::Accounts)
     }
 
     /// The page to open for what concerns `feed`.
@@ -261,6 +272,7 @@ pub const BINDINGS: &[Binding] = &[
     on(Group::Pages, Action::Page(Page::Calls), "calls-page", &[Key::char('2')]),
     on(Group::Pages, Action::Page(Page::Bills), "bills-page", &[Key::char('3')]),
     on(Group::Pages, Action::Page(Page::Alerts), "alerts-page", &[Key::char('4')]),
+    on(Group::Pages, Action::Page(Page::Accounts), "accounts-page", &[Key::char('5')]),
     on(Group::Pages, Action::Counterpart, "model-or-bill", &[Key::char('m')]),
     on(Group::Find, Action::Filter, "filter", &[Key::char('/'), f(3)]),
     on(Group::Find, Action::Sort, "sort", &[Key::char('s'), f(6)]),

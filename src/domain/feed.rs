@@ -85,6 +85,15 @@ impl Feed {
         }
     }
 
+    /// Whether the last attempt succeeded; absent if there was none, as without a credential.
+    pub fn is_up(&self) -> Option<bool> {
+        match &self.failure {
+            Some(failure) if failure.cause.means_off() && self.fetched_at.is_none() => None,
+            Some(_) => Some(false),
+            None => self.fetched_at.map(|_| true),
+        }
+    }
+
     /// When a fresh feed becomes stale by age alone.
     pub fn stale_from(&self, refresh: Duration) -> Option<DateTime<Utc>> {
         let limit = TimeDelta::from_std(refresh).ok()?.checked_mul(2)?;

@@ -17,6 +17,8 @@ pub fn text(lang: Lang, copied: &Copied, now: DateTime<Utc>, zone: Zone) -> Opti
     let text = match copied {
         Copied::Model(name) => plain(name.as_str()).into_owned(),
         Copied::Group(key) => plain(key).into_owned(),
+        // As one types it: the name of its profile.
+        Copied::Account(name) => plain(&name.profile).into_owned(),
         Copied::Remedy(remedy) => plain(remedy).into_owned(),
         Copied::Alerts(alerts) => {
             let lines = alerts.iter().map(|alert| {

@@ -41,7 +41,9 @@ pub(crate) fn woke(state: &mut State, now: Now) -> Vec<Effect> {
 
 /// When the list may be sorted again, on the monotonic clock.
 pub(crate) fn order_is_held_until(state: &State) -> Option<Duration> {
-    state.order_is_held.then(|| state.view.moved_at.unwrap_or_default().saturating_add(HOLD_ORDER))
+    state
+        .order_is_held
+        .then(|| state.view.moved_in_a_list_at().unwrap_or_default().saturating_add(HOLD_ORDER))
 }
 
 /// The clock check has finished.

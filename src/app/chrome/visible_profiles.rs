@@ -6,7 +6,10 @@ use chrono::{DateTime, Utc};
 
 use crate::app::{
     Profile, ProfileId, State,
-    pages::models::list::{List, Listed, RowId, totals},
+    pages::{
+        accounts::list::supplied,
+        models::list::{List, Listed, RowId, totals},
+    },
     view::{Overlay, Page, Shown},
 };
 use crate::domain::{ModelName, Now};
@@ -60,7 +63,8 @@ impl State {
 
     /// When time alone changes a row next.
     pub fn next_change(&self) -> Option<DateTime<Utc>> {
-        self.shown().filter_map(|(_, profile)| profile.rows.next_change).min()
+        let accounts = self.accounts.next_change.filter(|_| self.is_open(Page::Accounts));
+        self.shown().filter_map(|(_, profile)| profile.rows.next_change).chain(accounts).min()
     }
 
     /// The number of models of the visible profiles, listed or not.
@@ -79,7 +83,7 @@ impl State {
 
     /// Whether the cursor has just moved: rows do not change places under the reader's eyes.
     pub(crate) fn holds_order(&self, now: Now) -> bool {
-        self.view.moved_at.is_some_and(|at| now.monotonic.saturating_sub(at) < HOLD_ORDER)
+        self.view.moved_in_a_list_at().is_some_and(|at| now.monotonic.saturating_sub(at) < HOLD_ORDER)
     }
 
     /// Derives every row and rebuilds the list. With `hold`, the order stays if the set of models is
@@ -100,9 +104,19 @@ impl State {
         } else {
             self.list = List::of(self.shown(), &self.view);
         }
+        if self.has_accounts() {
+            self.list_accounts(now, hold);
+        }
         self.order_is_held = hold;
         self.list_changed();
         self.restore_cursor(before);
+    }
+
+    /// Sums up every account, even if there is only one. With `hold`, the order stays if they are the same accounts.
+    pub fn list_accounts(&mut self, now: Now, hold: bool) {
+        let supplied = |(id, profile)| supplied(id, profile, self.name_of(profile), now.utc);
+        let all = self.profiles().flat_map(supplied).collect();
+        self.accounts.arrange(all, &self.view.accounts.filter, hold, now.utc);
     }
 
     /// Rebuilds the list from unchanged rows: the view has changed, the data have not.

@@ -2,7 +2,7 @@
 
 use crate::{
     app::{
-        ProfileId,
+        AccountId, ProfileId,
         copied::Copied,
         verb::Verb,
         view::{Choice, HelpPage, Page},
@@ -51,6 +51,8 @@ pub enum Command {
     PageOf(ProfileId, Page),
     /// Show this profile's account.
     Account(ProfileId),
+    /// Show the models of an account.
+    OpenAccount(AccountId),
     /// Show one profile, or all of them.
     Profile(Option<ProfileId>),
     /// Switch to a theme.

@@ -85,6 +85,7 @@ fn step(state: &mut State, command: Command, now: Now) -> Outcome {
             }
             return Command::Act(Action::Account).into();
         }
+        Command::OpenAccount(account) => return profiles::open_account(state, account, now).into(),
         Command::Profile(id) => profiles::show(state, id, now),
         Command::Theme(name) => state.themes.choose(&name),
         Command::Help(page) => help::show(state, page),

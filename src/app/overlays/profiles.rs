@@ -1,7 +1,10 @@
 //! The profile chooser: one profile, or all.
 
 use crate::{
-    app::{ProfileId, State, pages, view::Overlay},
+    app::{
+        AccountId, Effect, ProfileId, State, pages,
+        view::{Overlay, Page},
+    },
     domain::Now,
 };
 
@@ -24,6 +27,22 @@ pub(crate) fn show(state: &mut State, id: Option<ProfileId>, now: Now) {
     state.view.overlay = Overlay::None;
     state.show(id, now);
     pages::profiles_changed(state, now);
+}
+
+/// Shows an account's models: those of its profile, which is shown alone. Of a fleet they are read first.
+pub(crate) fn open_account(state: &mut State, account: AccountId, now: Now) -> Vec<Effect> {
+    let AccountId { profile: id, name } = account;
+    show(state, Some(id), now);
+    let mut effects = Vec::new();
+    if let (Some(name), Some(profile)) = (name, state.profile_mut(id))
+        && profile.fleet.opened.as_ref() != Some(&name)
+    {
+        profile.open_account(name, now);
+        effects.push(Effect::OpenAccount(id));
+        state.rearrange(now, false);
+    }
+    pages::show(state, Page::Models, now);
+    effects
 }
 
 /// The number of choices: all profiles, then each.

@@ -1,6 +1,7 @@
 //! A folder for each page, and the only place that distinguishes pages. No page imports another: to lead to
 //! another one, it returns a command.
 
+pub mod accounts;
 pub mod alerts;
 pub mod bills;
 pub mod calls;
@@ -30,6 +31,7 @@ pub enum PageRegions {
     Calls(calls::Regions),
     Bills(bills::Regions),
     Alerts(alerts::Regions),
+    Accounts(accounts::Regions),
 }
 
 impl Default for PageRegions {
@@ -41,11 +43,12 @@ impl Default for PageRegions {
 impl State {
     /// The pages that any visible profile has.
     pub fn pages(&self) -> impl Iterator<Item = Page> {
-        let has = |profile: &Profile, page| match page {
+        let has = move |profile: &Profile, page| match page {
             Page::Models => true,
             Page::Calls => profile.has_calls(),
             Page::Bills => profile.has_bills(),
             Page::Alerts => profile.has_alerts(),
+            Page::Accounts => self.has_accounts(),
         };
         Page::iter().filter(move |page| self.shown().any(|(_, profile)| has(profile, *page)))
     }
@@ -68,6 +71,7 @@ pub(crate) fn offers(state: &State, overlay: Overlay, now: Now, offers: &mut Off
         Page::Bills => bills::offers(state, overlay, offers),
         Page::Alerts if overlay == Overlay::None => alerts::offers(state, now, offers),
         Page::Alerts => {}
+        Page::Accounts => accounts::offers(state, overlay, offers),
     }
 }
 
@@ -82,7 +86,7 @@ pub(crate) fn is_peeking(state: &State) -> bool {
     let can_peek = match state.view.page {
         Page::Models => models::can_peek(state),
         Page::Bills => bills::can_peek(state),
-        Page::Calls | Page::Alerts => false,
+        Page::Calls | Page::Alerts | Page::Accounts => false,
     };
     state.view.peek.is_open() && state.view.overlay == Overlay::None && can_peek
 }
@@ -94,6 +98,7 @@ pub(crate) fn act(state: &mut State, regions: &PageRegions, action: Action, now:
         PageRegions::Calls(regions) => calls::act(state, regions, action),
         PageRegions::Bills(regions) => bills::act(state, regions, action, now),
         PageRegions::Alerts(regions) => alerts::act(state, regions, action, now),
+        PageRegions::Accounts(regions) => accounts::act(state, regions, action, now),
     }
 }
 
@@ -104,6 +109,7 @@ pub(crate) fn regions(state: &State, area: Area) -> PageRegions {
         Page::Calls => PageRegions::Calls(calls::regions(state, area)),
         Page::Bills => PageRegions::Bills(bills::regions(state, area)),
         Page::Alerts => PageRegions::Alerts(alerts::regions(state, area)),
+        Page::Accounts => PageRegions::Accounts(accounts::regions(state, area)),
     }
 }
 
@@ -115,8 +121,9 @@ pub(crate) fn click(state: &mut State, target: Target, now: Now) -> Outcome {
         (Page::Bills, Target::Line(at)) => bills::click_line(state, at),
         (Page::Alerts, Target::Row(at)) => return alerts::click_alert(state, at),
         (Page::Alerts, Target::Event(at)) => return alerts::click_event(state, at),
-        (Page::Models | Page::Calls | Page::Alerts, Target::Line(_))
-        | (Page::Models | Page::Calls | Page::Bills, Target::Event(_)) => {}
+        (Page::Accounts, Target::Row(at)) => return accounts::click_row(state, at, now),
+        (Page::Models | Page::Calls | Page::Alerts | Page::Accounts, Target::Line(_))
+        | (Page::Models | Page::Calls | Page::Bills | Page::Accounts, Target::Event(_)) => {}
     }
     Outcome::default()
 }
@@ -128,6 +135,7 @@ pub(crate) fn wheel(state: &mut State, regions: &PageRegions, by: isize, at: (u1
         PageRegions::Calls(_) => calls::wheel(state, by),
         PageRegions::Bills(regions) => bills::wheel(state, regions, by, at),
         PageRegions::Alerts(regions) => alerts::wheel(state, regions, by, at),
+        PageRegions::Accounts(_) => accounts::by(state, by, now),
     }
 }
 
@@ -151,6 +159,10 @@ pub(crate) fn settle(state: &mut State, regions: &PageRegions, now: Now) -> Opti
             alerts::scroll_to_cursor(state, regions);
             None
         }
+        PageRegions::Accounts(regions) => {
+            accounts::scroll_to_cursor(state, regions);
+            None
+        }
     }
 }
 
@@ -158,7 +170,7 @@ pub(crate) fn settle(state: &mut State, regions: &PageRegions, now: Now) -> Opti
 pub(crate) fn shows_seconds(state: &State, regions: &PageRegions, now: Now) -> bool {
     match regions {
         PageRegions::Models(regions) => models::shows_seconds(state, regions, now),
-        PageRegions::Calls(_) | PageRegions::Bills(_) => false,
+        PageRegions::Calls(_) | PageRegions::Bills(_) | PageRegions::Accounts(_) => false,
         PageRegions::Alerts(_) => alerts::shows_seconds(state, now),
     }
 }
@@ -170,6 +182,7 @@ pub(crate) fn under_cursor(state: &State) -> Option<Copied> {
         Page::Calls => calls::under_cursor(state),
         Page::Bills => bills::under_cursor(state),
         Page::Alerts => alerts::under_cursor(state),
+        Page::Accounts => accounts::under_cursor(state),
     }
 }
 
@@ -180,6 +193,7 @@ pub(crate) fn remedy(state: &State, site: Site) -> Option<String> {
         Page::Calls => remedy_of_feed(state, FeedName::Calls, site),
         Page::Bills => remedy_of_feed(state, FeedName::Bills, site),
         Page::Alerts => alerts::remedy(state),
+        Page::Accounts => accounts::remedy(state),
     }
 }
 
@@ -193,6 +207,7 @@ pub(crate) fn has_filter(state: &State) -> bool {
         Page::Models | Page::Bills => true,
         Page::Calls => calls::has_filter(state),
         Page::Alerts => false,
+        Page::Accounts => accounts::has_filter(state),
     }
 }
 
@@ -202,6 +217,7 @@ pub(crate) const fn filter_text(state: &mut State) -> Option<&mut String> {
         Page::Calls => Some(&mut state.view.calls.query.search),
         Page::Bills => Some(&mut state.view.bills.query.search),
         Page::Alerts => None,
+        Page::Accounts => Some(&mut state.view.accounts.filter),
     }
 }
 
@@ -209,6 +225,7 @@ pub(crate) fn filter_changed(state: &mut State, now: Now) {
     match state.view.page {
         Page::Models => models::filter_changed(state),
         Page::Bills => bills::search_changed(state, now),
+        Page::Accounts => accounts::filter_changed(state),
         Page::Calls | Page::Alerts => {}
     }
 }
@@ -219,7 +236,7 @@ pub fn sorts(state: &State) -> Vec<(&'static str, Command)> {
         Page::Models => models::sorts(),
         Page::Calls => calls::sorts(),
         Page::Bills => bills::sorts(),
-        Page::Alerts => Vec::new(),
+        Page::Alerts | Page::Accounts => Vec::new(),
     }
 }
 
@@ -229,7 +246,7 @@ pub fn current_sort(state: &State) -> Option<Command> {
         Page::Models => Some(Command::Sort(state.view.sort)),
         Page::Calls => Some(Command::SortCalls(state.view.calls.query.sort)),
         Page::Bills => Some(Command::SortBill(state.view.bills.query.sort)),
-        Page::Alerts => None,
+        Page::Alerts | Page::Accounts => None,
     }
 }
 
@@ -239,7 +256,7 @@ pub const fn is_reversed(state: &State) -> bool {
         Page::Models => state.view.reversed,
         Page::Calls => state.view.calls.query.reversed,
         Page::Bills => state.view.bills.query.reversed,
-        Page::Alerts => false,
+        Page::Alerts | Page::Accounts => false,
     }
 }
 
@@ -249,24 +266,25 @@ pub(crate) fn reverse(state: &mut State, now: Now) {
         Page::Models => models::reverse(state),
         Page::Calls => calls::reverse(state),
         Page::Bills => bills::reverse(state, now),
-        Page::Alerts => {}
+        Page::Alerts | Page::Accounts => {}
     }
 }
 
 pub(crate) fn show(state: &mut State, page: Page, now: Now) {
+    if state.pages().all(|one| one != page) {
+        state.show_feedback(Feedback::NoPage(page), now);
+        return;
+    }
     state.view.overlay = Overlay::None;
     state.view.covered.clear();
     state.view.typing = false;
-    if state.pages().any(|one| one == page) {
-        state.view.page = page;
-        match page {
-            Page::Models => {}
-            Page::Calls => calls::opened(state),
-            Page::Bills => bills::opened(state, now),
-            Page::Alerts => alerts::opened(state),
-        }
-    } else {
-        state.show_feedback(Feedback::NoPage(page), now);
+    state.view.page = page;
+    match page {
+        Page::Models => {}
+        Page::Calls => calls::opened(state),
+        Page::Bills => bills::opened(state, now),
+        Page::Alerts => alerts::opened(state),
+        Page::Accounts => accounts::opened(state, now),
     }
 }
 
@@ -275,7 +293,7 @@ pub(crate) fn show_of(state: &mut State, id: ProfileId, page: Page, now: Now) {
     let can_show = match page {
         Page::Calls => calls::focus(state, id),
         Page::Bills => bills::focus(state, id),
-        Page::Models | Page::Alerts => true,
+        Page::Models | Page::Alerts | Page::Accounts => true,
     };
     if can_show {
         show(state, page, now);
@@ -287,7 +305,7 @@ pub(crate) fn shows_data_of(state: &State, feed: FeedName) -> bool {
     match state.view.page {
         Page::Calls => feed == FeedName::Calls && !state.profile().calls.report.groups.is_empty(),
         Page::Bills => feed == FeedName::Bills && !state.profile().bills.report.groups.is_empty(),
-        Page::Models | Page::Alerts => false,
+        Page::Models | Page::Alerts | Page::Accounts => false,
     }
 }
 

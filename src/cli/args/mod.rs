@@ -107,6 +107,8 @@ pub enum Command {
     List(List),
     /// Show the balance and whether the account is overdue
     Account(Output),
+    /// Show every account, one row each
+    Accounts(Output),
     /// Show the bill of a billing cycle
     Bills(Bills),
     /// Show who called what, and which calls failed

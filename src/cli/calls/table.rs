@@ -58,11 +58,7 @@ pub(super) fn write(
         (labels::WHY.of(lang), false),
     ];
     let rows: Vec<Vec<String>> = shown.groups.iter().map(|group| row(lang, group, now)).collect();
-    let is_used = |at: usize| rows.iter().any(|row| row.get(at).is_some_and(|cell| !cell.is_empty()));
-    let used: Vec<usize> = (0..columns.len()).filter(|at| is_used(*at)).collect();
-    let pick = |row: &Vec<String>| used.iter().filter_map(|at| row.get(*at).cloned()).collect();
-    let picked: Vec<Column<'_>> = used.iter().filter_map(|at| columns.get(*at).copied()).collect();
-    columns::write(out, &picked, &rows.iter().map(pick).collect::<Vec<_>>(), &|_, _| None)?;
+    columns::write_used(out, &columns, &rows)?;
     let total = CallTotals::of(&shown.groups);
     output::line(out, &texts::total(lang, &total.stats))?;
     if let Some(lacks) = texts::lacks(lang, calls) {

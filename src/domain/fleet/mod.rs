@@ -5,11 +5,12 @@
 
 mod filter;
 mod matcher;
+mod spend;
 mod sum;
 mod totals;
 mod urgency;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use enum_map::EnumMap;
@@ -50,6 +51,8 @@ pub struct AccountRow {
     /// What the running billing cycle has cost so far, by currency; empty if it is not known.
     pub spend: Vec<AccountSpend>,
     pub feeds: EnumMap<FeedName, FeedSeen>,
+    /// From this age on its quotas say that nobody reads them any more.
+    pub old_after: TimeDelta,
 }
 
 /// How many of an account's models are how.
@@ -94,8 +97,10 @@ pub struct FeedSeen {
 /// A lapse within this time is shown.
 pub const LAPSES_SOON: TimeDelta = super::totals::SOON;
 
-/// Figures older than this say that nobody reads them any more: pollers refresh each feed within minutes.
+/// When figures are old, unless they are read even more rarely: pollers refresh each feed within minutes.
 const OLD: TimeDelta = TimeDelta::minutes(15);
+/// An age is above a limit only after the instant at which it reaches it.
+const JUST_AFTER: TimeDelta = TimeDelta::milliseconds(1);
 
 impl AccountRow {
     /// A row of which nothing is known.
@@ -110,7 +115,16 @@ impl AccountRow {
             lapses: Vec::new(),
             spend: Vec::new(),
             feeds: EnumMap::default(),
+            old_after: OLD,
         }
+    }
+
+    /// The same, with figures that are read this often: they are not old before two readings are missing.
+    #[must_use]
+    pub fn read_every(mut self, refresh: Duration) -> Self {
+        let missing = TimeDelta::from_std(refresh).ok().and_then(|refresh| refresh.checked_mul(2));
+        self.old_after = missing.unwrap_or(TimeDelta::MAX).max(OLD);
+        self
     }
 
     /// When its quotas were read; absent if they never were.
@@ -123,7 +137,17 @@ impl AccountRow {
     pub fn is_old(&self, now: DateTime<Utc>) -> bool {
         let quotas = self.feeds[FeedName::Quotas];
         let age = quotas.fetched_at.map(|at| now.signed_duration_since(at));
-        quotas.is_up == Some(false) || age.is_none_or(|age| age > OLD)
+        quotas.is_up == Some(false) || age.is_none_or(|age| age > self.old_after)
+    }
+
+    /// When time alone changes what it needs attention for next.
+    pub fn next_change(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let old = self
+            .read_at()
+            .and_then(|at| at.checked_add_signed(self.old_after)?.checked_add_signed(JUST_AFTER));
+        let runs_out = self.runs_out_next.as_ref().map(|next| next.at);
+        let soon = runs_out.and_then(|at| at.checked_sub_signed(urgency::SOON));
+        [old, soon, runs_out].into_iter().flatten().filter(|at| *at > now).min()
     }
 }
 

@@ -47,11 +47,9 @@ pub fn sum<'a>(
     let balance = snapshot.balance.as_ref();
     let feed = |name: FeedName| {
         let feed = snapshot.feed(name);
-        let was_tried = feed.fetched_at.is_some() || feed.failure.is_some();
-        FeedSeen { fetched_at: feed.fetched_at, is_up: was_tried.then_some(feed.failure.is_none()) }
+        FeedSeen { fetched_at: feed.fetched_at, is_up: feed.is_up() }
     };
     AccountRow {
-        name,
         state: AccountState::of(balance),
         available: balance.and_then(|balance| balance.available),
         currency: balance.and_then(|balance| balance.currency.clone()),
@@ -60,6 +58,7 @@ pub fn sum<'a>(
         lapses: lapses.into_iter().collect(),
         spend,
         feeds: enum_map::EnumMap::from_fn(feed),
+        ..AccountRow::unknown(name)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{urgency::order, *};
 use crate::domain::{
-    Balance, Feed, Model, NextCall, Snapshot, Status,
+    Balance, Cause, Failure, Feed, Model, NextCall, Snapshot, Status,
     fixture::{at, quota},
 };
 
@@ -51,6 +51,42 @@ fn each_account_needs_attention_for_its_worst() {
     ] {
         assert_eq!(found, expected);
     }
+}
+
+#[test]
+fn figures_that_are_read_rarely_are_old_later() {
+    let read_at = at("2026-11-22T04:42:07Z");
+    for (refresh, age, is_old) in [
+        (Duration::from_mins(1), TimeDelta::minutes(15), false),
+        (Duration::from_mins(1), TimeDelta::minutes(16), true),
+        (Duration::from_hours(1), TimeDelta::hours(2), false),
+        (Duration::from_hours(1), TimeDelta::minutes(121), true),
+        (Duration::MAX, TimeDelta::days(900), false),
+    ] {
+        let mut row = row("a").read_every(refresh);
+        row.feeds[FeedName::Quotas].fetched_at = Some(read_at);
+        assert_eq!(row.is_old(read_at + age), is_old, "{refresh:?} {age}");
+        let before = read_at + TimeDelta::minutes(1);
+        if let Some(change) = row.next_change(before) {
+            assert!(row.is_old(change) && !row.is_old(change - TimeDelta::milliseconds(1)));
+        }
+    }
+}
+
+#[test]
+fn time_alone_changes_an_account_when_a_quota_is_about_to_run_out_and_when_it_does() {
+    let mut row = row("a").read_every(Duration::from_hours(24));
+    row.runs_out_next = Some(runs_out("2026-11-23T07:12:07Z"));
+    for (now, change) in [
+        (NOW, "2026-11-22T07:12:07Z"),
+        ("2026-11-22T07:12:07Z", "2026-11-23T07:12:07Z"),
+        ("2026-11-23T07:12:07Z", "2026-11-24T06:12:07.001Z"),
+    ] {
+        assert_eq!(row.next_change(at(now)), Some(at(change)), "{now}");
+    }
+    assert_eq!(Urgency::of(&row, at("2026-11-22T07:12:06Z")), Urgency::Calm);
+    assert_eq!(Urgency::of(&row, at("2026-11-22T07:12:07Z")), Urgency::RunsOut);
+    assert_eq!(AccountRow::unknown(AccountName::of_profile("b")).next_change(at(NOW)), None);
 }
 
 #[test]
@@ -142,6 +178,11 @@ fn an_account_is_summed_up_from_its_models() {
     assert_eq!(row.lapses, [(Unit::Tokens, 7.into())]);
     assert_eq!(row.feeds[FeedName::Quotas], FeedSeen { fetched_at: Some(at(NOW)), is_up: Some(true) });
     assert_eq!(row.feeds[FeedName::Account], FeedSeen::default());
+    let mut off = snapshot.clone();
+    let cause = Cause::NoAccessKey { looked_for: Vec::new() };
+    off.feed_mut(FeedName::Account).failure = Some(Failure { cause, since: at(NOW) });
+    let off = sum(AccountName::of_profile("p"), &off, [], Vec::new(), at(NOW));
+    assert_eq!(off.feeds[FeedName::Account].is_up, None, "without a credential nothing was tried");
     let unread = sum(AccountName::of_profile("p"), &Snapshot::empty(at(NOW)), [], Vec::new(), at(NOW));
     assert_eq!(unread, AccountRow::unknown(AccountName::of_profile("p")));
 }

@@ -9,7 +9,7 @@ use super::AccountRow;
 use crate::domain::AccountState;
 
 /// A quota that runs out within this time needs attention now.
-const SOON: TimeDelta = TimeDelta::days(1);
+pub(super) const SOON: TimeDelta = TimeDelta::days(1);
 
 /// What an account needs attention for, the most urgent first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, EnumString, EnumIter, IntoStaticStr)]
@@ -60,9 +60,12 @@ fn compare((left, one): (Urgency, &AccountRow), (right, two): (Urgency, &Account
 }
 
 /// The positions of `rows` in the order of their urgency, and what each needs attention for.
-pub fn order(rows: &[AccountRow], now: DateTime<Utc>) -> Vec<(usize, Urgency)> {
-    let mut order: Vec<_> =
-        rows.iter().enumerate().map(|(at, row)| (at, Urgency::of(row, now), row)).collect();
+pub fn order<'a>(
+    rows: impl IntoIterator<Item = &'a AccountRow>,
+    now: DateTime<Utc>,
+) -> Vec<(usize, Urgency)> {
+    let rows = rows.into_iter().enumerate();
+    let mut order: Vec<_> = rows.map(|(at, row)| (at, Urgency::of(row, now), row)).collect();
     order.sort_by(|(_, left, one), (_, right, two)| compare((*left, one), (*right, two)));
     order.into_iter().map(|(at, urgency, _)| (at, urgency)).collect()
 }

@@ -76,7 +76,7 @@ impl Setup {
     /// Limits every profile to these feeds.
     pub fn want(&mut self, feeds: &[FeedName]) {
         for opened in std::iter::once(&mut self.first).chain(&mut self.others) {
-            opened.wanted = feeds.to_vec();
+            opened.wanted.retain(|feed| feeds.contains(feed));
         }
     }
 }

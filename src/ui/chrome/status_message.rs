@@ -11,7 +11,7 @@ use crate::{
     },
     words::{
         chrome::clipboard as words,
-        pages::{bills::labels, not_in_a_snapshot},
+        pages::{bills::labels, missing},
         text,
     },
 };
@@ -29,7 +29,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) -> u16
         Feedback::NoCharges(model, cycle) => {
             (labels::no_charges(scene.lang, model.as_str(), *cycle), scene.theme.quiet)
         }
-        Feedback::NoPage(page) => (not_in_a_snapshot(*page).of(scene.lang).to_owned(), scene.theme.quiet),
+        Feedback::NoPage(page) => (missing(*page).of(scene.lang).to_owned(), scene.theme.quiet),
     };
     let room = row.width.saturating_mul(MAX_FRACTION.0) / MAX_FRACTION.1;
     let text = text::cut(&text, usize::from(room), scene.glyphs.cut).into_owned();

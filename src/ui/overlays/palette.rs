@@ -133,6 +133,7 @@ fn description(scene: &Scene<'_>, row: &Row) -> Cow<'static, str> {
         | Command::CallsOfKey(_)
         | Command::PageOf(..)
         | Command::Account(_)
+        | Command::OpenAccount(_)
         | Command::Profile(None) => Cow::default(),
         Command::Filter(_) => words::FILTER.of(lang).into(),
         Command::Profile(Some(id)) => scene

@@ -1,5 +1,6 @@
 //! A folder for each page; no page imports another.
 
+pub(crate) mod accounts;
 pub(crate) mod alerts;
 pub(crate) mod bills;
 pub(crate) mod calls;
@@ -13,7 +14,7 @@ use crate::{
     words::{
         chrome::bars,
         facts::bill,
-        pages::{alerts as alert_words, bills::labels, calls as call_words},
+        pages::{accounts as account_words, alerts as alert_words, bills::labels, calls as call_words},
     },
 };
 
@@ -24,6 +25,7 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &PageReg
         PageRegions::Calls(regions) => calls::draw(scene, canvas, regions),
         PageRegions::Bills(regions) => bills::draw(scene, canvas, regions),
         PageRegions::Alerts(regions) => alerts::draw(scene, canvas, regions),
+        PageRegions::Accounts(regions) => accounts::draw(scene, canvas, regions),
     }
 }
 
@@ -33,7 +35,7 @@ pub(crate) fn draw_over(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &Pa
         PageRegions::Models(regions) => models::detail::draw(scene, canvas, regions.overlay),
         PageRegions::Calls(regions) => calls::draw_over(scene, canvas, regions),
         PageRegions::Bills(regions) => bills::draw_over(scene, canvas, regions),
-        PageRegions::Alerts(_) => {}
+        PageRegions::Alerts(_) | PageRegions::Accounts(_) => {}
     }
 }
 
@@ -44,6 +46,7 @@ pub(crate) fn heading(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
         Page::Calls => calls::heading::draw(scene, canvas, row),
         Page::Bills => bills::heading::draw(scene, canvas, row),
         Page::Alerts => alerts::heading(scene, canvas, row),
+        Page::Accounts => accounts::heading(scene, canvas, row),
     }
 }
 
@@ -62,6 +65,10 @@ pub(crate) fn filter<'a>(scene: &Scene<'a>) -> (&'a str, String) {
         Page::Bills => {
             let query = &state.view.bills.query;
             (&query.search, bill::lines(lang, state.profile().bills.report.lines))
+        }
+        Page::Accounts => {
+            let found = account_words::matches(lang, state.accounts.len(), state.accounts.all.len());
+            (&state.view.accounts.filter, found)
         }
     }
 }
@@ -87,6 +94,7 @@ pub(crate) fn tabs(scene: &Scene<'_>) -> Vec<Tab> {
                 let counts = state.alert_counts(scene.now.utc);
                 (alert_words::tab(lang, counts.new), counts.severity)
             }
+            Page::Accounts => (account_words::TAB.of(lang).to_owned(), None),
         };
         Tab { name, is_open: state.is_open(page), opens: Action::Page(page), severity }
     };

@@ -1,5 +1,6 @@
 //! The words of each page, and the names of pages and feeds.
 
+pub(crate) mod accounts;
 pub(crate) mod alerts;
 pub(crate) mod bills;
 pub(crate) mod calls;
@@ -16,6 +17,7 @@ pub(crate) const fn hint(page: Page) -> Text {
         Page::Calls => Text::new("calls", "调用"),
         Page::Bills => Text::new("bills", "账单"),
         Page::Alerts => Text::new("alerts", "告警"),
+        Page::Accounts => Text::new("all accounts", "全部账号"),
     }
 }
 
@@ -26,16 +28,18 @@ pub(crate) const fn title(page: Page) -> Text {
         Page::Calls => Text::new("CALLS", "调用"),
         Page::Bills => Text::new("BILLS", "账单"),
         Page::Alerts => Text::new("ALERTS", "告警"),
+        Page::Accounts => Text::new("ALL ACCOUNTS", "全部账号"),
     }
 }
 
-/// Why a page cannot be opened: only a snapshot lacks any.
-pub(crate) const fn not_in_a_snapshot(page: Page) -> Text {
+/// Why a page cannot be opened: only a snapshot lacks any other.
+pub(crate) const fn missing(page: Page) -> Text {
     match page {
         Page::Models => Text::new("a snapshot has no models", "快照没有模型"),
         Page::Calls => Text::new("a snapshot has no calls", "快照没有调用"),
         Page::Bills => Text::new("a snapshot has no bills", "快照没有账单"),
         Page::Alerts => Text::new("a snapshot has no alerts", "快照没有告警"),
+        Page::Accounts => Text::new("there is only one account", "只有一个账号"),
     }
 }
 
@@ -54,6 +58,8 @@ pub(crate) const fn action(page: Page, action: Action) -> Option<Text> {
         }
         (Action::Left, Page::Bills) => Text::new("go to the previous billing cycle", "上一个账期"),
         (Action::Right, Page::Bills) => Text::new("go to the next billing cycle", "下一个账期"),
+        (Action::Open, Page::Accounts) => Text::new("show its models", "显示其模型"),
+        (Action::Filter, Page::Accounts) => Text::new("filter accounts", "筛选账号"),
         (Action::Open, Page::Calls) => Text::new("go into the chart, or back", "进入图表，或返回"),
         (Action::Group, Page::Calls) => {
             Text::new("group by model, API key, workspace", "按模型、API Key、业务空间分组")
@@ -72,6 +78,7 @@ pub(crate) const fn sentence(page: Page) -> Text {
         Page::Calls => Text::new("go to calls: who called what", "调用：谁调用了什么"),
         Page::Bills => Text::new("go to bills: costs and reasons", "账单：费用及其原因"),
         Page::Alerts => Text::new("go to alerts and their log", "当前告警与历史记录"),
+        Page::Accounts => Text::new("go to all accounts", "全部账号"),
     }
 }
 

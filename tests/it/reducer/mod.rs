@@ -2,6 +2,7 @@
 //!
 //! Nothing here looks behind the public face of `quotatop::app`, and no real time passes.
 
+mod accounts_page;
 mod alert_evaluation;
 mod alerts_page;
 mod bills_feed;

@@ -227,7 +227,7 @@ fn a_narrow_heading_counts_what_the_tab_does_not() {
 #[test]
 fn alerts_are_counted_on_every_page_at_any_width() {
     let mut state = with_alerts((120, 36));
-    for keys in ["1", "2", "3", "4"] {
+    for keys in ["1", "2", "3", "4", "5"] {
         type_text(&mut state, keys);
         for width in [40, 80, 200] {
             state.size = Size { width, height: 24 };

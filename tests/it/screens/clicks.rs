@@ -69,6 +69,17 @@ fn tabs_hints_and_the_summary_are_clicked() {
 }
 
 #[test]
+fn the_tab_of_all_accounts_is_clicked() {
+    let mut state = usual((120, 36));
+    add(&mut state, named("dev"), known(models(), None));
+    click(&mut state, "5 Accounts");
+    assert_eq!(state.view.page, Page::Accounts);
+    enter(&mut state, "/dev");
+    click(&mut state, "filter: dev");
+    assert!(state.view.typing);
+}
+
+#[test]
 fn an_applied_filter_can_be_clicked() {
     let mut state = usual((120, 36));
     enter(&mut state, "/qwen");

@@ -34,8 +34,8 @@ fn toned(buffer: &Buffer, theme: &Theme, texts: &mut BTreeMap<&'static str, BTre
         }
         for (tone, text) in runs {
             // A gauge repeats its number, and the cursor has its own column.
-            // Signs of severity differ whatever their tone, and one of them is also the mark of a choice.
-            let is_sign = text.trim() == Glyphs::UNICODE.chosen;
+            // Signs of severity differ whatever their tone; one is also the mark of a choice, one the key of the help.
+            let is_sign = [Glyphs::UNICODE.chosen, Glyphs::UNICODE.unclear].contains(&text.trim());
             let is_bar = text.trim().chars().all(|sign| matches!(sign, '\u{2580}'..='\u{259f}'));
             if let Some(tone) = tone.filter(|_| !is_bar && !is_sign) {
                 texts.entry(tone.into_str()).or_default().insert(text.trim().to_owned());

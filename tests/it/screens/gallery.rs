@@ -3,7 +3,7 @@
 use quotatop::ui::theme::Builtin;
 use strum::IntoEnumIterator as _;
 
-use super::{alerts, calls, fixture::*};
+use super::{accounts, alerts, calls, fixture::*};
 
 /// Every page and overlay by name, on a terminal of this size.
 pub(crate) fn everything(size: (u16, u16)) -> Vec<(&'static str, State)> {
@@ -44,6 +44,8 @@ pub(crate) fn everything(size: (u16, u16)) -> Vec<(&'static str, State)> {
         ("bills-search", typed(alerts(), "3/wan")),
         ("alerts", typed(alerts(), "4j")),
         ("alerts-end", typed(alerts(), "4G")),
+        ("accounts", accounts::six(size)),
+        ("accounts-search", typed(accounts::six(size), "/nothing")),
         ("help-here", typed(usual(size), "?")),
         ("help-here-bills", typed(alerts(), "3?")),
         ("help-keys", typed(usual(size), "?2")),
@@ -66,8 +68,8 @@ pub(crate) fn everything(size: (u16, u16)) -> Vec<(&'static str, State)> {
 }
 
 /// The pages. Overlays consist of the same parts.
-const PAGES: [&str; 8] =
-    ["list", "overdue", "bills", "alerts", "help-here", "help-keys", "account", "columns"];
+const PAGES: [&str; 9] =
+    ["list", "overdue", "bills", "alerts", "accounts", "help-here", "help-keys", "account", "columns"];
 
 #[test]
 fn every_page_in_light() {

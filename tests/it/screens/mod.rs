@@ -4,6 +4,7 @@
 //! them. With `QUOTATOP_SCREENS=<folder>` each is also written there in colour, to be shown by `cat`.
 
 mod account;
+mod accounts;
 mod alerts;
 mod arbitrary;
 mod band;
@@ -175,7 +176,7 @@ fn help() {
 #[test]
 fn what_can_be_done_here_fits_a_small_screen() {
     for lang in Lang::ALL {
-        for page in ["1", "2", "3", "4"] {
+        for page in ["1", "2", "3", "4", "5"] {
             for has_several in [false, true] {
                 let mut state = usual((80, 24));
                 if has_several {

@@ -97,7 +97,7 @@ proptest! {
             (proptest::collection::vec(one_model(), 0..8), proptest::sample::select(vec!["-1", "2"]), "[a-zA-Z._-]{1,64}"),
             1..6,
         ),
-        keys in proptest::sample::select(vec!["", "P", "Pj", "]", "]]", "[", "1", "2", "3", "4", "1a", "1?", "1P"]),
+        keys in proptest::sample::select(vec!["", "P", "Pj", "]", "]]", "[", "1", "2", "3", "4", "5", "5j", "5a", "5/a", "1a", "1?", "1P"]),
         width in 0_u16..=250,
         height in 0_u16..=80,
     ) {

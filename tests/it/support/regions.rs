@@ -99,6 +99,8 @@ pub(crate) fn layout(state: &State) -> Regions {
         }
     } else if let PageRegions::Alerts(page) = page {
         Regions { rows: page.rows, detail: page.detail, log: page.log, ..regions }
+    } else if let PageRegions::Accounts(page) = page {
+        Regions { columns: page.columns, rows: page.rows, totals: page.totals, ..regions }
     } else {
         regions
     }

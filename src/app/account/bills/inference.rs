@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::domain::bill::{Cycle, Figure, Ledger, Query, Report, Sums};
+use crate::domain::{
+    bill::{Cycle, Figure, Ledger, Query, Report, Sums},
+    fleet::AccountSpend,
+};
 
 /// More groups than this, the cheapest ones, are left out: ten times the models that the vendor lists.
 const MOST_MODELS: usize = 5_000;
@@ -27,6 +30,12 @@ pub struct Spent {
     pub payable: Decimal,
 }
 
+impl From<AccountSpend> for Spent {
+    fn from(AccountSpend { currency, payable, .. }: AccountSpend) -> Self {
+        Self { currency: currency.into(), payable }
+    }
+}
+
 impl InferenceSpend {
     /// Amounts that are known with tax alone, and sums with too many digits, are left out.
     pub(super) fn of(ledger: &Arc<Ledger>) -> Self {
@@ -41,7 +50,7 @@ impl InferenceSpend {
         Self {
             cycle: ledger.cycle(),
             models: models.collect(),
-            totals: report.totals.iter().filter_map(|total| spent(&total.currency, &total.sums)).collect(),
+            totals: AccountSpend::of(ledger).into_iter().map(Spent::from).collect(),
         }
     }
 }

@@ -28,6 +28,7 @@ use crate::domain::{
         Report, Spend, StoredDay,
     },
     explain::Reason,
+    fleet::AccountSpend,
 };
 
 /// The outstanding amounts of this many closed cycles are requested.
@@ -62,7 +63,9 @@ pub struct Bills {
     pub costs: Costs,
     /// Spending in the running cycle, one per currency.
     pub spend: Vec<Spend>,
-    /// What inference has cost in the running cycle; absent if that is not needed, or not read yet.
+    /// What inference has cost in the running cycle, by currency.
+    pub inference_totals: Vec<AccountSpend>,
+    /// The same by model, too; absent if that is not needed, or not read yet.
     pub inference: Option<Arc<InferenceSpend>>,
     /// What Model Studio cost in the closed cycles that were read, by currency.
     closed_costs: BTreeMap<Cycle, Vec<Spend>>,

@@ -8,6 +8,7 @@ use super::{Bills, Derived, InferenceSpend, costs::costs, plan::read_at};
 use crate::domain::{
     bill::{Cycle, Group, Grouping, LinesPage, LinesQuery, Query, Report, Spend, StoredCycle},
     explain::{Case, Quotas, reasons},
+    fleet::AccountSpend,
 };
 
 impl Bills {
@@ -46,6 +47,7 @@ impl Bills {
             if cycle == running {
                 self.costs = costs(&read.ledger);
                 self.spend = spend;
+                self.inference_totals = AccountSpend::of(&read.ledger);
             } else {
                 self.closed_costs.insert(cycle, spend);
             }

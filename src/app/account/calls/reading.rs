@@ -90,7 +90,10 @@ fn wanted(state: &State, id: ProfileId) -> Vec<CallRange> {
         PageRegions::Calls(_) => Some(state.view.calls.range),
         // The detail says who called the model.
         PageRegions::Models(page) if page.shows_detail() => Some(CallRange::Day),
-        PageRegions::Models(_) | PageRegions::Bills(_) | PageRegions::Alerts(_) => None,
+        PageRegions::Models(_)
+        | PageRegions::Bills(_)
+        | PageRegions::Alerts(_)
+        | PageRegions::Accounts(_) => None,
     };
     let needed = needed.filter(|_| shown != needed);
     shown.into_iter().chain(needed).collect()

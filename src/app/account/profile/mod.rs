@@ -7,6 +7,7 @@ mod merge;
 mod remedies;
 mod requests;
 mod status;
+mod summary;
 
 use std::{
     collections::{HashMap, HashSet},

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use super::Profile;
 use crate::{
     app::account::schedule::Task,
-    domain::{AccountState, FeedName, Model},
+    domain::{AccountState, FeedName, Model, SourceKind},
 };
 
 /// A model for which no quota came for this long, while others did, has left the account.
@@ -15,6 +15,11 @@ impl Profile {
     /// Not before it has begun, and not if its source is a file or standard input.
     pub fn has_alerts(&self) -> bool {
         self.has_history() && !self.wanted.is_empty()
+    }
+
+    /// Whether it has many accounts, which others poll.
+    pub fn is_fleet(&self) -> bool {
+        self.source == SourceKind::Prometheus
     }
 
     /// Whether its bills are read.

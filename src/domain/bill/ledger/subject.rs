@@ -196,7 +196,7 @@ impl fmt::Debug for Subject<'_> {
 impl Ledger {
     /// Whether each charge is of these products and contains all of these lower-case words, by position. Texts
     /// that charges share are searched once.
-    pub(in crate::domain::bill) fn matching(&self, product: &ProductFilter, words: &[&str]) -> Vec<bool> {
+    pub(in crate::domain) fn matching(&self, product: &ProductFilter, words: &[&str]) -> Vec<bool> {
         let matching = self.rests.iter().map(|rest| {
             let missing = words.iter().copied().filter(|word| !rest.haystack.contains(word));
             (product.includes_charge(&rest.charge), missing.collect::<Vec<&str>>())

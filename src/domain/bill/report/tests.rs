@@ -8,6 +8,7 @@ use super::*;
 use crate::domain::{
     bill::{Charge, LedgerBuilder, LedgerDetail, Origin, StoredDay, Sums, Tally},
     fixture::at,
+    fleet::AccountSpend,
 };
 
 const INSTANCES: [&str; 4] = [
@@ -121,6 +122,20 @@ proptest! {
                 prop_assert_eq!(total.sums, sums);
             }
         }
+    }
+
+    /// What an account has spent is what the default report adds up to.
+    #[test]
+    fn the_usual_totals_are_what_an_account_has_spent(ledger in ledger()) {
+        let report = Report::new(&ledger, &Query::default());
+        let mut totals: Vec<(String, Decimal)> = report
+            .totals
+            .iter()
+            .filter_map(|total| Some((total.currency.to_string(), total.sums.get(Figure::Payable).exact()?)))
+            .collect();
+        totals.sort();
+        let spent = AccountSpend::of(&ledger).into_iter().map(|spend| (spend.currency, spend.payable));
+        prop_assert_eq!(spent.collect::<Vec<_>>(), totals);
     }
 
     /// A chart of the group next to the others adds up to the chart of all.

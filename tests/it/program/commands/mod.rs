@@ -1,6 +1,7 @@
 //! The commands of the real binary against a stand-in for Alibaba's servers, over real HTTP: their output, exit
 //! statuses and requests, from a home folder with logins.
 
+mod accounts;
 mod alert_delivery;
 mod broken_store;
 mod calls;

@@ -19,8 +19,10 @@ pub(crate) enum Event {
 
 pub(crate) fn event() -> impl Strategy<Value = Event> {
     let id = || 0..3_usize;
-    let keys =
-        ['P', ']', '[', 's', 'S', 'u', 'a', 'm', 'x', '1', '2', '3', '4', 'j', 'k', '?', '/', 'e', 'r', 'G'];
+    let keys = [
+        'P', ']', '[', 's', 'S', 'u', 'a', 'm', 'x', '1', '2', '3', '4', '5', 'j', 'k', '?', '/', 'e', 'r',
+        'G',
+    ];
     let code = prop_oneof![
         3 => select(keys.to_vec()).prop_map(Key::char),
         1 => select(vec![Code::Enter, Code::Esc, Code::End, Code::PageDown, Code::Left]).prop_map(Key::plain),

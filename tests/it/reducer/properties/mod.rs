@@ -306,6 +306,9 @@ pub(crate) fn check_screen(state: &State) -> Result<(), TestCaseError> {
         let cursor = state.alerts_cursor();
         let is_cursor = |line: &Line<'_>| matches!(line, Line::Row(at, ..) if Some(*at) == cursor);
         check_cursor(lines.iter().position(is_cursor), lines.len(), view.alerts.offset, uncovered)?;
+    } else if view.page == Page::Accounts {
+        prop_assert!(state.has_accounts(), "a page without accounts");
+        check_cursor(state.accounts_cursor(), state.accounts.len(), view.accounts.offset, uncovered)?;
     }
     Ok(())
 }

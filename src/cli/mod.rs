@@ -31,6 +31,7 @@ mod poll;
 mod recent;
 mod settings;
 mod start;
+mod status;
 mod table;
 mod theme;
 
@@ -96,6 +97,7 @@ fn dispatch(args: &Args, clock: Clock) -> Result<Status, Failed> {
         Some(Command::Bills(options)) => bills::run(start, options, clock),
         Some(Command::Calls(options)) => calls::run(start, options, clock),
         Some(Command::History(options)) => history::run(start, options, clock),
+        Some(Command::Status(options)) => status::run(start, options, clock),
         Some(Command::Check(options)) => check::run(start, options, clock),
         Some(Command::Explain(options)) => explain::run(start, options, clock),
         Some(Command::FreeQuotaOnly(options)) => free_quota_only::run(start, options, clock),

@@ -121,8 +121,8 @@ fn cells(
     ]
 }
 
-/// The forecast, as in the list on screen.
-fn runs_out(
+/// The forecast, as in the list on screen; empty without one.
+pub(super) fn runs_out(
     lang: Lang,
     profile: &Profile,
     model: &Model,

@@ -29,6 +29,7 @@ pub use oneshot::{
     note::note_switches,
     once::once,
     read_events::{EventLog, channels as delivery_states, events},
+    saved::{Wanted, saved},
     session::{NoSession, Session},
     waits::must_wait,
 };

@@ -17,7 +17,7 @@ use super::{
     engine::{
         CLOSING_TIME,
         effects::Flow,
-        run::{Ended, Engine, Event, FrontEnd, Until, async_runtime, is_settled},
+        run::{Ended, Engine, Event, FrontEnd, Until, async_runtime, is_evaluated, is_settled},
         setup::Setup,
     },
     exporter::{self, Export, Exporter},
@@ -26,7 +26,7 @@ use super::{
 use crate::{
     app::{Message, ProfileId, State},
     domain::{
-        Cause, Now, Storage, StoreTrouble,
+        Cause, Storage, StoreTrouble,
         alert::{self, ChannelState},
         login::Lapse,
     },
@@ -141,10 +141,6 @@ async fn run_once(engine: &mut Engine, reporter: &mut Reporter<impl Fn(News<'_>)
     engine.runner.report_channels().await;
     engine.take_ready(Flow::Continue, reporter);
     Ok(())
-}
-
-fn is_evaluated(state: &State, _: Now) -> bool {
-    state.profiles().all(|(_, profile)| !profile.evaluation.is_under_way)
 }
 
 /// Reports each change once, not at every attempt.

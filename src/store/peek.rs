@@ -17,7 +17,7 @@ use super::{
 use crate::domain::{LastKnown, clock::Comparison};
 
 /// How long to wait for another program's lock.
-const BUSY: Duration = Duration::from_millis(50);
+pub(super) const BUSY: Duration = Duration::from_millis(50);
 
 /// The result of the read before the first frame.
 #[derive(Debug, Clone, PartialEq, Default)]

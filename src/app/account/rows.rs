@@ -48,6 +48,14 @@ pub struct Rows {
 }
 
 impl Row {
+    /// Whether calls cost money now: the quota is used up without Free Quota Only, or it has expired and this cycle's bill
+    /// shows that the model is still called.
+    pub fn costs(&self) -> bool {
+        self.attention == Attention::Costs
+            && self.next_call == NextCall::Billed
+            && self.status != Status::None
+    }
+
     pub const fn urgency(&self) -> Urgency {
         Urgency::of(self.next_call, self.reason, self.attention, self.status)
     }

@@ -3,6 +3,7 @@
 mod change;
 mod output;
 mod poll;
+mod status;
 mod theme_name;
 
 use std::{ffi::OsString, path::PathBuf, str::FromStr, time::Duration};
@@ -18,6 +19,7 @@ pub use self::{
     change::{Consent, FreeQuotaOnly, KeyAction, Keys, Switch},
     output::{Format, Output},
     poll::Poll,
+    status::{Field, LineFormat, Part, StatusLine},
 };
 use crate::{
     config::duration,
@@ -115,6 +117,8 @@ pub enum Command {
     Calls(Calls),
     /// Show a model's quota history
     History(History),
+    /// Print one line for tmux, Waybar or a prompt, from saved data
+    Status(StatusLine),
     /// Exit 0 if real-time calls are covered by free quota
     Check(Check),
     /// Explain an error that a call returned, and what to do

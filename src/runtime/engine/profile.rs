@@ -24,7 +24,7 @@ use crate::{
         BillsEnd, ModelName, SaveData, Site,
         bill::{Cycle, LedgerDetail, LinesQuery},
         calls::CallRange,
-        forecast::{self, Forecaster, Seen, Trend},
+        forecast::{self, Forecast, Forecaster, Seen, Trend},
         price::list_price,
         write::{Change, Outcome},
     },
@@ -206,26 +206,13 @@ impl ProfileRuntime {
             let _ = self.messages.send(Message::Forecasts(tag, HashMap::new()));
             return;
         };
-        let since = start_of_history();
-        let forecasts =
-            store.read_histories(&self.identity, since, |histories| -> (HashMap<_, _>, HashMap<_, _>) {
-                let (now, zone) = (Clock::utc(), local_zone());
-                let forecaster = Forecaster::at(now, zone);
-                let billed = bills_end.map(|end| (Forecaster::at(end.at.min(now), zone), end));
-                let forecast = |model: &ModelName, seen: Vec<Seen>| match &billed {
-                    Some((then, end)) if end.models.contains(model) => then.forecast(&end.extend(seen)),
-                    _ => forecaster.forecast(&seen),
-                };
-                let mut trends = HashMap::new();
-                let forecasts = histories.into_iter().map(|(model, seen)| {
-                    if let Some(trend) = Trend::new(&seen, now) {
-                        trends.insert(model.clone(), trend);
-                    }
-                    let forecast = forecast(&model, seen);
-                    (model, forecast)
-                });
-                (forecasts.collect(), trends)
-            });
+        let forecasts = store.read_histories(&self.identity, start_of_history(), |histories| {
+            let now = Clock::utc();
+            let trend =
+                |(model, seen): (&ModelName, &Vec<Seen>)| Some((model.clone(), Trend::new(seen, now)?));
+            let trends: HashMap<_, _> = histories.iter().filter_map(trend).collect();
+            (forecasts(histories, bills_end, now), trends)
+        });
         let messages = self.messages.clone();
         tokio::spawn(async move {
             let (forecasts, trends) = forecasts.await;
@@ -271,8 +258,28 @@ impl ProfileRuntime {
     }
 }
 
+/// The forecast of each history; those of models whose quota is from exported bills, as of the end of the bills.
+pub(crate) fn forecasts(
+    histories: HashMap<ModelName, Vec<Seen>>,
+    bills_end: Option<BillsEnd>,
+    now: DateTime<Utc>,
+) -> HashMap<ModelName, Forecast> {
+    let zone = local_zone();
+    let forecaster = Forecaster::at(now, zone);
+    let billed = bills_end.map(|end| (Forecaster::at(end.at.min(now), zone), end));
+    let forecast = |model: &ModelName, seen: Vec<Seen>| match &billed {
+        Some((then, end)) if end.models.contains(model) => then.forecast(&end.extend(seen)),
+        _ => forecaster.forecast(&seen),
+    };
+    let each = histories.into_iter().map(|(model, seen)| {
+        let forecast = forecast(&model, seen);
+        (model, forecast)
+    });
+    each.collect()
+}
+
 /// Forecasts ignore older figures.
-fn start_of_history() -> DateTime<Utc> {
+pub(crate) fn start_of_history() -> DateTime<Utc> {
     let now = Clock::utc();
     now.checked_sub_signed(forecast::MEMORY).unwrap_or(now)
 }

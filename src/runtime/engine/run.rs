@@ -226,6 +226,11 @@ pub(crate) fn is_settled(state: &State, now: Now) -> bool {
     state.profiles().all(|(_, profile)| profile.is_settled(now.monotonic))
 }
 
+/// Whether no evaluation of the alert rules is under way.
+pub(crate) fn is_evaluated(state: &State, _: Now) -> bool {
+    state.profiles().all(|(_, profile)| !profile.evaluation.is_under_way)
+}
+
 /// With a single thread.
 pub(crate) fn async_runtime() -> io::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_current_thread().enable_all().build()

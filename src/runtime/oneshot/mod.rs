@@ -6,5 +6,6 @@ pub(super) mod import_watch;
 pub(super) mod note;
 pub(super) mod once;
 pub(super) mod read_events;
+pub(super) mod saved;
 pub(super) mod session;
 pub(super) mod waits;

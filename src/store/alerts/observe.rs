@@ -53,6 +53,15 @@ pub(super) fn observe(
     Ok(Alerts { messages, ..alerts(&watch, Some(observed)) })
 }
 
+/// Active alerts and muted models, if the rules were ever evaluated.
+pub(in crate::store) fn read_evaluated(
+    file: &Connection,
+    profile: &str,
+    now: DateTime<Utc>,
+) -> Result<Option<Alerts>> {
+    begun(file, profile)?.map(|_| read(file, profile, now)).transpose()
+}
+
 /// Active alerts and muted models.
 pub(super) fn read(file: &Connection, profile: &str, now: DateTime<Utc>) -> Result<Alerts> {
     Ok(alerts(&restore(file, profile, now)?, None))
@@ -89,10 +98,14 @@ pub(super) fn handle(
     Ok(alerts(&watch, None))
 }
 
+/// When the rules of a profile were first evaluated; absent if they never were.
+fn begun(file: &Connection, profile: &str) -> Result<Option<i64>> {
+    let sql = "SELECT begun FROM alert_watch WHERE profile = ?1";
+    Ok(file.query_row(sql, [profile], |row| row.get(0)).optional()?)
+}
+
 fn restore(file: &Connection, profile: &str, now: DateTime<Utc>) -> Result<Watch> {
-    let begun: Option<i64> = file
-        .query_row("SELECT begun FROM alert_watch WHERE profile = ?1", [profile], |row| row.get(0))
-        .optional()?;
+    let begun = begun(file, profile)?;
     let mut statement = file.prepare("SELECT model FROM alert_mute WHERE profile = ?1")?;
     let muted = statement.query_map([profile], |row| row.get::<_, String>(0))?;
     let muted: Vec<ModelName> =

@@ -27,4 +27,5 @@ pub(super) use carry_over::carry_over;
 pub(super) use charges::set_charges_apart;
 pub(super) use free_use::read_points;
 pub(super) use known_ids::KnownIds;
+pub(super) use read_cycle::read as read_cycle;
 pub use save_error::SaveError;

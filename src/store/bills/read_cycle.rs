@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// A stored cycle in this detail, and the days whose unreadable sums were computed from their lines.
-pub(super) fn read(
+pub(in crate::store) fn read(
     file: &Connection,
     key: &AccountKey,
     cycle: Cycle,

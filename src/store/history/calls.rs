@@ -65,25 +65,9 @@ impl Store {
         since: DateTime<Utc>,
         convert: impl FnOnce(HashMap<ModelName, Vec<Seen>>) -> T + Send + 'static,
     ) -> Answer<T> {
-        let (quotas, bills) = (identity.quotas.clone(), identity.bills.clone());
+        let identity = identity.clone();
         self.call(T::default(), move |worker| {
-            let read = worker.read(|file| {
-                let mut all = match &quotas {
-                    Some(key) => read::all(file, key, to_micros(since))?,
-                    None => HashMap::new(),
-                };
-                for (billed, points) in points(file, bills.as_ref(), None)? {
-                    let name = all.keys().find(|name| is_same_model(billed.as_str(), name.as_str()));
-                    let name = name.cloned().unwrap_or(billed);
-                    let polled = all.remove(&name).unwrap_or_default();
-                    let seen = with_bill_points(polled, points, since);
-                    if !seen.is_empty() {
-                        all.insert(name, seen);
-                    }
-                }
-                Ok(all)
-            });
-            convert(read.unwrap_or_default())
+            convert(worker.read(|file| read_all(file, &identity, since)).unwrap_or_default())
         })
     }
 
@@ -106,6 +90,28 @@ impl Store {
             None => Answer::ready(T::default()),
         }
     }
+}
+
+/// The figures since `since` of every model that was ever used.
+pub(in crate::store) fn read_all(
+    file: &Connection,
+    identity: &Identity,
+    since: DateTime<Utc>,
+) -> Result<HashMap<ModelName, Vec<Seen>>> {
+    let mut all = match &identity.quotas {
+        Some(key) => read::all(file, key, to_micros(since))?,
+        None => HashMap::new(),
+    };
+    for (billed, points) in points(file, identity.bills.as_ref(), None)? {
+        let name = all.keys().find(|name| is_same_model(billed.as_str(), name.as_str()));
+        let name = name.cloned().unwrap_or(billed);
+        let polled = all.remove(&name).unwrap_or_default();
+        let seen = with_bill_points(polled, points, since);
+        if !seen.is_empty() {
+            all.insert(name, seen);
+        }
+    }
+    Ok(all)
 }
 
 /// What exported bills tell of a model's free quota over time; of all models without a name.

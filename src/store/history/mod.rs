@@ -18,4 +18,5 @@ mod thin;
 mod thin_series;
 
 pub(super) use append_poll::append_poll;
+pub(super) use calls::read_all;
 pub(super) use thin::{Thinning, thin_some};

@@ -14,3 +14,4 @@ pub(crate) mod keys;
 pub(crate) mod metrics;
 pub(crate) mod printed;
 pub(crate) mod recording;
+pub(crate) mod status;

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     app::{Profile, ProfileId, State, account::rows::Row},
     domain::{
-        AccountState, FeedName, Model, NextCall, Status,
+        AccountState, FeedName, Model, Status,
         attention::Attention,
         sort::{SortKey, order},
     },
@@ -96,7 +96,7 @@ pub fn count(state: &State, now: DateTime<Utc>) -> Counts {
     let mut is_billed = false;
     for (_, profile) in state.profiles() {
         for row in &profile.rows.rows {
-            is_billed |= costs(row);
+            is_billed |= row.costs();
             match Prominence::of(row) {
                 Prominence::Urgent => counts.urgent = counts.urgent.saturating_add(1),
                 Prominence::Card => counts.cards = counts.cards.saturating_add(1),
@@ -128,7 +128,7 @@ pub fn select(state: &State, now: DateTime<Utc>) -> Selection {
         let Some((card, _, _, row)) = usize::try_from(at).ok().and_then(|at| all.get(at)) else {
             continue;
         };
-        if costs(row) {
+        if row.costs() {
             selection.billed.push(*card);
         }
         match Prominence::of(row) {
@@ -156,10 +156,4 @@ fn alarms(state: &State, is_billed: bool, now: DateTime<Utc>) -> impl Iterator<I
         })
     });
     overdue.chain(is_billed.then_some(Alarm::Billed)).chain(unhealthy)
-}
-
-/// Whether calls cost money now: the quota is used up without Free Quota Only, or it has expired and this
-/// cycle's bill shows that the model is still called.
-fn costs(row: &Row) -> bool {
-    row.attention == Attention::Costs && row.next_call == NextCall::Billed && row.status != Status::None
 }

@@ -23,6 +23,7 @@ mod proxies;
 mod recordings;
 mod saved_data;
 mod secrets;
+mod status;
 mod wrong_clocks;
 
 use std::{

@@ -1,7 +1,7 @@
 //! `quotatop list`: every model's free quota, once.
 
 use crate::{
-    app::{Profile, State, chrome::problem_lines::Note},
+    app::{Profile, State, account::schedule::Task, chrome::problem_lines::Note},
     domain::{
         AccountState, Cause, Feed, FeedName, Model, SourceKind, Storage,
         filter::{Filter, UnknownWord},
@@ -86,6 +86,10 @@ pub(super) fn warn_of_failures(lang: Lang, state: &State, feeds: &[FeedName]) {
                 warn(profile, &line);
             }
         }
+        // Those of a fleet are read beside its feeds.
+        if let Some(failure) = profile.failure(Task::Fleet) {
+            warn(profile, &words::report(lang, &failure.cause).line(lang));
+        }
     }
     if let Some(cause) = state.clock_warning() {
         warn_of(lang, &cause);
@@ -144,6 +148,10 @@ fn unreported(lang: Lang, state: &State, profile: &Profile) -> Option<&'static s
         && is_empty(snapshot.feed(FeedName::Account))
     {
         return Some(words::chrome::empty::OFFLINE_LINE.of(lang));
+    }
+    // A fleet has no account of its own.
+    if profile.is_fleet() {
+        return None;
     }
     // A file that cannot be read has already been reported.
     if profile.source == SourceKind::Snapshot && snapshot.feed(FeedName::Quotas).fetched_at.is_none() {

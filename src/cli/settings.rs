@@ -134,13 +134,13 @@ fn open(
         None => data_source(start, &profile)?,
     };
     let is_stored = source.is_live();
-    let is_snapshot = source.kind() == SourceKind::Snapshot;
+    let is_whole = matches!(source.kind(), SourceKind::Snapshot | SourceKind::Prometheus);
     Ok(ProfileSetup {
         name: if start.args.global.demo.is_some() { "demo" } else { name }.to_owned(),
         source,
         store: if is_stored { start::paths().map(|paths| paths.data_dir.join(STORE_FILE)) } else { None },
-        // A snapshot has no bills.
-        wanted: if is_snapshot { FeedName::OF_SNAPSHOT.to_vec() } else { FeedName::iter().collect() },
+        // A snapshot and a fleet have no bills.
+        wanted: if is_whole { FeedName::OF_SNAPSHOT.to_vec() } else { FeedName::iter().collect() },
         bills_of: None,
         recorder: None,
         profile,

@@ -11,7 +11,7 @@ use super::{
     start::Start,
 };
 use crate::{
-    app::State,
+    app::{Profile, State, account::schedule::Task},
     domain::{
         FeedName, SourceKind,
         bill::{Cycle, Query},
@@ -33,6 +33,9 @@ pub(super) fn run(start: &Start<'_>, options: Output, clock: Clock) -> Result<St
     state.list_accounts(now, false);
     list::warn_of_failures(lang, &state, &FEEDS);
     let status = worst(&state);
+    if state.accounts.is_empty() && status != Status::Done && options.output != Format::Json {
+        return Ok(status);
+    }
     output::print(status, |out| match options.output {
         Format::Json => json::write(out, &state, now.utc),
         Format::Csv => csv::write(out, &state),
@@ -40,11 +43,22 @@ pub(super) fn run(start: &Start<'_>, options: Output, clock: Clock) -> Result<St
     })
 }
 
-/// The most severe status of all accounts, each as `list` would have it.
+/// The most severe status of all accounts, each as `list` would have it; of a fleet, that of reading its rows.
 fn worst(state: &State) -> Status {
-    let is_live = |source: SourceKind| source == SourceKind::Alibaba && !state.offline;
-    let statuses = state
-        .profiles()
-        .map(|(_, profile)| list::status_of(profile, FeedName::Quotas, is_live(profile.source)));
-    statuses.max().unwrap_or(Status::Failed)
+    let status = |profile: &Profile| {
+        if profile.is_fleet() {
+            return of_fleet(profile);
+        }
+        let is_live = profile.source == SourceKind::Alibaba && !state.offline;
+        list::status_of(profile, FeedName::Quotas, is_live)
+    };
+    state.profiles().map(|(_, profile)| status(profile)).max().unwrap_or(Status::Failed)
+}
+
+fn of_fleet(profile: &Profile) -> Status {
+    match (profile.failure(Task::Fleet), profile.fleet.read_at) {
+        (Some(failure), _) => Status::of(&failure.cause),
+        (None, Some(_)) => Status::Done,
+        (None, None) => Status::Failed,
+    }
 }

@@ -37,8 +37,11 @@ pub(super) fn write(
     zone: Zone,
 ) -> io::Result<()> {
     let columns: [Column<'_>; 12] = COLUMNS.map(|(name, is_right)| (name.of(lang), is_right));
-    let rows = state.accounts.listed().map(|listed| row(lang, &listed.account.row, now, zone));
-    columns::write_used(out, &columns, &rows.collect::<Vec<_>>())?;
+    let rows: Vec<Vec<String>> =
+        state.accounts.listed().map(|listed| row(lang, &listed.account.row, now, zone)).collect();
+    if !rows.is_empty() {
+        columns::write_used(out, &columns, &rows)?;
+    }
     let totals = words::totals(lang, &state.accounts.totals).join(lang.pick("; ", "；"));
     output::line(out, &totals)
 }

@@ -1,7 +1,10 @@
 //! `accounts`: two accounts with servers of their own, one row each.
 
 use super::*;
-use crate::support::{account::endpoints, standin::Standin};
+use crate::support::{
+    account::endpoints,
+    standin::{PROMETHEUS_PATH, Standin},
+};
 
 /// Adds an account `dev` with its own server, which owes 12.40 USD.
 fn with_dev() -> (Account, Standin) {
@@ -134,4 +137,33 @@ fn the_demo_is_one_account() {
     let row = &document["accounts"][0];
     assert!(row["runs_out_next"]["model"].is_string() && !row["spend"][0]["payable"].is_null(), "{row}");
     account.run(&["accounts", "--demo"]).exits(0).prints("1 account");
+}
+
+#[test]
+fn the_accounts_of_a_fleet_are_rows_too() {
+    let account = Account::new(Facts::default());
+    let url = format!("{}{PROMETHEUS_PATH}", account.standin.url());
+    account.set_configuration(&format!(
+        "default_profile = \"fleet\"\n[profiles.fleet]\nsource = \"prometheus\"\nurl = \"{url}\"\n\
+         headers = {{ Authorization = \"LOGIN\" }}\n"
+    ));
+    // `LTAIstandin:standin-secret`
+    let login = OsStr::new("Basic TFRBSXN0YW5kaW46c3RhbmRpbi1zZWNyZXQ=");
+    let run = |arguments: &[&str]| account.run_with(arguments, &[("LOGIN", login)]);
+    let series =
+        |profile: &str| format!(r#"{{"metric":{{"profile":"{profile}"}},"value":[1790000000,"3"]}}"#);
+    let found = format!("[{},{}]", series("berlin"), series("paris"));
+    let answer = format!(r#"{{"status":"success","data":{{"resultType":"vector","result":{found}}}}}"#);
+    account.standin.fault(On::Query, Fault::answer(200, answer));
+    let document = run(&["accounts", "-o", "json"]).succeeds().json();
+    assert_eq!(profiles(&document), ["berlin", "paris"]);
+    let row = &document["accounts"][0];
+    assert_eq!((&row["models"], &row["state"]), (&json!(3), &json!("overdue")));
+    run(&["accounts"]).succeeds().prints("2 accounts, 2 overdue");
+    account.standin.fault(On::Query, Fault::status(502));
+    let failed = run(&["accounts", "-o", "json"]).exits(1);
+    assert_eq!(failed.errors.lines().count(), 1, "{failed:?}");
+    assert_eq!(profiles(&failed.json()), [] as [&str; 0]);
+    account.standin.fault(On::Query, Fault::status(401));
+    run(&["accounts"]).fails(3).reports("refuses queries");
 }

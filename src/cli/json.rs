@@ -2,9 +2,11 @@
 
 use std::io::{self, Write};
 
+use chrono::{DateTime, Utc};
+
 pub(super) use crate::source::snapshot::document::Parts;
 use crate::{
-    app::State,
+    app::{Profile, State},
     domain::{Model, Now, SourceKind},
     source::snapshot::document::{self, Judging},
     words::{self, Lang},
@@ -18,8 +20,7 @@ pub(super) fn write(
     now: Now,
 ) -> io::Result<()> {
     let profile = state.profile();
-    // A snapshot has a time of its own.
-    let taken_at = if profile.source == SourceKind::Snapshot { profile.snapshot.taken_at } else { now.utc };
+    let taken_at = taken_at(profile, now.utc);
     let snapshot = profile.snapshot.without_models(taken_at);
     let describe = |cause: &_| {
         let problem = words::report(Lang::English, cause);
@@ -32,4 +33,9 @@ pub(super) fn write(
         describe: &describe,
     };
     document::write(out, &snapshot, shown, parts, &judging)
+}
+
+/// When what is printed was taken: a snapshot has a time of its own.
+pub(super) fn taken_at(profile: &Profile, now: DateTime<Utc>) -> DateTime<Utc> {
+    if profile.source == SourceKind::Snapshot { profile.snapshot.taken_at } else { now }
 }

@@ -10,8 +10,8 @@ use crate::{
 };
 
 use super::{
-    args::{Format, List},
-    csv,
+    args::{List, ListFormat},
+    calendar, csv,
     exit::{Failed, Status, warn},
     json, output, settings,
     start::Start,
@@ -36,19 +36,20 @@ pub(super) fn run(start: &Start<'_>, options: &List, clock: Clock) -> Result<Sta
     warn_of_failures(lang, &state, &FeedName::OF_SNAPSHOT);
     let status = status(&state, FeedName::Quotas, is_live);
     let snapshot = &state.profile().snapshot;
-    if snapshot.models.is_empty() && status != Status::Done && options.output.output != Format::Json {
+    if snapshot.models.is_empty() && status != Status::Done && options.output != ListFormat::Json {
         return Ok(status);
     }
     let shown: Vec<&Model> = state.rows().map(|row| row.model).collect();
-    if shown.is_empty() && options.output.output == Format::Table {
+    if shown.is_empty() && options.output == ListFormat::Table {
         warn(words::cli::printed::NO_MODELS_MATCH.of(lang));
         return Ok(status);
     }
     let paint = settings::painter(start)?;
-    output::print(status, |out| match options.output.output {
-        Format::Json => json::write(out, &state, &shown, json::Parts::Everything, now),
-        Format::Csv => csv::models(out, &state),
-        Format::Table => table::models(lang, out, &state, now.utc, runtime::local_zone(), &paint),
+    output::print(status, |out| match options.output {
+        ListFormat::Json => json::write(out, &state, &shown, json::Parts::Everything, now),
+        ListFormat::Csv => csv::models(out, &state),
+        ListFormat::Ics => calendar::write(lang, out, &state, now.utc),
+        ListFormat::Table => table::models(lang, out, &state, now.utc, runtime::local_zone(), &paint),
     })
 }
 

@@ -5,6 +5,7 @@ mod accounts;
 mod alerts;
 pub mod args;
 mod bills;
+mod calendar;
 mod calls;
 mod check;
 mod columns;
@@ -15,6 +16,8 @@ mod document;
 mod events;
 mod exit;
 mod explain;
+#[cfg(test)]
+mod fixture;
 mod free_quota_only;
 mod guard;
 mod history;

@@ -1,33 +1,34 @@
 //! The arguments, as the contract names them.
 
 mod change;
+mod list;
 mod output;
 mod poll;
 mod status;
 mod theme_name;
+mod word;
 
-use std::{ffi::OsString, path::PathBuf, str::FromStr, time::Duration};
+use std::{ffi::OsString, path::PathBuf, time::Duration};
 
 use clap::{
     Args as ClapArgs, Parser, Subcommand,
     builder::{PossibleValue, PossibleValuesParser, TypedValueParser},
 };
-use strum::IntoEnumIterator;
 
-use self::theme_name::ThemeName;
 pub use self::{
     change::{Consent, FreeQuotaOnly, KeyAction, Keys, Switch},
+    list::{List, ListFormat},
     output::{Format, Output},
     poll::Poll,
     status::{Field, LineFormat, Part, StatusLine},
 };
+use self::{theme_name::ThemeName, word::word};
 use crate::{
     config::duration,
     domain::{
-        Kind, Quantity, Status,
+        Quantity,
         bill::{AccountId, Cycle, Grouping},
         calls::{CallGrouping, CallRange},
-        sort::SortKey,
     },
     source::demo::Scene,
 };
@@ -188,26 +189,6 @@ pub struct Doctor {
     pub yes: bool,
 }
 
-/// What `list` lists.
-#[derive(Debug, Clone, Default, ClapArgs)]
-pub struct List {
-    /// Output format.
-    #[command(flatten)]
-    pub output: Output,
-    /// Only models that match, e.g. `qwen status:low,expiring`
-    #[arg(long, value_name = "TEXT")]
-    pub filter: Option<String>,
-    /// Only models of this kind
-    #[arg(long, value_name = "KIND", value_parser = word::<Kind>())]
-    pub kind: Option<Kind>,
-    /// Only models with this status
-    #[arg(long, value_name = "STATUS", value_parser = word::<Status>())]
-    pub status: Option<Status>,
-    /// Sort order
-    #[arg(long, value_name = "ORDER", default_value = "attention", value_parser = order())]
-    pub sort: SortKey,
-}
-
 /// What `bills` prints.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct Bills {
@@ -319,32 +300,6 @@ fn span(
 fn need(text: &str) -> Result<Quantity, String> {
     let need = text.parse::<Quantity>().map_err(|error| error.to_string())?;
     if need < Quantity::ZERO { Err("use a number of 0 or more".to_owned()) } else { Ok(need) }
-}
-
-fn word<T>() -> impl TypedValueParser<Value = T>
-where
-    T: IntoEnumIterator
-        + Into<&'static str>
-        + FromStr<Err = strum::ParseError>
-        + Clone
-        + Send
-        + Sync
-        + 'static,
-{
-    PossibleValuesParser::new(T::iter().map(Into::<&'static str>::into)).try_map(|word| word.parse())
-}
-
-const ORDERS: [(SortKey, &str); 5] = [
-    (SortKey::Attention, "What costs or is about to cost first"),
-    (SortKey::Model, "By name"),
-    (SortKey::Left, "Least left first"),
-    (SortKey::Expires, "Soonest expiry first"),
-    (SortKey::RunsOut, "Soonest to run out first"),
-];
-
-fn order() -> impl TypedValueParser<Value = SortKey> {
-    let orders = ORDERS.map(|(order, help)| PossibleValue::new(order.into_str()).help(help));
-    PossibleValuesParser::new(orders).try_map(|word| word.parse())
 }
 
 /// What lines are grouped by; absent: every line is printed.

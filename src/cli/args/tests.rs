@@ -16,7 +16,7 @@ fn global_options_go_before_or_after_the_command() {
     ] {
         let args = Args::try_parse_from(line).unwrap();
         assert_eq!(args.global.demo, Some(Scene::Tour));
-        assert!(matches!(args.command, Some(Command::List(list)) if list.output.output == Format::Json));
+        assert!(matches!(args.command, Some(Command::List(list)) if list.output == ListFormat::Json));
     }
     let overdue = Args::try_parse_from(["quotatop", "list", "--demo=overdue"]).unwrap();
     assert_eq!(overdue.global.demo, Some(Scene::Overdue));

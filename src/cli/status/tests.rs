@@ -2,32 +2,15 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
 use super::*;
 use crate::{
     app::{Profile, State, account::schedule::Schedule},
-    domain::{Balance, FeedName, Model, Now, Quota, SourceKind, Thresholds, Zone},
+    cli::fixture::{account, model, now},
+    domain::{Model, Now, SourceKind, Thresholds, Zone},
     words::Lang,
 };
-
-const NOW: &str = "2026-11-22T06:12:07Z";
-
-fn now() -> DateTime<Utc> {
-    NOW.parse().unwrap()
-}
-
-fn model(name: &str, total: &str, remaining: &str) -> Model {
-    let quota = Quota {
-        total: total.parse().ok(),
-        remaining: remaining.parse().ok(),
-        expires_at: Some(now() + TimeDelta::days(30)),
-        quota_status: Some("VALID".into()),
-        read_at: now(),
-    };
-    Model { quota: Some(quota), free_quota_only: Some(false), ..Model::named(name.into()) }
-}
 
 /// Everything there is: one in use, one low, one used up and billed, one without a quota.
 fn several() -> Vec<Model> {
@@ -37,25 +20,6 @@ fn several() -> Vec<Model> {
         model("qwen-turbo", "1000000", "640000"),
         model("wan", "0", "0"),
     ]
-}
-
-/// An account whose quotas and balance were read so many minutes ago.
-fn account(mut models: Vec<Model>, available: Option<&str>, minutes: i64) -> Box<State> {
-    let read_at = now() - TimeDelta::minutes(minutes);
-    let started = Now { utc: now(), monotonic: Duration::ZERO };
-    let refresh = Duration::from_mins(1);
-    let mut profile = Profile::new("default", SourceKind::Snapshot, refresh, Schedule::new(0, true), started);
-    models.iter_mut().filter_map(|model| model.quota.as_mut()).for_each(|quota| quota.read_at = read_at);
-    models.sort_by(|one, other| one.name.cmp(&other.name));
-    profile.snapshot.models = models;
-    profile.snapshot.feed_mut(FeedName::Quotas).fetched_at = Some(read_at);
-    if let Some(available) = available {
-        let available = available.parse().ok();
-        profile.snapshot.balance =
-            Some(Balance { available, currency: Some("USD".into()), ..Balance::default() });
-        profile.snapshot.feed_mut(FeedName::Account).fetched_at = Some(read_at);
-    }
-    Box::new(State::new(profile, Thresholds::default(), started))
 }
 
 fn facts(state: &State, lang: Lang) -> Facts<'_> {

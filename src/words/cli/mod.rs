@@ -2,6 +2,7 @@
 
 pub mod bill_file;
 pub(crate) mod bill_owner;
+pub(crate) mod calendar;
 pub(crate) mod calls;
 pub(crate) mod check;
 pub(crate) mod doctor;

@@ -102,6 +102,27 @@ fn tables_and_csv_are_neutral() {
 }
 
 #[test]
+fn a_list_is_also_a_calendar() {
+    let machine = Machine::new();
+    let file = machine.write("edges.json", EDGES);
+    let calendar = machine.run(&["list", "-o", "ics", "--snapshot", &file]).exits(0);
+    let calendar = calendar.prints_all(&[
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n",
+        "\r\nDTSTAMP:20261122T061207Z\r\nDTSTART:21991204T101207Z\r\nSUMMARY:qwen-max: free quota expires\r\n",
+        "\r\nEND:VCALENDAR\r\n",
+    ]);
+    assert_eq!(calendar.out.matches("BEGIN:VEVENT").count(), 2, "{calendar:?}");
+    let again = machine.run(&["list", "-o", "ics", "--snapshot", &file, "--sort", "model"]).exits(0);
+    let uids = |out: &str| -> std::collections::BTreeSet<String> {
+        out.lines().filter(|line| line.starts_with("UID:")).map(str::to_owned).collect()
+    };
+    assert_eq!(uids(&again.out), uids(&calendar.out));
+    for command in [&["account"][..], &["bills"], &["check", "qwen-max"], &["events"]] {
+        machine.run(&[command, &["-o", "ics", "--demo"]].concat()).fails(2).reports("ics");
+    }
+}
+
+#[test]
 fn without_a_terminal_quotatop_lists() {
     let machine = Machine::new();
     let file = machine.write("edges.json", EDGES);

@@ -15,7 +15,7 @@ use super::{
     },
     overlays::turning::dialog::Turning,
     pages::{accounts::list::Accounts, models::list::List, wall::Wall},
-    view::{Palette, Shown, View},
+    view::{Page, Palette, Shown, View},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
@@ -74,6 +74,8 @@ pub struct State {
     /// The sort order of the list is older than its data: it stays fixed while the user moves the cursor.
     pub order_is_held: bool,
     pub list: List,
+    /// Whether something shows or prints the lists of models and accounts: a service does not.
+    pub keeps_lists: bool,
     /// All accounts, one row each; empty if there is only one.
     pub accounts: Accounts,
     first: Profile,
@@ -108,6 +110,7 @@ impl State {
             extents: Extents::default(),
             order_is_held: false,
             list: List::default(),
+            keeps_lists: true,
             accounts: Accounts::default(),
             first: profile,
             others: Vec::new(),
@@ -140,8 +143,11 @@ impl State {
         if let Some(profile) = self.profile_mut(id) {
             profile.recall(known, now);
             profile.begin(wanted, offline, now);
+            if profile.is_fleet() && id == self.current {
+                self.view.page = Page::Accounts;
+            }
         }
-        self.rearrange(now, false);
+        self.rearrange_of(|one| one == id, now, false);
     }
 
     /// Sets the configured columns and shows them.

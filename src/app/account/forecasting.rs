@@ -33,7 +33,7 @@ pub(crate) fn take(
 ) -> Vec<Effect> {
     let Some(profile) = current_generation(state, tag) else { return Vec::new() };
     profile.take_forecasts(forecasts, now.monotonic);
-    data_changed(state, now);
+    data_changed(state, Some(tag.profile), now);
     let saved = state.profile_at(tag.profile).filter(|_| !state.offline).and_then(|profile| {
         let (value, fetched_at) =
             (profile.snapshot.models.clone(), profile.snapshot.feed(FeedName::Quotas).fetched_at?);

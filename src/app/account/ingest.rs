@@ -33,7 +33,7 @@ pub(crate) fn woke(state: &mut State, now: Now) -> Vec<Effect> {
         // Time alone does not reorder the list while the user reads it; the next poll does. A sort that was
         // deferred for another reason is still due.
         let was_held = state.order_is_held;
-        state.rearrange(now, true);
+        state.rearrange_of(|_| false, now, true);
         state.order_is_held = was_held;
     }
     Vec::new()
@@ -49,13 +49,14 @@ pub(crate) fn order_is_held_until(state: &State) -> Option<Duration> {
 /// The clock check has finished.
 pub(crate) fn clock_checked(state: &mut State, clock: ClockState, now: Now) -> Vec<Effect> {
     state.clock = clock;
-    data_changed(state, now);
+    data_changed(state, None, now);
     Vec::new()
 }
 
-pub(crate) fn data_changed(state: &mut State, now: Now) {
+/// The data of a profile have changed, or what concerns all of them.
+pub(crate) fn data_changed(state: &mut State, changed: Option<ProfileId>, now: Now) {
     let hold = state.holds_order(now);
-    state.rearrange(now, hold);
+    state.rearrange_of(|id| changed.is_none_or(|changed| changed == id), now, hold);
     explain(state, now);
 }
 
@@ -66,7 +67,7 @@ pub(crate) fn bill_grants_read(state: &mut State, tag: Tag, grants: Vec<BillGran
     {
         profile.take_bill_grants(grants);
         profile.forecasts.plan(now.monotonic);
-        data_changed(state, now);
+        data_changed(state, Some(tag.profile), now);
     }
     Vec::new()
 }
@@ -106,7 +107,7 @@ pub(crate) fn fetched(state: &mut State, tag: Tag, task: Task, fetched: Fetched,
     if let Some(next_due) = next_due.and_then(|due| to_utc(due, now)) {
         effects.push(Effect::NextRequestAt(tag.profile, task.feed(), next_due));
     }
-    data_changed(state, now);
+    data_changed(state, Some(tag.profile), now);
     if has_quotas {
         request_switches_after_running_out(state, tag.profile, now);
     }
@@ -213,7 +214,7 @@ pub(crate) fn polled_elsewhere(
     if profile.schedule.yields() && lags_behind(profile, task, now) {
         profile.schedule.force(task, now.monotonic);
     }
-    data_changed(state, now);
+    data_changed(state, Some(tag.profile), now);
     match task {
         Task::Bills => reading::read_again(state, tag, now),
         Task::Calls => {

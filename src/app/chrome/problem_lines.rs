@@ -1,9 +1,10 @@
 //! Problem lines.
 
+use chrono::{DateTime, Utc};
 use strum::IntoEnumIterator as _;
 
 use crate::{
-    app::{Profile, State, pages, view::Page},
+    app::{Profile, State, account::schedule::Task, pages, view::Page},
     domain::{
         Cause, ClockState, Failure, FeedName, SourceKind, StoreTrouble,
         alert::ChannelState,
@@ -17,6 +18,8 @@ use crate::{
 pub enum Note<'a> {
     /// A feed cannot be read.
     Feed(FeedName, &'a Failure),
+    /// The accounts of a fleet cannot be read: those that were read last, and when, are shown.
+    Fleet(&'a Failure, Option<DateTime<Utc>>),
     /// The console login will have to be renewed by hand soon.
     Lapsing(&'a Lapse),
     /// A closed cycle is unpaid.
@@ -81,7 +84,8 @@ impl State {
         });
         let owed = profile.bills.outstanding.iter().filter(|(_, owed)| !owed.value.0.is_empty());
         let owed = owed.map(|(cycle, owed)| Note::Owes(*cycle, &owed.value));
-        feeds.chain(profile.lapse.iter().map(Note::Lapsing)).chain(owed)
+        let fleet = profile.failure(Task::Fleet).map(|failure| Note::Fleet(failure, profile.fleet.read_at));
+        feeds.chain(fleet).chain(profile.lapse.iter().map(Note::Lapsing)).chain(owed)
     }
 
     /// Without models, the list's area shows the reason; an unchecked account is shown in the header.

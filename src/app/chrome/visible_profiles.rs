@@ -89,6 +89,12 @@ impl State {
     /// Derives every row and rebuilds the list. With `hold`, the order stays if the set of models is
     /// unchanged.
     pub fn rearrange(&mut self, now: Now, hold: bool) {
+        self.rearrange_of(|_| true, now, hold);
+    }
+
+    /// The same if only the data of some profiles have changed: the rows of the others are derived again when time alone
+    /// changes one.
+    pub(crate) fn rearrange_of(&mut self, has_changed: impl Fn(ProfileId) -> bool, now: Now, hold: bool) {
         let before = self.cursor();
         let is_same = self.shown().all(|(id, profile)| {
             // Rows of a profile that has lost its models have to go.
@@ -96,8 +102,14 @@ impl State {
                 || (profile.snapshot.models.is_empty() && self.list.index.iter().all(|row| row.profile != id))
         });
         let (thresholds, clock) = (self.thresholds, self.clock);
-        for (_, profile) in self.profiles_mut() {
-            profile.judge(&thresholds, profile.moment(clock, now.utc));
+        for (id, profile) in self.profiles_mut() {
+            let is_due = profile.rows.next_change.is_some_and(|at| at <= now.utc);
+            if is_due || has_changed(id) {
+                profile.judge(&thresholds, profile.moment(clock, now.utc));
+            }
+        }
+        if !self.keeps_lists {
+            return;
         }
         if hold && is_same {
             self.list.totals = totals(self.shown());

@@ -57,7 +57,7 @@ pub fn of_note(note: Note<'_>, site: Option<Site>) -> Option<Copied> {
 
 fn note_remedy(note: Note<'_>, site: Site) -> Option<String> {
     match note {
-        Note::Feed(_, failure) => failure.cause.remedy(site).map(String::from),
+        Note::Feed(_, failure) | Note::Fleet(failure, _) => failure.cause.remedy(site).map(String::from),
         Note::Lapsing(lapse) => lapse.command.clone(),
         Note::Owes(..) => Some(site.billing_console().to_owned()),
         Note::Clock(cause) => cause.remedy(site).map(String::from),

@@ -23,6 +23,7 @@ use crate::{
     words::Lang,
 };
 
+#[expect(clippy::struct_excessive_bools, reason = "what commands want differs in each of these alone")]
 #[derive(Debug, Clone)]
 pub struct Setup {
     /// The default profile: used by single-profile commands, listed first.
@@ -46,6 +47,8 @@ pub struct Setup {
     pub calls: Vec<CallRange>,
     /// Whether metrics are exported, with what inference costs.
     pub metrics: bool,
+    /// Whether lists of models and accounts are shown or printed.
+    pub lists: bool,
     /// Whether plans are read: the dashboard alone shows them.
     pub plans: bool,
     pub keymap: Keymap,

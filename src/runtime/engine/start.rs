@@ -64,6 +64,7 @@ pub(crate) fn start(
     state.hourly_spend = setup.rules.hourly_spend.filter(|_| setup.rules.is_on(Rule::SpendSpeed));
     state.balance_below = setup.rules.balance_below;
     state.keymap.clone_from(&setup.keymap);
+    state.keeps_lists = setup.lists;
     state.wall = setup.wall.map(|settings| Wall::new(settings, now));
     if let Some(bills) = &setup.bills {
         state.view.bills.query = bills.query.clone();

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use chrono::{DateTime, Utc};
+
 use crate::{
     app::{Area, Command, Profile, chrome::problem_lines::Note, input::clipboard},
     domain::{Cause, Failure, FeedName, alert::ChannelState},
@@ -14,7 +16,9 @@ use crate::{
         chrome::bars,
         facts::{account, delivery, failure, login, storage},
         overlays::profiles,
-        pages, plain, report, text, time,
+        pages,
+        pages::accounts,
+        plain, report, text, time,
     },
 };
 
@@ -50,6 +54,7 @@ struct Line<'a> {
 fn line<'a>(scene: &Scene<'_>, profile: Option<&Profile>, note: &Note<'a>) -> Line<'a> {
     match note {
         Note::Feed(feed, failure) => failed(scene, profile, *feed, failure),
+        Note::Fleet(failure, read_at) => fleet(scene, failure, *read_at),
         Note::Lapsing(lapse) => problem(login::lapsing(scene.lang, lapse, scene.now.utc, scene.zone)),
         Note::Owes(cycle, outstanding) => {
             let site = profile.and_then(|profile| profile.snapshot.site);
@@ -80,6 +85,17 @@ fn undelivered(scene: &Scene<'_>, channel: &ChannelState) -> Line<'static> {
         happened: delivery::failure(scene.lang, channel).into(),
         since,
         remedy: delivery::short_remedy(scene.lang, channel, now, scene.zone).into(),
+    }
+}
+
+/// The accounts of a fleet: what is wrong, since when they have not been read, and the fix.
+fn fleet(scene: &Scene<'_>, failure: &Failure, read_at: Option<DateTime<Utc>>) -> Line<'static> {
+    let Report { message, remedy } = report(scene.lang, &failure.cause);
+    let since = time::moment(scene.lang, read_at.unwrap_or(failure.since), scene.now.utc, scene.zone);
+    Line {
+        happened: accounts::unread(scene.lang, &message).into(),
+        since: Some(bars::since(scene.lang, &since)),
+        remedy: remedy.into(),
     }
 }
 

@@ -39,6 +39,11 @@ pub(crate) const NONE: Text = Text::new("No accounts were read yet.", "尚未读
 /// The widest text of [`read`] within 1,000 days.
 pub(crate) const WIDEST_READ: Text = Text::new("59 min old", "59 分钟 过时");
 
+/// The accounts of a fleet cannot be read: why.
+pub(crate) fn unread(lang: Lang, message: &str) -> String {
+    phrase!(lang, "accounts: {message}", "账号：{message}")
+}
+
 /// `prod`, `prod (10.0.0.1:9464)`.
 pub(crate) fn name(lang: Lang, name: &AccountName) -> String {
     let profile = plain(&name.profile);

@@ -98,7 +98,7 @@ pub(crate) fn read(state: &mut State, tag: Tag, read: StoredCycle, now: Now) -> 
     }
     // The list of models has a column of costs, and those that cost most come first.
     let hold = state.holds_order(now);
-    state.rearrange(now, hold);
+    state.rearrange_of(|id| id == tag.profile, now, hold);
     let mut effects: Vec<Effect> = plan(state, tag, now).into_iter().collect();
     effects.extend(computes_grants.then_some(Effect::RenewBillGrants(tag)));
     if cycle == shown && tag.profile == state.current() {

@@ -130,7 +130,7 @@ pub(crate) fn read(
         known.stored = if known.is_old(now.utc) { Stored::Read } else { Stored::Unread };
     }
     if corrects_figures {
-        state.rearrange(now, state.holds_order(now));
+        state.rearrange_of(|id| id == tag.profile, now, state.holds_order(now));
     }
     Vec::new()
 }

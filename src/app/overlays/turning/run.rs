@@ -47,7 +47,7 @@ pub(crate) fn ended(state: &mut State, tag: Tag, change: &Change, outcome: Outco
     if let Some(profile) = state.profile_mut(tag.profile).filter(|_| outcome != Outcome::NotSent) {
         // Whatever was read before is no longer certain.
         profile.forget_switch(model, now.utc);
-        ingest::data_changed(state, now);
+        ingest::data_changed(state, Some(tag.profile), now);
     }
     let is_own = |turning: &&mut Turning| {
         turning.profile == tag.profile

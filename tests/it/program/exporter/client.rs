@@ -83,7 +83,11 @@ impl Exporter {
             let requests =
                 |feed| page.value("quotatop_requests_total", &[("feed", feed), ("outcome", "success")]);
             // The model list, the quotas and Free Quota Only.
-            requests("quotas") >= Some(3.0) && requests("account") >= Some(1.0)
+            let has_ended = requests("quotas") >= Some(3.0) && requests("account") >= Some(1.0);
+            // A request is counted when it ends; what it brought is on the page a moment later.
+            has_ended
+                && !page.values("quotatop_free_quota_only", &[]).is_empty()
+                && !page.values("quotatop_account_overdue", &[]).is_empty()
         })
     }
 

@@ -60,6 +60,27 @@ fn all_profiles_are_one_list_with_one_order_one_fold_and_one_sum() {
     assert_eq!(script.rows(), [(2, "whole"), (2, "shared"), (1, "shared"), (2, "c"), (1, "b")]);
 }
 
+/// A service has no list, and an answer for one account judges no other.
+#[test]
+fn without_lists_every_account_is_judged_like_with_them() {
+    let (mut script, mut service) = (three(), three());
+    service.state.keeps_lists = false;
+    for script in [&mut script, &mut service] {
+        script.wake();
+        script.quotas_of(FINE, &[used("a", 0), used("shared", 90)], None);
+        script.quotas_of(OWES, &[used("b", 40), used("shared", 0)], None);
+        script.after(3 * 3600);
+        script.wake();
+    }
+    for id in [FINE, OWES, FAILS] {
+        let judged = |script: &Script| script.of(id).rows.clone();
+        assert_eq!(judged(&service), judged(&script), "{id:?}");
+        let mut again = script.state.clone();
+        again.rearrange(script.now, false);
+        assert_eq!(script.of(id).rows, again.profile_at(id).unwrap().rows, "{id:?}");
+    }
+}
+
 #[test]
 fn a_failing_profile_delays_and_hides_nothing_of_another() {
     let mut script = three();

@@ -47,10 +47,12 @@ fn prose(text: &str) -> String {
 }
 
 /// Other files in which retired words are looked for.
-const FORMS: [&str; 4] = [
+const FORMS: [&str; 6] = [
     ".github/PULL_REQUEST_TEMPLATE.md",
     ".github/ISSUE_TEMPLATE/bug.yml",
     ".github/ISSUE_TEMPLATE/feature.yml",
+    "assets/Containerfile",
+    "assets/quotatop-exporter.service",
     "assets/quotatop.service",
 ];
 

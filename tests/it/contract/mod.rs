@@ -2,6 +2,7 @@
 
 mod commands;
 mod config;
+mod deployments;
 mod documents;
 mod readme;
 mod reference;

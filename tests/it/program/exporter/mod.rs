@@ -1,6 +1,7 @@
 //! `poll --listen` and `poll --textfile`: the real binary against a stand-in for Alibaba's servers, read by a client of the
 //! test, and by a real Prometheus.
 
+mod board;
 mod client;
 mod failing_feeds;
 mod figures;

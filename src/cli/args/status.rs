@@ -167,7 +167,7 @@ mod tests {
             ("{billed:qwen-max}", "no field {billed:qwen-max}"),
             ("{Billed}", "no field {Billed}"),
             ("{}", "no field {}"),
-            ("plian", "use plain, tmux, waybar, or a template with {left:MODEL}"),
+            ("nonsense", "use plain, tmux, waybar, or a template with {left:MODEL}"),
             ("", "use plain"),
             ("{{billed}}", "use plain"),
             ("{billed", "no partner"),

@@ -51,6 +51,9 @@ fn lines<'a>(scene: &Scene<'a>, width: u16) -> Vec<Line<'a>> {
             SourceKind::Prometheus => vec![say(words::FIRST_FLEET)],
         };
     }
+    if profile.is_fleet() && profile.fleet.opened.is_none() {
+        return vec![say(words::NO_ACCOUNT), Vec::new(), hint(words::NO_ACCOUNT_HINT)];
+    }
     let is_account = profile.source == SourceKind::Alibaba;
     if state.offline && snapshot.feed(FeedName::Quotas).fetched_at.is_none() {
         return vec![say(words::OFFLINE), Vec::new(), hint(words::OFFLINE_HINT)];

@@ -93,7 +93,10 @@ fn right<'a>(scene: &Scene<'a>, level: u8) -> Vec<Span<'a>> {
     if scene.state.offline && level < 7 {
         spans.push(Span::styled(bars::OFFLINE.of(scene.lang), theme.warning));
     }
-    for feed in FeedName::iter() {
+    // A fleet has feeds only of the account that is open.
+    let has_feeds =
+        scene.state.shown().any(|(_, profile)| !profile.is_fleet() || profile.fleet.opened.is_some());
+    for feed in FeedName::iter().filter(|_| has_feeds) {
         let is_of_page = scene.state.view.page.feeds().contains(&feed);
         // Other feeds are not read unless their page shows them.
         if !is_of_page && !FeedName::POLLED.contains(&feed) {

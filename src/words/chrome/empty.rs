@@ -27,6 +27,12 @@ pub(crate) const FIRST_LOAD: Text =
     Text::new("Loading models and free quotas from Alibaba.", "正在从阿里云加载模型与免费额度。");
 pub(crate) const FIRST_FLEET: Text =
     Text::new("Loading the account from Prometheus.", "正在从 Prometheus 加载账户。");
+/// A fleet of which no account is open.
+pub(crate) const NO_ACCOUNT: Text = Text::new("No account is open.", "尚未打开账号。");
+pub(crate) const NO_ACCOUNT_HINT: Text = Text::new(
+    "The page Accounts lists the accounts of the fleet; Enter opens one.",
+    "“账号”页面列出所有账号，按回车键打开其中一个。",
+);
 pub(crate) const FIRST_STREAM: Text =
     Text::new("Reading a snapshot from standard input or a pipe.", "正在从标准输入或管道读取快照。");
 pub(crate) const FIRST_STREAM_HINT: Text =

@@ -62,7 +62,7 @@ fn without_data_the_line_says_so_and_fails() {
 fn a_wrong_template_says_which_fields_there_are() {
     let account = Account::new(Facts::default());
     account.run(&["status", "--format", "{free}"]).fails(2).reports("{left:MODEL}, {percent:MODEL}");
-    account.run(&["status", "--format", "plian"]).fails(2).reports("use plain, tmux, waybar");
+    account.run(&["status", "--format", "nonsense"]).fails(2).reports("use plain, tmux, waybar");
 }
 
 #[test]

@@ -27,7 +27,7 @@ pub(super) fn model(name: &str, total: &str, remaining: &str) -> Model {
     Model { kind, unit, quota: Some(quota), free_quota_only: Some(false), ..Model::named(name.into()) }
 }
 
-/// An account whose quotas and balance were read so many minutes ago.
+/// An account whose quotas and balance were read `minutes` ago.
 pub(super) fn account(mut models: Vec<Model>, available: Option<&str>, minutes: i64) -> Box<State> {
     let read_at = now() - TimeDelta::minutes(minutes);
     let started = Now { utc: now(), monotonic: Duration::ZERO };

@@ -120,7 +120,7 @@ impl Evaluation<'_> {
         }
         episode.facts = facts.unwrap_or_else(|| episode.facts.clone());
         let due = episode.clone();
-        // Whoever snoozes it wants to know.
+        // The user who snoozed it wants to know.
         (episode.snoozed_until, episode.known_at_start) = (None, false);
         let reminded = episode.clone();
         self.emit(&due, Change::Reminded);

@@ -18,8 +18,8 @@ pub struct RecentUse {
     pub from: DateTime<Utc>,
     /// Until when calls are counted.
     pub to: DateTime<Utc>,
-    /// What was used since the vendor counted what the quota's figure shows, as far as that can be told
-    /// ([`COUNTED_BEFORE`]). Absent if it is not known.
+    /// What was used since the vendor counted what the quota's figure shows, as far as that is known
+    /// ([`COUNTED_BEFORE`]); absent if it is not.
     pub since_count: Option<Quantity>,
     /// What the figure may lack at most, as far as calls are known: what was used from [`LAG`] before it was first
     /// seen, and as much again as at last, for the minutes since. Absent if it is not known.

@@ -23,8 +23,8 @@ pub struct Matcher {
     pub value: String,
 }
 
-/// Conditions that all hold: `team="a", env=~"prod|test"`. None of them can be more than that: it is read here, and
-/// written anew into each query.
+/// Conditions that all hold: `team="a", env=~"prod|test"`. They are parsed here and
+/// rendered again in each query, so that none can be anything but a condition.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Matchers(pub Vec<Matcher>);
 

@@ -31,8 +31,8 @@ use crate::domain::{
 
 const WHAT: &str = "the fleet";
 
-/// One request, from connecting to the last byte. A Prometheus gives up after two minutes by default; whoever looks at a
-/// dashboard, earlier.
+/// One request, from connecting to the last byte. A Prometheus gives up after two minutes by default, but nobody
+/// waits that long for a dashboard.
 const TIME_LIMIT: Duration = Duration::from_secs(15);
 
 /// 10,000 accounts, each with a row of some 300 bytes in an answer, or a day of one account with 1,000 models.

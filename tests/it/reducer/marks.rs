@@ -163,7 +163,7 @@ fn marks_belong_to_their_profile() {
     // The dialog is about the account under the cursor.
     script.type_in("f");
     let dialog = script.state.dialog().unwrap();
-    assert_eq!((dialog.profile, dialog.chosen.scope), (second, Scope::One));
+    assert_eq!((dialog.tag.profile, dialog.chosen.scope), (second, Scope::One));
     script.press(Code::Esc);
     // Of marks out of sight nothing is said, and Esc leaves them.
     script.type_in(":profile second");

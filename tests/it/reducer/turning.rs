@@ -272,6 +272,19 @@ fn what_would_fail_too_is_not_sent() {
 }
 
 #[test]
+fn a_new_login_may_be_changed_too_but_not_by_what_was_asked_of_the_old_one() {
+    let mut script = changeable();
+    script.type_in("fon");
+    script.new_login(saved(vec![used("a", 100)], 60));
+    assert_eq!(changes(&script.press(Code::Enter)).len(), 0);
+    assert_eq!(script.stage(), None);
+    script.switches(&[("a", false)]);
+    assert!(script.is_offered());
+    script.type_in("fon");
+    assert_eq!(changes(&script.press(Code::Enter)), [&turn_on("a")]);
+}
+
+#[test]
 fn all_are_offered_only_where_there_are_others() {
     for (mut script, is_offered) in [(several(), true), (changeable(), false)] {
         script.type_in("f");

@@ -39,25 +39,15 @@ impl Profile {
     /// The login has changed: drops all data of the old account, restores the saved data of the new one, and
     /// requests everything again.
     pub fn start_over(&mut self, known: LastKnown, now: Now) {
-        let schedule = self.schedule.emptied();
-        let generation = self.generation.wrapping_add(1);
-        let name = std::mem::take(&mut self.name);
-        let (site, region) = (self.snapshot.site, self.snapshot.region);
-        let wanted = std::mem::take(&mut self.wanted);
-        let (only, evaluation) = (self.bills.only, self.evaluation);
-        let only_calls = std::mem::take(&mut self.calls.only);
-        let derived = self.bills.derived;
-        let wants_plans = self.plans.are_wanted;
-        let fleet = std::mem::take(&mut self.fleet);
-        *self = Self::new(&name, self.source, self.refresh, schedule, now);
-        self.generation = generation;
-        self.snapshot.site = site;
-        self.snapshot.region = region;
-        self.wanted = wanted;
-        (self.bills.only, self.calls.only, self.evaluation) = (only, only_calls, evaluation);
-        self.bills.derived = derived;
-        self.plans.are_wanted = wants_plans;
-        self.fleet = fleet;
+        let empty = Self::new(&self.name, self.source, self.refresh, self.schedule.emptied(), now);
+        let before = std::mem::replace(self, empty);
+        self.generation = before.generation.wrapping_add(1);
+        (self.snapshot.site, self.snapshot.region) = (before.snapshot.site, before.snapshot.region);
+        (self.recorded_at, self.may_change) = (before.recorded_at, before.may_change);
+        (self.wanted, self.evaluation, self.fleet) = (before.wanted, before.evaluation, before.fleet);
+        (self.calls.only, self.plans.are_wanted) = (before.calls.only, before.plans.are_wanted);
+        let bills = before.bills;
+        (self.bills.only, self.bills.derived, self.bills.detail) = (bills.only, bills.derived, bills.detail);
         self.recall(known, now);
         self.plan_forecasts(now);
         self.plan_start(now);

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use crate::{
-    app::ProfileId,
+    app::Tag,
     domain::{
         ModelName,
         write::{Change, Outcome, free_quota_only::Step},
@@ -13,7 +13,8 @@ use crate::{
 /// The dialog that turns Free Quota Only on or off.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Turning {
-    pub profile: ProfileId,
+    /// The login that it was opened for: nothing that is confirmed here is sent to another one.
+    pub tag: Tag,
     /// What is turned once it is confirmed.
     pub chosen: Proposal,
     /// What else can be chosen, in the order of Tab.
@@ -67,10 +68,10 @@ pub enum Stage {
 
 impl Turning {
     /// Asks whether to do what is proposed first; absent if nothing is.
-    pub(super) fn new(profile: ProfileId, mut proposals: VecDeque<Proposal>) -> Option<Self> {
+    pub(super) fn new(tag: Tag, mut proposals: VecDeque<Proposal>) -> Option<Self> {
         let chosen = proposals.pop_front()?;
         Some(Self {
-            profile,
+            tag,
             chosen,
             others: proposals,
             typed: String::new(),

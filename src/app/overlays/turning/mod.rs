@@ -26,7 +26,8 @@ pub(crate) fn open(state: &mut State, now: Now) {
         turning.is_hidden = false;
         return;
     }
-    state.turning = Turning::new(state.current(), proposals::proposals(state, now.utc));
+    let tag = state.profile().tag(state.current());
+    state.turning = Turning::new(tag, proposals::proposals(state, now.utc));
     state.view.typing &= state.turning.is_none();
 }
 

@@ -15,44 +15,44 @@ use crate::{
 /// Sends the first change if exactly the word was typed.
 pub(super) fn send(state: &mut State) -> Vec<Effect> {
     let Some(turning) = &state.turning else { return Vec::new() };
-    let is_typed = turning.typed.trim() == turning.word();
-    let id = turning.profile;
-    let tag = state.profile_at(id).filter(|profile| profile.may_change).map(|profile| profile.tag(id));
+    let (tag, is_typed) = (turning.tag, turning.typed.trim() == turning.word());
+    let may_send = may_send(state, tag);
     let Some(turning) = &mut state.turning else { return Vec::new() };
-    match tag {
-        Some(tag) if is_typed => {
+    match (may_send, is_typed) {
+        (true, true) => {
             turning.stage = Stage::Sent;
             turning.scroll = 0;
             turning.next().map(|change| Effect::Change(tag, change)).into_iter().collect()
         }
-        Some(_) => {
+        (true, false) => {
             turning.stage = Stage::Wrong;
             turning.typed.clear();
             Vec::new()
         }
-        // The account may no longer be changed.
-        None => {
+        (false, _) => {
             state.turning = None;
             Vec::new()
         }
     }
 }
 
+/// Whether the account may still be changed, and the login is the one that was confirmed for.
+fn may_send(state: &State, tag: Tag) -> bool {
+    let profile = state.profile_at(tag.profile);
+    profile.is_some_and(|profile| profile.may_change && profile.tag(tag.profile) == tag)
+}
+
 /// A change has ended: sends the next one, or shows what came of all, and requests the switches again.
 pub(crate) fn ended(state: &mut State, tag: Tag, change: &Change, outcome: Outcome, now: Now) -> Vec<Effect> {
     let Change::FreeQuotaOnly { model, .. } = change else { return Vec::new() };
-    let profile = state.profile_at(tag.profile);
-    // What was confirmed was about the account of that login.
-    let may_go_on = profile.is_some_and(|profile| profile.may_change && profile.tag(tag.profile) == tag);
+    let may_go_on = may_send(state, tag);
     if let Some(profile) = state.profile_mut(tag.profile).filter(|_| outcome != Outcome::NotSent) {
         // Whatever was read before is no longer certain.
         profile.forget_switch(model, now.utc);
         ingest::data_changed(state, Some(tag.profile), now);
     }
     let is_own = |turning: &&mut Turning| {
-        turning.profile == tag.profile
-            && turning.stage == Stage::Sent
-            && turning.next().is_some_and(|own| own == *change)
+        turning.tag == tag && turning.stage == Stage::Sent && turning.next().is_some_and(|own| own == *change)
     };
     let own = state.turning.as_mut().filter(is_own);
     if let Some(change) = own.and_then(|turning| take(turning, outcome, may_go_on)) {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::{app::ProfileId, domain::ModelName};
 
-/// Marked models of all profiles. A mark outlives its model: whoever uses it looks whether the profile has that.
+/// Marked models of all profiles. A mark may outlive its model: check that the profile still has it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Marks(BTreeSet<(ProfileId, ModelName)>);
 

@@ -64,7 +64,7 @@ fn meant(scene: &Scene<'_>, proposal: &Proposal) -> Cow<'static, str> {
 /// The only model: what is left of it, and what has come of its change.
 fn one(scene: &Scene<'_>, turning: &Turning, model: &ModelName, lines: &mut Lines) {
     let (lang, theme) = (scene.lang, scene.theme);
-    let known = scene.state.profile_at(turning.profile).and_then(|profile| profile.model(model));
+    let known = scene.state.profile_at(turning.tag.profile).and_then(|profile| profile.model(model));
     if let Some((model, row)) = known {
         lines.add(&words::now(lang, model.free_quota_only), theme.text);
         lines.add(&detail::left(lang, model, row.status), theme.text);

@@ -11,7 +11,7 @@ use crate::{
 /// What would change: each model with what is left of it. Below them those that stay as they are, with the reason.
 pub(super) fn planned(scene: &Scene<'_>, turning: &Turning, width: u16) -> Vec<Line> {
     let (chosen, theme) = (&turning.chosen, scene.theme);
-    let profile = scene.state.profile_at(turning.profile);
+    let profile = scene.state.profile_at(turning.tag.profile);
     let left = |name: &ModelName| {
         let known = profile.and_then(|profile| profile.model(name));
         known.map(|(model, row)| detail::left(scene.lang, model, row.status)).unwrap_or_default()

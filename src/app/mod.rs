@@ -4,6 +4,7 @@
 //! effects go out as an [`Effect`].
 
 pub mod account;
+pub mod accounts;
 pub mod area;
 pub mod chrome;
 pub mod copied;

@@ -8,13 +8,14 @@ use super::{
         id::{AccountId, ProfileId},
         profile::Profile,
     },
+    accounts::Accounts,
     area::Size,
     chrome::{
         status_message::{Feedback, StatusMessage},
         themes::Themes,
     },
     overlays::turning::dialog::Turning,
-    pages::{accounts::list::Accounts, models::list::List, wall::Wall},
+    pages::{models::list::List, wall::Wall},
     view::{Page, Palette, Shown, View},
 };
 use chrono::{DateTime, NaiveDate, Utc};

@@ -6,10 +6,8 @@ use chrono::{DateTime, Utc};
 
 use crate::app::{
     Profile, ProfileId, State,
-    pages::{
-        accounts::list::supplied,
-        models::list::{List, Listed, RowId, totals},
-    },
+    accounts::supplied,
+    pages::models::list::{List, Listed, RowId, totals},
     view::{Overlay, Page, Shown},
 };
 use crate::domain::{ModelName, Now};
@@ -63,7 +61,8 @@ impl State {
 
     /// When time alone changes a row next.
     pub fn next_change(&self) -> Option<DateTime<Utc>> {
-        let accounts = self.accounts.next_change.filter(|_| self.is_open(Page::Accounts));
+        let shows_accounts = self.is_open(Page::Accounts) || self.wall.is_some();
+        let accounts = self.accounts.next_change.filter(|_| shows_accounts);
         self.shown().filter_map(|(_, profile)| profile.rows.next_change).chain(accounts).min()
     }
 

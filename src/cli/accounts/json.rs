@@ -8,7 +8,7 @@ use serde_json::Number;
 use strum::IntoEnumIterator as _;
 
 use crate::{
-    app::{Profile, State, account::calls::EVERY, pages::accounts::list::Account},
+    app::{Profile, State, account::calls::EVERY, accounts::Account},
     cli::document,
     domain::{
         FeedName, FeedState,

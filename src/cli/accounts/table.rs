@@ -11,7 +11,7 @@ use crate::{
         output,
     },
     domain::{Zone, fleet::AccountRow},
-    words::{Lang, Text, number, pages::accounts as words},
+    words::{Lang, Text, facts::accounts as facts, number, pages::accounts as words},
 };
 
 const COLUMNS: [(Text, bool); 12] = [
@@ -42,7 +42,7 @@ pub(super) fn write(
     if !rows.is_empty() {
         columns::write_used(out, &columns, &rows)?;
     }
-    let totals = words::totals(lang, &state.accounts.totals).join(lang.pick("; ", "；"));
+    let totals = facts::totals(lang, &state.accounts.totals).join(lang.pick("; ", "；"));
     output::line(out, &totals)
 }
 
@@ -51,17 +51,17 @@ fn row(lang: Lang, row: &AccountRow, now: DateTime<Utc>, zone: Zone) -> Vec<Stri
     let models = row.models;
     let count = |count: Option<u32>| count.map(|count| number::count(count.into())).unwrap_or_default();
     vec![
-        words::name(lang, &row.name),
-        words::no_balance(lang, row).or_else(balance).unwrap_or_default(),
+        facts::name(lang, &row.name),
+        facts::no_balance(lang, row).or_else(balance).unwrap_or_default(),
         count(models.map(|models| models.all)),
         count(models.map(|models| models.billed)),
         count(models.map(|models| models.refused)),
         count(models.map(|models| models.low)),
         count(models.map(|models| models.exhausted)),
-        words::runs_out(lang, row, now, zone).unwrap_or_default(),
+        facts::runs_out(lang, row, now, zone).unwrap_or_default(),
         row.runs_out_next.as_ref().map(|next| next.model.as_str().to_owned()).unwrap_or_default(),
-        words::lapses(lang, row.lapses.iter().map(|(unit, amount)| (unit, amount))),
-        words::spent(lang, row.spend.iter().map(|spend| (spend.currency.as_str(), spend.payable))),
-        words::read(lang, row, now),
+        facts::lapses(lang, row.lapses.iter().map(|(unit, amount)| (unit, amount))),
+        facts::spent(lang, row.spend.iter().map(|spend| (spend.currency.as_str(), spend.payable))),
+        facts::read(lang, row, now),
     ]
 }

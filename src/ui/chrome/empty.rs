@@ -11,7 +11,7 @@ use crate::{
         keys,
         widgets::block::{self, Line},
     },
-    words::{Text, chrome::empty as words, plain, report, text, time},
+    words::{Text, chrome::empty as words, facts, plain, report, text, time},
 };
 
 pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
@@ -26,6 +26,10 @@ fn lines<'a>(scene: &Scene<'a>, width: u16) -> Vec<Line<'a>> {
     let hint = |text: Text| vec![Span::styled(text.of(scene.lang), theme.quiet)];
     if state.is_first_run() {
         return first_run(scene);
+    }
+    if state.wall.is_some() && state.is_wall_of_accounts() {
+        let is_awaited = state.profiles().any(|(_, profile)| profile.awaits_fleet());
+        return vec![say(if is_awaited { words::FIRST_ACCOUNTS } else { facts::accounts::NONE })];
     }
     if state.models() > 0 {
         let key = keys::first_of(Action::Back, scene);

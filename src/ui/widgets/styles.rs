@@ -3,7 +3,7 @@
 use ratatui::style::Style;
 
 use crate::{
-    domain::alert::Severity,
+    domain::{alert::Severity, fleet::Urgency},
     ui::{Glyphs, Theme},
 };
 
@@ -20,5 +20,17 @@ pub(crate) const fn severity_symbol(severity: Severity, glyphs: &Glyphs) -> &'st
         Severity::Critical => glyphs.trouble,
         Severity::Warning => glyphs.chosen,
         Severity::Info => glyphs.nothing,
+    }
+}
+
+/// What an account needs attention for.
+pub(crate) const fn account_sign(urgency: Urgency, theme: &Theme, glyphs: &Glyphs) -> (&'static str, Style) {
+    match urgency {
+        Urgency::Overdue | Urgency::Billed => (glyphs.trouble, theme.danger),
+        Urgency::RunsOut | Urgency::Low => (glyphs.chosen, theme.warning),
+        Urgency::Old => (glyphs.unclear, theme.warning),
+        Urgency::Lapses => (glyphs.nothing, theme.text),
+        // Reserves the column.
+        Urgency::Calm => (" ", theme.quiet),
     }
 }

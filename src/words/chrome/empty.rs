@@ -27,6 +27,8 @@ pub(crate) const FIRST_LOAD: Text =
     Text::new("Loading models and free quotas from Alibaba.", "正在从阿里云加载模型与免费额度。");
 pub(crate) const FIRST_FLEET: Text =
     Text::new("Loading the account from Prometheus.", "正在从 Prometheus 加载账户。");
+pub(crate) const FIRST_ACCOUNTS: Text =
+    Text::new("Loading the accounts from Prometheus.", "正在从 Prometheus 加载账号。");
 /// A fleet of which no account is open.
 pub(crate) const NO_ACCOUNT: Text = Text::new("No account is open.", "尚未打开账号。");
 pub(crate) const NO_ACCOUNT_HINT: Text = Text::new(

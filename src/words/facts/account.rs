@@ -50,8 +50,16 @@ pub(crate) const fn means(lang: Lang, state: AccountState) -> &'static str {
 
 /// The debt of a negative balance, with its currency.
 pub(crate) fn owed(available: Option<Decimal>, currency: Option<&str>) -> Option<String> {
-    let available = available.filter(|amount| *amount < Decimal::ZERO)?;
-    Some(number::money(available.abs(), currency))
+    Some(number::money(debt(available?)?, currency))
+}
+
+/// The debt of a negative balance, without its currency.
+pub(crate) fn amount_owed(available: Decimal) -> Option<String> {
+    Some(number::money(debt(available)?, None))
+}
+
+fn debt(available: Decimal) -> Option<Decimal> {
+    (available < Decimal::ZERO).then(|| available.abs())
 }
 
 /// An unpaid closed cycle. It need not be overdue yet: a card may still be charged.

@@ -1,6 +1,7 @@
 //! Texts of facts, wherever they are shown: accounts, alerts, bills, failures, forecasts, prices.
 
 pub(crate) mod account;
+pub(crate) mod accounts;
 pub(crate) mod alert;
 pub(crate) mod amounts;
 pub(crate) mod bill;

@@ -22,6 +22,11 @@ impl Profile {
         self.source == SourceKind::Prometheus
     }
 
+    /// Whether its accounts are being read for the first time.
+    pub fn awaits_fleet(&self) -> bool {
+        self.is_fleet() && self.fleet.read_at.is_none() && self.failure(Task::Fleet).is_none()
+    }
+
     /// Whether its bills are read.
     pub fn has_bills(&self) -> bool {
         self.wants(FeedName::Bills)

@@ -2,7 +2,6 @@
 
 mod act;
 mod cursor;
-pub mod list;
 mod offers;
 mod regions;
 

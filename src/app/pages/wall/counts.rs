@@ -4,10 +4,10 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
     pub alarms: usize,
-    /// Models with a card.
+    /// Models or accounts with a card.
     pub cards: usize,
-    /// Of these, models that cost money or run out within a day.
+    /// Of these, those that cost money or run out within a day.
     pub urgent: usize,
-    /// Models without a card.
+    /// Those without a card.
     pub others: usize,
 }

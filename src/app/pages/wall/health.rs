@@ -1,6 +1,6 @@
 //! The health of a feed.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{
     app::{Profile, account::schedule::Task},
@@ -43,6 +43,21 @@ pub fn health(profile: &Profile, name: FeedName, offline: bool, now: DateTime<Ut
         (FeedState::Off, _) => Health::Off,
         _ if feed.failure.is_some() || offline => Health::Failed,
         _ => Health::Awaited,
+    }
+}
+
+/// The health of a fleet's list of accounts at `now`.
+pub fn fleet_health(profile: &Profile, offline: bool, now: DateTime<Utc>) -> Health {
+    let has_failed = profile.failure(Task::Fleet).is_some();
+    // One reading that is late is not trouble yet.
+    let late = TimeDelta::from_std(profile.refresh).ok().and_then(|refresh| refresh.checked_mul(2));
+    match profile.fleet.read_at {
+        Some(at) if has_failed || late.is_some_and(|late| now.signed_duration_since(at) > late) => {
+            Health::Stale(at)
+        }
+        Some(at) => Health::Well(at),
+        None if has_failed || offline => Health::Failed,
+        None => Health::Awaited,
     }
 }
 

@@ -29,7 +29,7 @@ pub struct Board {
     /// Problem lines.
     pub notes: Area,
     pub grid: Grid,
-    /// The models without a card.
+    /// Models or accounts without a card.
     pub strip: Area,
     /// Pulse, feeds, newest alert.
     pub foot: Area,

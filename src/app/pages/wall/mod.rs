@@ -16,10 +16,10 @@ pub use act::ACTIONS;
 pub(crate) use act::{act, restrict};
 pub use clockwork::{MARGIN, PULSE, Settings, Wall};
 pub use counts::Counts;
-pub use health::{Health, health};
+pub use health::{Health, fleet_health, health};
 pub use layout::{Board, board};
 pub use paging::Paging;
-pub use select::{Alarm, Card, Selection, count, select};
+pub use select::{Alarm, Card, ModelCard, Selection, count, select};
 
 use clockwork::{OVERLAY_TIMEOUT, until_next_beat};
 

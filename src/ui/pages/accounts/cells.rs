@@ -3,7 +3,7 @@
 use ratatui::style::Style;
 
 use crate::{
-    app::pages::accounts::list::ListedAccount,
+    app::accounts::ListedAccount,
     domain::{
         AccountState,
         fleet::{AccountRow, Models, Urgency},
@@ -12,10 +12,11 @@ use crate::{
         Scene,
         widgets::{
             cell::{Amount, Cell},
+            styles::account_sign,
             table::Heading,
         },
     },
-    words::{number, pages::accounts as words, plain},
+    words::{facts::accounts as facts, number, pages::accounts as words, plain},
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,10 +69,10 @@ pub(super) fn cell<'a>(scene: &Scene<'_>, listed: ListedAccount<'_>, column: Acc
     let row = &listed.account.row;
     match column {
         Sign => {
-            let (sign, style) = sign(scene, listed.urgency);
+            let (sign, style) = account_sign(listed.urgency, theme, scene.glyphs);
             Cell::Text(sign.into(), style)
         }
-        Account => Cell::Text(words::name(lang, &row.name).into(), theme.text),
+        Account => Cell::Text(facts::name(lang, &row.name).into(), theme.text),
         Balance => balance(scene, row),
         All | Billed | Refused | Low | UsedUp => row.models.map_or(Cell::Nothing, |models| {
             let (count, style) = count(scene, row.state, models, column);
@@ -80,7 +81,7 @@ pub(super) fn cell<'a>(scene: &Scene<'_>, listed: ListedAccount<'_>, column: Acc
         }),
         RunsOut => {
             let style = if listed.urgency == Urgency::RunsOut { theme.warning } else { theme.text };
-            let text = words::runs_out(lang, row, now, scene.zone);
+            let text = facts::runs_out(lang, row, now, scene.zone);
             text.map_or(Cell::Nothing, |text| Cell::Text(text.into(), style))
         }
         RunsOutModel => row.runs_out_next.as_ref().map_or(Cell::Nothing, |next| {
@@ -90,20 +91,8 @@ pub(super) fn cell<'a>(scene: &Scene<'_>, listed: ListedAccount<'_>, column: Acc
         Spent => spent(scene, row),
         Read => {
             let style = if row.is_old(now) { theme.warning } else { theme.quiet };
-            Cell::Text(words::read(lang, row, now).into(), style)
+            Cell::Text(facts::read(lang, row, now).into(), style)
         }
-    }
-}
-
-fn sign(scene: &Scene<'_>, urgency: Urgency) -> (&'static str, Style) {
-    let (theme, glyphs) = (scene.theme, scene.glyphs);
-    match urgency {
-        Urgency::Overdue | Urgency::Billed => (glyphs.trouble, theme.danger),
-        Urgency::RunsOut | Urgency::Low => (glyphs.chosen, theme.warning),
-        Urgency::Old => (glyphs.unclear, theme.warning),
-        Urgency::Lapses => (glyphs.nothing, theme.text),
-        // Reserves the column.
-        Urgency::Calm => (" ", theme.quiet),
     }
 }
 
@@ -114,7 +103,7 @@ fn balance<'a>(scene: &Scene<'_>, row: &AccountRow) -> Cell<'a> {
         AccountState::Good => theme.text,
         AccountState::Unknown => theme.quiet,
     };
-    match (words::no_balance(lang, row), row.available) {
+    match (facts::no_balance(lang, row), row.available) {
         (None, Some(available)) => {
             let currency = row.currency.as_deref().map(plain).unwrap_or_default();
             Cell::Amount(Amount::new(&number::digits(available), &currency), style)
@@ -143,11 +132,11 @@ fn lapses<'a>(scene: &Scene<'_>, row: &AccountRow) -> Cell<'a> {
     match (lapsing().next(), lapsing().nth(1)) {
         (None, _) => Cell::Nothing,
         (Some((unit, amount)), None) => {
-            let (short, unit) = words::lapse(lang, *unit, *amount);
+            let (short, unit) = facts::lapse(lang, *unit, *amount);
             Cell::Amount(Amount::round(short, unit), theme.text)
         }
         _ => {
-            let all = words::lapses(lang, row.lapses.iter().map(|(unit, amount)| (unit, amount)));
+            let all = facts::lapses(lang, row.lapses.iter().map(|(unit, amount)| (unit, amount)));
             Cell::Words(all.into(), theme.text)
         }
     }
@@ -163,7 +152,7 @@ fn spent<'a>(scene: &Scene<'_>, row: &AccountRow) -> Cell<'a> {
         }
         all => {
             let amounts = all.iter().map(|spend| (spend.currency.as_str(), spend.payable));
-            Cell::Words(words::spent(scene.lang, amounts).into(), theme.text)
+            Cell::Words(facts::spent(scene.lang, amounts).into(), theme.text)
         }
     }
 }

@@ -10,14 +10,14 @@ use crate::{
         keys,
         widgets::block::{self, Line, explained},
     },
-    words::pages::accounts as words,
+    words::{facts::accounts as facts, pages::accounts as words},
 };
 
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let (state, theme, lang) = (scene.state, scene.theme, scene.lang);
     let say = |text: String| vec![Span::styled(text, theme.strong)];
     let lines = if state.accounts.all.is_empty() {
-        vec![say(words::NONE.of(lang).to_owned())]
+        vec![say(facts::NONE.of(lang).to_owned())]
     } else {
         let clears = explained(keys::first_of(Action::Back, scene), words::CLEARS.of(lang), theme);
         vec![say(words::no_match(lang, &state.view.accounts.filter)), Line::new(), clears]

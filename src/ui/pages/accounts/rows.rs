@@ -11,7 +11,7 @@ use crate::{
             table::{Shown, Table, clickable},
         },
     },
-    words::pages::accounts as words,
+    words::facts::accounts as facts,
 };
 
 use AccountColumn::{
@@ -74,7 +74,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &Regions
     let cells = cells.map(|listed| ALL.map(|column| cell(scene, listed, column)).to_vec()).collect();
     let mut table = Table::new(&ALL, |column| heading(scene, column), cells);
     // An age that grows moves nothing.
-    let widest_age = canvas::columns(words::WIDEST_READ.of(scene.lang));
+    let widest_age = canvas::columns(facts::WIDEST_READ.of(scene.lang));
     let width_of = |column| {
         let width = table.width_of(column)?;
         Some(if column == Read { width.max(widest_age) } else { width })

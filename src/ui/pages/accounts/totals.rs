@@ -8,14 +8,14 @@ use crate::{
         Scene,
         canvas::{Canvas, columns_of},
     },
-    words::pages::accounts as words,
+    words::facts::accounts as facts,
 };
 
 /// Draws as much as fits, the most important first.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let (theme, row) = (scene.theme, area.within(1, 1));
     let mut spans: Vec<Span<'_>> = Vec::new();
-    for part in words::totals(scene.lang, &scene.state.accounts.totals) {
+    for part in facts::totals(scene.lang, &scene.state.accounts.totals) {
         let dot = if spans.is_empty() { String::new() } else { format!(" {} ", scene.glyphs.dot) };
         let more = [Span::styled(dot, theme.quiet), Span::styled(part, theme.text)];
         if !spans.is_empty() && columns_of(&spans).saturating_add(columns_of(&more)) > row.width {

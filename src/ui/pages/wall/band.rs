@@ -12,10 +12,10 @@ use crate::{
             layout::{height_of, words_scale},
         },
     },
-    domain::FeedName,
+    domain::{FeedName, fleet::Urgency},
     ui::{Scene, canvas::Canvas},
     words::{
-        facts::{account, model},
+        facts::{account, accounts, model},
         pages::wall as words,
         plain,
     },
@@ -95,9 +95,24 @@ fn most_severe(
     end.min(area.height)
 }
 
+/// Data that are stale or missing; `line` says which.
+fn unhealthy(scene: &Scene<'_>, health: Health, line: String) -> AlarmText {
+    let (lang, theme) = (scene.lang, scene.theme);
+    let (word, figure, style) = match health {
+        Health::Stale(at) => {
+            (words::STALE, words::age(lang, at, scene.now.utc).to_uppercase(), theme.warning)
+        }
+        _ => (words::FAILED, String::new(), theme.danger),
+    };
+    AlarmText { word: word.of(lang).to_owned(), figure, line, style: loud(style) }
+}
+
+fn loud(style: Style) -> Style {
+    style.add_modifier(Modifier::REVERSED | Modifier::BOLD)
+}
+
 fn alarm_text(scene: &Scene<'_>, alarm: Alarm, selection: &Selection) -> AlarmText {
-    let (lang, theme, now) = (scene.lang, scene.theme, scene.now.utc);
-    let loud = |style: Style| style.add_modifier(Modifier::REVERSED | Modifier::BOLD);
+    let (lang, theme) = (scene.lang, scene.theme);
     let state = scene.state;
     let with_name = |id, text: &str| match state.profile_at(id).filter(|_| state.has_several()) {
         Some(profile) => format!("{}: {text}", plain(profile.name())),
@@ -120,17 +135,27 @@ fn alarm_text(scene: &Scene<'_>, alarm: Alarm, selection: &Selection) -> AlarmTe
             let (word, rest) = words::billed(lang, names.len());
             AlarmText { word, figure: rest.to_owned(), line, style: loud(theme.danger) }
         }
-        Alarm::Unhealthy(id, feed, health) => {
-            let (word, figure, style) = match health {
-                Health::Stale(at) => (words::STALE, words::age(lang, at, now).to_uppercase(), theme.warning),
-                _ => (words::FAILED, String::new(), theme.danger),
+        Alarm::Unhealthy(id, FeedName::Account, health) => {
+            unhealthy(scene, health, with_name(id, words::ACCOUNT_WRONG.of(lang)))
+        }
+        Alarm::Unhealthy(id, _, health) => {
+            unhealthy(scene, health, with_name(id, words::QUOTAS_WRONG.of(lang)))
+        }
+        Alarm::FleetUnread(id, health) => {
+            unhealthy(scene, health, with_name(id, words::FLEET_WRONG.of(lang)))
+        }
+        Alarm::Accounts(urgency) => {
+            let of_it = state.accounts.ranked().filter(|ranked| ranked.urgency == urgency);
+            let names: Vec<String> =
+                of_it.map(|ranked| accounts::name(lang, &ranked.account.row.name)).collect();
+            let (word, figure, means) = words::accounts::alarm(lang, urgency, names.len());
+            let style = match urgency {
+                Urgency::Overdue => theme.banner,
+                Urgency::Billed => loud(theme.danger),
+                _ => loud(theme.warning),
             };
-            let text = match feed {
-                FeedName::Account => words::ACCOUNT_WRONG,
-                _ => words::QUOTAS_WRONG,
-            };
-            let line = with_name(id, text.of(lang));
-            AlarmText { word: word.of(lang).to_owned(), figure, line, style: loud(style) }
+            let line = format!("{means} {}", names.join(lang.pick(", ", "、")));
+            AlarmText { word, figure: figure.to_owned(), line, style }
         }
     }
 }

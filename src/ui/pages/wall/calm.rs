@@ -1,4 +1,4 @@
-//! What is shown while no model needs a card: the number of models, as large as fits.
+//! What is shown while nothing needs a card: the number of models or accounts, as large as fits.
 
 use super::digits;
 use crate::{
@@ -15,13 +15,19 @@ use crate::{
 
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, selection: &Selection) {
     let (theme, glyphs, lang) = (scene.theme, scene.glyphs, scene.lang);
-    let models = selection.others.len();
-    let count = models.to_string();
+    let is_of_accounts = scene.state.is_wall_of_accounts();
+    let (calm, noun): (fn(_, _) -> String, fn(_, _) -> &'static str) = if is_of_accounts {
+        (words::accounts::calm, words::accounts::noun)
+    } else {
+        (words::calm_models, words::models)
+    };
+    let others = selection.others.len();
+    let count = others.to_string();
     // With alarms, nothing is declared healthy.
     let (tone, text) = if selection.alarms.is_empty() {
-        (theme.good, words::calm_models(lang, models))
+        (theme.good, calm(lang, others))
     } else {
-        (theme.strong, words::models(lang, models).to_owned())
+        (theme.strong, noun(lang, others).to_owned())
     };
     let fits = |scale: &u16| {
         let width = digits::width(&count, *scale, glyphs).unwrap_or(u16::MAX);

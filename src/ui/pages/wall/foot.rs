@@ -9,7 +9,7 @@ use super::{digits, head};
 use crate::{
     app::{
         Area, Profile,
-        pages::wall::{Health, Wall, health, layout::rows_of},
+        pages::wall::{Health, Wall, fleet_health, health, layout::rows_of},
     },
     domain::FeedName,
     ui::{
@@ -19,7 +19,7 @@ use crate::{
         widgets::styles::{severity_style, severity_symbol},
     },
     words::{
-        facts::{alert, from_bill},
+        facts::{accounts, alert, from_bill},
         pages::wall as words,
         plain, time,
     },
@@ -65,12 +65,9 @@ fn write(
 fn pulse(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area, beats: u64) {
     let theme = scene.theme;
     canvas.repeat(row, (0, row.width), scene.glyphs.rule, theme.track);
-    let all = scene
-        .state
-        .profiles()
-        .flat_map(|(_, profile)| FeedName::POLLED.into_iter().map(|feed| of(scene, profile, feed)));
+    let all = scene.state.profiles().flat_map(|(_, profile)| states(scene, profile));
     let (mut is_stale, mut has_failed) = (false, false);
-    for health in all {
+    for (_, health) in all {
         is_stale |= matches!(health, Health::Stale(_));
         has_failed |= health == Health::Failed;
     }
@@ -128,19 +125,24 @@ fn feeds(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
     write(scene, canvas, row, fitting.unwrap_or((&worst, &[])));
 }
 
+/// The health of every feed of a profile; without a name, of the accounts of a fleet.
+fn states(scene: &Scene<'_>, profile: &Profile) -> Vec<(Option<FeedName>, Health)> {
+    if profile.is_fleet() {
+        return vec![(None, fleet_health(profile, scene.state.offline, scene.now.utc))];
+    }
+    FeedName::POLLED.into_iter().map(|feed| (Some(feed), of(scene, profile, feed))).collect()
+}
+
 /// The state of every feed of a profile.
 fn each(scene: &Scene<'_>, profile: &Profile) -> Vec<[Span<'static>; 2]> {
-    FeedName::POLLED
-        .into_iter()
-        .filter_map(|feed| feed_state(scene, of(scene, profile, feed), feed))
-        .collect()
+    let states = states(scene, profile).into_iter();
+    states.filter_map(|(feed, health)| feed_state(scene, health, feed)).collect()
 }
 
 /// The worst feed of a profile; if all are healthy, the age of the oldest.
 fn worst(scene: &Scene<'_>, profile: &Profile) -> Vec<[Span<'static>; 2]> {
-    let all = FeedName::POLLED.into_iter().map(|feed| (feed, of(scene, profile, feed)));
     let is_unhealthy = |health: Health| matches!(health, Health::Stale(_) | Health::Failed);
-    let unhealthy = all.into_iter().filter(|(_, health)| is_unhealthy(*health));
+    let unhealthy = states(scene, profile).into_iter().filter(|(_, health)| is_unhealthy(*health));
     let worst =
         unhealthy.min_by_key(|(_, health)| if let Health::Stale(at) = health { Some(*at) } else { None });
     if let Some((feed, health)) = worst {
@@ -157,7 +159,7 @@ fn worst(scene: &Scene<'_>, profile: &Profile) -> Vec<[Span<'static>; 2]> {
 }
 
 /// The state of one feed: quiet while healthy, else reversed.
-fn feed_state(scene: &Scene<'_>, health: Health, feed: FeedName) -> Option<[Span<'static>; 2]> {
+fn feed_state(scene: &Scene<'_>, health: Health, feed: Option<FeedName>) -> Option<[Span<'static>; 2]> {
     let (theme, glyphs, lang, now) = (scene.theme, scene.glyphs, scene.lang, scene.now.utc);
     let loud = |style: Style| style.add_modifier(Modifier::REVERSED | Modifier::BOLD);
     let (sign, text, style) = match health {
@@ -166,7 +168,7 @@ fn feed_state(scene: &Scene<'_>, health: Health, feed: FeedName) -> Option<[Span
         Health::Failed => (glyphs.trouble, words::failed(lang, feed), loud(theme.danger)),
         Health::Awaited => (glyphs.loading, words::awaited(lang, feed), theme.quiet),
         // A missing permission for bills is not a fault.
-        Health::Off if !FeedName::OF_SNAPSHOT.contains(&feed) => return None,
+        Health::Off if feed.is_none_or(|feed| !FeedName::OF_SNAPSHOT.contains(&feed)) => return None,
         Health::FromBill(at) => {
             let moment = time::moment(lang, at, now, scene.zone);
             (glyphs.dot, from_bill::feed(lang, &moment), theme.quiet)
@@ -178,6 +180,13 @@ fn feed_state(scene: &Scene<'_>, health: Health, feed: FeedName) -> Option<[Span
 
 /// The cost of each account in the current cycle, against the limit if there is one.
 fn spending(scene: &Scene<'_>) -> Vec<Span<'static>> {
+    if scene.state.is_wall_of_accounts() {
+        let spend = &scene.state.accounts.totals.spend;
+        let spent =
+            accounts::spent(scene.lang, spend.iter().map(|(currency, sum)| (currency.as_str(), *sum)));
+        let text = (!spent.is_empty()).then(|| words::this_month(scene.lang, &spent));
+        return text.map(|text| Span::styled(text, scene.theme.text)).into_iter().collect();
+    }
     let mut spans = Vec::new();
     for (_, profile) in scene.state.profiles() {
         let Some(text) = spent(scene, profile) else { continue };

@@ -32,7 +32,9 @@ pub(super) fn draw(
         name.extend([Span::styled(gap, theme.quiet), Span::styled(profile, theme.text)]);
     }
     let all = selection.cards.len().saturating_add(selection.others.len());
-    let counts = Span::styled(words::counts(scene.lang, all, selection.urgent), theme.text);
+    let is_of_accounts = scene.state.is_wall_of_accounts();
+    let counts = if is_of_accounts { words::accounts::counts } else { words::counts };
+    let counts = Span::styled(counts(scene.lang, all, selection.urgent), theme.text);
     let page = page(scene, wall, area.height >= 3);
     let clock = zoned(scene);
     let rest = area.within(0, columns_of(&clock).saturating_add(2));

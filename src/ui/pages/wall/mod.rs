@@ -56,11 +56,11 @@ fn cards(
     grid: &Grid,
     (selection, shown): (&Selection, impl Iterator<Item = usize>),
 ) {
-    let rows = selection.cards.iter().filter_map(|card| card.of(scene.state));
-    let span = axis::span(scene.now.utc, rows);
+    let models = selection.cards.iter().filter_map(|card| card.model(scene.state));
+    let span = axis::span(scene.now.utc, models);
     for (position, at) in shown.enumerate() {
-        if let Some(row) = selection.cards.get(at).and_then(|card| card.of(scene.state)) {
-            card::draw(scene, canvas, grid.place(position), row, (grid.scale, span));
+        if let Some(card) = selection.cards.get(at) {
+            card::draw(scene, canvas, grid.place(position), *card, (grid.scale, span));
         }
     }
 }

@@ -4,21 +4,18 @@ use chrono::TimeDelta;
 use ratatui::{style::Style, text::Span};
 
 use super::{
-    axis::{self, Fit, Times},
-    digits,
+    super::{
+        axis::{self, Fit, Times},
+        digits,
+    },
+    parts::{Parts, beside, thick_gauge},
 };
 use crate::{
-    app::{
-        Area, Profile,
-        account::rows::Row,
-        area::Size,
-        pages::wall::layout::{height_of, words_scale},
-    },
+    app::{Area, Profile, account::rows::Row, area::Size, pages::wall::layout::words_scale},
     domain::{Model, NextCall, Quantity, Status, attention::Urgency},
     ui::{
         Scene,
         canvas::{Canvas, columns, columns_of},
-        widgets::gauge::gauge,
     },
     words::{
         Lang,
@@ -29,8 +26,6 @@ use crate::{
     },
 };
 
-/// The width of the stripe at the left, with a gap.
-const STRIPE: u16 = 2;
 /// Less of a profile's name would be useless.
 const MIN_PROFILE_WIDTH: u16 = 6;
 
@@ -42,48 +37,17 @@ pub(super) fn draw(
     (profile, model, row): (&Profile, &Model, &Row),
     (scale, span): (u16, TimeDelta),
 ) {
-    if area.is_empty() {
-        return;
-    }
     let tone = tone(scene, row);
-    let (digits, words_scale) = (height_of(scale), words_scale(scale));
-    let words = height_of(words_scale);
-    let inner = area.within(STRIPE, words_scale.saturating_mul(2));
-    let needed = digits.saturating_add(words).saturating_add(1);
-    let free = area.height.saturating_sub(needed);
-    let countdowns = Fit::of(words_scale, Size { width: inner.width, height: free.saturating_sub(1) });
-    let mut free = free.saturating_sub(countdowns.height());
-    // Distributes spare rows in this order.
-    let mut one_more = || {
-        let has_more = free > 0;
-        free = free.saturating_sub(1);
-        u16::from(has_more)
-    };
-    let above_words = one_more();
-    let [below_name, below_gauge, below_digits] = [one_more(), one_more(), one_more()];
-    let thicker = if scale >= 3 { one_more() } else { 0 };
-    // What remains goes above and below.
-    let (area, inner) = (area.below(free / 2), inner.below(free / 2));
-    let mut at = 0;
-    let mut next = |height: u16, gap: u16| {
-        let part = Area { height: height.min(inner.below(at).height), ..inner.below(at) };
-        at = height.saturating_add(gap).saturating_add(at);
-        part
-    };
-    name(scene, canvas, next(words, below_name), (profile, model, row), words_scale);
-    amount(scene, canvas, next(digits, below_digits), (model, row), (scale, tone));
-    bar(scene, canvas, next(1_u16.saturating_add(thicker), below_gauge), (model, row));
+    let words_scale = words_scale(scale);
+    // Below the line is a row to spare.
+    let fit = |room: Size| Fit::of(words_scale, Size { height: room.height.saturating_sub(1), ..room });
+    let (parts, fit) = Parts::of(area, scale, |room| (fit(room).height(), fit(room)));
+    name(scene, canvas, parts.name, (profile, model, row), words_scale);
+    amount(scene, canvas, parts.digits, (model, row), (scale, tone));
+    bar(scene, canvas, parts.bar, (model, row));
     let times = Times::of(scene, profile, model, row);
-    axis::draw(
-        scene,
-        canvas,
-        next(countdowns.height().saturating_add(above_words), 0),
-        (&times, span, countdowns),
-    );
-    let stripe = if tone == scene.theme.text { scene.theme.track } else { tone };
-    for row in 0..at.min(area.height) {
-        canvas.put(area.below(row), 0, scene.glyphs.wall.stripe, stripe);
-    }
+    axis::draw(scene, canvas, parts.foot, (&times, span, fit));
+    parts.stripe(scene, canvas, tone);
 }
 
 /// The tone of figure and stripe.
@@ -187,42 +151,19 @@ fn amount(
     let forms: Vec<String> = whole.into_iter().chain(of).collect();
     let rest = (0..=max_scale).rev().find_map(|scale| forms.iter().find(|form| fits(form, scale)));
     let rest = rest.or(forms.last()).cloned();
-    // From the bottom of the digits upwards.
     let lines = std::iter::once((unit, theme.text)).chain(rest.map(|line| (line, theme.quiet)));
-    let mut foot = side.height;
-    for (line, style) in lines {
-        let large = line.to_uppercase();
-        let fits =
-            |scale: &u16| digits::width(&large, *scale, glyphs).is_some_and(|width| width <= side.width);
-        let scale = (1..=max_scale).rev().find(fits).unwrap_or(0);
-        let height = height_of(scale);
-        let Some(top) = foot.checked_sub(height) else { break };
-        let place = Area { height, ..side.below(top) };
-        digits::put_or_write(canvas, place, (&line, scale), glyphs, style);
-        foot = top.saturating_sub(u16::from(scale > 0));
-    }
+    beside(scene, canvas, side, lines, max_scale);
 }
 
 /// A gauge over the whole width.
 fn bar(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, (model, row): (&Model, &Row)) {
-    let theme = scene.theme;
     let quota = model.quota.as_ref();
     let remaining = quota.and_then(|quota| quota.remaining).unwrap_or(Quantity::ZERO);
     let total = quota.and_then(|quota| quota.total).unwrap_or(Quantity::ZERO);
-    let [mut left, rest] = gauge((remaining, total), area.width, &scene.glyphs.wall.gauge, theme);
-    match row.status {
-        Status::Low => left.style = theme.warning,
-        Status::Expired => left.style = theme.quiet,
-        _ => {}
-    }
-    // A gauge of several rows is solid below the first row, with its track in the last.
-    let lower = Span::styled(scene.glyphs.wall.points[2].repeat(left.content.chars().count()), left.style);
-    let last = area.height.saturating_sub(1);
-    for row in 0..area.height {
-        let piece = if row == 0 { &left } else { &lower };
-        let end = canvas.spans(area.below(row), 0, std::slice::from_ref(piece));
-        if row == last {
-            canvas.spans(area.below(row), end, std::slice::from_ref(&rest));
-        }
-    }
+    let style = match row.status {
+        Status::Low => scene.theme.warning,
+        Status::Expired => scene.theme.quiet,
+        _ => scene.theme.gauge,
+    };
+    thick_gauge(scene, canvas, area, (remaining, total), style);
 }

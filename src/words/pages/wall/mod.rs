@@ -1,5 +1,7 @@
 //! Texts of the wallboard: few words, and countdowns of constant width.
 
+pub(crate) mod accounts;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{
@@ -22,6 +24,10 @@ pub(crate) const QUOTAS_WRONG: Text = Text::new(
 );
 pub(crate) const ACCOUNT_WRONG: Text =
     Text::new("The account is not updating: it may be overdue.", "账户信息未能更新：可能已经欠费。");
+pub(crate) const FLEET_WRONG: Text = Text::new(
+    "The accounts are not updating: figures below may be out of date.",
+    "账号信息未能更新：下方数字可能已过时。",
+);
 pub(crate) const NEXT_CALL: Text = Text::new("next call", "下次调用");
 pub(crate) const HELD: Text = Text::new("paused: Space resumes", "已暂停：按空格键继续");
 pub(crate) const EMPTY: Text = Text::new("used up", "已用完");
@@ -114,32 +120,36 @@ pub(crate) const fn models(lang: Lang, models: usize) -> &'static str {
     }
 }
 
-/// A fresh feed: `quotas 1 min`.
-pub(crate) fn fresh(lang: Lang, name: FeedName, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
-    format!("{} {}", super::feed_title(lang, name), age(lang, at, now))
+/// A fresh feed: `quotas 1 min`; without a name, the accounts of a fleet.
+pub(crate) fn fresh(lang: Lang, name: Option<FeedName>, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    format!("{} {}", title(lang, name), age(lang, at, now))
+}
+
+fn title(lang: Lang, name: Option<FeedName>) -> &'static str {
+    name.map_or_else(|| accounts::title(lang), |name| super::feed_title(lang, name))
 }
 
 /// A stale feed: `quotas STALE 2 h`.
-pub(crate) fn stale(lang: Lang, name: FeedName, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
-    let is_unchecked = name == FeedName::Account && now.signed_duration_since(at) > LAG;
+pub(crate) fn stale(lang: Lang, name: Option<FeedName>, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    let is_unchecked = name == Some(FeedName::Account) && now.signed_duration_since(at) > LAG;
     let word =
         if is_unchecked { lang.pick("UNCHECKED", "未检查") } else { lang.pick("STALE", "已过时") };
-    format!("{} {word} {}", super::feed_title(lang, name), age(lang, at, now))
+    format!("{} {word} {}", title(lang, name), age(lang, at, now))
 }
 
 /// A feed that was never read.
-pub(crate) fn failed(lang: Lang, name: FeedName) -> String {
-    format!("{} {}", super::feed_title(lang, name), lang.pick("FAILED", "读取失败"))
+pub(crate) fn failed(lang: Lang, name: Option<FeedName>) -> String {
+    format!("{} {}", title(lang, name), lang.pick("FAILED", "读取失败"))
 }
 
 /// A feed that is requested for the first time.
-pub(crate) fn awaited(lang: Lang, name: FeedName) -> String {
-    format!("{} {}", super::feed_title(lang, name), lang.pick("loading", "加载中"))
+pub(crate) fn awaited(lang: Lang, name: Option<FeedName>) -> String {
+    format!("{} {}", title(lang, name), lang.pick("loading", "加载中"))
 }
 
 /// A feed for which there are no credentials.
-pub(crate) fn off(lang: Lang, name: FeedName) -> String {
-    format!("{} {}", super::feed_title(lang, name), lang.pick("not checked", "未检查"))
+pub(crate) fn off(lang: Lang, name: Option<FeedName>) -> String {
+    format!("{} {}", title(lang, name), lang.pick("not checked", "未检查"))
 }
 
 /// The counts of the wallboard: `47 models, 3 urgent`.
@@ -238,7 +248,7 @@ mod tests {
         assert_eq!(runs_out(english, now, now), "running out");
         assert_eq!(age(english, at("2027-01-01T00:00:00Z"), now), "now");
         assert_eq!(
-            stale(Lang::Chinese, FeedName::Quotas, at("2026-11-22T04:00:00Z"), now),
+            stale(Lang::Chinese, Some(FeedName::Quotas), at("2026-11-22T04:00:00Z"), now),
             "免费额度 已过时 2 小时"
         );
     }

@@ -90,6 +90,17 @@ impl Accounts {
         Some(ListedAccount { account: self.all.get(at)?, urgency })
     }
 
+    /// All accounts, listed or not, most urgent first.
+    pub fn ranked(&self) -> impl Iterator<Item = ListedAccount<'_>> {
+        (0..self.order.len()).filter_map(|place| self.at_rank(place))
+    }
+
+    /// The account at this place among all.
+    pub fn at_rank(&self, place: usize) -> Option<ListedAccount<'_>> {
+        let (at, urgency) = *self.order.get(place)?;
+        Some(ListedAccount { account: self.all.get(at)?, urgency })
+    }
+
     /// The list.
     pub fn listed(&self) -> impl Iterator<Item = ListedAccount<'_>> {
         (0..self.len()).filter_map(|position| self.get(position))

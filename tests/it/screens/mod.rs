@@ -25,6 +25,7 @@ mod stable_columns;
 mod turning;
 mod use_of_space;
 mod wall;
+mod wall_of_accounts;
 mod widths;
 
 use dump::{row, styled};

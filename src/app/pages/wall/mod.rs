@@ -4,6 +4,7 @@
 
 mod act;
 mod clockwork;
+pub mod content;
 mod counts;
 pub mod health;
 pub mod layout;
@@ -15,11 +16,12 @@ use std::time::Duration;
 pub use act::ACTIONS;
 pub(crate) use act::{act, restrict};
 pub use clockwork::{MARGIN, PULSE, Settings, Wall};
+pub use content::{Alarm, Card, ModelCard, Selection};
 pub use counts::Counts;
 pub use health::{Health, fleet_health, health};
 pub use layout::{Board, board};
 pub use paging::Paging;
-pub use select::{Alarm, Card, ModelCard, Selection, count, select};
+pub use select::{count, select};
 
 use clockwork::{OVERLAY_TIMEOUT, until_next_beat};
 

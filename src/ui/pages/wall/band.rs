@@ -148,13 +148,12 @@ fn alarm_text(scene: &Scene<'_>, alarm: Alarm, selection: &Selection) -> AlarmTe
             let of_it = state.accounts.ranked().filter(|ranked| ranked.urgency == urgency);
             let names: Vec<String> =
                 of_it.map(|ranked| accounts::name(lang, &ranked.account.row.name)).collect();
-            let (word, figure, means) = words::accounts::alarm(lang, urgency, names.len());
+            let (word, figure, line) = words::accounts::alarm(lang, urgency, &names);
             let style = match urgency {
                 Urgency::Overdue => theme.banner,
                 Urgency::Billed => loud(theme.danger),
                 _ => loud(theme.warning),
             };
-            let line = format!("{means} {}", names.join(lang.pick(", ", "、")));
             AlarmText { word, figure: figure.to_owned(), line, style }
         }
     }

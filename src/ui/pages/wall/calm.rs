@@ -15,19 +15,16 @@ use crate::{
 
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area, selection: &Selection) {
     let (theme, glyphs, lang) = (scene.theme, scene.glyphs, scene.lang);
-    let is_of_accounts = scene.state.is_wall_of_accounts();
-    let (calm, noun): (fn(_, _) -> String, fn(_, _) -> &'static str) = if is_of_accounts {
-        (words::accounts::calm, words::accounts::noun)
-    } else {
-        (words::calm_models, words::models)
-    };
     let others = selection.others.len();
     let count = others.to_string();
     // With alarms, nothing is declared healthy.
-    let (tone, text) = if selection.alarms.is_empty() {
-        (theme.good, calm(lang, others))
-    } else {
-        (theme.strong, noun(lang, others).to_owned())
+    let is_calm = selection.alarms.is_empty();
+    let tone = if is_calm { theme.good } else { theme.strong };
+    let text = match (scene.state.is_wall_of_accounts(), is_calm) {
+        (true, true) => words::accounts::calm(lang, others),
+        (true, false) => words::accounts::noun(lang, others).to_owned(),
+        (false, true) => words::calm_models(lang, others),
+        (false, false) => words::models(lang, others).to_owned(),
     };
     let fits = |scale: &u16| {
         let width = digits::width(&count, *scale, glyphs).unwrap_or(u16::MAX);

@@ -181,10 +181,9 @@ fn feed_state(scene: &Scene<'_>, health: Health, feed: Option<FeedName>) -> Opti
 /// The cost of each account in the current cycle, against the limit if there is one.
 fn spending(scene: &Scene<'_>) -> Vec<Span<'static>> {
     if scene.state.is_wall_of_accounts() {
-        let spend = &scene.state.accounts.totals.spend;
-        let spent =
-            accounts::spent(scene.lang, spend.iter().map(|(currency, sum)| (currency.as_str(), *sum)));
-        let text = (!spent.is_empty()).then(|| words::this_month(scene.lang, &spent));
+        let sums = &scene.state.accounts.totals.spend;
+        let spent = accounts::spent(scene.lang, sums.iter().map(|(currency, sum)| (currency.as_str(), *sum)));
+        let text = (!spent.is_empty()).then(|| words::accounts::so_far(scene.lang, &spent));
         return text.map(|text| Span::styled(text, scene.theme.text)).into_iter().collect();
     }
     let mut spans = Vec::new();

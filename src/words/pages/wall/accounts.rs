@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{age, until};
+use super::age;
 use crate::{
     domain::{
         Zone,
         fleet::{AccountRow, Urgency},
+        time::full_minute,
     },
     words::{
         Lang,
@@ -29,7 +30,7 @@ pub(crate) const fn urgency(lang: Lang, urgency: Urgency) -> &'static str {
 }
 
 /// The figure of what an account needs attention for, absent if it is unknown, and what it is:
-/// `12.40` and `USD owed`, `5 h 58 min` and `until qwen-max runs out`.
+/// `12.40` and `USD owed`, `5:58` and `h until qwen-max runs out`.
 pub(crate) fn figure(
     lang: Lang,
     row: &AccountRow,
@@ -50,9 +51,8 @@ pub(crate) fn figure(
         Urgency::RunsOut => match &row.runs_out_next {
             Some(next) => {
                 let model = plain(next.model.as_str());
-                // Large letters exist for English only.
-                let left = until(Lang::English, next.at, now);
-                (Some(left), phrase!(lang, "until {model} runs out", "后 {model} 用完"))
+                let means = phrase!(lang, "h until {model} runs out", "小时后 {model} 用完");
+                (Some(hours(next.at, now)), means)
             }
             None => (None, String::new()),
         },
@@ -74,6 +74,12 @@ pub(crate) fn figure(
         },
         Urgency::Calm => (count(models.all), noun(lang, 0).into()),
     }
+}
+
+/// The time until `instant` in full minutes, at least one: `5:58`.
+fn hours(instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    let minutes = instant.signed_duration_since(full_minute(now)).num_minutes().max(1);
+    format!("{}:{:02}", minutes / 60, minutes % 60)
 }
 
 /// What else is known of an account, the most important first; nothing that its figure says.
@@ -100,23 +106,28 @@ pub(crate) fn parts(
         && let Some(when) = facts::runs_out(lang, row, now, zone)
     {
         let model = plain(next.model.as_str());
-        parts.push(phrase!(lang, "{model} runs out {when}", "{model} {when}用完"));
+        parts.push(phrase!(lang, "{model} runs out {when}", "{model} {when} 用完"));
     }
     let lapses = facts::lapses(lang, row.lapses.iter().map(|(unit, amount)| (unit, amount)));
     if urgency != Urgency::Lapses && !lapses.is_empty() {
         parts.push(phrase!(lang, "{lapses} lapse within 7 days", "7 天内失效 {lapses}"));
     }
-    let spend = row.spend.iter().filter(|spend| !spend.payable.is_zero());
-    let spent = facts::spent(lang, spend.map(|spend| (spend.currency.as_str(), spend.payable)));
+    let known = row.spend.iter().filter(|spend| !spend.payable.is_zero());
+    let spent = facts::spent(lang, known.map(|spend| (spend.currency.as_str(), spend.payable)));
     if !spent.is_empty() {
-        parts.push(phrase!(lang, "{spent} so far", "本账期至今 {spent}"));
+        parts.push(so_far(lang, &spent));
     }
     parts
 }
 
-/// Accounts that need attention for the same: `3 ACCOUNTS`, `OVERDUE`, and what that means. In Chinese the number stands
+/// What inference has cost in this billing cycle: `12.40 USD so far`.
+pub(crate) fn so_far(lang: Lang, spent: &str) -> String {
+    phrase!(lang, "{spent} so far", "本账期至今 {spent}")
+}
+
+/// Accounts that need attention for the same: `3 ACCOUNTS`, `OVERDUE`, and what that means for which. In Chinese the number stands
 /// alone, since only digits have a large form.
-pub(crate) fn alarm(lang: Lang, urgency: Urgency, accounts: usize) -> (String, &'static str, &'static str) {
+pub(crate) fn alarm(lang: Lang, urgency: Urgency, names: &[String]) -> (String, &'static str, String) {
     let (is, means) = match urgency {
         Urgency::Overdue => (
             lang.pick("OVERDUE", "个账号欠费"),
@@ -131,12 +142,13 @@ pub(crate) fn alarm(lang: Lang, urgency: Urgency, accounts: usize) -> (String, &
             lang.pick("Nobody reads their quotas any more:", "额度已无人读取："),
         ),
     };
-    let word = match (lang, accounts) {
+    let word = match (lang, names.len()) {
         (Lang::English, 1) => "1 ACCOUNT".to_owned(),
-        (Lang::English, _) => format!("{accounts} ACCOUNTS"),
-        (Lang::Chinese, _) => accounts.to_string(),
+        (Lang::English, accounts) => format!("{accounts} ACCOUNTS"),
+        (Lang::Chinese, accounts) => accounts.to_string(),
     };
-    (word, is, means)
+    let names = names.join(lang.pick(", ", "、"));
+    (word, is, phrase!(lang, "{means} {names}", "{means}{names}"))
 }
 
 /// The counts of the wallboard: `1,000 accounts, 23 urgent`.
@@ -175,11 +187,6 @@ pub(crate) const fn noun(lang: Lang, accounts: usize) -> &'static str {
         (Lang::English, _) => "accounts",
         (Lang::Chinese, _) => "个账号",
     }
-}
-
-/// What is read of a fleet: `accounts`.
-pub(crate) const fn title(lang: Lang) -> &'static str {
-    lang.pick("accounts", "账号")
 }
 
 fn counted(lang: Lang, accounts: usize) -> String {

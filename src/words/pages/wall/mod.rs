@@ -126,7 +126,7 @@ pub(crate) fn fresh(lang: Lang, name: Option<FeedName>, at: DateTime<Utc>, now: 
 }
 
 fn title(lang: Lang, name: Option<FeedName>) -> &'static str {
-    name.map_or_else(|| accounts::title(lang), |name| super::feed_title(lang, name))
+    name.map_or(lang.pick("accounts", "账号"), |name| super::feed_title(lang, name))
 }
 
 /// A stale feed: `quotas STALE 2 h`.

@@ -1,6 +1,9 @@
 //! Of a fleet, the board shows accounts: those that need attention have a card.
 
-use super::{super::counts::Counts, Card, Selection};
+use super::super::{
+    content::{Card, Selection},
+    counts::Counts,
+};
 use crate::{app::State, domain::fleet::Urgency};
 
 /// What of an account is urgent: calls are refused or billed, or will be within a day.

@@ -1,26 +1,15 @@
-//! What has to be seen first.
+//! Finds what has to be seen first.
 
 use chrono::{DateTime, Utc};
 
-use super::super::health::{Health, fleet_health, health};
+use super::super::{
+    content::Alarm,
+    health::{Health, fleet_health, health},
+};
 use crate::{
     app::{Profile, ProfileId, State},
     domain::{FeedName, fleet::Urgency},
 };
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Alarm {
-    /// An account is overdue: all calls are refused.
-    Overdue(ProfileId),
-    /// Calls cost money now.
-    Billed,
-    /// Data are stale or missing.
-    Unhealthy(ProfileId, FeedName, Health),
-    /// Accounts of a fleet need attention for this.
-    Accounts(Urgency),
-    /// The accounts of a fleet are stale or missing.
-    FleetUnread(ProfileId, Health),
-}
 
 /// Most severe first.
 pub(super) fn alarms(state: &State, is_billed: bool, now: DateTime<Utc>) -> impl Iterator<Item = Alarm> {

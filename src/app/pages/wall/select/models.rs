@@ -1,6 +1,9 @@
 //! Of single accounts, the board shows models.
 
-use super::{super::counts::Counts, Card, ModelCard, Selection};
+use super::super::{
+    content::{Card, ModelCard, Selection},
+    counts::Counts,
+};
 use crate::{
     app::{Profile, State, account::rows::Row},
     domain::{

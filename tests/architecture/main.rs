@@ -55,6 +55,13 @@ const FILE_RULES: [(&str, FileRule); 6] = [
 ];
 
 #[test]
+fn unsafe_code_is_forbidden() {
+    // Also in tests and benches. `forbid` cannot be taken back in a file, as `deny` can.
+    let manifest = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")).unwrap();
+    assert!(manifest.contains("[lints.rust]\nunsafe_code = \"forbid\"\n"));
+}
+
+#[test]
 fn the_source_follows_the_rules() {
     let tree = Tree::new(source::all());
     assert!(tree.files.len() > 100, "the source is read: {} files", tree.files.len());

@@ -44,6 +44,21 @@ pub enum Limit {
     Samples(usize),
 }
 
+/// Why the certificate of a server is not accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Distrust {
+    /// Neither a public authority nor one of `SSL_CERT_FILE` issued it.
+    UnknownIssuer,
+    /// It has expired, by this machine's clock.
+    Expired,
+    /// It is not valid yet, by this machine's clock.
+    NotYetValid,
+    OtherHost,
+    /// It is revoked, damaged, or for another purpose.
+    Invalid,
+}
+
 /// A workspace of an account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Workspace {
@@ -109,6 +124,11 @@ pub enum Cause {
         host: String,
         /// The system's message, one line.
         detail: String,
+    },
+    /// The server, or a proxy in its place, has shown a certificate that cannot be trusted: nothing was sent.
+    Distrusted {
+        host: String,
+        why: Distrust,
     },
     /// No connection could be made through the proxy of this variable.
     ProxyFailed {
@@ -265,7 +285,9 @@ impl Cause {
                 FailureKind::Permission
             }
             Self::RateLimited { .. } => FailureKind::RateLimited,
-            Self::Unreachable { .. } | Self::ProxyFailed { .. } => FailureKind::Network,
+            Self::Unreachable { .. } | Self::Distrusted { .. } | Self::ProxyFailed { .. } => {
+                FailureKind::Network
+            }
             Self::TimedOut { .. } | Self::QueryFailed { is_late: true, .. } => FailureKind::Timeout,
             Self::NoModels
             | Self::HttpStatus { .. }

@@ -57,7 +57,7 @@ mod fixture;
 pub use account::{AccountSeen, AccountState, Balance};
 pub use action::Action;
 pub use clock::ClockState;
-pub use failure::{Cause, Failure, FailureKind, Limit, Workspace};
+pub use failure::{Cause, Distrust, Failure, FailureKind, Limit, Workspace};
 pub use feed::{CredentialKind, Feed, FeedName, FeedState};
 pub use from_bill::{BillsEnd, FromBill, take_bill_grants};
 pub use grant::KnownGrant;

@@ -3,6 +3,7 @@
 #![expect(clippy::unchecked_time_subtraction, reason = "in a test a panic is the report")]
 
 mod contract;
+mod faults;
 mod forecast;
 mod program;
 mod reducer;

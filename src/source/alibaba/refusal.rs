@@ -80,6 +80,7 @@ impl Refusal {
             }
             Meaning::BadDate | Meaning::UsedNonce | Meaning::Unknown => match reply.status {
                 429 | 503 => Cause::RateLimited { until },
+                401 if code.is_empty() => Cause::KeyRefused { credential, code: "HTTP 401".to_owned() },
                 status if code.is_empty() && !(200..300).contains(&status) => {
                     Cause::HttpStatus { host: context.host.to_owned(), status }
                 }

@@ -11,7 +11,7 @@ use reqwest::{
     redirect,
 };
 use rustls::{
-    ClientConfig, RootCertStore,
+    CertificateError, ClientConfig, RootCertStore,
     crypto::ring,
     pki_types::{CertificateDer, pem::PemObject},
 };
@@ -21,7 +21,7 @@ use super::{
     proxy::{self, EnvironmentProxy, Named},
 };
 use crate::{
-    domain::Cause,
+    domain::{Cause, Distrust},
     source::{limits, off_loop::off_loop},
 };
 
@@ -134,6 +134,9 @@ pub(super) fn cause(
     time_limit: Duration,
 ) -> Cause {
     let host = host.to_owned();
+    if let Some(why) = distrust(error) {
+        return Cause::Distrusted { host, why };
+    }
     if let Some(Named { variable, address }) = proxy.filter(|_| error.is_connect()) {
         let detail = if error.is_timeout() { "no connection in time".to_owned() } else { innermost(error) };
         return Cause::ProxyFailed { host, variable: (*variable).to_owned(), proxy: address.clone(), detail };
@@ -151,8 +154,32 @@ pub(super) fn cause(
     Cause::Unreachable { host, detail: innermost(error) }
 }
 
+/// Why the certificate of whatever answered is not accepted, where that is the failure.
+fn distrust(error: &reqwest::Error) -> Option<Distrust> {
+    let refused = causes(error).find_map(|error| match error.downcast_ref::<rustls::Error>()? {
+        rustls::Error::InvalidCertificate(why) => Some(why),
+        _ => None,
+    })?;
+    Some(match refused {
+        CertificateError::UnknownIssuer => Distrust::UnknownIssuer,
+        CertificateError::Expired | CertificateError::ExpiredContext { .. } => Distrust::Expired,
+        CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => Distrust::NotYetValid,
+        CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
+            Distrust::OtherHost
+        }
+        _ => Distrust::Invalid,
+    })
+}
+
+/// An error and what caused it. The `source` of an I/O error leaves out the error that it holds.
 fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
-    iter::successors(Some(error), |error| (*error).source())
+    iter::successors(Some(error), |error| {
+        let error: &'a (dyn Error + 'static) = *error;
+        match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+            Some(held) => Some(held),
+            None => error.source(),
+        }
+    })
 }
 
 /// The innermost error on one line. Outer layers repeat the address.

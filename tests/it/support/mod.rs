@@ -3,6 +3,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 pub(crate) mod account;
+pub(crate) mod certificates;
+pub(crate) mod dashboard;
 pub(crate) mod export_columns;
 pub(crate) mod exposition;
 pub(crate) mod prometheus;
@@ -10,9 +12,11 @@ pub(crate) mod proxy_server;
 pub(crate) mod receiver;
 pub(crate) mod regions;
 pub(crate) mod retired;
+pub(crate) mod shown;
 pub(crate) mod standin;
 pub(crate) mod state;
 pub(crate) mod terminal;
+pub(crate) mod wire;
 
 pub(crate) fn at(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()

@@ -292,6 +292,7 @@ const fn needs_this_machine(task: Task, cause: &Cause) -> bool {
 const fn longest(cause: &Cause) -> Duration {
     match cause {
         Cause::Unreachable { .. }
+        | Cause::Distrusted { .. }
         | Cause::TimedOut { .. }
         | Cause::HttpStatus { .. }
         | Cause::Redirected { .. }

@@ -118,6 +118,7 @@ impl<'a> Redactor<'a> {
             Cause::Unreachable { host, detail } => {
                 Cause::Unreachable { host: self.host(host), detail: self.scrubbed(detail, Trust::Sentence) }
             }
+            Cause::Distrusted { host, why } => Cause::Distrusted { host: self.host(host), why: *why },
             Cause::TimedOut { host, seconds } => Cause::TimedOut { host: self.host(host), seconds: *seconds },
             Cause::TooLarge { host, limit } => Cause::TooLarge { host: self.host(host), limit: *limit },
             Cause::ProxyFailed { host, variable, proxy, detail } => Cause::ProxyFailed {

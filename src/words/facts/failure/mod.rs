@@ -1,5 +1,7 @@
 //! Failures: what happened, and what to do about it. One line each, without secrets.
 
+mod connection;
+
 use std::borrow::Cow;
 
 use chrono::TimeDelta;
@@ -11,6 +13,7 @@ use crate::{
     },
     words::{Lang, Text, chrome::bars::ACCOUNT_OFF, number, phrase, plain, time},
 };
+use connection::{BETWEEN, check_proxy, distrusted, trust};
 
 /// A described failure.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +40,6 @@ pub(crate) const NO_HOME: Text = Text::new(
 const SIGN_IN: Text = Text::new("sign in again: bl auth login", "请重新登录：bl auth login");
 const WAIT: Text = Text::new("try again later", "请稍后重试");
 const NETWORK: Text = Text::new("check the network", "请检查网络");
-const BETWEEN: Text = Text::new("check any proxy", "请检查网络代理");
 const CORRECT: Text = Text::new("fix it, or sign in another way", "请更正，或改用其他登录方式");
 
 /// Describes `cause`.
@@ -132,6 +134,7 @@ fn message(lang: Lang, cause: &Cause) -> String {
             let (host, detail) = (plain(host), plain(detail));
             phrase!(lang, "{host} cannot be reached: {detail}", "无法连接 {host}：{detail}")
         }
+        Cause::Distrusted { host, why } => distrusted(lang, &plain(host), *why),
         Cause::ProxyFailed { host, variable, proxy, detail } => {
             let [host, variable, proxy, detail] = [host, variable, proxy, detail].map(|text| plain(text));
             phrase!(
@@ -264,8 +267,12 @@ fn remedy(lang: Lang, cause: &Cause) -> Cow<'static, str> {
                 let console = site.unwrap_or(Site::International).console();
                 return phrase!(lang, "activate: {console}", "请开通：{console}").into();
             }
+            Cause::Redirected { .. } | Cause::HttpStatus { status: 400..500, .. } => {
+                lang.pick("check site and any proxy", "请检查配置文件中的 site 和网络代理")
+            }
             Cause::RateLimited { .. } | Cause::HttpStatus { .. } | Cause::Refused { .. } => WAIT.of(lang),
             Cause::Unreachable { .. } | Cause::TimedOut { .. } => NETWORK.of(lang),
+            Cause::Distrusted { why, .. } => trust(lang, *why),
             Cause::ProxyFailed { variable, .. } => return check_proxy(lang, variable).into(),
             Cause::BadProxy { .. } => lang.pick(
                 "use http://, https://, socks5:// or socks5h:// with host and port, or unset it",
@@ -293,9 +300,6 @@ fn remedy(lang: Lang, cause: &Cause) -> Cow<'static, str> {
             ),
             Cause::ForeignAddress { .. } => lang
                 .pick("set endpoints.prometheus to one you trust", "请将 endpoints.prometheus 设为可信地址"),
-            Cause::Redirected { .. } => {
-                lang.pick("check site and any proxy", "请检查配置文件中的 site 和网络代理")
-            }
             Cause::Undecodable { .. } | Cause::BadQuery { .. } => {
                 lang.pick("try again; if it persists, update quotatop", "请重试；若仍如此，请更新 quotatop")
             }
@@ -347,12 +351,6 @@ fn over_limit(lang: Lang, limit: Limit) -> String {
             phrase!(lang, "more than {most} values", "超过 {most} 个数据点")
         }
     }
-}
-
-/// What to check if a proxy failed.
-fn check_proxy(lang: Lang, variable: &str) -> String {
-    let variable = plain(variable);
-    phrase!(lang, "check the proxy or {variable}", "请检查代理或 {variable}",)
 }
 
 /// How to sign in without changing a login that belongs to another tool.

@@ -10,7 +10,6 @@ mod check;
 mod cost_speed;
 mod empty_model_list;
 mod explain;
-mod failing_servers;
 mod figures;
 mod free_quota_only;
 mod home_folders;

@@ -1,9 +1,10 @@
-//! Proxies of the environment: each kind is supported, a failing one is named by its variable, and none is bypassed.
+//! Proxies of the environment: each kind is supported, and what need not go through one does not. Failing ones: faults/proxy.rs.
 
 use super::*;
 use crate::support::{
     account::endpoints,
-    proxy_server::{ProxyServer, Speaks, authority},
+    certificates::authority,
+    proxy_server::{ProxyServer, Speaks},
 };
 
 const LOGIN: &str = "user:SECRET-proxy";
@@ -38,56 +39,6 @@ fn every_kind_of_proxy_is_supported() {
         list(&account, &[(variable, &value)]).succeeds().has_left("qwen-max", "24098");
         assert_eq!(proxy.requested(), [format!("{host}:443")]);
     }
-}
-
-#[test]
-fn a_failing_proxy_is_named_by_its_variable() {
-    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let account = account("console.quotatop.invalid");
-    let socks = ProxyServer::start(Speaks::Socks5, Some(LOGIN), account.standin.url());
-    let http = ProxyServer::start(Speaks::Http, Some(LOGIN), account.standin.url());
-    for (variable, scheme, address) in [
-        ("ALL_PROXY", "socks5", closed),
-        ("all_proxy", "socks5h", closed),
-        ("https_proxy", "http", closed),
-        ("ALL_PROXY", "socks5h", socks.address()),
-        ("HTTPS_PROXY", "http", http.address()),
-    ] {
-        let value = format!("{scheme}://user:SECRET-wrong@{address}");
-        let reported = format!("through {variable} ({scheme}://{address})");
-        let ran = list(&account, &[(variable, &value)]).exits(1).reports(&reported);
-        let others = ["ALL_PROXY", "all_proxy", "HTTPS_PROXY", "https_proxy"].into_iter();
-        for other in others.filter(|other| *other != variable) {
-            assert!(!ran.errors.contains(other), "{variable}: {ran:?}");
-        }
-        assert!(!format!("{ran:?}").contains("SECRET-wrong"), "{ran:?}");
-        assert_eq!(ran.json()["feeds"]["quotas"]["error"]["kind"], "network", "{ran:?}");
-    }
-    assert_eq!((socks.requested().len(), http.requested().len()), (0, 0));
-}
-
-#[test]
-fn an_invalid_proxy_is_never_bypassed() {
-    let account = account("console.quotatop.invalid");
-    let proxy = ProxyServer::start(Speaks::Socks5, None, account.standin.url());
-    let good = format!("socks5h://{}", proxy.address());
-    for value in ["ftp://SECRET-a@127.0.0.1:1", "socks5h://SECRET-b", "http://SECRET-c:d@", "http://[::1"] {
-        let ran = list(&account, &[("https_proxy", value), ("ALL_PROXY", &good)]);
-        let ran = ran.exits(1).reports_all(&["https_proxy: ", "socks5://"]);
-        assert!(!format!("{ran:?}").contains("SECRET-"), "{value}: {ran:?}");
-        assert_eq!(ran.json()["feeds"]["quotas"]["error"]["kind"], "config", "{ran:?}");
-    }
-    assert_eq!((proxy.requested().len(), account.standin.requests().len()), (0, 0));
-}
-
-#[cfg(unix)]
-#[test]
-fn a_proxy_that_is_not_utf8_is_an_error() {
-    use std::os::unix::ffi::OsStrExt as _;
-
-    let account = account("console.quotatop.invalid");
-    let ran = account.run_with(&["list"], &[("all_proxy", OsStr::from_bytes(b"http://\xff:1"))]);
-    ran.exits(1).reports("all_proxy: is not UTF-8 text");
 }
 
 #[test]

@@ -245,7 +245,7 @@ fn nothing_that_is_marked_is_in_a_recording() {
         )
     });
     let page = format!("<html><p>{echo}</p><NickName>zhang.san</NickName></html>");
-    let page = Fault::Answer { status: 500, headers: headers.into(), body: page };
+    let page = Fault::Answer { status: 500, headers: headers.into(), body: page.into() };
     let torn = format!(r#"{{"NickName":"zhang.san","workspaceId":"ws-0abc","Message":"{echo}"#);
     let nested = json!({"user": "zhang.san", "text": echo}).to_string();
     let elsewhere = Fault::redirect("https://internal.corp.example/?token=SECRET-TOKEN-one");

@@ -121,7 +121,8 @@ impl Account {
     /// The program in a terminal.
     pub(crate) fn terminal(&self, start: Start<'_>) -> Terminal {
         let variables = self.variables();
-        let variables: Vec<_> = variables.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let own = variables.iter().map(|(name, value)| (*name, value.as_str()));
+        let variables: Vec<_> = own.chain(start.variables.iter().copied()).collect();
         Terminal::start(Start { variables: &variables, ..start })
     }
 

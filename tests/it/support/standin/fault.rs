@@ -19,7 +19,7 @@ pub(crate) enum Fault {
     /// A refusal in the server's own envelope.
     Refusal { status: u16, code: String, message: String },
     /// An answer without any envelope.
-    Answer { status: u16, headers: Vec<(&'static str, String)>, body: String },
+    Answer { status: u16, headers: Vec<(&'static str, String)>, body: Bytes },
     /// Never answers.
     Hang,
     /// Answers correctly, but late.
@@ -77,11 +77,11 @@ impl Fault {
 
     /// A status with headers alone.
     pub(crate) fn headers(status: u16, headers: Vec<(&'static str, String)>) -> Self {
-        Self::Answer { status, headers, body: String::new() }
+        Self::Answer { status, headers, body: Bytes::new() }
     }
 
     /// A body without any envelope.
-    pub(crate) fn answer(status: u16, body: impl Into<String>) -> Self {
+    pub(crate) fn answer(status: u16, body: impl Into<Bytes>) -> Self {
         Self::Answer { status, headers: Vec::new(), body: body.into() }
     }
 

@@ -111,6 +111,11 @@ impl Standin {
         self.shared.lock().clock = Some(now);
     }
 
+    /// From now on every answer claims to be of this type.
+    pub(crate) fn mislabel(&self, content_type: &'static str) {
+        self.shared.lock().content_type = Some(content_type);
+    }
+
     /// Holds calls to the console until `width` of them wait, or all that are left of `calls`.
     pub(crate) fn hold(&self, width: usize, calls: usize) {
         self.shared.gate.hold(width, calls);
@@ -159,7 +164,12 @@ async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response
         path if path.starts_with("/prometheus/") => monitoring::answer(&shared, &received).await,
         _ => signed::answer(&shared, &received).await,
     };
-    let date = shared.lock().now().format("%a, %d %b %Y %H:%M:%S GMT").to_string();
+    let known = shared.lock();
+    let date = known.now().format("%a, %d %b %Y %H:%M:%S GMT").to_string();
     response.headers_mut().insert("date", date.parse().unwrap());
+    if let Some(content_type) = known.content_type {
+        response.headers_mut().insert("content-type", content_type.parse().unwrap());
+    }
+    drop(known);
     response
 }

@@ -136,6 +136,8 @@ pub(crate) struct Known {
     pub(crate) turns: Turns,
     pub(crate) minted: usize,
     pub(crate) clock: Option<DateTime<Utc>>,
+    /// A wrong type of content for every answer.
+    pub(crate) content_type: Option<&'static str>,
     pub(crate) in_flight: usize,
     pub(crate) most_in_flight: usize,
 }
@@ -152,6 +154,7 @@ impl Shared {
             turns: Turns::default(),
             minted: 0,
             clock: None,
+            content_type: None,
             in_flight: 0,
             most_in_flight: 0,
         };

@@ -1,65 +1,13 @@
-//! Servers that fail while the dashboard runs: the last data stay, a remedy is shown, and it recovers.
+//! Servers that fail while the dashboard runs: one feed waits and the others do not, and keys always work.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use super::*;
-
-const MOST_MEMORY: u64 = 64 * 1024 * 1024;
-
-#[test]
-fn every_fault_leaves_the_last_data_and_shows_a_remedy() {
-    let account = Account::new(Facts::default());
-    let mut terminal = account.open_on_data();
-    let mut shown = FIRST.to_owned();
-    let faults: [(Fault, &[&str]); 7] = [
-        (Fault::forbidden(), &["no permission", "grant"]),
-        (Fault::status(500), &["answered HTTP 500", "try again later"]),
-        (Fault::Truncated, &["unexpected response", "try again"]),
-        (Fault::not_json(), &["unexpected response"]),
-        (Fault::Endless, &["MiB", "check any proxy"]),
-        (Fault::redirect("http://127.0.0.1:9/"), &["redirect", "check site"]),
-        (Fault::throttled(), &["rate-limited", "retry in"]),
-    ];
-    let mut left = 24_000;
-    for (fault, says) in faults {
-        account.standin.fault(On::Quotas, fault.clone());
-        left -= 1;
-        let next = account.spend(left);
-        terminal.press("r");
-        terminal.wait_until(&format!("{says:?} at {fault:?}"), |screen| {
-            says.iter().all(|text| screen.contains(text))
-        });
-        let screen = terminal.screen();
-        let is_marked = ["stale", "quotas: rate-limited"].iter().any(|mark| screen.contains(mark));
-        assert!(screen.contains(&shown) && is_marked, "{fault:?}:\n{screen}");
-        account.standin.heal();
-        if matches!(fault, Fault::Refusal { status: 400, .. }) {
-            break;
-        }
-        terminal.press("r");
-        terminal.wait_for(&next);
-        terminal.wait_for_absence(says[0]);
-        assert!(!terminal.screen().contains("stale"), "{fault:?}:\n{}", terminal.screen());
-        shown = next;
-    }
-    if let Some(peak) = terminal.peak_memory() {
-        assert!(peak < MOST_MEMORY, "{} KiB", peak / 1024);
-    }
-    terminal.leave();
-}
-
-/// Apart from the other faults, since another login may answer the next request.
-#[test]
-fn an_expired_login_leaves_the_data_and_says_how_to_sign_in_again() {
-    let account = Account::new(Facts::default());
-    let mut terminal = account.open_on_data();
-    account.fault_quotas(&Fault::not_logged_in());
-    terminal.press("r");
-    terminal.wait_for("sign in again: bl auth login");
-    let screen = terminal.screen();
-    assert!(screen.contains(FIRST) && screen.contains("stale"), "{screen}");
-    terminal.leave();
-}
+use crate::support::{
+    account::Account,
+    dashboard::FIRST,
+    standin::{Facts, Fault, On},
+    terminal::Terminal,
+};
 
 #[test]
 fn a_rate_limit_delays_the_refresh_of_quotas_but_not_of_the_account() {

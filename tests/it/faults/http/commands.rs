@@ -1,7 +1,9 @@
-//! Failing servers: the exit status, the reported error, and that known data are still shown.
+//! What commands make of failing servers: without stored data, from run to run, and feed by feed.
 
-use super::*;
-use crate::support::account::endpoints;
+use crate::support::{
+    account::{Account, OTHER_TOKEN},
+    standin::{Facts, Fault, On},
+};
 
 /// A fault of the quotas, the exit status, the kind of the error, and what standard error says.
 fn faults() -> Vec<(Fault, i32, &'static str, &'static [&'static str])> {
@@ -26,26 +28,6 @@ fn a_failing_first_run_reports_the_cause_and_the_remedy() {
         let ran = account.list().exits(status).reports_all(says);
         let ran = ran.has_feed("/feeds/quotas", "failed", kind);
         assert_eq!(ran.json()["account"]["state"], "good", "a feed fails alone: {ran:?}");
-    }
-}
-
-#[test]
-fn known_data_are_shown_as_stale_after_a_failure() {
-    for (fault, status, kind, says) in faults() {
-        let account = Account::new(Facts::default());
-        let good = account.list().exits(0);
-        account.fault_quotas(&fault);
-        let ran = account.list().exits(status).reports_all(says);
-        let ran = ran.has_feed("/feeds/quotas", "stale", kind);
-        let fetched_at = |ran: &Ran| ran.json()["feeds"]["quotas"]["fetched_at"].clone();
-        assert_eq!(fetched_at(&ran), fetched_at(&good), "{fault:?}");
-        assert_eq!(ran.json()["models"], good.json()["models"], "{fault:?}");
-        let table = account.run(&["list"]).prints("24,098/1,000,000");
-        assert!(table.out.starts_with("stale: last updated"), "{fault:?}: {table:?}");
-        account.standin.heal();
-        if kind != "rate_limited" {
-            account.list().succeeds();
-        }
     }
 }
 
@@ -89,16 +71,6 @@ fn another_login_is_not_rate_limited() {
     account.list().exits(1);
     account.sign_in(OTHER_TOKEN);
     account.list().exits(0);
-}
-
-#[test]
-fn an_unreachable_server_is_reported_and_no_data_lost() {
-    let account = Account::new(Facts::default());
-    account.list().exits(0);
-    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    account.set_configuration(&endpoints("default", &format!("http://{closed}")));
-    let ran = account.list().exits(1).has_left("qwen-max", "24098").reports("cannot be reached");
-    assert_eq!(ran.json()["feeds"]["quotas"]["error"]["kind"], "network");
 }
 
 #[test]

@@ -4,22 +4,18 @@
 use std::{
     io,
     net::SocketAddr,
-    path::PathBuf,
     sync::{Arc, Mutex},
     thread,
 };
 
-use rustls::{
-    ServerConfig,
-    crypto::ring,
-    pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject},
-};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::{TcpListener, TcpStream},
     sync::oneshot,
 };
 use tokio_rustls::TlsAcceptor;
+
+use crate::support::certificates::Certificate;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Speaks {
@@ -52,7 +48,13 @@ impl ProxyServer {
         let address = listener.local_addr().unwrap();
         let requested = Arc::<Mutex<Vec<String>>>::default();
         let target = url.trim_start_matches("http://").to_owned();
-        let settings = Settings { speaks, login, target, requested: Arc::clone(&requested), tls: acceptor() };
+        let settings = Settings {
+            speaks,
+            login,
+            target,
+            requested: Arc::clone(&requested),
+            tls: Certificate::Valid.acceptor(),
+        };
         let (end, ended) = oneshot::channel();
         thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
@@ -79,27 +81,6 @@ impl ProxyServer {
         requested.dedup();
         requested
     }
-}
-
-/// The authority that signed the certificate, for `SSL_CERT_FILE`.
-pub(crate) fn authority() -> PathBuf {
-    folder().join("authority.pem")
-}
-
-fn folder() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/it/support/proxy_server")
-}
-
-fn acceptor() -> TlsAcceptor {
-    let certificate = CertificateDer::from_pem_file(folder().join("server.pem")).unwrap();
-    let key = PrivateKeyDer::from_pem_file(folder().join("server.key")).unwrap();
-    let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_no_client_auth()
-        .with_single_cert(vec![certificate], key)
-        .unwrap();
-    TlsAcceptor::from(Arc::new(config))
 }
 
 async fn accept(listener: &TcpListener, settings: &Settings) {

@@ -9,10 +9,10 @@ use strum::{EnumIter, IntoEnumIterator as _};
 
 use crate::{
     domain::{
-        Cause,
+        Cause, FeedName,
         fleet::{AccountName, Compare, Matchers},
     },
-    source::prometheus::promql::{NotAName, PromQl, Selector, any_of},
+    source::prometheus::promql::{Fold, NotAName, PromQl, Selector, any_of},
 };
 
 /// The labels of an account. Others, such as those of the scrape, may differ between the replicas of a poller.
@@ -21,6 +21,13 @@ pub(super) const INSTANCE: &str = "instance";
 
 /// Regular expressions with more names than this take longer than reading all.
 const NAMED: usize = 100;
+
+/// The last values within a day, exact for these many accounts.
+const LAST: &str = "last_over_time($1[1d])";
+/// The same for more of them: a value every 10 minutes, so that the server does not read every sample of the day.
+const LAST_OF_MANY: &str = "last_over_time($1[1d:10m])";
+/// When feeds were read, also of accounts (`$2`) that were scraped within a day, but not lately: exact for a while.
+const READ: &str = "$1 or max_over_time($2[15m]) or max_over_time($2[1d:10m])";
 
 /// Metrics with several series for each account or model.
 pub(super) const MODEL_METRICS: &str = "quotatop_(free_quota_total|free_quota_remaining|free_quota_expires_timestamp_seconds|free_quota_only|\
@@ -104,6 +111,21 @@ impl Figure {
         Some(Rule { name, expression, selectors })
     }
 
+    /// The labels that its series differ in. All others are left out of the answer, which is half of its size, and
+    /// series that differ in them alone, as of two replicas, become one.
+    const fn labels(self) -> &'static [&'static str] {
+        match self {
+            Self::RunsOutNext => &[PROFILE, INSTANCE, "model"],
+            Self::Lapses => &[PROFILE, INSTANCE, "unit"],
+            Self::Available => &[PROFILE, INSTANCE, "currency"],
+            Self::Spend => &[PROFILE, INSTANCE, "currency", "cycle"],
+            Self::FeedSuccess | Self::FeedUp => &[PROFILE, INSTANCE, "feed"],
+            Self::Models | Self::Billed | Self::Refused | Self::Low | Self::Exhausted | Self::Overdue => {
+                &[PROFILE, INSTANCE]
+            }
+        }
+    }
+
     /// What the query names: a rule, or a metric of the exporter.
     const fn recorded(self) -> &'static str {
         match self {
@@ -127,17 +149,26 @@ pub fn rules() -> impl Iterator<Item = &'static str> {
 
 /// A figure where the rules are recorded. The age of an account outlives its scrapes.
 pub(super) fn recorded(figure: Figure, matchers: &Matchers) -> Result<PromQl, Cause> {
-    let newest = selector(figure.recorded(), matchers).newest().map_err(|wrong| internal(&wrong))?;
-    Ok(if figure == Figure::FeedSuccess { in_last_day(&newest) } else { newest })
+    let selector = || selector(figure.recorded(), matchers);
+    let newest = selector().newest();
+    let whole = if figure == Figure::FeedSuccess {
+        let quotas = selector().with("feed", Compare::Equal, FeedName::Quotas.into_str()).newest();
+        newest.and_then(|newest| Ok(PromQl::around(READ, &[newest, quotas?])))
+    } else {
+        newest
+    };
+    named(figure, whole)
 }
 
 /// The same figure of accounts that are not scraped any more: the last there was.
 pub(super) fn last_recorded(figure: Figure, matchers: &Matchers, profiles: &[&str]) -> Result<PromQl, Cause> {
     let mut selector = selector(figure.recorded(), matchers);
-    if profiles.len() <= NAMED {
+    let are_few = profiles.len() <= NAMED;
+    if are_few {
         selector = selector.with(PROFILE, Compare::Matches, &any_of(profiles.iter().copied()));
     }
-    Ok(in_last_day(&selector.newest().map_err(|wrong| internal(&wrong))?))
+    let last = if are_few { LAST } else { LAST_OF_MANY };
+    named(figure, selector.newest().map(|newest| PromQl::around(last, &[newest])))
 }
 
 /// A figure where the rules are not recorded.
@@ -152,7 +183,13 @@ pub(super) fn computed(figure: Figure, matchers: &Matchers) -> Result<PromQl, Ca
         .newest()
     };
     let parts: Result<Vec<PromQl>, NotAName> = rule.selectors.iter().map(part).collect();
-    Ok(PromQl::around(rule.expression, &parts.map_err(|wrong| internal(&wrong))?))
+    named(figure, parts.map(|parts| PromQl::around(rule.expression, &parts)))
+}
+
+/// With the labels of `figure` alone.
+fn named(figure: Figure, expression: Result<PromQl, NotAName>) -> Result<PromQl, Cause> {
+    let whole = expression.and_then(|expression| expression.by(Fold::Max, figure.labels()));
+    whole.map_err(|wrong| internal(&wrong))
 }
 
 /// Every figure of one account's models, its balance and its feeds; the last there were if it `has_vanished`.
@@ -163,7 +200,7 @@ pub(super) fn of_account(
 ) -> Result<PromQl, Cause> {
     let selector = Selector::any().with("__name__", Compare::Matches, MODEL_METRICS);
     let newest = narrowed(selector, name, matchers).newest().map_err(|wrong| internal(&wrong))?;
-    Ok(if has_vanished { in_last_day(&newest) } else { newest })
+    Ok(if has_vanished { PromQl::around(LAST, &[newest]) } else { newest })
 }
 
 /// What is left of each model of an account.
@@ -188,11 +225,6 @@ fn with_all(selector: Selector, matchers: &Matchers) -> Selector {
         .0
         .iter()
         .fold(selector, |selector, matcher| selector.with(&matcher.label, matcher.compare, &matcher.value))
-}
-
-/// A failed scrape ends a series, but not what it had before.
-fn in_last_day(newest: &PromQl) -> PromQl {
-    PromQl::around("last_over_time($1[1d])", std::slice::from_ref(newest))
 }
 
 fn internal(wrong: &NotAName) -> Cause {

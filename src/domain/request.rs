@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
     Balance, Catalogued, Cause, FeedName, Kind, ModelName, Quota, Snapshot, Unit,
+    alert::Firing,
     bill::{BillDay, Cycle, Outstanding},
     calls::{CallRange, Calls},
     fleet::{AccountName, AccountRow},
@@ -183,6 +184,8 @@ pub struct AccountReading {
     pub snapshot: Snapshot,
     /// What was left of each model in the last days, oldest first.
     pub histories: Vec<(ModelName, Vec<Seen>)>,
+    /// The alerts of this account that the server's rules raise.
+    pub firing: Vec<Firing>,
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -34,6 +34,22 @@ pub struct Episode {
     pub snoozed_until: Option<DateTime<Utc>>,
 }
 
+/// An alert that fires elsewhere, by the same rules.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Firing {
+    pub rule: Rule,
+    pub subject: Subject,
+    /// When its condition was first met there.
+    pub since: DateTime<Utc>,
+}
+
+impl Firing {
+    /// Whether it is the same alert as `episode`.
+    pub fn is(&self, episode: &Episode) -> bool {
+        (self.rule, &self.subject) == (episode.rule, &episode.subject)
+    }
+}
+
 /// Whether an active alert still needs attention.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AlertState {

@@ -39,7 +39,7 @@ pub use consequence::Consequence;
 pub use counts::Counts;
 pub use delivery_error::DeliveryError;
 pub use delivery_state::{ChannelDelivery, Deliveries, DeliveryJson, DeliveryState};
-pub use episode::{AlertState, Ended, Ending, Episode, Subject};
+pub use episode::{AlertState, Ended, Ending, Episode, Firing, Subject};
 pub use event::{Change, Event};
 pub use facts::{BalanceFacts, Facts, FeedFacts, QuotaFacts, SpeedFacts, SpeedShare, SpendFacts};
 pub use message::{DIGEST_ABOVE, Message, SCHEMA, messages};

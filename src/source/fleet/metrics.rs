@@ -18,6 +18,8 @@ use crate::{
 /// The labels of an account. Others, such as those of the scrape, may differ between the replicas of a poller.
 pub(super) const PROFILE: &str = "profile";
 pub(super) const INSTANCE: &str = "instance";
+/// The label of the shipped alert rules: which of quotatop's own rules it is.
+pub(super) const RULE: &str = "rule";
 
 /// Regular expressions with more names than this take longer than reading all.
 const NAMED: usize = 100;
@@ -206,6 +208,15 @@ pub(super) fn of_account(
 /// What is left of each model of an account.
 pub(super) fn remaining_of(name: &AccountName, matchers: &Matchers) -> Result<PromQl, Cause> {
     narrowed(Selector::of(REMAINING.0), name, matchers).newest().map_err(|wrong| internal(&wrong))
+}
+
+/// The alerts of an account that fire, each with the time since when its condition is met.
+pub(super) fn firing(name: &AccountName, matchers: &Matchers) -> Result<PromQl, Cause> {
+    let of = |metric| narrowed(Selector::of(metric).with(RULE, Compare::NotEqual, ""), name, matchers);
+    let parts = [of("ALERTS_FOR_STATE"), of("ALERTS").with("alertstate", Compare::Equal, "firing")];
+    let parts: Result<Vec<PromQl>, NotAName> = parts.into_iter().map(Selector::newest).collect();
+    let parts = parts.map_err(|wrong| internal(&wrong))?;
+    Ok(PromQl::around("$1 and ignoring (alertstate) $2", &parts))
 }
 
 fn narrowed(selector: Selector, name: &AccountName, matchers: &Matchers) -> Selector {

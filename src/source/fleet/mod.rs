@@ -4,6 +4,7 @@
 //! must not change anything there, and keeps nothing between two requests.
 
 mod account;
+mod alerts;
 mod history;
 mod metrics;
 mod rows;
@@ -152,7 +153,7 @@ impl Shared {
         Ok(())
     }
 
-    /// One account: its models now, and what was left of each in the last days.
+    /// One account: its models now, what was left of each in the last days, and its alerts.
     async fn account(&self, name: AccountName) -> Result<AccountReading, Cause> {
         let at = self.now();
         let found = self.query(&metrics::of_account(&name, &self.matchers, false)?, at).await?;
@@ -168,7 +169,8 @@ impl Shared {
         let past = self.client(&refused).query_range(&remaining, (from, at), history::STEP).await?;
         let snapshot = account::snapshot(&name, &found, at);
         let histories = history::histories(&past, &snapshot.models);
-        Ok(AccountReading { name, snapshot, histories })
+        let firing = alerts::firing(&self.query(&metrics::firing(&name, &self.matchers)?, at).await?);
+        Ok(AccountReading { name, snapshot, histories, firing })
     }
 
     fn now(&self) -> DateTime<Utc> {

@@ -3,12 +3,15 @@
 use quotatop::{
     app::{self, copied::Copied},
     domain::{
+        Snapshot,
+        alert::{Firing, Subject},
         fleet::{AccountName, AccountRow},
-        request::FleetReading,
+        request::{AccountReading, FleetReading},
     },
 };
 
 use super::{profiles::three, script::*};
+use crate::support::state::alerts;
 
 /// The three accounts on the page: the one that owes is the most urgent.
 fn opened() -> Script {
@@ -189,4 +192,30 @@ fn the_accounts_of_a_fleet_are_rows_and_one_of_them_is_opened() {
     assert_eq!((listed(&script).len(), selected(&script)), (2, "paris"), "the others stay");
     let effects = script.press(Code::Enter);
     assert!(!effects.contains(&Effect::OpenAccount(ProfileId(0))), "it is open");
+}
+
+#[test]
+fn an_alert_of_an_opened_account_is_as_old_as_the_server_says() {
+    let mut script = Script::begun(SourceKind::Prometheus, false, LastKnown::default());
+    script.wake();
+    let berlin = AccountName::of_profile("berlin");
+    let accounts = vec![AccountRow::unknown(berlin.clone())];
+    script.answer(Task::Fleet, Ok(Response::Fleet(FleetReading { accounts, has_rules: true })));
+    script.type_in("5");
+    script.press(Code::Enter);
+    let now = script.now.utc;
+    let (long_ago, found) = (now - chrono::TimeDelta::days(2), now - chrono::TimeDelta::minutes(1));
+    let snapshot = Snapshot { models: vec![used("qwen-max", 950)], ..Snapshot::empty(now) };
+    let low = Firing { rule: Rule::Low, subject: Subject::Model("qwen-max".into()), since: long_ago };
+    let reading = AccountReading { name: berlin, snapshot, histories: Vec::new(), firing: vec![low] };
+    script.answer(Task::Snapshot, Ok(Response::FleetAccount(Box::new(reading))));
+    let tag = script.profile().tag(ProfileId(0));
+    let active =
+        vec![alerts::alert(Rule::Low, "qwen-max", found), alerts::alert(Rule::RunsOut, "qwen-max", found)];
+    script.say(Message::Alerts(tag, alerts::known(active)));
+    let raised = |rule| {
+        let mut all = script.profile().alerts.rows().iter().flat_map(|row| row.alerts());
+        all.find(|alert| alert.rule == rule).map(|alert| alert.raised_at)
+    };
+    assert_eq!((raised(Rule::Low), raised(Rule::RunsOut)), (Some(long_ago), Some(found)));
 }

@@ -20,6 +20,7 @@ impl Profile {
                 .active
                 .retain(|episode| episode.subject.model().is_none_or(|name| self.find(name).is_ok()));
         }
+        alerts.active.iter_mut().for_each(|episode| self.fleet.date(episode));
         self.with_alerts(|shown, profile| shown.take(alerts, |name| profile.model_now(name), now));
     }
 

@@ -56,6 +56,7 @@ impl Profile {
     /// Opens an account of the fleet: drops all data of the one before, and requests those of this one.
     pub fn open_account(&mut self, name: AccountName, now: Now) {
         self.fleet.opened = Some(name);
+        self.fleet.firing.clear();
         (self.snapshot.site, self.snapshot.region) = (None, None);
         self.start_over(LastKnown::default(), now);
     }

@@ -217,8 +217,9 @@ impl Profile {
                 None
             }
             Response::FleetAccount(reading) => {
-                let AccountReading { name, snapshot, .. } = *reading;
+                let AccountReading { name, snapshot, firing, .. } = *reading;
                 if self.fleet.opened.as_ref() == Some(&name) {
+                    self.fleet.firing = firing;
                     self.take_snapshot(snapshot);
                     self.note(Task::Snapshot, None);
                 }

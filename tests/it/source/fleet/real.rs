@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, fmt::Write as _};
 
 use quotatop::domain::{
     AccountState, FeedName, Kind, Quantity, Unit,
+    alert::{Firing, Rule, Subject},
     fleet::{Models, RunsOutNext},
 };
 
@@ -83,6 +84,27 @@ impl Samples {
         let runs_out = at("2026-11-28T20:10:00Z").timestamp().to_string();
         self.add("quotatop:runs_out_next_timestamp_seconds", &next, &runs_out, time);
         self.add("quotatop:lapses_within_7d:sum", &format!(r#"{labels},unit="tokens""#), "610000", time);
+    }
+
+    /// Alerts that fire, one that does not yet, and one that quotatop does not know.
+    fn alerts(&mut self, labels: &str) {
+        let since = at("2026-11-26T12:00:00Z").timestamp().to_string();
+        for (alert, state) in [
+            (
+                r#"alertname="QuotatopLow",rule="low",severity="warning",model="low",kind="text",unit="tokens""#,
+                "firing",
+            ),
+            (r#"alertname="QuotatopOverdue",rule="overdue",severity="critical""#, "firing"),
+            (
+                r#"alertname="QuotatopFeedFailing",rule="feed_failing",severity="warning",feed="quotas""#,
+                "pending",
+            ),
+            (r#"alertname="Own",rule="my_own",severity="page""#, "firing"),
+            (r#"alertname="OfNobody",severity="page""#, "firing"),
+        ] {
+            self.add("ALERTS_FOR_STATE", &format!("{labels},{alert}"), &since, at(NOW));
+            self.add("ALERTS", &format!(r#"{labels},{alert},alertstate="{state}""#), "1", at(NOW));
+        }
     }
 }
 
@@ -180,9 +202,10 @@ async fn an_account_is_opened_with_its_models_and_their_past() {
         samples.add("quotatop_free_quota_remaining", &model, remaining, at(time));
     }
     samples.account(&own, at(NOW));
+    samples.alerts(&own);
     let Some(prometheus) = Prometheus::start(&samples.text()) else { return };
     let source = source(&prometheus.url(), "");
-    let AccountReading { name, snapshot, histories } =
+    let AccountReading { name, snapshot, histories, firing } =
         open(&source, AccountName::of_profile("berlin")).await.unwrap();
     assert_eq!(&*name.profile, "berlin");
     assert_eq!((snapshot.account_state(), snapshot.models.len()), (AccountState::Overdue, 5));
@@ -200,6 +223,10 @@ async fn an_account_is_opened_with_its_models_and_their_past() {
     let (_, past) = histories.iter().find(|(model, _)| model.as_str() == "fine").unwrap();
     let figures: Vec<Quantity> = past.iter().map(|seen| seen.remaining).collect();
     assert_eq!(figures, ["1000000", "800000", "640000.5"].map(|text| text.parse().unwrap()));
+    let since = at("2026-11-26T12:00:00Z");
+    let low = Firing { rule: Rule::Low, subject: Subject::Model("low".into()), since };
+    let overdue = Firing { rule: Rule::Overdue, subject: Subject::Account, since };
+    assert_eq!(firing, [low, overdue], "neither a pending alert nor one of the user's own rules");
 }
 
 #[tokio::test]

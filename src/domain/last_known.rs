@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use super::{Balance, Catalogued, FeedName, Model, bill::BillGrant, clock::Comparison, take_bill_grants};
+use super::{
+    Balance, Catalogued, FeedName, Model, bill::BillGrant, clock::Comparison, forecast::Outlooks,
+    take_bill_grants,
+};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dated<T> {
@@ -18,6 +21,8 @@ pub enum SaveData {
     Catalogue(Dated<Vec<Catalogued>>),
     Models(Dated<Vec<Model>>),
     Balance(Dated<Balance>),
+    /// Dated when they were computed.
+    Outlooks(Dated<Outlooks>),
 }
 
 impl SaveData {
@@ -26,6 +31,7 @@ impl SaveData {
             Self::Catalogue(data) => data.fetched_at,
             Self::Models(data) => data.fetched_at,
             Self::Balance(data) => data.fetched_at,
+            Self::Outlooks(data) => data.fetched_at,
         }
     }
 }
@@ -37,6 +43,8 @@ pub struct LastKnown {
     /// Every model ever seen, with its quota and Free Quota Only state.
     pub models: Option<Dated<Vec<Model>>>,
     pub balance: Option<Dated<Balance>>,
+    /// Dated when they were computed.
+    pub outlooks: Option<Dated<Outlooks>>,
     /// Free quotas from exported bills; absent where none were computed.
     pub bill_grants: Option<Vec<BillGrant>>,
     /// How this machine's clock compared with the servers'.

@@ -83,7 +83,7 @@ impl Store {
     /// Saves data unless newer ones are stored. Without a credential there is no account to save them for.
     pub fn save(&self, identity: &Identity, data: SaveData) {
         let part = Part::of(&data);
-        let Some(account) = identity.of(part.feed()).cloned() else { return };
+        let Some(account) = part.key(identity).cloned() else { return };
         let (slot, fetched_at) = (Slot::LastKnown(account.clone(), part), data.fetched_at());
         self.save_newest(slot, fetched_at, move |worker| {
             let saved = worker.write(|file, now| {

@@ -21,6 +21,8 @@ pub(super) enum Part {
     Catalogue,
     Models,
     Balance,
+    /// What was forecast, so that the first frame has it.
+    Outlooks,
     /// Free quotas from exported bills, under the identity of the bills.
     BillGrants,
 }
@@ -32,6 +34,7 @@ impl Part {
             SaveData::Catalogue(_) => Self::Catalogue,
             SaveData::Models(_) => Self::Models,
             SaveData::Balance(_) => Self::Balance,
+            SaveData::Outlooks(_) => Self::Outlooks,
         }
     }
 
@@ -41,15 +44,18 @@ impl Part {
             Self::Catalogue => "catalogue",
             Self::Models => "models",
             Self::Balance => "balance",
+            Self::Outlooks => "outlooks",
             Self::BillGrants => "bill_grants",
         }
     }
 
-    pub(super) const fn feed(self) -> FeedName {
+    /// The account that it belongs to. Without a login, forecasts are those of imported bills.
+    pub(super) fn key(self, identity: &Identity) -> Option<&AccountKey> {
         match self {
-            Self::Catalogue | Self::Models => FeedName::Quotas,
-            Self::Balance => FeedName::Account,
-            Self::BillGrants => FeedName::Bills,
+            Self::Catalogue | Self::Models => identity.of(FeedName::Quotas),
+            Self::Balance => identity.of(FeedName::Account),
+            Self::BillGrants => identity.of(FeedName::Bills),
+            Self::Outlooks => identity.of(FeedName::Quotas).or(identity.of(FeedName::Bills)),
         }
     }
 }
@@ -70,6 +76,7 @@ const READ: &str = "
      WHERE profile = ?1 AND site = ?2 AND fingerprint = ?3 AND part IN ('catalogue', 'models')
         OR profile = ?4 AND site = ?5 AND fingerprint = ?6 AND part = 'balance'
         OR profile = ?7 AND site = ?8 AND fingerprint = ?9 AND part = 'bill_grants'
+        OR profile = ?10 AND site = ?11 AND fingerprint = ?12 AND part = 'outlooks'
     UNION ALL
     SELECT feed, wait_until, NULL FROM lease
      WHERE profile = ?1 AND site = ?2 AND fingerprint = ?3 AND feed = 'quotas' AND wait_until IS NOT NULL
@@ -117,12 +124,14 @@ fn save_part(
 pub(super) fn read(connection: &Connection, identity: &Identity) -> Result<LastKnown> {
     let mut known = LastKnown { clock: clock::read(connection)?, ..LastKnown::default() };
     let mut statement = connection.prepare(READ)?;
-    let [quotas, account, bills] = [&identity.quotas, &identity.account, &identity.bills].map(|key| {
-        let key = key.as_ref();
+    let parts = [Part::Models, Part::Balance, Part::BillGrants, Part::Outlooks];
+    let [quotas, account, bills, outlooks] = parts.map(|part| {
+        let key = part.key(identity);
         (key.map(|key| &key.profile), key.map(|key| key.site.into_str()), key.map(|key| &key.fingerprint))
     });
     let mut rows = statement.query(params![
-        quotas.0, quotas.1, quotas.2, account.0, account.1, account.2, bills.0, bills.1, bills.2
+        quotas.0, quotas.1, quotas.2, account.0, account.1, account.2, bills.0, bills.1, bills.2, outlooks.0,
+        outlooks.1, outlooks.2
     ])?;
     while let Some(row) = rows.next()? {
         add(&mut known, row);
@@ -139,13 +148,14 @@ fn add(known: &mut LastKnown, row: &Row<'_>) -> Option<()> {
         known.wait_until.insert(feed, instant);
         return Some(());
     };
-    let part = [Part::Catalogue, Part::Models, Part::Balance, Part::BillGrants]
+    let part = [Part::Catalogue, Part::Models, Part::Balance, Part::Outlooks, Part::BillGrants]
         .into_iter()
         .find(|part| part.as_str() == name)?;
     match part {
         Part::Catalogue => known.catalogue = payload::catalogue(payload).map(|value| dated(value, instant)),
         Part::Models => known.models = payload::models(payload).map(|value| dated(value, instant)),
         Part::Balance => known.balance = payload::balance(payload).map(|value| dated(value, instant)),
+        Part::Outlooks => known.outlooks = payload::outlooks(payload).map(|value| dated(value, instant)),
         Part::BillGrants => known.bill_grants = serde_json::from_str(payload).ok(),
     }
     Some(())

@@ -24,7 +24,7 @@ pub(crate) fn due(state: &mut State, now: Now) -> Vec<Effect> {
     effects
 }
 
-/// Takes in forecasts. The models with their hourly use are saved, so that the next run has it at once.
+/// Takes in forecasts. They are saved, and the models with their hourly use, so that the next run has both at once.
 pub(crate) fn take(
     state: &mut State,
     tag: Tag,
@@ -34,12 +34,14 @@ pub(crate) fn take(
     let Some(profile) = current_generation(state, tag) else { return Vec::new() };
     profile.take_forecasts(forecasts, now.monotonic);
     data_changed(state, Some(tag.profile), now);
-    let saved = state.profile_at(tag.profile).filter(|_| !state.offline).and_then(|profile| {
-        let (value, fetched_at) =
-            (profile.snapshot.models.clone(), profile.snapshot.feed(FeedName::Quotas).fetched_at?);
-        Some(Effect::Save(tag.profile, SaveData::Models(Dated { value, fetched_at })))
-    });
-    saved.into_iter().collect()
+    let Some(profile) = state.profile_at(tag.profile).filter(|_| !state.offline) else { return Vec::new() };
+    let models = profile
+        .snapshot
+        .feed(FeedName::Quotas)
+        .fetched_at
+        .map(|fetched_at| SaveData::Models(Dated { value: profile.snapshot.models.clone(), fetched_at }));
+    let outlooks = SaveData::Outlooks(Dated { value: profile.forecasts.outlooks(), fetched_at: now.utc });
+    models.into_iter().chain([outlooks]).map(|data| Effect::Save(tag.profile, data)).collect()
 }
 
 pub(crate) fn take_trends(state: &mut State, tag: Tag, trends: HashMap<ModelName, Trend>) -> Vec<Effect> {

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::{
     ModelName, Quantity,
-    forecast::{Expected, Forecast, Seen, Trend, Verdict},
+    forecast::{Expected, Forecast, Outlooks, Seen, Trend, Verdict},
     price::Price,
 };
 
@@ -60,6 +60,23 @@ impl Forecasts {
     /// Whether the trend of any model is known.
     pub fn have_trends(&self) -> bool {
         !self.trends.is_empty()
+    }
+
+    /// What is saved for the next run.
+    pub(crate) fn outlooks(&self) -> Outlooks {
+        Outlooks { forecasts: self.by_model.clone(), trends: self.trends.clone() }
+    }
+
+    /// Takes what the last run has saved, unless there is something newer; `is_current` says of which models it still
+    /// holds. New ones are computed at once all the same.
+    pub(crate) fn recall(&mut self, saved: Outlooks, is_current: impl Fn(&ModelName) -> bool) {
+        if !self.by_model.is_empty() {
+            return;
+        }
+        let Outlooks { mut forecasts, trends } = saved;
+        forecasts.retain(|model, _| is_current(model));
+        self.has_verdicts = forecasts.values().any(has_verdict);
+        (self.by_model, self.trends) = (forecasts, trends);
     }
 
     /// Takes in trends. Forecasts follow, and the list then shows both.
@@ -124,9 +141,6 @@ impl Forecasts {
 
     /// Takes in new forecasts. Unless `again` is false (in one-shot commands), the next ones are scheduled.
     pub(crate) fn take(&mut self, by_model: HashMap<ModelName, Forecast>, again: bool, now: Duration) {
-        let has_verdict = |forecast: &Forecast| {
-            !matches!(forecast.verdict, Verdict::Stale { .. } | Verdict::Expired { .. })
-        };
         self.has_verdicts = by_model.values().any(has_verdict);
         self.by_model = by_model;
         self.is_under_way = false;
@@ -154,6 +168,10 @@ impl Forecasts {
             self.history = Some(history);
         }
     }
+}
+
+const fn has_verdict(forecast: &Forecast) -> bool {
+    !matches!(forecast.verdict, Verdict::Stale { .. } | Verdict::Expired { .. })
 }
 
 /// When the quota runs out or ran out, unless it expires first.

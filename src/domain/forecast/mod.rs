@@ -14,6 +14,7 @@ pub mod hours;
 mod level;
 mod number;
 mod outlook;
+mod outlooks;
 mod peak;
 mod seen;
 mod trend;
@@ -22,6 +23,7 @@ mod weekly_pattern;
 
 pub use self::{
     forecaster::{Forecaster, HORIZON, MEMORY, STALE_AFTER},
+    outlooks::Outlooks,
     seen::Seen,
     trend::Trend,
     verdict::{Expected, Forecast, Lapses, Pace, RunsOut, Verdict},

@@ -44,6 +44,17 @@ impl Trend {
         Some(Self(steps))
     }
 
+    pub const NOTHING: Self = Self([GAP; STEPS]);
+
+    /// The steps as they are saved; [`Self::of_shares`] reads them.
+    pub const fn shares(self) -> [u8; STEPS] {
+        self.0
+    }
+
+    pub const fn of_shares(shares: [u8; STEPS]) -> Self {
+        Self(shares)
+    }
+
     /// The share of the highest figure in each step, oldest first; absent where nothing was read.
     pub fn steps(&self) -> impl Iterator<Item = Option<Quantity>> {
         self.0.iter().map(|share| (*share != GAP).then(|| Quantity::from(u64::from(*share))))

@@ -3,6 +3,8 @@
 //!
 //! An unreadable line costs one model; a text without a single readable line counts as no data.
 
+mod outlooks;
+
 use std::{borrow::Cow, num::NonZeroU64, sync::Arc};
 
 use serde::{Deserialize, Serialize};
@@ -64,11 +66,14 @@ impl<'a> From<&'a str> for Text<'a> {
     }
 }
 
+pub(super) use outlooks::outlooks;
+
 pub(super) fn encode(data: &SaveData) -> serde_json::Result<String> {
     match data {
         SaveData::Catalogue(data) => lines(data.value.iter().map(catalogued_row)),
         SaveData::Models(data) => lines(data.value.iter().map(model_row)),
         SaveData::Balance(data) => serde_json::to_string(&data.value),
+        SaveData::Outlooks(data) => outlooks::encode(&data.value),
     }
 }
 

@@ -6,7 +6,7 @@ use strum::IntoEnumIterator as _;
 use super::*;
 use crate::domain::Dated;
 
-fn instant() -> impl Strategy<Value = DateTime<Utc>> {
+pub(super) fn instant() -> impl Strategy<Value = DateTime<Utc>> {
     (to_micros(DateTime::<Utc>::MIN_UTC)..=to_micros(DateTime::<Utc>::MAX_UTC))
         .prop_map(|micros| from_micros(micros).unwrap())
 }
@@ -15,7 +15,7 @@ fn decimal() -> impl Strategy<Value = Decimal> {
     (any::<i128>(), 0..=28_u32).prop_map(|(digits, scale)| Decimal::from_i128_with_scale(digits >> 32, scale))
 }
 
-fn quantity() -> impl Strategy<Value = Quantity> {
+pub(super) fn quantity() -> impl Strategy<Value = Quantity> {
     decimal().prop_map(Quantity::from)
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use quotatop::domain::forecast::{Forecast, RunsOut, Verdict};
+use quotatop::domain::forecast::{Forecast, Outlooks, RunsOut, Verdict};
 
 use super::script::*;
 
@@ -46,6 +46,41 @@ fn forecasts_are_made_at_the_start_and_when_a_figure_has_changed() {
 }
 
 #[test]
+fn the_first_frame_has_what_the_last_run_forecast_within_two_hours() {
+    let runs_out_of = |script: &Script| script.profile().forecasts.get(&"m000".into()).map(|it| it.verdict);
+    let saved_forecasts = |effects: &[Effect]| {
+        effects.iter().find_map(|effect| match effect {
+            Effect::Save(_, SaveData::Outlooks(saved)) => Some(saved.clone()),
+            _ => None,
+        })
+    };
+    let mut before = Script::knowing(saved(many(2), 60));
+    before.wake();
+    let forecast = runs_out(&before, 72_000, 3);
+    let effects = take_forecasts(&mut before, &[("m000", forecast)]);
+    let outlooks = saved_forecasts(&effects).unwrap();
+    assert_eq!(outlooks.fetched_at, before.now.utc);
+    for (age, is_shown) in [(0, true), (7_200, true), (7_201, false), (-1, false)] {
+        let fetched_at = before.now.utc - TimeDelta::seconds(age);
+        let outlooks = Some(Dated { value: outlooks.value.clone(), fetched_at });
+        let mut script = Script::knowing(LastKnown { outlooks, ..saved(many(2), 60) });
+        assert_eq!(runs_out_of(&script), is_shown.then_some(forecast.verdict), "{age}");
+        assert!(makes_forecasts(&script.wake()), "new ones are made all the same");
+        let sooner = runs_out(&script, 3_600, 3);
+        take_forecasts(&mut script, &[("m000", sooner)]);
+        assert_ne!(runs_out_of(&script), Some(forecast.verdict), "and win");
+        // What another instance has saved does not replace them.
+        let outlooks = Some(Dated { value: Outlooks::default(), fetched_at: script.now.utc });
+        script
+            .state
+            .profile_mut(ProfileId(0))
+            .unwrap()
+            .recall(LastKnown { outlooks, ..LastKnown::default() }, script.now);
+        assert!(runs_out_of(&script).is_some());
+    }
+}
+
+#[test]
 fn a_one_shot_command_forecasts_from_what_it_has_just_read() {
     let mut script = Script::begun(SourceKind::Alibaba, true, saved(many(2), 5 * 3600));
     assert!(makes_forecasts(&script.wake()), "should the request fail");
@@ -83,7 +118,10 @@ fn no_call_is_free_where_an_hours_use_may_exceed_what_is_left() {
     let effects = take_forecasts(&mut script, &forecasts);
     assert_eq!(script.next_call("m000"), NextCall::Unknown, "200 left, 200 may be used in an hour");
     assert_eq!(script.next_call("m001"), NextCall::Free);
-    assert!(matches!(&beyond(effects)[..], [Effect::Save(..)]), "the next run knows it at once");
+    assert!(
+        matches!(&beyond(effects)[..], [Effect::Save(..), Effect::Save(..)]),
+        "the next run knows it at once"
+    );
     script.after(MINUTE).quotas(&many(2));
     assert_eq!(script.next_call("m000"), NextCall::Unknown);
     script.type_in("sr");

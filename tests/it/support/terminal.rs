@@ -217,6 +217,17 @@ impl Terminal {
         assert_eq!(output.parser.callbacks().title, title);
     }
 
+    /// The screen after the first frame, whatever came later.
+    pub(crate) fn first_frame(&self) -> String {
+        const END: &[u8] = b"\x1b[?2026l";
+        let end = |output: &Output| output.first.windows(END.len()).position(|bytes| bytes == END);
+        let output = self.wait_while(|output| end(output).is_none());
+        let (rows, columns) = output.parser.screen().size();
+        let mut parser = vt100::Parser::new(rows, columns, 0);
+        parser.process(&output.first[..end(&output).unwrap()]);
+        parser.screen().contents()
+    }
+
     pub(crate) fn screen(&self) -> String {
         self.output.0.lock().unwrap().screen()
     }

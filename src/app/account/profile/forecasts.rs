@@ -2,10 +2,12 @@
 
 use std::{collections::HashMap, time::Duration};
 
+use chrono::{DateTime, TimeDelta, Utc};
+
 use super::Profile;
 use crate::domain::{
-    FeedName, ModelName, Now,
-    forecast::Forecast,
+    Dated, FeedName, ModelName, Now,
+    forecast::{Forecast, Outlooks, STALE_AFTER},
     price::{Price, PriceList},
 };
 
@@ -15,6 +17,20 @@ impl Profile {
         if self.has_history() && self.wants(FeedName::Quotas) {
             self.forecasts.plan(now.monotonic);
         }
+    }
+
+    /// Takes what the last run has forecast, as far as it would be forecast again: figures that are hours old say nothing
+    /// any more, but bills are as old as their export.
+    pub(super) fn recall_outlooks(&mut self, saved: Dated<Outlooks>, now: DateTime<Utc>) {
+        let age = now.signed_duration_since(saved.fetched_at);
+        let is_recent = age >= TimeDelta::zero() && age <= STALE_AFTER;
+        let mut forecasts = std::mem::take(&mut self.forecasts);
+        let is_from_bill = |name: &ModelName| {
+            self.find(name)
+                .is_ok_and(|at| self.snapshot.models.get(at).is_some_and(|it| it.from_bill.is_some()))
+        };
+        forecasts.recall(saved.value, |name| is_recent || is_from_bill(name));
+        self.forecasts = forecasts;
     }
 
     /// Takes in forecasts; rows reflect them from their next update on.

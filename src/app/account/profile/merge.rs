@@ -44,6 +44,9 @@ impl Profile {
         {
             self.take_bill_grants(grants);
         }
+        if let Some(saved) = known.outlooks {
+            self.recall_outlooks(saved, now.utc);
+        }
         for (feed, until) in known.wait_until {
             if until > now.utc {
                 self.schedule.wait_until(feed, until, now);

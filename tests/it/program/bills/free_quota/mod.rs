@@ -179,6 +179,23 @@ fn a_forecast_is_made_as_of_the_end_of_the_bills() {
     terminal.leave();
 }
 
+/// What is known is drawn at once: nothing comes or moves after it.
+#[test]
+fn the_first_frame_has_what_the_last_run_forecast() {
+    let account = account();
+    import(&account, "bill.csv", &export(first_day(), is_over)).exits(0);
+    let open = || account.terminal(Start { size: Some((160, 40)), ..Start::default() });
+    let has_lapses =
+        |screen: &str| screen.lines().any(|row| row.contains("glm-5.1") && row.contains(" lapse"));
+    let terminal = open();
+    terminal.wait_until("what lapses", has_lapses);
+    terminal.leave();
+    let terminal = open();
+    let first = terminal.first_frame();
+    assert!(has_lapses(&first), "{first}");
+    terminal.leave();
+}
+
 #[test]
 fn the_wallboard_says_that_quotas_are_from_a_bill() {
     let account = account();

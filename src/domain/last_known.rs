@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 
 use super::{
-    Balance, Catalogued, FeedName, Model, bill::BillGrant, clock::Comparison, forecast::Outlooks,
-    take_bill_grants,
+    Balance, Catalogued, FeedName, Model, alert::Alerts, bill::BillGrant, clock::Comparison,
+    forecast::Outlooks, take_bill_grants,
 };
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +45,8 @@ pub struct LastKnown {
     pub balance: Option<Dated<Balance>>,
     /// Dated when they were computed.
     pub outlooks: Option<Dated<Outlooks>>,
+    /// The active alerts and muted models; absent if the rules were never evaluated, or if they were not read.
+    pub alerts: Option<Alerts>,
     /// Free quotas from exported bills; absent where none were computed.
     pub bill_grants: Option<Vec<BillGrant>>,
     /// How this machine's clock compared with the servers'.

@@ -34,6 +34,12 @@ pub struct Identity {
 }
 
 impl Identity {
+    /// The profile's name; absent without any credential.
+    pub fn profile(&self) -> Option<&str> {
+        let any = self.quotas.as_ref().or(self.account.as_ref()).or(self.bills.as_ref());
+        any.map(|key| &*key.profile)
+    }
+
     /// The account that `feed` reads.
     pub const fn of(&self, feed: FeedName) -> Option<&AccountKey> {
         match (feed, feed.credential()) {

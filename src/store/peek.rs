@@ -6,7 +6,7 @@ use std::{path::Path, time::Duration};
 use rusqlite::Connection;
 
 use super::{
-    clock,
+    alerts, clock,
     file::{
         read_only, schema,
         trouble::{Result, Trouble},
@@ -43,11 +43,19 @@ pub fn peek_each<'a>(
     let read = open(file).and_then(|connection| {
         let Some(connection) = connection else { return Ok(()) };
         for identity in identities {
-            known.push(last_known::read(&connection, identity)?);
+            known.push(read(&connection, identity)?);
         }
         Ok(())
     });
     (known, read.err())
+}
+
+fn read(connection: &Connection, identity: &Identity) -> Result<LastKnown> {
+    let known = last_known::read(connection, identity)?;
+    let Some(profile) = identity.profile() else { return Ok(known) };
+    // Whatever is wrong with alerts keeps no quota from being shown.
+    let alerts = alerts::read_active(connection, profile).unwrap_or_default();
+    Ok(LastKnown { alerts, ..known })
 }
 
 /// The saved comparison of this machine's clock with the servers', if readable.

@@ -18,4 +18,4 @@ mod outcomes;
 mod tests;
 
 pub use delivery::{Delivery, DeliveryAttempt, Outbox, ServedChannel};
-pub(super) use observe::read_evaluated;
+pub(super) use observe::{read_active, read_evaluated};

@@ -62,6 +62,12 @@ pub(in crate::store) fn read_evaluated(
     begun(file, profile)?.map(|_| read(file, profile, now)).transpose()
 }
 
+/// The same without a look at those that have ended: for the first frame.
+pub(in crate::store) fn read_active(file: &Connection, profile: &str) -> Result<Option<Alerts>> {
+    let watch = || restore_since(file, profile, i64::MAX);
+    begun(file, profile)?.map(|_| Ok(alerts(&watch()?, None))).transpose()
+}
+
 /// Active alerts and muted models.
 pub(super) fn read(file: &Connection, profile: &str, now: DateTime<Utc>) -> Result<Alerts> {
     Ok(alerts(&restore(file, profile, now)?, None))
@@ -105,16 +111,17 @@ fn begun(file: &Connection, profile: &str) -> Result<Option<i64>> {
 }
 
 fn restore(file: &Connection, profile: &str, now: DateTime<Utc>) -> Result<Watch> {
+    restore_since(file, profile, oldest_remembered(now))
+}
+
+/// With the episodes that are active, or ended after `since`.
+fn restore_since(file: &Connection, profile: &str, since: i64) -> Result<Watch> {
     let begun = begun(file, profile)?;
     let mut statement = file.prepare("SELECT model FROM alert_mute WHERE profile = ?1")?;
     let muted = statement.query_map([profile], |row| row.get::<_, String>(0))?;
     let muted: Vec<ModelName> =
         muted.map(|name| name.map(|name| name.as_str().into())).collect::<Result<_, _>>()?;
-    Ok(Watch::restore(
-        begun.and_then(from_micros),
-        episodes::read(file, profile, oldest_remembered(now))?,
-        muted,
-    ))
+    Ok(Watch::restore(begun.and_then(from_micros), episodes::read(file, profile, since)?, muted))
 }
 
 fn oldest_remembered(now: DateTime<Utc>) -> i64 {

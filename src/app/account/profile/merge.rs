@@ -47,6 +47,9 @@ impl Profile {
         if let Some(saved) = known.outlooks {
             self.recall_outlooks(saved, now.utc);
         }
+        if let Some(alerts) = known.alerts.filter(|_| !self.alerts.are_known()) {
+            self.take_alerts(alerts, now);
+        }
         for (feed, until) in known.wait_until {
             if until > now.utc {
                 self.schedule.wait_until(feed, until, now);

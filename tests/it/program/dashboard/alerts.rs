@@ -57,6 +57,8 @@ fn the_title_counts_active_alerts_and_is_restored() {
     terminal.wait_for_title("quotatop: 2 alerts");
     terminal.leave();
     let terminal = account.open();
+    let first = terminal.first_frame();
+    assert!(first.contains("Alerts 2 new"), "nothing comes later that was known: {first}");
     terminal.wait_for_title("quotatop: 2 alerts");
     terminal.leave_by_signal("TERM");
 }

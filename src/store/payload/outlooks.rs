@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, fmt::Write as _};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use super::{Text, lines, named, readable};
@@ -27,7 +27,7 @@ struct ForecastRow(VerdictRow, Option<PaceRow>, Option<Quantity>, i64);
 struct PaceRow(Quantity, Quantity, Quantity);
 
 /// The fields of [`Verdict`] in their order; time spans in seconds.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Copy, Serialize, Deserialize)]
 enum VerdictRow {
     #[serde(rename = "e")]
     Estimating,
@@ -106,27 +106,26 @@ fn verdict_of(row: VerdictRow) -> Option<Verdict> {
         VerdictRow::Stale(read_at) => Verdict::Stale { read_at: from_micros(read_at)? },
         VerdictRow::Expired(at) => Verdict::Expired { at: from_micros(at)? },
         VerdictRow::AlreadyOut(after, by) => {
-            Verdict::AlreadyOut { after: optional(after)?, by: from_micros(by)? }
+            Verdict::AlreadyOut { after: after.and_then(from_micros), by: from_micros(by)? }
         }
         VerdictRow::NotUsed(since) => Verdict::NotUsed { since: from_micros(since)? },
         VerdictRow::RunsOut(at, earliest, latest, before_expiry) => Verdict::RunsOut(RunsOut {
             at: from_micros(at)?,
             earliest: from_micros(earliest)?,
-            latest: optional(latest)?,
-            before_expiry: before_expiry.map_or(Some(None), |span| TimeDelta::try_seconds(span).map(Some))?,
+            latest: latest.and_then(from_micros),
+            before_expiry: before_expiry.and_then(TimeDelta::try_seconds),
         }),
-        VerdictRow::Lapses(at, left, least, most, earliest) => {
-            Verdict::Lapses(Lapses { at: from_micros(at)?, left, least, most, earliest: optional(earliest)? })
-        }
+        VerdictRow::Lapses(at, left, least, most, earliest) => Verdict::Lapses(Lapses {
+            at: from_micros(at)?,
+            left,
+            least,
+            most,
+            earliest: earliest.and_then(from_micros),
+        }),
         VerdictRow::Lasts(beyond, earliest) => {
-            Verdict::Lasts { beyond: from_micros(beyond)?, earliest: optional(earliest)? }
+            Verdict::Lasts { beyond: from_micros(beyond)?, earliest: earliest.and_then(from_micros) }
         }
     })
-}
-
-/// An instant that may be absent; `None` if it is none.
-fn optional(micros: Option<i64>) -> Option<Option<DateTime<Utc>>> {
-    micros.map_or(Some(None), |micros| from_micros(micros).map(Some))
 }
 
 fn hex(trend: Trend) -> String {

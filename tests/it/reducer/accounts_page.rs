@@ -214,7 +214,8 @@ fn an_alert_of_an_opened_account_is_as_old_as_the_server_says() {
         vec![alerts::alert(Rule::Low, "qwen-max", found), alerts::alert(Rule::RunsOut, "qwen-max", found)];
     script.say(Message::Alerts(tag, alerts::known(active)));
     let raised = |rule| {
-        let mut all = script.profile().alerts.rows().iter().flat_map(|row| row.alerts());
+        let rows = script.profile().alerts.rows().iter();
+        let mut all = rows.flat_map(app::account::alerts::AlertRow::alerts);
         all.find(|alert| alert.rule == rule).map(|alert| alert.raised_at)
     };
     assert_eq!((raised(Rule::Low), raised(Rule::RunsOut)), (Some(long_ago), Some(found)));

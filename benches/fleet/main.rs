@@ -1,7 +1,7 @@
 //! What a fleet costs at 10, 100 and 1,000 accounts with 200 models each: reading the rows of all accounts from a real
-//! Prometheus, which scrapes a generator of the exporter's metrics and evaluates the rules that are shipped, and opening
-//! one account. `cargo bench --bench fleet` prints it; it needs the program `prometheus`, and about 8 GiB of memory for
-//! 1,000 accounts.
+//! Prometheus, which scrapes a generator of the exporter's metrics every minute and evaluates the rules that are shipped,
+//! as docs/fleet.md has it, and opening one account. `cargo bench --bench fleet` prints it; it needs the program
+//! `prometheus`, and about 8 GiB of memory for 1,000 accounts.
 #![expect(
     clippy::unwrap_used,
     clippy::panic,

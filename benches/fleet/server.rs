@@ -41,7 +41,7 @@ impl Prometheus {
         let jobs: Vec<String> = (0..accounts.div_ceil(EACH)).map(job).collect();
         let jobs = jobs.join("\n");
         let config = format!(
-            "global: {{scrape_interval: 15s, scrape_timeout: 14s, evaluation_interval: 15s}}\nrule_files: [rules.yml]\nscrape_configs:\n{jobs}\n"
+            "global: {{scrape_interval: 1m, scrape_timeout: 50s, evaluation_interval: 1m}}\nrule_files: [rules.yml]\nscrape_configs:\n{jobs}\n"
         );
         fs::write(path("config.yml"), config).unwrap();
         let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();

@@ -131,7 +131,11 @@ pub(crate) fn alarm(lang: Lang, urgency: Urgency, names: &[String]) -> (String, 
     let (is, means) = match urgency {
         Urgency::Overdue => (
             lang.pick("OVERDUE", "个账号欠费"),
-            lang.pick("All their calls are refused until it is paid:", "结清前所有调用都会被拒绝："),
+            if names.len() == 1 {
+                lang.pick("All its calls are refused until it is paid:", "结清前所有调用都会被拒绝：")
+            } else {
+                lang.pick("All their calls are refused until they are paid:", "结清前所有调用都会被拒绝：")
+            },
         ),
         Urgency::Billed => (
             lang.pick("BILLED", "个账号正在计费"),

@@ -46,6 +46,18 @@ fn forecasts_are_made_at_the_start_and_when_a_figure_has_changed() {
 }
 
 #[test]
+fn the_first_figures_of_a_new_account_are_forecast_at_once() {
+    let mut script = Script::new();
+    assert!(makes_forecasts(&script.wake()), "there may be a history");
+    take_forecasts(&mut script, &[]);
+    script.catalogue(&["m000", "m001"]);
+    script.balance("12.40");
+    assert!(makes_forecasts(&script.quotas(&many(2))), "nothing was known of them");
+    take_forecasts(&mut script, &[]);
+    assert!(!makes_forecasts(&script.after(MINUTE).quotas(&many(2))));
+}
+
+#[test]
 fn the_first_frame_has_what_the_last_run_forecast_within_two_hours() {
     let runs_out_of = |script: &Script| script.profile().forecasts.get(&"m000".into()).map(|it| it.verdict);
     let saved_forecasts = |effects: &[Effect]| {
@@ -102,6 +114,8 @@ fn another_login_gets_forecasts_at_once() {
 #[test]
 fn figures_that_another_instance_saw_change_are_forecast_again() {
     let mut script = Script::running(&many(2));
+    // At the start, and of the first figures.
+    assert!(makes_forecasts(&take_forecasts(&mut script, &[])));
     take_forecasts(&mut script, &[]);
     let effects = script.after(30).fetched_elsewhere(Task::Quotas, saved(many(2), -20), 60);
     assert!(!makes_forecasts(&effects), "nothing has changed");

@@ -141,11 +141,14 @@ impl Profile {
                 }
                 take(&mut model, reading, false);
                 unseen.push(model);
+                self.has_moved = true;
                 continue;
             };
             let is_new_model = self.listed_later.remove(&name);
             if let Some(known) = model.console_quota() {
                 self.has_moved |= self.movements.entry(name).or_default().observe(known, &reading.quota);
+            } else {
+                self.has_moved = true;
             }
             take(model, reading, is_new_model);
         }
@@ -153,7 +156,7 @@ impl Profile {
         self.apply_bill_grants();
     }
 
-    /// Whether any figure has changed since the last call.
+    /// Whether any figure has changed, or is the first of its model, since the last call.
     pub fn take_movement(&mut self) -> bool {
         std::mem::take(&mut self.has_moved)
     }

@@ -5,8 +5,17 @@
 //! fault over, the program recovers without a restart; the terminal is given back; nothing acknowledged is lost; no
 //! secret is written; requests are few. Nothing sleeps: tests wait for the screen, a request or the end of a process.
 
+mod clock;
+mod configuration;
+mod disk;
+mod home;
 mod http;
+mod input;
+mod many;
 mod network;
+mod output;
 mod proxy;
+mod store;
+mod terminal;
 mod tls;
 mod trial;

@@ -9,6 +9,7 @@ pub(crate) mod export_columns;
 pub(crate) mod exposition;
 pub(crate) mod prometheus;
 pub(crate) mod proxy_server;
+pub(crate) mod random;
 pub(crate) mod receiver;
 pub(crate) mod regions;
 pub(crate) mod retired;
@@ -16,6 +17,8 @@ pub(crate) mod shown;
 pub(crate) mod standin;
 pub(crate) mod state;
 pub(crate) mod terminal;
+#[cfg(unix)]
+pub(crate) mod unprivileged;
 pub(crate) mod wire;
 
 pub(crate) fn at(text: &str) -> DateTime<Utc> {

@@ -41,6 +41,11 @@ impl Receiver {
         self.posts.0.lock().unwrap().len()
     }
 
+    /// How many posts have this text.
+    pub(crate) fn count_of(&self, text: &str) -> usize {
+        self.posts.0.lock().unwrap().iter().filter(|post| post.contains(text)).count()
+    }
+
     /// Waits until it has received this many posts; the body of the last one.
     pub(crate) fn wait_for(&self, count: usize) -> String {
         let (posts, arrived) = &*self.posts;

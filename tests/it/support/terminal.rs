@@ -262,6 +262,16 @@ impl Terminal {
         self.writer.flush().unwrap();
     }
 
+    /// The same, whether or not the program has ended.
+    pub(crate) fn try_press(&mut self, keys: &str) {
+        let _ = self.writer.write_all(keys.as_bytes());
+    }
+
+    /// Its exit status, if it has ended.
+    pub(crate) fn status(&mut self) -> Option<u32> {
+        self.child.try_wait().unwrap().map(|status| status.exit_code())
+    }
+
     pub(crate) fn resize(&self, columns: u16, rows: u16) {
         self.output.0.lock().unwrap().parser.screen_mut().set_size(cells(rows), cells(columns));
         self.master.resize(PtySize { rows, cols: columns, ..PtySize::default() }).unwrap();

@@ -3,7 +3,6 @@
 
 mod accounts;
 mod alert_delivery;
-mod broken_store;
 mod calls;
 mod calls_from_prometheus;
 mod check;
@@ -12,7 +11,6 @@ mod empty_model_list;
 mod explain;
 mod figures;
 mod free_quota_only;
-mod home_folders;
 mod hostile_text;
 mod keys;
 mod logins;
@@ -23,7 +21,6 @@ mod recordings;
 mod saved_data;
 mod secrets;
 mod status;
-mod wrong_clocks;
 
 use std::{
     ffi::OsStr,

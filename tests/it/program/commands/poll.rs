@@ -111,20 +111,6 @@ fn a_new_grant_is_reported_once_whoever_reads_it_first() {
 }
 
 #[test]
-fn instances_polling_at_once_report_each_event_once() {
-    let account = watched();
-    account.poll_once().exits(0);
-    account.standin.set_balance("-12.40");
-    let instances: Vec<_> = (0..3)
-        .map(|_| account.command().args(["poll", "--once"]).stderr(Stdio::null()).spawn().unwrap())
-        .collect();
-    for mut instance in instances {
-        assert!(instance.wait().unwrap().success());
-    }
-    assert_eq!(events(&account).iter().filter(|event| *event == "raised overdue").count(), 1);
-}
-
-#[test]
 fn polling_once_alongside_a_service_reports_without_fetching() {
     let account = watched();
     let mut service = account.service();

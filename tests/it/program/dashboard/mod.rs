@@ -2,7 +2,6 @@
 //! Nothing sleeps: tests press keys and wait for text on the screen.
 
 mod alerts;
-mod blocked_output;
 mod first_run;
 mod following;
 mod hyperlinks;

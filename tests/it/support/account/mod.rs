@@ -108,7 +108,8 @@ impl Account {
         fs::remove_file(self.path(".aliyun/config.json")).unwrap();
     }
 
-    fn variables(&self) -> Vec<(&'static str, String)> {
+    /// The environment of the program.
+    pub(crate) fn variables(&self) -> Vec<(&'static str, String)> {
         let path = |name: &str| self.path(name).to_str().unwrap().to_owned();
         vec![
             ("HOME", path("")),

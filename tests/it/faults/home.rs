@@ -1,18 +1,18 @@
 //! A full disk, no home folder, and paths that are not UTF-8.
 
 use std::{
-    ffi::OsString,
+    ffi::{OsStr, OsString},
     fs::{self, File},
-    os::unix::{
-        ffi::{OsStrExt as _, OsStringExt as _},
-        fs::PermissionsExt as _,
-        process::CommandExt as _,
-    },
-    process::Command,
+    os::unix::ffi::{OsStrExt as _, OsStringExt as _},
+    path::Path,
+    process::{Command, Stdio},
 };
 
-use super::*;
-use crate::support::account::endpoints;
+use crate::support::{
+    account::{Account, KEY_SECRET, TOKEN, endpoints, run::Ran},
+    standin::Facts,
+    unprivileged::{shared_binary, unprivileged},
+};
 
 const QUOTATOP: &str = env!("CARGO_BIN_EXE_quotatop");
 
@@ -48,21 +48,9 @@ fn version_and_help_to_a_full_disk_fail() {
 
 /// Runs without any home, like a container under a user that is unknown to its system.
 fn homeless(command: &mut Command) -> Ran {
-    if rustix::process::getuid().is_root() {
-        command.uid(54_321).gid(54_321);
-    }
+    unprivileged(command);
     // Other users than root have a home in the system's list; a relative path hides it.
     Ran::new(command.env("HOME", "nowhere").current_dir("/"))
-}
-
-fn shared_binary(folder: &Path) -> OsString {
-    fs::set_permissions(folder, fs::Permissions::from_mode(0o755)).unwrap();
-    let copy = folder.join("quotatop");
-    // Not `fs::copy`: a process started by another test meanwhile would inherit the file open for writing, and Linux
-    // does not run such a file.
-    assert!(Command::new("cp").arg(QUOTATOP).arg(&copy).status().unwrap().success());
-    fs::set_permissions(&copy, fs::Permissions::from_mode(0o755)).unwrap();
-    copy.into_os_string()
 }
 
 #[test]

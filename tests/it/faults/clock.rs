@@ -2,9 +2,21 @@
 //!
 //! It is the stand-in's clock that is moved: quotatop cannot know which of the two is wrong, and need not.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use std::{
+    fs,
+    io::{self, Write as _},
+    path::{Path, PathBuf},
+};
 
-use super::*;
+use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::json;
+
+use crate::support::{
+    account::{Account, run::Ran},
+    dashboard::FIRST,
+    standin::{Facts, Fault, On},
+    terminal::{Start, Terminal},
+};
 
 /// An account whose server is this far ahead of this machine; qwen-turbo expires after `expires_in`.
 fn account(ahead: TimeDelta, expires_in: TimeDelta) -> (Account, DateTime<Utc>) {
@@ -156,4 +168,82 @@ fn a_rate_limit_outlasts_a_clock_correction() {
     account.standin.heal();
     account.list().exits(1);
     assert_eq!(account.standin.count(&On::Everything), requests, "requested during the rate limit");
+}
+
+/// libfaketime (Debian: `libfaketime`), which lets a test set the clock of a process. Without it such tests are skipped.
+fn faketime() -> Option<PathBuf> {
+    let folders = fs::read_dir("/usr/lib").ok()?.filter_map(Result::ok);
+    let found =
+        folders.map(|folder| folder.path().join("faketime/libfaketime.so.1")).find(|path| path.exists());
+    if found.is_none() {
+        let _ = writeln!(io::stderr(), "skipped: libfaketime is not installed");
+    }
+    found
+}
+
+fn set_clock(account: &Account, offset: &str) {
+    account.write("offset.new", &format!("{offset}\n"));
+    fs::rename(account.path("offset.new"), account.path("offset")).unwrap();
+}
+
+/// The dashboard with a clock that `set_clock` sets; that since boot goes on, as where a user sets the time.
+fn with_own_clock(account: &Account, faketime: &Path) -> Terminal {
+    set_clock(account, "+0d");
+    let offset = account.path("offset");
+    account.terminal(Start {
+        variables: &[
+            ("LD_PRELOAD", faketime.to_str().unwrap()),
+            ("FAKETIME_TIMESTAMP_FILE", offset.to_str().unwrap()),
+            ("FAKETIME_NO_CACHE", "1"),
+            ("FAKETIME_DONT_FAKE_MONOTONIC", "1"),
+        ],
+        size: Some((240, 50)),
+        ..Start::default()
+    })
+}
+
+/// The clock is set while the dashboard runs: it says so, keeps to the server's time and to its pauses, and sees that the
+/// clock is right again.
+fn set_while_running(offset: &str, says: &str) {
+    let Some(faketime) = faketime() else { return };
+    let account = Account::new(Facts::default());
+    let mut terminal = with_own_clock(&account, &faketime);
+    terminal.wait_for(FIRST);
+    terminal.wait_for("account just now");
+    let requests = account.standin.count(&On::Everything);
+    set_clock(&account, offset);
+    let shown = account.spend(20_000);
+    terminal.press("r");
+    terminal.wait_for(&shown);
+    terminal.wait_for(says);
+    terminal.wait_for("quotas just now");
+    set_clock(&account, "+0d");
+    let shown = account.spend(10_000);
+    terminal.press("r");
+    terminal.wait_for(&shown);
+    terminal.wait_for_absence("this machine's clock");
+    let sent = account.standin.count(&On::Everything) - requests;
+    assert!(sent < 100, "{sent} requests");
+    terminal.leave();
+    account.run(&["list", "--offline", "-o", "json"]).exits(0).has_left("qwen-max", "10000");
+}
+
+#[test]
+fn set_back_by_minutes_while_running() {
+    set_while_running("-20m", "min behind (server time is used)");
+}
+
+#[test]
+fn set_back_by_days_while_running() {
+    set_while_running("-3d", "clock is 3 d 0 h behind");
+}
+
+#[test]
+fn set_back_by_years_while_running() {
+    set_while_running("-3650d", "clock is 3650 d 0 h behind");
+}
+
+#[test]
+fn set_ahead_by_years_while_running() {
+    set_while_running("+3650d", "clock is 3650 d 0 h ahead");
 }

@@ -84,6 +84,45 @@ pub enum Message {
     Ended,
 }
 
+impl Message {
+    /// The profile that it is about; absent if it may concern all.
+    pub(crate) const fn profile(&self) -> Option<ProfileId> {
+        match self {
+            Self::Fetched(tag, ..)
+            | Self::PolledElsewhere(tag, ..)
+            | Self::RateLimited(tag, ..)
+            | Self::BillsSaved(tag, _)
+            | Self::BillGrants(tag, _)
+            | Self::CycleRead(tag, _)
+            | Self::CallsRead(tag, ..)
+            | Self::LinesRead(tag, _)
+            | Self::Forecasts(tag, _)
+            | Self::Trends(tag, _)
+            | Self::HistoryRead(tag, _)
+            | Self::Alerts(tag, _)
+            | Self::EvaluationFailed(tag)
+            | Self::AlertLog(tag, _)
+            | Self::Deliveries(tag, _)
+            | Self::Changed(tag, ..)
+            | Self::LoginUsed(tag, ..) => Some(tag.profile),
+            Self::NewLogin(id, _) | Self::FileChanged(id) => Some(*id),
+            Self::Key(_)
+            | Self::Pasted(_)
+            | Self::Mouse(_)
+            | Self::Resized(_)
+            | Self::Woke
+            | Self::EvaluateAlerts
+            | Self::Channels(_)
+            | Self::Clock(_)
+            | Self::Store(_)
+            | Self::Background(_)
+            | Self::Configuration(_)
+            | Self::Measured(_)
+            | Self::Ended => None,
+        }
+    }
+}
+
 /// The outcome of a request for bills.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BillsSaved {

@@ -7,6 +7,7 @@ pub mod account;
 pub mod accounts;
 pub mod area;
 pub mod chrome;
+mod concerned;
 pub mod copied;
 pub mod countdown;
 pub mod effect;

@@ -7,6 +7,7 @@ use super::{
     account::{
         id::{AccountId, ProfileId},
         profile::Profile,
+        schedule::start_delay,
     },
     accounts::Accounts,
     area::Size,
@@ -79,6 +80,8 @@ pub struct State {
     pub keeps_lists: bool,
     /// All accounts, one row each; empty if there is only one.
     pub accounts: Accounts,
+    /// The minute in which all profiles were last looked through for what is due.
+    pub(crate) swept_at: Option<DateTime<Utc>>,
     first: Profile,
     others: Vec<Profile>,
     /// The profile in focus: the one that is shown, or the one with the cursor.
@@ -113,6 +116,7 @@ impl State {
             list: List::default(),
             keeps_lists: true,
             accounts: Accounts::default(),
+            swept_at: None,
             first: profile,
             others: Vec::new(),
             current: ProfileId(0),
@@ -140,8 +144,12 @@ impl State {
 
     /// Restores the saved data of a profile, and schedules the feeds in `wanted`.
     pub fn begin_one(&mut self, id: ProfileId, known: LastKnown, wanted: &[FeedName], now: Now) {
-        let offline = self.offline;
+        let (offline, all) = (self.offline, self.others.len().saturating_add(1));
         if let Some(profile) = self.profile_mut(id) {
+            if !offline {
+                let delay = start_delay(id.0, all, profile.refresh);
+                profile.schedule.begin_after(delay, now.monotonic);
+            }
             profile.recall(known, now);
             profile.begin(wanted, offline, now);
             if profile.is_fleet() && id == self.current {

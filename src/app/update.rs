@@ -3,6 +3,7 @@
 use super::{
     Effect, Message, State,
     account::{alerts::evaluation, bills, calls, forecasting, ingest, requests},
+    concerned::{About, concerned},
     input::{keys, mouse},
     layout::layout,
     overlays::turning::run,
@@ -12,6 +13,7 @@ use crate::domain::Now;
 
 /// Applies `message`, which occurred at `now`. Total and deterministic.
 pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
+    let about = About::of(&message);
     evaluation::note(state, &message);
     let mut effects = match message {
         Message::Key(key) => keys::key(state, key, now),
@@ -40,7 +42,7 @@ pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
         Message::HistoryRead(tag, history) => forecasting::history_read(state, tag, *history),
         Message::Alerts(tag, active) => {
             alerts::changed(state, tag, active, now);
-            alerts::read_deliveries(state)
+            alerts::read_deliveries(state, Some(tag.profile))
         }
         Message::EvaluationFailed(tag) => {
             alerts::evaluation_ended(state, tag);
@@ -53,7 +55,7 @@ pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
         }
         Message::Channels(channels) => {
             state.channels = channels;
-            alerts::read_deliveries(state)
+            alerts::read_deliveries(state, None)
         }
         Message::Deliveries(tag, deliveries) => {
             alerts::deliveries_read(state, tag, deliveries);
@@ -83,12 +85,21 @@ pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
         Message::Ended => vec![Effect::Quit],
     };
     state.status_message.take_if(|message| message.until <= now.monotonic);
-    effects.extend(bills::reading::due(state, now));
-    effects.extend(calls::reading::due(state, now));
-    effects.extend(forecasting::due(state, now));
-    effects.extend(alerts::due(state, now));
-    effects.extend(requests::due(state, now));
-    effects.extend(evaluation::due(state, now));
+    let concerned = concerned(state, about, now);
+    for due in [
+        bills::reading::due,
+        calls::reading::due,
+        forecasting::due,
+        alerts::due,
+        requests::due,
+        evaluation::due,
+    ] {
+        effects.extend(due(state, &concerned, now));
+    }
+    if !state.keeps_lists {
+        // Nothing is shown, so that nothing has to be in sight.
+        return effects;
+    }
     wall::settle(state, now);
     if state.wall.is_some() {
         // The wallboard has no cursor and no detail.

@@ -11,6 +11,7 @@ use super::{
     countdown,
     layout::layout,
     pages::{self, wall},
+    view::Page,
 };
 use crate::domain::{
     FeedName, Now,
@@ -19,24 +20,17 @@ use crate::domain::{
 
 /// When something is to be requested, evaluated or redrawn next, on the monotonic clock.
 pub fn next_wake(state: &State, now: Now) -> Duration {
-    let instants = [state.next_change(), stale_from(state, now), Some(next_tick(state, now))];
-    let schedules = state
-        .profiles()
-        .filter(|_| !state.offline)
-        .filter_map(|(_, profile)| profile.schedule.next_wake(now.monotonic));
-    let calls = state
-        .profiles()
-        .filter(|_| !state.offline)
-        .filter_map(|(_, profile)| Some(to_monotonic(profile.calls.old_from(now.utc)?, now)));
-    let next = instants
-        .into_iter()
-        .flatten()
-        .map(|instant| to_monotonic(instant, now))
-        .chain(state.profiles().filter_map(|(_, profile)| profile.forecasts.due()))
+    let accounts = state.accounts.next_change.filter(|_| state.is_open(Page::Accounts));
+    let instants = accounts.into_iter().chain([next_tick(state, now)]).map(|at| now.monotonic_at(at));
+    // Each profile once: there may be 1,000, which no cache has.
+    let profiles = state.profiles().flat_map(|(id, profile)| {
+        let shown = state.is_shown(id).then(|| [profile.rows.next_change, stale_from(profile, now.utc)]);
+        let seen = shown.into_iter().flatten().flatten().map(|at| now.monotonic_at(at));
+        seen.chain(profile.next_wake(state.offline, now))
+    });
+    let next = profiles
+        .chain(instants)
         .chain(state.status_message.as_ref().map(|message| message.until))
-        .chain(state.profiles().filter_map(|(_, profile)| Some(profile.alerts.toast.as_ref()?.until)))
-        .chain(schedules)
-        .chain(calls)
         .chain(order_is_held_until(state))
         .chain(wall::next_wake(state))
         .min();
@@ -53,17 +47,10 @@ fn next_tick(state: &State, now: Now) -> DateTime<Utc> {
     next.unwrap_or(now.utc)
 }
 
-fn to_monotonic(instant: DateTime<Utc>, now: Now) -> Duration {
-    let ahead = instant.signed_duration_since(now.utc).to_std().unwrap_or_default();
-    now.monotonic.saturating_add(ahead)
-}
-
 /// When a feed becomes stale next.
-fn stale_from(state: &State, now: Now) -> Option<DateTime<Utc>> {
-    let of = |name| {
-        state.shown().filter_map(move |(_, profile)| profile.snapshot.feed(name).stale_from(profile.refresh))
-    };
-    FeedName::OF_SNAPSHOT.into_iter().flat_map(of).filter(|at| *at > now.utc).min()
+fn stale_from(profile: &Profile, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let feeds = FeedName::OF_SNAPSHOT.into_iter().map(|name| profile.snapshot.feed(name));
+    feeds.filter_map(|feed| feed.stale_from(profile.refresh)).filter(|at| *at > now).min()
 }
 
 /// Whether the screen shows a countdown with seconds.

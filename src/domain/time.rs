@@ -13,6 +13,14 @@ pub struct Now {
     pub monotonic: Duration,
 }
 
+impl Now {
+    /// `instant` on the monotonic clock; now, if it has passed.
+    pub fn monotonic_at(self, instant: DateTime<Utc>) -> Duration {
+        let ahead = instant.signed_duration_since(self.utc).to_std().unwrap_or_default();
+        self.monotonic.saturating_add(ahead)
+    }
+}
+
 /// The time by which facts are evaluated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Moment {

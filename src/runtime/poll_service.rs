@@ -34,6 +34,8 @@ use crate::{
 
 /// The time limit of polling once, in addition to those of the channels.
 const POLLING_TIME: Duration = Duration::from_secs(30);
+/// What is added to it for each account: many take turns.
+const EACH: Duration = Duration::from_millis(200);
 
 /// News that a service logs.
 #[derive(Debug, Clone, Copy)]
@@ -123,11 +125,13 @@ fn serve(
 }
 
 async fn run_once(engine: &mut Engine, reporter: &mut Reporter<impl Fn(News<'_>)>) -> io::Result<()> {
-    let until = Until::Done { is_done: is_settled, deadline: engine.clock.instant(POLLING_TIME) };
+    let accounts = u32::try_from(engine.state.profiles().count()).unwrap_or(u32::MAX);
+    let limit = POLLING_TIME.saturating_add(EACH.saturating_mul(accounts));
+    let until = Until::Done { is_done: is_settled, deadline: engine.clock.instant(limit) };
     match engine.run(Message::Woke, until, reporter).await? {
         Ended::Quit => return Ok(()),
         Ended::Done => {}
-        Ended::TimedOut => engine.give_up(POLLING_TIME),
+        Ended::TimedOut => engine.give_up(limit),
     }
     // A store answers at once, unless its file is locked.
     let end = engine.clock.now().monotonic.saturating_add(CLOSING_TIME);

@@ -66,6 +66,13 @@ impl Store {
         Self::start_in(Location::Memory, clock, false, report)
     }
 
+    /// Accepts calls for so many accounts at once. By default one uses it.
+    #[must_use]
+    pub fn with_room_for(self, accounts: usize) -> Self {
+        self.queue.0.make_room_for(accounts);
+        self
+    }
+
     fn start_in(
         location: Location,
         clock: Clock,

@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use super::{identity::AccountKey, last_known::Part};
 use crate::domain::{bill::Cycle, calls::CallRange};
 
-/// How many jobs may be queued. Saves are always accepted: at most one per slot is queued.
+/// How many jobs may be queued for each account. Saves are always accepted: at most one per slot is queued.
 const MAX_JOBS: usize = 64;
 
 /// How many bill lines may be queued, unless a single job has more: about a kilobyte each.
@@ -70,6 +70,8 @@ pub(super) struct Queue<W> {
 
 struct State<W> {
     jobs: VecDeque<Job<W>>,
+    /// How many jobs may be queued.
+    room: usize,
     /// No more jobs are accepted.
     closed: bool,
     /// The thread is gone, and the file closed.
@@ -78,12 +80,17 @@ struct State<W> {
 
 impl<W> Default for Queue<W> {
     fn default() -> Self {
-        let state = State { jobs: VecDeque::new(), closed: false, ended: false };
+        let state = State { jobs: VecDeque::new(), room: MAX_JOBS, closed: false, ended: false };
         Self { state: Mutex::new(state), changed: Condvar::new() }
     }
 }
 
 impl<W> Queue<W> {
+    /// Gives room for the jobs of so many accounts.
+    pub(super) fn make_room_for(&self, accounts: usize) {
+        self.state().room = MAX_JOBS.saturating_mul(accounts.max(1));
+    }
+
     /// Hands a job to the thread, or refuses it.
     pub(super) fn push(&self, job: Job<W>) {
         let refused = self.state().accept(job);
@@ -162,7 +169,7 @@ impl<W> State<W> {
                 }
                 return None;
             }
-        } else if self.jobs.len() >= MAX_JOBS {
+        } else if self.jobs.len() >= self.room {
             return Some(job);
         }
         let queued = self.jobs.iter().map(|job| job.lines).fold(0, usize::saturating_add);
@@ -235,6 +242,21 @@ mod tests {
         assert_eq!(answers.pop().unwrap().wait(), "refused");
         queue.push(save("a", 5, "save"));
         assert_eq!(run(&queue).len(), MAX_JOBS + 1);
+        assert!(answers.into_iter().all(|answer| answer.wait() == "done"));
+    }
+
+    #[test]
+    fn a_queue_that_accounts_share_has_room_for_each() {
+        let queue = Queue::default();
+        queue.make_room_for(3);
+        let push = || {
+            let (job, answer) = call(0);
+            queue.push(job);
+            answer
+        };
+        let answers: Vec<_> = (0..3 * MAX_JOBS).map(|_| push()).collect();
+        assert_eq!(push().wait(), "refused");
+        assert_eq!(run(&queue).len(), 3 * MAX_JOBS);
         assert!(answers.into_iter().all(|answer| answer.wait() == "done"));
     }
 

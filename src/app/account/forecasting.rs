@@ -12,10 +12,9 @@ use crate::{
 };
 
 /// Requests forecasts that are due.
-pub(crate) fn due(state: &mut State, now: Now) -> Vec<Effect> {
-    let ids: Vec<ProfileId> = state.profiles().map(|(id, _)| id).collect();
+pub(crate) fn due(state: &mut State, concerned: &[ProfileId], now: Now) -> Vec<Effect> {
     let mut effects = Vec::new();
-    for id in ids {
+    for id in concerned.iter().copied() {
         let Some(profile) = state.profile_mut(id) else { continue };
         if profile.forecasts.take_due(now.monotonic) {
             effects.push(Effect::Forecast(profile.tag(id), BillsEnd::of(&profile.snapshot.models)));

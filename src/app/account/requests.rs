@@ -9,14 +9,13 @@ use crate::{
 };
 
 /// Requests everything that is due.
-pub(crate) fn due(state: &mut State, now: Now) -> Vec<Effect> {
+pub(crate) fn due(state: &mut State, concerned: &[ProfileId], now: Now) -> Vec<Effect> {
     if state.offline {
         return Vec::new();
     }
     let thresholds = state.thresholds;
-    let ids: Vec<ProfileId> = state.profiles().map(|(id, _)| id).collect();
     let mut effects = Vec::new();
-    for id in ids {
+    for id in concerned.iter().copied() {
         let shown = state.cycle_of(id, now.utc);
         let Some(profile) = state.profile_mut(id) else { continue };
         loop {

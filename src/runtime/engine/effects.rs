@@ -60,10 +60,14 @@ impl EffectRunner {
     /// Starts the stores, after the first frame; profiles with the same file share one.
     pub(crate) fn start_stores(&mut self) {
         let mut shared: Option<Store> = None;
+        let accounts = self.profiles.iter().filter(|profile| profile.setup.store.is_some()).count();
         for profile in &mut self.profiles {
             let store = match (&profile.setup.store, &shared) {
                 (Some(_), Some(shared)) => shared.clone(),
-                (Some(file), None) => shared.insert(start_store(Some(file), profile)).clone(),
+                (Some(file), None) => {
+                    let store = start_store(Some(file), profile).with_room_for(accounts);
+                    shared.insert(store).clone()
+                }
                 (None, _) => start_store(None, profile),
             };
             profile.store_in(store);

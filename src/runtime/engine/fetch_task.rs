@@ -16,6 +16,7 @@ use super::{
     identity::{find_logins, identity},
     request_counts::RequestCounts,
     setup::ProfileSetup,
+    turns::AccountTurns,
 };
 use crate::{
     app::{Message, ProfileId, Tag, account::schedule::Task, message::BillsSaved},
@@ -44,18 +45,22 @@ pub(crate) struct FetchTask {
     pub(crate) found: Arc<Mutex<Option<Identity>>>,
     pub(crate) messages: UnboundedSender<Message>,
     pub(crate) holder: Arc<str>,
+    pub(crate) turns: Arc<AccountTurns>,
     pub(crate) counts: Arc<RequestCounts>,
     pub(crate) has_past: Arc<AtomicBool>,
 }
 
 impl FetchTask {
-    /// Fetches, and sends the outcome.
+    /// Fetches when it is its turn, and sends the outcome.
     pub(crate) fn start(self, tag: Tag, task: Task, request: Request, force: bool) {
         tokio::spawn(async move {
-            let message = match self.new_login().await {
-                Some(changed) => changed,
-                None => self.fetch(tag, task, request, force).await,
+            let outcome = async {
+                match self.new_login().await {
+                    Some(changed) => changed,
+                    None => self.fetch(tag, task, request, force).await,
+                }
             };
+            let message = self.turns.run(task.feed(), outcome).await;
             let _ = self.messages.send(message);
         });
     }
@@ -63,7 +68,7 @@ impl FetchTask {
     /// Reports a new login.
     pub(crate) fn check_login(self) {
         tokio::spawn(async move {
-            if let Some(changed) = self.new_login().await {
+            if let Some(changed) = self.turns.run(FeedName::Quotas, self.new_login()).await {
                 let _ = self.messages.send(changed);
             }
         });

@@ -12,6 +12,7 @@ pub(super) mod setup;
 pub(super) mod sources;
 mod start;
 pub(super) mod storage_reports;
+mod turns;
 pub(super) mod watch_config;
 mod watch_file;
 

@@ -16,7 +16,8 @@ use super::{
     identity::{self, identity},
     request_counts::RequestCounts,
     setup::{DataSource, ProfileSetup},
-    sources::{self, Built},
+    sources::{self, Built, Shared},
+    turns::{AccountTurns, Turns},
 };
 use crate::{
     app::{Message, ProfileId, State, Tag, account::forecasts::ModelHistory},
@@ -29,13 +30,22 @@ use crate::{
         write::{Change, Outcome},
     },
     runtime::{clock::Clock, zone::local_zone},
-    source::{Secrets, Source, Write, alibaba::credentials::Logins, demo::Scene, snapshot::SnapshotSource},
+    source::{Source, Write, alibaba::credentials::Logins, demo::Scene, snapshot::SnapshotSource},
     store::{Answer, Identity, Store},
 };
 
 /// How far ahead a model's chart shows its forecast, and at how many instants.
 const CONE: TimeDelta = TimeDelta::days(7);
 const CONE_STEPS: usize = 169;
+
+/// What all profiles of a run share.
+pub(crate) struct Common {
+    pub(crate) messages: UnboundedSender<Message>,
+    /// Identifies this instance to others.
+    pub(crate) holder: Arc<str>,
+    pub(crate) sources: Shared,
+    pub(crate) turns: Arc<Turns>,
+}
 
 pub(crate) struct ProfileRuntime {
     pub(crate) id: ProfileId,
@@ -54,6 +64,7 @@ pub(crate) struct ProfileRuntime {
     pub(crate) messages: UnboundedSender<Message>,
     /// Identifies this instance to others.
     holder: Arc<str>,
+    turns: Arc<AccountTurns>,
     pub(crate) counts: Arc<RequestCounts>,
     /// Whether the store has the past of the open account of a fleet.
     has_past: Arc<AtomicBool>,
@@ -61,20 +72,14 @@ pub(crate) struct ProfileRuntime {
 
 impl ProfileRuntime {
     /// Opens nothing yet: a client is built for the first request. Only a live account has logins.
-    pub(crate) fn new(
-        id: ProfileId,
-        setup: ProfileSetup,
-        logins: Option<&Logins>,
-        (messages, holder, secrets): (&UnboundedSender<Message>, &Arc<str>, &Secrets),
-    ) -> Self {
-        let Built { source, file, writer } = sources::build(&setup, secrets);
+    pub(crate) fn new(id: ProfileId, setup: ProfileSetup, logins: Option<&Logins>, common: &Common) -> Self {
+        let Built { source, file, writer } = sources::build(&setup, &common.sources);
         let identity = match (&setup.source, logins) {
             (DataSource::Demo(_), _) => identity::demo(),
             (DataSource::Fleet(_), _) => identity::fleet(),
             (_, Some(logins)) => identity(&setup, logins),
             _ => Identity::default(),
         };
-        let (messages, holder) = (messages.clone(), Arc::clone(holder));
         let setup = Arc::new(setup);
         Self {
             id,
@@ -85,8 +90,9 @@ impl ProfileRuntime {
             store: None,
             identity,
             found: Arc::default(),
-            messages,
-            holder,
+            messages: common.messages.clone(),
+            holder: Arc::clone(&common.holder),
+            turns: Arc::new(AccountTurns::new(&common.turns)),
             counts: Arc::default(),
             has_past: Arc::default(),
         }
@@ -135,6 +141,7 @@ impl ProfileRuntime {
             found: Arc::clone(&self.found),
             messages: self.messages.clone(),
             holder: Arc::clone(&self.holder),
+            turns: Arc::clone(&self.turns),
             counts: Arc::clone(&self.counts),
             has_past: Arc::clone(&self.has_past),
         }

@@ -17,6 +17,7 @@ use crate::{
         alibaba::{AlibabaSource, Endpoints, Wiring, credentials::Logins},
         demo::{DemoSource, Scene},
         fleet::{FleetSetup, FleetSource},
+        http::Connections,
         recording::{Player, Recording},
         snapshot::SnapshotSource,
     },
@@ -37,10 +38,18 @@ impl From<Arc<dyn Source>> for Built {
     }
 }
 
-/// Builds the source of a profile. No failure quotes any of `secrets`.
-pub(crate) fn build(setup: &ProfileSetup, secrets: &Secrets) -> Built {
+/// What the sources of all profiles share.
+#[derive(Clone, Default)]
+pub(crate) struct Shared {
+    /// No failure quotes any of them.
+    pub(crate) secrets: Secrets,
+    pub(crate) connections: Connections,
+}
+
+/// Builds the source of a profile.
+pub(crate) fn build(setup: &ProfileSetup, shared: &Shared) -> Built {
     match &setup.source {
-        DataSource::Alibaba => live(setup, secrets),
+        DataSource::Alibaba => live(setup, shared),
         DataSource::Recording(recording) => replay(setup, recording).into(),
         DataSource::File(path) => {
             let file = Arc::new(SnapshotSource::file(path.clone(), utc()));
@@ -50,7 +59,7 @@ pub(crate) fn build(setup: &ProfileSetup, secrets: &Secrets) -> Built {
             Built::from(Arc::new(SnapshotSource::stream(stream.clone(), utc())) as Arc<dyn Source>)
         }
         DataSource::Demo(scene) => demo(*scene).into(),
-        DataSource::Fleet(fleet) => self::fleet(fleet, secrets.clone()).into(),
+        DataSource::Fleet(fleet) => self::fleet(fleet, shared.secrets.clone()).into(),
     }
 }
 
@@ -74,8 +83,8 @@ fn fleet(fleet: &config::Fleet, secrets: Secrets) -> Arc<dyn Source> {
 }
 
 /// The account of a profile, which both reads and changes, so that a login is found once for both.
-fn live(setup: &ProfileSetup, secrets: &Secrets) -> Built {
-    match alibaba(setup, secrets.clone()) {
+fn live(setup: &ProfileSetup, shared: &Shared) -> Built {
+    match alibaba(setup, shared.clone()) {
         Ok(source) => {
             let source = Arc::new(source);
             let writer =
@@ -87,7 +96,7 @@ fn live(setup: &ProfileSetup, secrets: &Secrets) -> Built {
 }
 
 /// The account of a profile. Fails if an endpoint is not accepted.
-pub(crate) fn alibaba(setup: &ProfileSetup, secrets: Secrets) -> Result<AlibabaSource, Cause> {
+pub(crate) fn alibaba(setup: &ProfileSetup, shared: Shared) -> Result<AlibabaSource, Cause> {
     let endpoints = &setup.profile.endpoints;
     let endpoints = Endpoints {
         console: endpoints.console.clone(),
@@ -99,7 +108,9 @@ pub(crate) fn alibaba(setup: &ProfileSetup, secrets: Secrets) -> Result<AlibabaS
     let logins = Arc::new(move || find_logins(&profile));
     let recorder = setup.recorder.clone();
     let on_date = Some(Arc::new(Clock::note_server_date) as DateListener);
-    AlibabaSource::new(logins, endpoints, utc(), Wiring { on_date, secrets, recorder, player: None })
+    let Shared { secrets, connections } = shared;
+    let wiring = Wiring { on_date, secrets, recorder, player: None, connections };
+    AlibabaSource::new(logins, endpoints, utc(), wiring)
 }
 
 /// The account whose calls were recorded. Its answers are as old as the recording.

@@ -7,9 +7,9 @@ use tokio::sync::mpsc::UnboundedSender;
 use super::{
     effects::EffectRunner,
     identity::find_logins,
-    profile::ProfileRuntime,
+    profile::{Common, ProfileRuntime},
     setup::{BillsWanted, DataSource, ProfileSetup, Setup},
-    sources::recorded_logins,
+    sources::{Shared, recorded_logins},
 };
 use crate::{
     app::{
@@ -21,7 +21,7 @@ use crate::{
     },
     domain::{LastKnown, Now, SourceKind, StoreReason, StoreTrouble, alert::Rule, snapshot::DEMO_REFRESH},
     runtime::{alerts::delivery, clock::Clock},
-    source::{Secrets, alibaba::credentials::Logins},
+    source::alibaba::credentials::Logins,
     store,
 };
 
@@ -33,8 +33,11 @@ pub(crate) fn start(
 ) -> (State, EffectRunner) {
     let now = clock.now();
     let holder: Arc<str> = format!("{}-{:x}", std::process::id(), random()).into();
-    let secrets = Secrets::default();
+    let sources = Shared::default();
+    let secrets = sources.secrets.clone();
     delivery::add_secrets(&secrets, &setup.channels);
+    let common =
+        Common { messages: messages.clone(), holder: Arc::clone(&holder), sources, turns: Arc::default() };
     let open = |(position, profile_setup): (usize, &ProfileSetup)| {
         let logins = logins(profile_setup);
         if let Some(logins) = &logins {
@@ -42,8 +45,7 @@ pub(crate) fn start(
         }
         let profile = profile(profile_setup, setup, logins.as_ref(), once, now);
         let id = ProfileId(position);
-        let context = (messages, &holder, &secrets);
-        (profile, ProfileRuntime::new(id, profile_setup.clone(), logins.as_ref(), context))
+        (profile, ProfileRuntime::new(id, profile_setup.clone(), logins.as_ref(), &common))
     };
     let (profiles, runtimes): (Vec<Profile>, Vec<ProfileRuntime>) =
         setup.profiles().enumerate().map(open).unzip();

@@ -10,7 +10,7 @@ use crate::{
         write::{Barred, Change, Outcome},
     },
     runtime::engine::{run::async_runtime, setup::Setup, sources},
-    source::{Secrets, Source as _, Write as _, alibaba::AlibabaSource},
+    source::{Source as _, Write as _, alibaba::AlibabaSource},
 };
 
 /// Why there is no session.
@@ -36,7 +36,7 @@ impl Session {
         if let Some(barred) = setup.unreachable() {
             return Err(NoSession::Barred(barred));
         }
-        let source = sources::alibaba(&setup.first, Secrets::default()).map_err(NoSession::Cause)?;
+        let source = sources::alibaba(&setup.first, sources::Shared::default()).map_err(NoSession::Cause)?;
         let runtime = Some(async_runtime().map_err(NoSession::Io)?);
         Ok(Self { source: Arc::new(source), barred: setup.barred(), runtime })
     }

@@ -33,7 +33,7 @@ use tokio::sync::Semaphore;
 
 use super::{
     Clock, DateListener, Fetching, Secrets, Source,
-    http::{Http, HttpRequest, Play, Record, Reply},
+    http::{Connections, Http, HttpRequest, Play, Record, Reply},
     limits::Limits,
     off_loop::off_loop,
     recording::{Player, Recorder},
@@ -70,6 +70,8 @@ pub struct Wiring {
     pub recorder: Option<Arc<Recorder>>,
     /// Answers instead of the servers, which are then never reached.
     pub player: Option<Arc<Player>>,
+    /// Perhaps those of other sources, too.
+    pub connections: Connections,
 }
 
 /// The live source.
@@ -118,13 +120,14 @@ impl AlibabaSource {
         clock: Clock,
         (wiring, limits): (Wiring, Limits),
     ) -> Result<Self, Cause> {
-        let Wiring { on_date, secrets, recorder, player } = wiring;
+        let Wiring { on_date, secrets, recorder, player, connections } = wiring;
         // A replay sends nothing, so it need not pause.
         let (apart, limits) = match player {
             Some(_) => (Duration::ZERO, Limits { task_pause: Duration::ZERO, ..limits }),
             None => (BILL_CALLS_APART, limits),
         };
         let http = Http::new(Arc::clone(&clock), limits.request_time)
+            .with_connections(connections)
             .with_secrets(secrets)
             .with_date_listener(on_date)
             .with_recorder(recorder.map(|recorder| recorder as Arc<dyn Record>))

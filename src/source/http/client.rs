@@ -27,27 +27,23 @@ use crate::{
 
 const USER_AGENT: &str = concat!("quotatop/", env!("CARGO_PKG_VERSION"));
 
-/// Connections reused by the next poll; never more are in flight.
-const IDLE_CONNECTIONS: usize = 4;
+/// Connections to a host that are reused by the next poll. One account never has more than four, 1,000 about this many.
+const IDLE_CONNECTIONS: usize = 32;
 
 /// A client that connects directly, and one that uses the proxy of the environment. This machine is reached
 /// directly: a proxy must not see plain text. Each is built on first use.
+#[derive(Default)]
 pub(super) struct Clients {
     world: OnceLock<Client>,
     direct: OnceLock<Client>,
     proxy: OnceLock<Option<EnvironmentProxy>>,
-    time_limit: Duration,
 }
 
 impl Clients {
-    pub(super) const fn new(time_limit: Duration) -> Self {
-        Self { world: OnceLock::new(), direct: OnceLock::new(), proxy: OnceLock::new(), time_limit }
-    }
-
     /// The client for `origin`. A proxy that cannot be understood is an error, never bypassed.
     pub(super) fn get(&self, origin: &Origin) -> Result<&Client, Cause> {
         if origin.is_loopback() {
-            return self.built(&self.direct, Client::builder().no_proxy());
+            return built(&self.direct, Client::builder().no_proxy());
         }
         let proxy = if let Some(proxy) = self.proxy.get() {
             proxy
@@ -56,12 +52,10 @@ impl Clients {
             self.proxy.get_or_init(|| found)
         };
         match proxy {
-            Some(proxy) if proxy.exempts(origin.host()) => {
-                self.built(&self.direct, Client::builder().no_proxy())
-            }
-            Some(proxy) => self.built(&self.world, Client::builder().proxy(proxy.proxy.clone())),
+            Some(proxy) if proxy.exempts(origin.host()) => built(&self.direct, Client::builder().no_proxy()),
+            Some(proxy) => built(&self.world, Client::builder().proxy(proxy.proxy.clone())),
             // What the system itself is set to, where it has such a setting.
-            None => self.built(&self.world, Client::builder()),
+            None => built(&self.world, Client::builder()),
         }
     }
 
@@ -70,22 +64,21 @@ impl Clients {
         let proxy = self.proxy.get()?.as_ref()?;
         (!origin.is_loopback() && !proxy.exempts(origin.host())).then_some(&proxy.named)
     }
-
-    fn built<'a>(&self, cell: &'a OnceLock<Client>, builder: ClientBuilder) -> Result<&'a Client, Cause> {
-        if let Some(client) = cell.get() {
-            return Ok(client);
-        }
-        let client = build(builder, self.time_limit)?;
-        Ok(cell.get_or_init(|| client))
-    }
 }
 
-fn build(builder: ClientBuilder, time_limit: Duration) -> Result<Client, Cause> {
+fn built(cell: &OnceLock<Client>, builder: ClientBuilder) -> Result<&Client, Cause> {
+    if let Some(client) = cell.get() {
+        return Ok(client);
+    }
+    let client = build(builder)?;
+    Ok(cell.get_or_init(|| client))
+}
+
+fn build(builder: ClientBuilder) -> Result<Client, Cause> {
     let more = env::var_os("SSL_CERT_FILE").filter(|path| !path.is_empty());
     builder
         .tls_backend_preconfigured(tls(more.as_deref().map(Path::new))?)
         .redirect(redirect::Policy::none())
-        .timeout(time_limit)
         .dns_resolver(SystemResolver)
         .connect_timeout(limits::CONNECT_TIME)
         .http1_max_headers(limits::HEADERS)
@@ -194,7 +187,7 @@ mod tests {
 
     #[test]
     fn a_client_is_built_once_for_each_side() {
-        let clients = Clients::new(Duration::from_secs(1));
+        let clients = Clients::default();
         let world = Origin::https("example.com");
         let here = Origin::parse("http://127.0.0.1:9").unwrap();
         assert!(std::ptr::eq(clients.get(&world).unwrap(), clients.get(&world).unwrap()));

@@ -78,9 +78,14 @@ struct Limit {
     cuts: bool,
 }
 
+/// The connections of a process, which all of its sources share: 1,000 accounts at one vendor need no 1,000 clients.
+/// Nothing is built before the first request. A login goes along with each request, never with a connection.
+#[derive(Clone, Default)]
+pub struct Connections(Arc<Clients>);
+
 /// The HTTP client, built on first use.
 pub(crate) struct Http {
-    clients: Clients,
+    connections: Connections,
     clock: Clock,
     time_limit: Duration,
     head_time_limit: Duration,
@@ -94,7 +99,7 @@ impl Http {
     /// A client that gives up on a request after `time_limit`.
     pub(crate) fn new(clock: Clock, time_limit: Duration) -> Self {
         Self {
-            clients: Clients::new(time_limit),
+            connections: Connections::default(),
             clock,
             time_limit,
             head_time_limit: time_limit,
@@ -103,6 +108,11 @@ impl Http {
             recorder: None,
             player: None,
         }
+    }
+
+    /// Uses these connections instead of its own.
+    pub(crate) fn with_connections(self, connections: Connections) -> Self {
+        Self { connections, ..self }
     }
 
     /// Reports the date of every answer to `listener`, if any, before anything is derived from it.
@@ -227,7 +237,8 @@ impl Http {
         headers: Vec<(impl AsRef<str>, String)>,
     ) -> Result<RequestBuilder, Cause> {
         let address = format!("{}{target}", origin.base());
-        Ok(self.clients.get(origin)?.request(method, address).headers(header_map(headers)?))
+        let client = self.connections.0.get(origin)?;
+        Ok(client.request(method, address).timeout(self.time_limit).headers(header_map(headers)?))
     }
 
     /// The answer, and when its head came.
@@ -290,7 +301,7 @@ impl Http {
     }
 
     fn cause(&self, error: &reqwest::Error, origin: &Origin) -> Cause {
-        match client::cause(error, origin.host(), self.clients.proxy(origin), self.time_limit) {
+        match client::cause(error, origin.host(), self.connections.0.proxy(origin), self.time_limit) {
             Cause::Unreachable { host, detail } => {
                 Cause::Unreachable { host, detail: self.secrets.redact(&detail) }
             }

@@ -18,6 +18,7 @@ mod forecasts;
 mod keys;
 mod list;
 mod logins;
+mod many_accounts;
 mod marks;
 mod merge;
 mod metrics;

@@ -14,27 +14,27 @@ const MIN_INTERVAL: Duration = Duration::from_mins(1);
 
 /// Marks the profile for evaluation if `message` brings new data.
 pub(crate) fn note(state: &mut State, message: &Message) {
-    let id = match message {
-        Message::Fetched(tag, ..)
-        | Message::PolledElsewhere(tag, ..)
-        | Message::RateLimited(tag, ..)
-        | Message::BillGrants(tag, _)
-        | Message::CycleRead(tag, _)
-        | Message::CallsRead(tag, ..) => tag.profile,
-        Message::NewLogin(id, _) => *id,
-        _ => return,
-    };
-    if let Some(profile) = state.profile_mut(id) {
+    let brings_data = matches!(
+        message,
+        Message::Fetched(..)
+            | Message::PolledElsewhere(..)
+            | Message::RateLimited(..)
+            | Message::BillGrants(..)
+            | Message::CycleRead(..)
+            | Message::CallsRead(..)
+            | Message::NewLogin(..)
+    );
+    if let Some(profile) = message.profile().filter(|_| brings_data).and_then(|id| state.profile_mut(id)) {
         profile.evaluation.has_news = true;
     }
 }
 
 /// Evaluates the profiles that are due. One-shot commands evaluate once at the end, with [`all`].
-pub(crate) fn due(state: &mut State, now: Now) -> Vec<Effect> {
+pub(crate) fn due(state: &mut State, concerned: &[ProfileId], now: Now) -> Vec<Effect> {
     if state.offline {
         return Vec::new();
     }
-    let is_due = |state: &State, id| {
+    let is_due = |state: &State, id: ProfileId| {
         let Some(profile) = state.profile_at(id).filter(|profile| profile.has_alerts()) else { return false };
         let Evaluation { has_news, last, .. } = profile.evaluation;
         let is_early = last.is_some_and(|last| now.monotonic.saturating_sub(last) < MIN_INTERVAL);
@@ -43,17 +43,18 @@ pub(crate) fn due(state: &mut State, now: Now) -> Vec<Effect> {
             FeedName::OF_SNAPSHOT.into_iter().any(|feed| profile.schedule.is_requesting(feed));
         has_news && !is_early && !is_incomplete && !profile.schedule.is_one_shot()
     };
-    evaluate(state, now, is_due)
+    let due: Vec<ProfileId> = concerned.iter().copied().filter(|id| is_due(state, *id)).collect();
+    evaluate(state, due, now)
 }
 
 pub(crate) fn all(state: &mut State, now: Now) -> Vec<Effect> {
-    evaluate(state, now, |_, _| true)
+    let all = state.profiles().map(|(id, _)| id).collect();
+    evaluate(state, all, now)
 }
 
-fn evaluate(state: &mut State, now: Now, is_wanted: impl Fn(&State, ProfileId) -> bool) -> Vec<Effect> {
-    let ids: Vec<ProfileId> = state.profiles().map(|(id, _)| id).collect();
+fn evaluate(state: &mut State, ids: Vec<ProfileId>, now: Now) -> Vec<Effect> {
     let mut effects = Vec::new();
-    for id in ids.into_iter().filter(|id| is_wanted(state, *id)).collect::<Vec<_>>() {
+    for id in ids {
         let Some(profile) = state.profile_at(id) else { continue };
         let observed = observed(state, profile, now.utc);
         effects.push(Effect::Observe(profile.tag(id), Box::new(observed)));

@@ -18,11 +18,10 @@ use crate::{
 use super::summary::sum_up;
 
 /// Reads wanted cycles that are not in memory yet, and what the open account page is about.
-pub(crate) fn due(state: &mut State, now: Now) -> Vec<Effect> {
+pub(crate) fn due(state: &mut State, concerned: &[ProfileId], now: Now) -> Vec<Effect> {
     let running = Cycle::at(now.utc);
-    let ids: Vec<ProfileId> = state.profiles().map(|(id, _)| id).collect();
     let mut effects = Vec::new();
-    for id in ids {
+    for id in concerned.iter().copied() {
         let shown = state.cycle_of(id, now.utc);
         let is_account_open = id == state.current() && state.view.overlay.is_account();
         let Some(profile) = state.profile_mut(id).filter(|profile| profile.wants(FeedName::Bills)) else {

@@ -97,6 +97,12 @@ impl KnownCalls {
         old_from.filter(|at| *at > now).min()
     }
 
+    /// Whether those of a range that is shown or needed have become old, and nothing was done about it yet.
+    pub(crate) fn are_due(&self, now: DateTime<Utc>) -> bool {
+        let mut known = self.wanted.iter().map(|range| &self.ranges[*range]);
+        known.any(|known| known.stored == Stored::Unread && known.is_old(now))
+    }
+
     /// Takes calls, unless newer ones are known.
     pub(crate) fn take(&mut self, calls: Dated<Arc<Calls>>) {
         let known = &mut self.ranges[calls.value.range];

@@ -20,10 +20,9 @@ use crate::{
 };
 
 /// Has calls read from the store that are wanted and old, and plans to request those that are old there, too.
-pub(crate) fn due(state: &mut State, now: Now) -> Vec<Effect> {
-    let ids: Vec<ProfileId> = state.profiles().map(|(id, _)| id).collect();
+pub(crate) fn due(state: &mut State, concerned: &[ProfileId], now: Now) -> Vec<Effect> {
     let mut effects = Vec::new();
-    for id in ids {
+    for id in concerned.iter().copied() {
         let wanted = wanted(state, id);
         let shown = is_shown(state, id).then(|| state.view.calls.clone());
         let offline = state.offline;

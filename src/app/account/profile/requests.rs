@@ -27,7 +27,8 @@ impl Profile {
         let tasks: Vec<Task> = self.possible_tasks().filter(|task| !plans_itself(task)).collect();
         for task in tasks {
             let delay = if task == Task::Catalogue { self.catalogue_stays_for(now) } else { Duration::ZERO };
-            self.schedule.plan(task, now.monotonic.saturating_add(delay));
+            let begins_at = self.schedule.begins_at(now.monotonic).unwrap_or(now.monotonic);
+            self.schedule.plan(task, begins_at.saturating_add(delay));
         }
     }
 
@@ -134,6 +135,18 @@ impl Profile {
 
     fn read_longest_ago(&self) -> Option<&Model> {
         self.snapshot.models.iter().min_by_key(|model| model.console_quota().map(|quota| quota.read_at))
+    }
+
+    /// When something is to be requested, forecast or taken off the screen next, on the monotonic clock.
+    pub(crate) fn next_wake(&self, offline: bool, now: Now) -> Option<Duration> {
+        if let Some(begins_at) = self.schedule.begins_at(now.monotonic) {
+            return Some(begins_at);
+        }
+        let requests = || self.schedule.next_wake(now.monotonic);
+        let calls = || Some(now.monotonic_at(self.calls.old_from(now.utc)?));
+        let online = if offline { [None; 2] } else { [requests(), calls()] };
+        let toast = self.alerts.toast.as_ref().map(|toast| toast.until);
+        online.into_iter().chain([self.forecasts.due(), toast]).flatten().min()
     }
 
     /// When `feed` is requested next; absent while a response is awaited, or if nothing is planned.

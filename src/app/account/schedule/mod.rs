@@ -8,9 +8,11 @@ use strum::IntoEnumIterator as _;
 
 use crate::domain::{Cause, FailureKind, FeedName, Now};
 
+mod start;
 mod task;
 mod wanted;
 
+pub use start::start_delay;
 pub use task::Task;
 pub use wanted::{Movement, is_switch_wanted, is_wanted};
 
@@ -48,6 +50,8 @@ pub struct Schedule {
     waits: EnumMap<FeedName, Option<Wait>>,
     /// The state of the jitter, which keeps many instances from sending requests in step.
     random: u64,
+    /// Before then nothing is requested, on the monotonic clock.
+    begins_at: Duration,
     /// Whether everything is requested at most once (one-shot commands).
     once: bool,
     /// Whether a one-shot command leaves requests to another instance that polls.
@@ -57,7 +61,14 @@ pub struct Schedule {
 impl Schedule {
     /// An empty schedule. `seed` starts the jitter; with `once` nothing is planned after a response.
     pub fn new(seed: u64, once: bool) -> Self {
-        Self { tasks: EnumMap::default(), waits: EnumMap::default(), random: seed | 1, once, yields: false }
+        Self {
+            tasks: EnumMap::default(),
+            waits: EnumMap::default(),
+            random: seed | 1,
+            begins_at: Duration::ZERO,
+            once,
+            yields: false,
+        }
     }
 
     /// Whether everything is requested at most once.
@@ -82,6 +93,18 @@ impl Schedule {
         self.yields = true;
     }
 
+    /// Nothing is requested before about `delay` has passed, but a one-shot command waits for nothing.
+    pub fn begin_after(&mut self, delay: Duration, now: Duration) {
+        if !self.once && !delay.is_zero() {
+            self.begins_at = now.saturating_add(self.jitter(delay));
+        }
+    }
+
+    /// When requests begin, if they have not yet, on the monotonic clock.
+    pub fn begins_at(&self, now: Duration) -> Option<Duration> {
+        Some(self.begins_at).filter(|at| *at > now)
+    }
+
     /// Plans `task` for `at`, unless it is planned for earlier.
     pub fn plan(&mut self, task: Task, at: Duration) {
         let planned = self.task_mut(task);
@@ -100,6 +123,7 @@ impl Schedule {
 
     /// Plans `task` at once, because the user requested it.
     pub fn force(&mut self, task: Task, now: Duration) {
+        self.begins_at = self.begins_at.min(now);
         let planned = self.task_mut(task);
         planned.due = Some(now);
         planned.forced = true;

@@ -38,24 +38,26 @@ pub(crate) fn deliveries_read(state: &mut State, tag: Tag, deliveries: Deliverie
     }
 }
 
-/// Reads how deliveries went, if there are channels: here or in another instance, one may have been attempted.
-pub(crate) fn read_deliveries(state: &State) -> Vec<Effect> {
-    if state.channels.is_empty() {
+/// Reads how deliveries went, if there are channels: here or in another instance, one may have been attempted. Of one
+/// profile, if only its alerts have changed.
+pub(crate) fn read_deliveries(state: &State, only: Option<ProfileId>) -> Vec<Effect> {
+    if state.channels.is_empty() || !state.keeps_lists {
         return Vec::new();
     }
     let has_log = |profile: &Profile| profile.has_alerts() && !profile.schedule.is_one_shot();
-    let profiles = state.profiles().filter(|(_, profile)| has_log(profile));
+    let profiles = state.profiles().filter(|(id, _)| only.is_none_or(|only| only == *id));
+    let profiles = profiles.filter(|(_, profile)| has_log(profile));
     profiles.map(|(id, profile)| Effect::ReadDeliveries(profile.tag(id))).collect()
 }
 
 /// Reads alerts that have not been read yet, and removes expired toasts.
-pub(crate) fn due(state: &mut State, now: Now) -> Vec<Effect> {
-    let ids: Vec<ProfileId> = state.profiles().map(|(id, _)| id).collect();
-    let mut effects = Vec::new();
-    for id in ids {
+pub(crate) fn due(state: &mut State, concerned: &[ProfileId], now: Now) -> Vec<Effect> {
+    let (shows, mut effects) = (state.keeps_lists, Vec::new());
+    for id in concerned.iter().copied() {
         let Some(profile) = state.profile_mut(id) else { continue };
         profile.alerts.toast.take_if(|toast| toast.until <= now.monotonic);
-        if profile.has_alerts() && !profile.schedule.is_one_shot() && profile.alerts.take_unread() {
+        let shows = shows && profile.has_alerts() && !profile.schedule.is_one_shot();
+        if shows && profile.alerts.take_unread() {
             effects.push(Effect::ReadAlerts(profile.tag(id)));
         }
     }

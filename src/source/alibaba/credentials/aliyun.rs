@@ -5,11 +5,12 @@
 use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
-use serde_json::{Map, Value};
+use serde::Deserialize;
+use serde_json::{Map, Value, value::RawValue};
 
 use super::{
     CredentialStore, Found, KeyPair, Located, Notes, Surroundings,
-    file::{integer, read_object, text},
+    file::{Document, integer, text},
     pair, shell_word,
 };
 use crate::domain::{Cause, Region, Site};
@@ -37,19 +38,21 @@ pub(super) fn read(
     notes: &mut Notes,
 ) -> Found<(KeyPair, Located)> {
     let path = path(surroundings);
-    let file = match path.as_ref().map_or(Ok(None), |path| read_object(path, notes)) {
-        Ok(file) => file.unwrap_or_default(),
+    let file = match path.as_ref().map_or_else(|| Ok(Document::default()), |path| Document::read(path, notes))
+    {
+        Ok(file) => file,
         Err(cause) => return Found::Unusable(cause),
     };
-    let current = text(&file, "current");
+    let top = file.plain();
+    let current = text(&top, "current");
     let name = match which {
         ProfileChoice::Configured(name) | ProfileChoice::Variable(name) => name,
         ProfileChoice::Current => current.unwrap_or("default"),
     };
-    let profiles = Profiles(&file);
+    let profiles = Profiles(file.get("profiles").unwrap_or_default());
     match (profiles.named(name), which) {
         (Some(profile), _) => {
-            let found = login(name, profile, which, surroundings.now, &profiles);
+            let found = login(name, &profile, which, surroundings.now, &profiles);
             if let (Found::Nothing, Some(path)) = (&found, &path) {
                 notes.passes_over(path, format!("its profile {name} has no AccessKey pair"));
             }
@@ -70,12 +73,24 @@ pub(super) fn read(
     }
 }
 
-struct Profiles<'a>(&'a Map<String, Value>);
+struct Profiles<'a>(Vec<&'a RawValue>);
 
-impl<'a> Profiles<'a> {
-    fn named(&self, name: &str) -> Option<&'a Map<String, Value>> {
-        let profiles = self.0.get("profiles").and_then(Value::as_array).into_iter().flatten();
-        profiles.filter_map(Value::as_object).find(|profile| text(profile, "name") == Some(name))
+/// A profile of which nothing else is parsed yet.
+#[derive(Deserialize)]
+struct Named {
+    name: Option<Value>,
+}
+
+impl Profiles<'_> {
+    fn named(&self, name: &str) -> Option<Map<String, Value>> {
+        let is_it = |profile: &&&RawValue| {
+            let named: Option<Named> = serde_json::from_str(profile.get()).ok();
+            let found = named.and_then(|named| named.name);
+            let found = found.as_ref().and_then(Value::as_str).map(str::trim);
+            found.is_some_and(|found| !found.is_empty() && found == name)
+        };
+        let mut all = self.0.iter().filter(is_it);
+        all.find_map(|profile| serde_json::from_str(profile.get()).ok())
     }
 
     /// A profile name that is not taken.

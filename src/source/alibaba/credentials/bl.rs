@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::{
     ConsoleToken, CredentialStore, Found, KeyPair, Located, Notes, Surroundings,
-    file::{integer, read_object, text},
+    file::{Document, integer, text},
     pair, sendable, shell_word,
 };
 use crate::domain::{Cause, Region, Site};
@@ -47,16 +47,19 @@ pub(super) fn path(surroundings: &Surroundings) -> Option<PathBuf> {
 /// used; if `bl` was never set up there is nothing.
 pub(super) fn read(wanted: Option<&str>, surroundings: &Surroundings, notes: &mut Notes) -> Login {
     let path = path(surroundings);
-    let file = match path.as_ref().map_or(Ok(None), |path| read_object(path, notes)) {
-        Ok(file) => file.unwrap_or_default(),
+    let file = match path.as_ref().map_or_else(|| Ok(Document::default()), |path| Document::read(path, notes))
+    {
+        Ok(file) => file,
         Err(cause) => return Login::unusable(cause),
     };
-    let (name, named_by, command) = match (wanted, text(&file, "active_config")) {
+    let top = file.plain();
+    let (name, named_by, command) = match (wanted, text(&top, "active_config")) {
         (Some(name), _) => (name, "bl_profile", login_command(name)),
         (None, Some(name)) => (name, "active_config", Some("bl config use default".to_owned())),
         (None, None) => (DEFAULT, "bl", None),
     };
-    let profile = if name == DEFAULT { Some(&file) } else { file.get(name).and_then(Value::as_object) };
+    let named = if name == DEFAULT { None } else { file.get::<Map<String, Value>>(name) };
+    let profile = if name == DEFAULT { Some(&top) } else { named.as_ref() };
     match profile {
         Some(profile) => {
             let login = login(name, profile);

@@ -2,12 +2,14 @@
 //! content in errors.
 
 use std::{
+    collections::BTreeMap,
     fs::{self, File, Metadata},
     io::{self, Read},
     path::Path,
 };
 
-use serde_json::{Map, Value};
+use serde::Deserialize;
+use serde_json::{Map, Value, value::RawValue};
 
 use super::{Notes, Problem, shell_word};
 use crate::domain::Cause;
@@ -46,17 +48,46 @@ pub(super) fn read(path: &Path, notes: &mut Notes) -> Result<Option<String>, Cau
     }))
 }
 
-/// The top-level object of a JSON file; `None` where there is no such file.
-pub(super) fn read_object(path: &Path, notes: &mut Notes) -> Result<Option<Map<String, Value>>, Cause> {
-    let Some(text) = read(path, notes)? else { return Ok(None) };
-    match serde_json::from_str(&text) {
-        Ok(Value::Object(object)) => Ok(Some(object)),
-        Ok(_) => Err(file_cause(path, "is not a JSON object")),
-        // Line and column only: the parser's own words may quote what it read.
-        Err(error) => {
-            let detail = format!("is not valid JSON (line {}, column {})", error.line(), error.column());
-            Err(file_cause(path, &detail))
+/// The object of a JSON file. Its values are parsed when they are asked for: the file may have the logins of 1,000
+/// accounts, and is read for each request of one of them.
+#[derive(Default)]
+pub(super) struct Document(BTreeMap<String, Box<RawValue>>);
+
+impl Document {
+    /// Reads a file; empty if there is none.
+    pub(super) fn read(path: &Path, notes: &mut Notes) -> Result<Self, Cause> {
+        let Some(text) = read(path, notes)? else { return Ok(Self::default()) };
+        let read = if text.trim_ascii_start().starts_with('{') {
+            serde_json::from_str(&text).map(Some)
+        } else {
+            serde_json::from_str(&text).map(|_: Value| None)
+        };
+        match read {
+            Ok(Some(members)) => Ok(Self(members)),
+            Ok(None) => Err(file_cause(path, "is not a JSON object")),
+            // Line and column only: the parser's own words may quote what it read.
+            Err(error) => {
+                let detail = format!("is not valid JSON (line {}, column {})", error.line(), error.column());
+                Err(file_cause(path, &detail))
+            }
         }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The value under `key`; `None` if there is none of this kind.
+    pub(super) fn get<'a, T: Deserialize<'a>>(&'a self, key: &str) -> Option<T> {
+        serde_json::from_str(self.0.get(key)?.get()).ok()
+    }
+
+    /// Everything that is neither an object nor a list.
+    pub(super) fn plain(&self) -> Map<String, Value> {
+        let plain = self.0.iter().filter(|(_, value)| !value.get().starts_with(['{', '[']));
+        plain
+            .filter_map(|(key, value)| Some((key.clone(), serde_json::from_str(value.get()).ok()?)))
+            .collect()
     }
 }
 

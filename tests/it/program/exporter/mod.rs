@@ -7,6 +7,7 @@ mod failing_feeds;
 mod figures;
 mod http;
 mod limits;
+mod many_accounts;
 mod real_prometheus;
 mod rules;
 mod textfile;

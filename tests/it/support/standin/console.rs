@@ -3,6 +3,7 @@
 use std::{
     collections::{BTreeMap, HashMap},
     sync::Arc,
+    time::Instant,
 };
 
 use axum::response::Response;
@@ -217,7 +218,8 @@ fn understand(received: &Received) -> (Seen, Value) {
     let problem = (!wrong.is_empty()).then(|| format!("{api}: {}", wrong.join("; ")));
     let skip = data["reqDTO"]["skip"].as_u64();
     let query: BTreeMap<_, _> = skip.map(|skip| ("skip".to_owned(), skip.to_string())).into_iter().collect();
-    (Seen { on, models, query, credential: token, switch_agent: agent, problem }, data.clone())
+    let at = Instant::now();
+    (Seen { at, on, models, query, credential: token, switch_agent: agent, problem }, data.clone())
 }
 
 fn form(text: &[u8]) -> HashMap<String, String> {

@@ -38,7 +38,7 @@ pub(crate) use facts::{ApiKeyFact, CallFact, Facts, FoundIn, ModelFact, QuotaFac
 pub(crate) use fault::Fault;
 pub(crate) use monitoring::{Monitoring, PATH as PROMETHEUS_PATH, error as prometheus_error};
 pub(crate) use state::{On, Seen};
-use state::{Received, Shared};
+use state::{Open, Received, Shared};
 
 /// A running server; it stops when it is dropped.
 pub(crate) struct Standin {
@@ -143,6 +143,11 @@ impl Standin {
         self.shared.lock().most_in_flight
     }
 
+    /// The most requests of any kind that were ever in flight at the same time.
+    pub(crate) fn most_open(&self) -> usize {
+        self.shared.lock().most_open
+    }
+
     pub(crate) fn bytes_sent(&self) -> u64 {
         self.shared.bytes_sent.load(std::sync::atomic::Ordering::SeqCst)
     }
@@ -156,6 +161,7 @@ impl Drop for Standin {
 }
 
 async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+    let _open = Open::begin(&shared);
     let (parts, body) = request.into_parts();
     let body = to_bytes(body, 1024 * 1024).await.unwrap_or_default();
     let received = Received { parts, body };

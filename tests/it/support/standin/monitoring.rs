@@ -1,6 +1,6 @@
 //! The delivery of monitoring data: what the console says of it, and the Prometheus that has them.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc, time::Instant};
 
 use axum::response::Response;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -150,5 +150,5 @@ fn understand(received: &Received) -> Seen {
     // A fleet asks for what quotatop itself exports, which it does not have.
     demand(!models.is_empty() || expr.contains("quotatop"), format!("query {expr}"));
     let problem = (!wrong.is_empty()).then(|| format!("prometheus: {}", wrong.join("; ")));
-    Seen { on: On::Query, models, query, credential: login, switch_agent: None, problem }
+    Seen { at: Instant::now(), on: On::Query, models, query, credential: login, switch_agent: None, problem }
 }

@@ -1,7 +1,7 @@
 //! The signed APIs: the balance, the bills, and minting a console token. The signature is computed again from the
 //! received request alone.
 
-use std::{collections::BTreeMap, fmt::Write as _, sync::Arc};
+use std::{collections::BTreeMap, fmt::Write as _, sync::Arc, time::Instant};
 
 use axum::response::Response;
 use chrono::{DateTime, Utc};
@@ -36,6 +36,7 @@ pub(crate) async fn answer(shared: &Arc<Shared>, received: &Received) -> Respons
     let signature = Signature::read(received);
     let query = bills::parameters(received);
     let mut seen = Seen {
+        at: Instant::now(),
         problem: problem(received, version, content_type, signature.as_ref()).or_else(|| match on {
             On::Keys | On::KeyState | On::KeyDelete => api_keys::problem(&on, &query),
             _ => bills::problem(&on, received, &query),

@@ -3,7 +3,7 @@
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
     sync::{Condvar, Mutex, MutexGuard, PoisonError, atomic::AtomicU64},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use axum::{
@@ -29,6 +29,8 @@ impl Received {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum On {
     Everything,
+    /// Whatever comes with this token or key.
+    By(String),
     /// Whatever changes something.
     Writes,
     Catalogue,
@@ -85,6 +87,7 @@ impl On {
     pub(crate) fn covers(&self, seen: &Seen) -> bool {
         match self {
             Self::Everything => true,
+            Self::By(login) => seen.credential.as_ref() == Some(login),
             Self::Writes => {
                 matches!(seen.on, Self::Activate | Self::Deactivate | Self::KeyState | Self::KeyDelete)
             }
@@ -105,6 +108,9 @@ impl On {
 
 #[derive(Debug, Clone)]
 pub(crate) struct Seen {
+    /// When it came.
+    #[allow(dead_code, reason = "a bench reads it")]
+    pub(crate) at: Instant,
     pub(crate) on: On,
     /// The requested models, the category, or the metric.
     pub(crate) models: Vec<String>,
@@ -140,6 +146,9 @@ pub(crate) struct Known {
     pub(crate) content_type: Option<&'static str>,
     pub(crate) in_flight: usize,
     pub(crate) most_in_flight: usize,
+    /// The same of all requests, not to the console alone.
+    pub(crate) open: usize,
+    pub(crate) most_open: usize,
 }
 
 impl Shared {
@@ -157,6 +166,8 @@ impl Shared {
             content_type: None,
             in_flight: 0,
             most_in_flight: 0,
+            open: 0,
+            most_open: 0,
         };
         let state = Mutex::new(state);
         Self { state, arrived: Condvar::new(), gate: Gate::default(), bytes_sent: AtomicU64::new(0) }
@@ -207,6 +218,24 @@ impl<'a> InFlight<'a> {
 impl Drop for InFlight<'_> {
     fn drop(&mut self) {
         self.0.lock().in_flight -= 1;
+    }
+}
+
+/// A request that is not answered yet.
+pub(crate) struct Open<'a>(&'a Shared);
+
+impl<'a> Open<'a> {
+    pub(crate) fn begin(shared: &'a Shared) -> Self {
+        let mut known = shared.lock();
+        known.open += 1;
+        known.most_open = known.most_open.max(known.open);
+        Self(shared)
+    }
+}
+
+impl Drop for Open<'_> {
+    fn drop(&mut self) {
+        self.0.lock().open -= 1;
     }
 }
 

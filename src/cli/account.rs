@@ -16,7 +16,7 @@ use super::{
 
 pub(super) fn run(start: &Start<'_>, options: Output, clock: Clock) -> Result<Status, Failed> {
     let lang = start.lang;
-    let mut setup = settings::setup(start, clock)?;
+    let mut setup = settings::setup_of_account(start, clock)?;
     let is_live = setup.is_live();
     setup.first.wanted = vec![FeedName::Account];
     let state = runtime::once(setup, clock)?;

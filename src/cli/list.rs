@@ -24,7 +24,7 @@ pub(super) fn run(start: &Start<'_>, options: &List, clock: Clock) -> Result<Sta
     if let Some(unknown) = options.filter.as_deref().and_then(UnknownWord::find) {
         return Err(Failed::wrong_use(words::cli::printed::unknown_word(lang, &unknown)));
     }
-    let mut setup = settings::setup(start, clock)?;
+    let mut setup = settings::setup_of_account(start, clock)?;
     setup.first.wanted = FeedName::OF_SNAPSHOT.to_vec();
     let is_live = setup.is_live();
     let mut state = runtime::once(setup, clock)?;
@@ -89,7 +89,7 @@ pub(super) fn warn_of_failures(lang: Lang, state: &State, feeds: &[FeedName]) {
         }
         // Those of a fleet are read beside its feeds.
         if let Some(failure) = profile.failure(Task::Fleet) {
-            warn(profile, &words::report(lang, &failure.cause).line(lang));
+            warn(profile, &words::facts::failure::fleet::report_fleet(lang, &failure.cause).line(lang));
         }
     }
     if let Some(cause) = state.clock_warning() {

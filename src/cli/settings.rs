@@ -48,6 +48,15 @@ pub(super) fn setup(start: &Start<'_>, clock: Clock) -> Result<Setup, Failed> {
     read_stream(start.lang, one(start, None)?, clock)
 }
 
+/// The same for a command about the models of one account: a fleet has many.
+pub(super) fn setup_of_account(start: &Start<'_>, clock: Clock) -> Result<Setup, Failed> {
+    let setup = setup(start, clock)?;
+    if setup.first.source.kind() == SourceKind::Prometheus {
+        return Err(Failed::because(&words::cli::printed::of_a_fleet(start.lang, &setup.first.name)));
+    }
+    Ok(setup)
+}
+
 /// Of every profile, the default one first, unless the command line selects one or another source.
 pub(super) fn setup_of_all(start: &Start<'_>, clock: Clock) -> Result<Setup, Failed> {
     read_stream(start.lang, setup_of_dashboard(start)?, clock)

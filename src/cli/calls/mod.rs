@@ -21,7 +21,7 @@ use crate::{
 
 pub(super) fn run(start: &Start<'_>, options: &args::Calls, clock: Clock) -> Result<Status, Failed> {
     let lang = start.lang;
-    let mut setup = settings::setup(start, clock)?;
+    let mut setup = settings::setup_of_account(start, clock)?;
     if setup.first.source.kind() == SourceKind::Snapshot {
         return Err(Failed::wrong_use(texts::NOT_IN_A_SNAPSHOT.of(lang)));
     }

@@ -21,7 +21,7 @@ use facts::Facts;
 
 pub(super) fn run(start: &Start<'_>, options: &StatusLine, clock: Clock) -> Result<Status, Failed> {
     let (lang, is_ascii) = (start.lang, start.is_ascii()?);
-    let setup = settings::setup(start, clock)?;
+    let setup = settings::setup_of_account(start, clock)?;
     let state = runtime::saved(setup, wanted(&options.format), clock)?;
     let facts = Facts::new(&state, lang, clock.now().utc, runtime::local_zone());
     let line = match &options.format {

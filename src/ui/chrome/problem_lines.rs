@@ -90,7 +90,7 @@ fn undelivered(scene: &Scene<'_>, channel: &ChannelState) -> Line<'static> {
 
 /// The accounts of a fleet: what is wrong, since when they have not been read, and the fix.
 fn fleet(scene: &Scene<'_>, failure: &Failure, read_at: Option<DateTime<Utc>>) -> Line<'static> {
-    let Report { message, remedy } = report(scene.lang, &failure.cause);
+    let Report { message, remedy } = failure::fleet::report_fleet(scene.lang, &failure.cause);
     let since = time::moment(scene.lang, read_at.unwrap_or(failure.since), scene.now.utc, scene.zone);
     Line {
         happened: accounts::unread(scene.lang, &message).into(),

@@ -39,7 +39,7 @@ pub(crate) const fn source(lang: Lang, source: SourceKind) -> Option<&'static st
         SourceKind::Alibaba => None,
         SourceKind::Snapshot => Some(lang.pick("snapshot", "快照")),
         SourceKind::Demo => Some(lang.pick("demo data", "演示数据")),
-        SourceKind::Prometheus => Some(lang.pick("fleet", "多账户")),
+        SourceKind::Prometheus => Some("Prometheus"),
     }
 }
 

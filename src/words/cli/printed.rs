@@ -35,6 +35,16 @@ pub(crate) fn next_call(lang: Lang, reason: Reason) -> String {
 }
 
 pub(crate) const NO_MODELS_MATCH: Text = Text::new("no models match", "没有匹配的模型");
+/// A command about the models of one account was given the profile of a fleet.
+pub(crate) fn of_a_fleet(lang: Lang, profile: &str) -> String {
+    let profile = plain(profile);
+    phrase!(
+        lang,
+        "profile {profile} has the accounts of a Prometheus; list them: quotatop accounts; open one: quotatop, page Accounts",
+        "配置 {profile} 是 Prometheus 中的多个账号；查看列表：quotatop accounts；打开其中一个：quotatop 的“账号”页面",
+    )
+}
+
 pub(crate) const NO_EVENTS: Text = Text::new("no alerts yet", "暂无告警记录");
 
 /// Why a filter cannot match: `--filter: unknown kind nope; use text, vision, ...`.

@@ -17,6 +17,11 @@ pub(crate) const LAPSES: Text = Text::new("LAPSES 7 D", "7 天内失效");
 pub(crate) const SPENT: Text = Text::new("SPENT", "本账期费用");
 pub(crate) const READ: Text = Text::new("READ", "更新于");
 pub(crate) const CLEARS: Text = Text::new("clears the filter", "清除筛选");
+/// Without them the server adds up every model of every account each time.
+pub(crate) const NO_RULES: Text = Text::new(
+    "no recording rules: costs the server more (docs/fleet.md)",
+    "未加载记录规则，服务器开销更大（docs/fleet.md）",
+);
 
 /// The accounts of a fleet cannot be read: why.
 pub(crate) fn unread(lang: Lang, message: &str) -> String {

@@ -220,3 +220,58 @@ fn an_alert_of_an_opened_account_is_as_old_as_the_server_says() {
     };
     assert_eq!((raised(Rule::Low), raised(Rule::RunsOut)), (Some(long_ago), Some(found)));
 }
+
+/// A fleet whose two accounts were read at this moment, as their pollers say.
+fn reading(script: &Script) -> Response {
+    let named = |name: &str| {
+        let mut row = AccountRow::unknown(AccountName::of_profile(name));
+        row.feeds[FeedName::Quotas].fetched_at = Some(script.now.utc);
+        row
+    };
+    Response::Fleet(FleetReading { accounts: vec![named("berlin"), named("paris")], has_rules: true })
+}
+
+#[test]
+fn a_prometheus_that_is_off_for_ten_minutes_leaves_its_rows_with_their_age() {
+    let mut script = Script::begun(SourceKind::Prometheus, false, LastKnown::default());
+    script.wake();
+    let answer = reading(&script);
+    script.answer(Task::Fleet, Ok(answer));
+    let (read_at, off_until) = (script.now.utc, script.now.monotonic + Duration::from_mins(10));
+    let refused =
+        || Cause::Unreachable { host: "prometheus:9090".into(), detail: "connection refused".into() };
+    let mut attempts = Vec::new();
+    while script.now.monotonic < off_until {
+        let effects = script.sleep();
+        if tasks(&effects).contains(&Task::Fleet) {
+            attempts.push(script.now);
+            script.answer(Task::Fleet, Err(refused()));
+        }
+        assert_eq!(listed(&script), ["berlin", "paris"], "at {:?}", script.now.monotonic);
+        let age = |row: &AccountRow| script.now.utc.signed_duration_since(row.read_at().unwrap());
+        assert!(
+            script.state.accounts.listed().all(|listed| age(&listed.account.row) >= script.now.utc - read_at)
+        );
+        let note = Note::Fleet(
+            &Failure { cause: refused(), since: attempts.first().unwrap_or(&script.now).utc },
+            Some(read_at),
+        );
+        assert_eq!(script.state.note_lines().any(|(_, line)| line == note), !attempts.is_empty());
+    }
+    // It is asked again within two minutes, however long it was off, and not like mad.
+    let pauses = attempts.windows(2).map(|pair| pair[1].monotonic - pair[0].monotonic);
+    assert!(
+        pauses.clone().all(|pause| (REFRESH * 9 / 10..=Duration::from_secs(132)).contains(&pause)),
+        "{attempts:?}"
+    );
+    assert!((4..=8).contains(&attempts.len()), "{attempts:?}");
+    while !tasks(&script.sleep()).contains(&Task::Fleet) {}
+    assert!(script.now.monotonic <= off_until + Duration::from_secs(132));
+    let answer = reading(&script);
+    script.answer(Task::Fleet, Ok(answer));
+    assert_eq!((script.state.notes(), script.profile().fleet.read_at), (0, Some(script.now.utc)));
+    assert!(
+        script.state.accounts.listed().all(|listed| listed.account.row.read_at() == Some(script.now.utc))
+    );
+    assert_eq!(script.due_in(Task::Fleet) / 10, 5, "and every minute from now on");
+}

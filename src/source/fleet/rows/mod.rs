@@ -16,11 +16,14 @@ use crate::{
 };
 
 /// Accounts by the labels that distinguish them. Two series of one figure of one account, as from two pollers that serve
-/// the same profile on one host, or of two replicas: the first counts.
+/// the same profile on one host, or of two replicas: the first that can be read counts.
 #[derive(Default)]
 pub(super) struct Rows {
     accounts: BTreeMap<Key, Account>,
 }
+
+/// What a count of models is made of.
+const COUNTS: [Figure; 4] = [Figure::Billed, Figure::Refused, Figure::Low, Figure::Exhausted];
 
 /// Profile and instance.
 type Key = (String, String);
@@ -28,6 +31,8 @@ type Key = (String, String);
 #[derive(Default)]
 struct Account {
     counts: EnumMap<Figure, Option<u32>>,
+    /// There is one, but it is no number.
+    unreadable: EnumMap<Figure, bool>,
     is_overdue: Option<bool>,
     row: Option<AccountRow>,
 }
@@ -35,10 +40,13 @@ struct Account {
 impl Rows {
     pub(super) fn add(&mut self, figure: Figure, found: &Found) {
         for series in &found.series {
-            let (Some(profile), Some(value)) = (series.label(PROFILE), series.last()) else { continue };
+            let Some(profile) = series.label(PROFILE) else { continue };
             let instance = series.label(INSTANCE).unwrap_or_default();
             let account = self.accounts.entry((profile.to_owned(), instance.to_owned())).or_default();
-            account.take(figure, series, value);
+            match series.last() {
+                Some(value) => account.take(figure, series, value),
+                None => account.unreadable[figure] = true,
+            }
         }
     }
 
@@ -83,8 +91,9 @@ impl Account {
         let row = self.row.get_or_insert_with(|| AccountRow::unknown(AccountName::of_profile("")));
         match figure {
             Figure::Models | Figure::Billed | Figure::Refused | Figure::Low | Figure::Exhausted => {
-                if let Some(count) = value.decimal().to_u32() {
-                    self.counts[figure].get_or_insert(count);
+                match count(value) {
+                    Some(count) => _ = self.counts[figure].get_or_insert(count),
+                    None => self.unreadable[figure] = true,
                 }
             }
             Figure::RunsOutNext => {
@@ -139,8 +148,10 @@ impl Account {
             Some(false) => AccountState::Good,
             None => AccountState::Unknown,
         };
-        // A count of none is no series: it is 0 only where the models are known.
-        row.models = self.counts[Figure::Models].map(|all| Models {
+        // A count of none is no series: it is 0 only where the models are known, and nothing is there that cannot be read.
+        let is_unreadable = |figure| self.counts[figure].is_none() && self.unreadable[figure];
+        let known = self.counts[Figure::Models].filter(|_| !COUNTS.into_iter().any(is_unreadable));
+        row.models = known.map(|all| Models {
             all,
             billed: count(Figure::Billed),
             refused: count(Figure::Refused),
@@ -155,6 +166,12 @@ impl Account {
         row.lapses.sort_unstable_by_key(|(unit, _)| *unit);
         row
     }
+}
+
+/// A number of models: whole, and not below zero.
+fn count(value: Quantity) -> Option<u32> {
+    let value: Decimal = value.decimal();
+    if value.fract().is_zero() { value.to_u32() } else { None }
 }
 
 fn feed(series: &Series) -> Option<FeedName> {

@@ -3,7 +3,7 @@
 use ratatui::text::Span;
 
 use crate::{
-    app::Area,
+    app::{Area, pages::accounts::lacks_rules},
     ui::{
         Scene,
         canvas::{Canvas, columns_of},
@@ -11,7 +11,7 @@ use crate::{
     words::facts::accounts as facts,
 };
 
-/// Draws as much as fits, the most important first.
+/// Draws as much as fits, the most important first; a hint comes last.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     let (theme, row) = (scene.theme, area.within(1, 1));
     let mut spans: Vec<Span<'_>> = Vec::new();
@@ -23,5 +23,10 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
         }
         spans.extend(more);
     }
+    let hint = [Span::styled(words::NO_RULES.of(scene.lang), theme.quiet)];
+    let fits = columns_of(&spans).saturating_add(columns_of(&hint)).saturating_add(2) <= row.width;
     canvas.cut(row, &spans, scene.glyphs.cut);
+    if fits && lacks_rules(scene.state) {
+        canvas.right(row, &hint);
+    }
 }

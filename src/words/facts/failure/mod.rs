@@ -1,6 +1,7 @@
 //! Failures: what happened, and what to do about it. One line each, without secrets.
 
 mod connection;
+pub(crate) mod fleet;
 
 use std::borrow::Cow;
 

@@ -160,6 +160,15 @@ fn the_accounts_of_a_fleet_are_rows_too() {
     let row = &document["accounts"][0];
     assert_eq!((&row["models"], &row["state"]), (&json!(3), &json!("overdue")));
     run(&["accounts"]).succeeds().prints("2 accounts, 2 overdue");
+    let asked = account.standin.requests().len();
+    for arguments in
+        [&["list"][..], &["list", "-o", "json"], &["status"], &["account"], &["calls"], &["history", "m"]]
+    {
+        run(arguments)
+            .fails(1)
+            .reports("profile fleet has the accounts of a Prometheus; list them: quotatop accounts");
+    }
+    assert_eq!(account.standin.requests().len(), asked, "nothing is asked for that");
     account.standin.fault(On::Query, Fault::status(502));
     let failed = run(&["accounts", "-o", "json"]).exits(1);
     assert_eq!(failed.errors.lines().count(), 1, "{failed:?}");

@@ -3,6 +3,7 @@
 
 mod alerts;
 mod first_run;
+mod fleet;
 mod following;
 mod hyperlinks;
 mod plans;

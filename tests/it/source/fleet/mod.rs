@@ -1,6 +1,7 @@
 //! The source of a fleet, against a real Prometheus and against a stand-in with faults.
 
 mod failures;
+mod odd_values;
 mod real;
 
 pub(super) use std::sync::Arc;

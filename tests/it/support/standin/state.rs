@@ -74,6 +74,8 @@ pub(crate) enum On {
     Query,
     /// The same, about this metric.
     QueryOf(&'static str),
+    /// A query of the Prometheus that has this text.
+    QueryWith(&'static str),
     /// `ListApiKeys`.
     Keys,
     /// `DisableApiKey` or `EnableApiKey`.
@@ -96,6 +98,9 @@ impl On {
                 seen.on == Self::CallStatistics && seen.query.get("skip").is_some_and(|rows| rows == skip)
             }
             Self::QueryOf(metric) => seen.on == Self::Query && seen.models == [*metric],
+            Self::QueryWith(text) => {
+                seen.on == Self::Query && seen.query.get("query").is_some_and(|query| query.contains(text))
+            }
             Self::CategoryOf(name) => seen.on == Self::Categories && seen.models == [*name],
             Self::BillsOf(day) => {
                 seen.on == Self::Bills

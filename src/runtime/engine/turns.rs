@@ -21,9 +21,9 @@ use tokio::{
 
 use crate::domain::FeedName;
 
-/// Requests at once that are answered soon. A source has four calls in flight at most for each, so that all of them
-/// together stay far below the 1,024 files that a process may usually have open.
-pub(crate) const PROMPT: usize = 48;
+/// Requests at once that are answered soon: 1,000 accounts with 200 models need half of them. A source has four calls in
+/// flight at most for each, so that all together stay below half of the 1,024 files that a process may usually have open.
+pub(crate) const PROMPT: usize = 96;
 
 /// Requests at once that take long, apart from the others.
 pub(crate) const LONG: usize = 16;

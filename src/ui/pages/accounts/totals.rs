@@ -8,7 +8,7 @@ use crate::{
         Scene,
         canvas::{Canvas, columns_of},
     },
-    words::facts::accounts as facts,
+    words::{facts::accounts as facts, pages::accounts as words},
 };
 
 /// Draws as much as fits, the most important first; a hint comes last.

@@ -13,10 +13,9 @@ pub(crate) fn report_fleet(lang: Lang, cause: &Cause) -> Report {
         | Cause::TimedOut { .. }
         | Cause::HttpStatus { .. }
         | Cause::Refused { .. }
-        | Cause::Undecodable { .. } => lang.pick(
-            "check that it runs, and url in the configuration",
-            "请检查它是否在运行，以及配置文件中的 url",
-        ),
+        | Cause::Undecodable { .. } => {
+            lang.pick("check that it runs, and its url", "请检查它是否在运行及其 url")
+        }
         Cause::Redirected { .. } => {
             lang.pick("check url in the configuration, and any proxy", "请检查配置文件中的 url 和网络代理")
         }

@@ -147,8 +147,9 @@ fn understand(received: &Received) -> Seen {
     let expr = query.get("query").cloned().unwrap_or_default();
     let metric = expr.split("_over_time(").nth(1).and_then(|rest| rest.split(['{', '[']).next());
     let models: Vec<String> = metric.map(str::to_owned).into_iter().collect();
-    // A fleet asks for what quotatop itself exports, which it does not have.
-    demand(!models.is_empty() || expr.contains("quotatop"), format!("query {expr}"));
+    // A fleet asks for what quotatop itself exports, and for its alerts, which it does not have.
+    let is_of_fleet = expr.contains("quotatop") || expr.contains("ALERTS{");
+    demand(!models.is_empty() || is_of_fleet, format!("query {expr}"));
     let problem = (!wrong.is_empty()).then(|| format!("prometheus: {}", wrong.join("; ")));
     Seen { at: Instant::now(), on: On::Query, models, query, credential: login, switch_agent: None, problem }
 }

@@ -1,8 +1,16 @@
 //! The page of all accounts.
 
-use quotatop::app::{
-    ProfileId,
-    message::{Mouse, MouseKind},
+use quotatop::{
+    app::{
+        ProfileId,
+        account::schedule::Task,
+        message::{Mouse, MouseKind},
+    },
+    domain::{
+        Fetched, Response,
+        fleet::{AccountName, AccountRow},
+        request::FleetReading,
+    },
 };
 
 use crate::support::state::bills::charged;
@@ -152,4 +160,19 @@ fn the_second_click_on_an_account_opens_it() {
     let wanted = state.accounts.get(2).unwrap().account.id.profile;
     click(&mut state, 2);
     assert_eq!((state.view.page, state.current(), state.shows_all()), (Page::Models, wanted, false));
+}
+
+#[test]
+fn a_fleet_without_recording_rules_says_so_where_there_is_room() {
+    for (has_rules, width, is_said) in [(false, 120, true), (true, 120, false), (false, 60, false)] {
+        let mut state = begun(profile(SourceKind::Prometheus), LastKnown::default());
+        state.size = Size { width, height: 36 };
+        let accounts = vec![AccountRow::unknown(AccountName::of_profile("berlin"))];
+        let reading = Ok(Response::Fleet(FleetReading { accounts, has_rules }));
+        let fetched = Message::Fetched(tag(&state, ProfileId(0)), Task::Fleet, Fetched::from(reading));
+        let _ = update(&mut state, fetched, now());
+        let text = text(&drawn(&state));
+        assert_eq!(text.contains("no recording rules"), is_said, "{has_rules} {width}\n{text}");
+        assert!(text.contains("1 account") && text.contains("Prometheus"), "{text}");
+    }
 }

@@ -83,6 +83,9 @@ struct Limit {
 #[derive(Clone, Default)]
 pub struct Connections(Arc<Clients>);
 
+/// By how much the time limit of connecting, if it is the same, ends before that of the answer.
+const CONNECTING_FIRST: Duration = Duration::from_millis(250);
+
 /// The HTTP client, built on first use.
 pub(crate) struct Http {
     connections: Connections,
@@ -276,7 +279,8 @@ impl Http {
     /// Sends, and waits for the head of the answer up to its time limit.
     async fn head(&self, builder: RequestBuilder, origin: &Origin) -> Result<Response, Cause> {
         let limit = self.head_time_limit;
-        match tokio::time::timeout(limit, builder.send()).await {
+        // Without a connection, the other time limit ends it: that says more, as through which proxy.
+        match tokio::time::timeout(limit.saturating_add(CONNECTING_FIRST), builder.send()).await {
             Ok(sent) => sent.map_err(|error| self.cause(&error, origin)),
             Err(_elapsed) => {
                 Err(Cause::TimedOut { host: origin.host().to_owned(), seconds: limit.as_secs() })

@@ -117,8 +117,9 @@ fn kills(count: u32) {
     let events = account.run(&["events", "-o", "json"]).exits(0).json();
     let is_raised = |event: &&Value| event["rule"] == "overdue" && event["change"] == "raised";
     let raised = events["events"].as_array().unwrap().iter().filter(is_raised).count();
-    // A process that was killed after it has sent an alert has not noted that.
-    assert!(raised > 0 && receiver.count_of(OVERDUE) >= raised, "{raised}: {events}");
+    // A process that was killed after it has sent an alert has not noted that. None is raised if reading was left to one
+    // that was killed.
+    assert!(receiver.count_of(OVERDUE) >= raised, "{raised}: {events}");
     is_sound(&account);
 }
 

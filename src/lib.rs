@@ -12,6 +12,9 @@ pub mod cli;
 pub mod config;
 pub mod domain;
 pub mod files;
+#[doc(hidden)]
+#[cfg(any(test, fuzzing))]
+pub mod fuzzing;
 pub mod runtime;
 pub mod source;
 pub mod store;

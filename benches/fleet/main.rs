@@ -51,7 +51,8 @@ fn main() {
 
 fn measure(prometheus: &Prometheus, accounts: usize, models: usize) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let setup = FleetSetup { url: prometheus.url(), matchers: "".parse().unwrap(), headers: Vec::new() };
+    let (url, matchers) = (prometheus.url(), "".parse().unwrap());
+    let setup = FleetSetup { url, matchers, headers: Vec::new(), player: None };
     let source = FleetSource::new(setup, Arc::new(Utc::now), Secrets::default()).unwrap();
     let begun = Instant::now();
     loop {

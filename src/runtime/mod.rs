@@ -34,5 +34,7 @@ pub use oneshot::{
     waits::must_wait,
 };
 pub use poll_service::{News, poll, poll_once};
+#[cfg(any(test, fuzzing))]
+pub(crate) use terminal::decoded;
 pub use terminal::{appearance::Appearance, survive_file_size_limit};
 pub use zone::{local_zone, unusable_zone};

@@ -13,6 +13,8 @@ mod carry_over;
 mod clock;
 mod fallback;
 mod file;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzzing;
 mod glance;
 mod handle;
 mod history;

@@ -31,11 +31,11 @@ pub(crate) fn colours(source: &Source) -> Vec<(usize, String)> {
     offences
 }
 
-/// Terminal and async code outside of runtime/. A source may be async.
+/// Terminal and async code outside of runtime/. A source may be async, and so what runs one.
 pub(crate) fn terminal_and_async(source: &Source) -> Vec<(usize, String)> {
     match source.part() {
         "runtime" => Vec::new(),
-        "source" => found_words(source, &["crossterm"], "is not its business"),
+        "source" | "fuzzing" => found_words(source, &["crossterm"], "is not its business"),
         _ => found_words(source, &["crossterm", "tokio"], "is not its business"),
     }
 }

@@ -17,7 +17,7 @@ use crate::{
         alibaba::{AlibabaSource, Endpoints, Wiring, credentials::Logins},
         demo::{DemoSource, Scene},
         fleet::{FleetSetup, FleetSource},
-        http::Connections,
+        http::{Connections, Play},
         recording::{Player, Recording},
         snapshot::SnapshotSource,
     },
@@ -75,7 +75,8 @@ fn fleet(fleet: &config::Fleet, secrets: Secrets) -> Arc<dyn Source> {
         (name.clone(), variable.clone(), value.map(SecretString::from))
     };
     let headers = fleet.headers.iter().map(header).collect();
-    let setup = FleetSetup { url: fleet.url.clone(), matchers: fleet.matchers.clone(), headers };
+    let setup =
+        FleetSetup { url: fleet.url.clone(), matchers: fleet.matchers.clone(), headers, player: None };
     match FleetSource::new(setup, utc(), secrets) {
         Ok(source) => Arc::new(source),
         Err(cause) => Arc::new(Broken(cause)),
@@ -116,7 +117,7 @@ pub(crate) fn alibaba(setup: &ProfileSetup, shared: Shared) -> Result<AlibabaSou
 /// The account whose calls were recorded. Its answers are as old as the recording.
 fn replay(setup: &ProfileSetup, recording: &Arc<Recording>) -> Arc<dyn Source> {
     let logins = recorded_logins(setup, recording);
-    let player = Some(Arc::new(Player::new(recording)));
+    let player = Some(Arc::new(Player::new(recording)) as Arc<dyn Play>);
     let recorded_at = recording.recorded_at;
     let clock = Arc::new(move || recorded_at);
     let wiring = Wiring { player, ..Wiring::default() };

@@ -18,6 +18,8 @@ pub(super) use clipboard::copy;
 pub(super) use guard::{Terminal, restore_on_panic};
 pub(super) use hyperlinks::are_supported as are_hyperlinks_supported;
 pub(super) use input::Input;
+#[cfg(any(test, fuzzing))]
+pub(crate) use input::decoded;
 pub(super) use output::{Output, write};
 pub(super) use screen::Screen;
 pub(super) use signals::{Signal, Signals, stop_here};

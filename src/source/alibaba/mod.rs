@@ -36,7 +36,7 @@ use super::{
     http::{Connections, Http, HttpRequest, Play, Record, Reply},
     limits::Limits,
     off_loop::off_loop,
-    recording::{Player, Recorder},
+    recording::Recorder,
 };
 use crate::domain::{Cause, FeedName, Request, Response, calls::CallRange, request::CallsReading};
 
@@ -69,7 +69,7 @@ pub struct Wiring {
     /// Takes down every call.
     pub recorder: Option<Arc<Recorder>>,
     /// Answers instead of the servers, which are then never reached.
-    pub player: Option<Arc<Player>>,
+    pub player: Option<Arc<dyn Play>>,
     /// Perhaps those of other sources, too.
     pub connections: Connections,
 }
@@ -123,7 +123,10 @@ impl AlibabaSource {
         let Wiring { on_date, secrets, recorder, player, connections } = wiring;
         // A replay sends nothing, so it need not pause.
         let (apart, limits) = match player {
-            Some(_) => (Duration::ZERO, Limits { task_pause: Duration::ZERO, ..limits }),
+            Some(_) => {
+                let none = Duration::ZERO;
+                (none, Limits { console_pause: none, task_pause: none, ..limits })
+            }
             None => (BILL_CALLS_APART, limits),
         };
         let http = Http::new(Arc::clone(&clock), limits.request_time)
@@ -131,7 +134,7 @@ impl AlibabaSource {
             .with_secrets(secrets)
             .with_date_listener(on_date)
             .with_recorder(recorder.map(|recorder| recorder as Arc<dyn Record>))
-            .with_player(player.map(|player| player as Arc<dyn Play>));
+            .with_player(player);
         Ok(Self(Arc::new(Live {
             find_logins,
             origins: Origins::new(endpoints)?,

@@ -19,7 +19,7 @@ pub use self::metrics::rules;
 use self::{metrics::Figure, rows::Rows};
 use super::{
     Clock, Fetching, Secrets, Source,
-    http::{Http, HttpRequest, NotAccepted},
+    http::{Http, HttpRequest, NotAccepted, Play},
     prometheus::{
         Access, Address, Bounds, Found, PrometheusClient, Refusal, Sending, Transport, promql::PromQl,
     },
@@ -49,6 +49,8 @@ pub struct FleetSetup {
     pub matchers: Matchers,
     /// Header names, each with the variable that holds its value, and that value if it is set.
     pub headers: Vec<(String, String, Option<SecretString>)>,
+    /// What answers in its place: nothing is sent.
+    pub player: Option<Arc<dyn Play>>,
 }
 
 pub struct FleetSource {
@@ -77,7 +79,7 @@ impl FleetSource {
             secrets.add_header(value.expose_secret());
             headers.push((name, value));
         }
-        let http = Http::new(Arc::clone(&clock), TIME_LIMIT).with_secrets(secrets);
+        let http = Http::new(Arc::clone(&clock), TIME_LIMIT).with_secrets(secrets).with_player(setup.player);
         let matchers = setup.matchers;
         Ok(Self { shared: Arc::new(Shared { http, address, matchers, headers, clock }) })
     }

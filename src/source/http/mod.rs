@@ -24,7 +24,8 @@ use crate::domain::{Cause, FeedName};
 
 use client::Clients;
 pub use origin::{NotAccepted, Origin};
-pub(crate) use tape::{Arrived, Play, Record, Sent};
+pub(crate) use tape::Record;
+pub use tape::{Arrived, Play, Sent};
 pub(crate) use target::Target;
 
 pub(crate) struct HttpRequest<'a> {
@@ -312,6 +313,17 @@ impl Http {
             other => other,
         }
     }
+}
+
+/// The proxy that `variable` names, with whether `host` is reached directly where `exceptions` are set.
+#[cfg(any(test, fuzzing))]
+pub(crate) fn proxy(variable: &str, exceptions: &str, host: &str) -> Result<Option<(String, bool)>, Cause> {
+    let found = proxy::find(&|name| match name {
+        "ALL_PROXY" => Some(Ok(variable.to_owned())),
+        "NO_PROXY" => Some(Ok(exceptions.to_owned())),
+        _ => None,
+    })?;
+    Ok(found.map(|proxy| (proxy.named.address.clone(), proxy.exempts(host))))
 }
 
 fn header_map(headers: Vec<(impl AsRef<str>, String)>) -> Result<HeaderMap, Cause> {

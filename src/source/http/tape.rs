@@ -8,25 +8,25 @@ use crate::domain::{Cause, FeedName};
 
 /// A request without its headers: those hold the login.
 #[derive(Clone, Copy)]
-pub(crate) struct Sent<'a> {
-    pub(crate) feed: FeedName,
-    pub(crate) api: &'a str,
-    pub(crate) method: &'a str,
-    pub(crate) host: &'a str,
+pub struct Sent<'a> {
+    pub feed: FeedName,
+    pub api: &'a str,
+    pub method: &'a str,
+    pub host: &'a str,
     /// Path and query, percent-encoded.
-    pub(crate) target: &'a str,
+    pub target: &'a str,
     /// The form fields of the body; absent for an empty body.
-    pub(crate) form: Option<&'a [(&'static str, String)]>,
+    pub form: Option<&'a [(&'static str, String)]>,
 }
 
 /// An answer as it came.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Arrived {
-    pub(crate) status: u16,
+pub struct Arrived {
+    pub status: u16,
     /// Those that are read, and the type of the body; names in lower case.
-    pub(crate) headers: Vec<(String, String)>,
+    pub headers: Vec<(String, String)>,
     /// Invalid UTF-8 is replaced.
-    pub(crate) body: String,
+    pub body: String,
 }
 
 /// Takes down every exchange.
@@ -35,7 +35,7 @@ pub(crate) trait Record: Send + Sync {
 }
 
 /// Answers in the server's place: nothing is sent.
-pub(crate) trait Play: Send + Sync {
+pub trait Play: Send + Sync {
     fn play(&self, sent: &Sent<'_>) -> Result<Arrived, Cause>;
 }
 

@@ -91,7 +91,12 @@ impl Recording {
         let unusable = |detail: String| Cause::File { path: path.display().to_string(), detail };
         let text =
             files::read_text_bounded(path, LONGEST_FILE).map_err(|error| unusable(error.to_string()))?;
-        document::read(&text).map_err(unusable)
+        Self::parse(&text).map_err(unusable)
+    }
+
+    /// Reads the document; fails with the reason why it is none.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        document::read(text)
     }
 
     /// The document: each call on a line of its own, so that it can be looked through.

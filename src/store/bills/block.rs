@@ -136,6 +136,21 @@ pub(super) fn decode(mut bytes: &[u8], lines: &mut Lines, is_wanted: impl Fn(i64
     Some(())
 }
 
+/// The blocks of these lines, read and written again; `None` if the bytes are no block.
+#[cfg(any(test, fuzzing))]
+pub(in crate::store) fn rewritten(bytes: &[u8]) -> Option<Vec<Vec<u8>>> {
+    let mut lines = Lines::default();
+    decode(bytes, &mut lines, |_| true)?;
+    lines.sort_by_charge();
+    let mut blocks = Vec::new();
+    let write = |block: &Block| {
+        blocks.push(block.bytes.clone());
+        Ok(())
+    };
+    encode(&lines, write).ok()?;
+    Some(blocks)
+}
+
 /// Small numbers of either sign as small numbers.
 fn unsigned(number: i64) -> u64 {
     u64::from_le_bytes(((number << 1) ^ (number >> 63)).to_le_bytes())

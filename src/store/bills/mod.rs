@@ -23,6 +23,8 @@ mod rollup;
 mod save_day;
 mod save_error;
 
+#[cfg(any(test, fuzzing))]
+pub(super) use block::rewritten;
 pub(super) use carry_over::carry_over;
 pub(super) use charges::set_charges_apart;
 pub(super) use free_use::read_points;

@@ -1,6 +1,8 @@
 //! The newest calls of each range.
 
 mod text;
+#[cfg(any(test, fuzzing))]
+pub(super) use text::{read as read_text, write as write_text};
 
 use std::sync::Arc;
 

@@ -10,7 +10,7 @@ use crate::domain::calls::{CallRow, Calls};
 /// What is read at once, in bytes: some 30 rows.
 const PIECE: usize = 64 * 1024;
 
-pub(super) fn write(calls: &Calls) -> serde_json::Result<String> {
+pub(in crate::store) fn write(calls: &Calls) -> serde_json::Result<String> {
     let Calls { source, range, from, to, is_complete, workspace, rows, by_model } = calls;
     let (workspace, by_model) = (workspace.clone(), by_model.clone());
     let without_rows = Calls {
@@ -32,7 +32,7 @@ pub(super) fn write(calls: &Calls) -> serde_json::Result<String> {
 }
 
 /// Absent if the text is not that of calls.
-pub(super) fn read(text: impl Read) -> io::Result<Option<Calls>> {
+pub(in crate::store) fn read(text: impl Read) -> io::Result<Option<Calls>> {
     let mut text = BufReader::with_capacity(PIECE, text);
     let mut line = Vec::new();
     text.read_until(b'\n', &mut line)?;

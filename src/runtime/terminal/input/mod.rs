@@ -99,6 +99,15 @@ impl Input {
     }
 }
 
+/// The messages of `chunks`, and of what is unfinished after the last.
+#[cfg(any(test, fuzzing))]
+pub(crate) fn decoded<'a>(chunks: impl Iterator<Item = &'a [u8]>) -> Vec<Message> {
+    let (mut decoder, mut tokens) = (Decoder::default(), Vec::new());
+    chunks.for_each(|chunk| decoder.feed(chunk, &mut tokens));
+    decoder.give_up(&mut tokens);
+    tokens.into_iter().filter_map(message).collect()
+}
+
 /// The message of a token; `None` if it has no meaning here, such as an unrequested report.
 fn message(token: Token) -> Option<Message> {
     match token {

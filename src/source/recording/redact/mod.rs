@@ -187,6 +187,12 @@ impl<'a> Redactor<'a> {
         self.pseudonyms.digits(kind, original)
     }
 
+    /// What a number is that is known to identify someone: then it is no figure, whatever its field is. In a text
+    /// that was cut off, it may have the name of another one.
+    fn known_number(&self, digits: &str) -> Option<Hidden> {
+        self.known.kind(digits).filter(|_| digits.len() >= values::LONG_NUMBER)
+    }
+
     fn is_name_of_ours(&self, text: &str) -> bool {
         self.ours.contains(text)
     }
@@ -217,7 +223,10 @@ impl<'a> Redactor<'a> {
             Rule::Id(kind) => self.hidden(kind, text.trim()),
             Rule::InstanceId => self.instance_id(text),
             Rule::Host => self.host(text),
-            Rule::Figure if is_amount(text) => text.to_owned(),
+            Rule::Figure if is_amount(text) => match self.known_number(text) {
+                Some(kind) => self.digits(kind, text),
+                None => text.to_owned(),
+            },
             Rule::Figure | Rule::Harmless => self.scrubbed(text, Trust::Field),
             Rule::Prose | Rule::Unknown if self.is_public => self.scrubbed(text, Trust::Field),
             Rule::Prose => self.scrubbed(text, Trust::Sentence),
@@ -297,9 +306,9 @@ impl Rewrite for Redactor<'_> {
     }
 
     fn number(&mut self, name: &str, text: &str) -> Option<String> {
-        let id = is_id(name);
         let whole: String = text.chars().take_while(|c| c.is_ascii_digit() || *c == '-').collect();
         let digits = whole.trim_start_matches('-');
+        let id = self.known_number(digits).or_else(|| is_id(name));
         let is_long = digits.len() >= values::LONG_NUMBER && !is_figure(name) && !self.is_public;
         if digits.len() < SHORTEST_ID || (id.is_none() && !is_long) {
             return None;

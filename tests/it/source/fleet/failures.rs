@@ -50,7 +50,7 @@ async fn a_figure_that_fails_fails_the_reading() {
 fn a_variable_that_is_not_set_is_named() {
     let headers = vec![("Authorization".to_owned(), "LOGIN".to_owned(), None)];
     let url = "http://127.0.0.1:9090".to_owned();
-    let setup = FleetSetup { url, matchers: "".parse().unwrap(), headers };
+    let setup = FleetSetup { url, matchers: "".parse().unwrap(), headers, player: None };
     let Err(cause) = FleetSource::new(setup, Arc::new(|| at(NOW)), Secrets::default()) else {
         panic!("it is not set")
     };

@@ -31,7 +31,8 @@ pub(super) fn source(url: &str, matchers: &str) -> FleetSource {
     // `LTAIstandin:standin-secret`
     let value = "Basic TFRBSXN0YW5kaW46c3RhbmRpbi1zZWNyZXQ=".to_owned();
     let headers = vec![("Authorization".to_owned(), "LOGIN".to_owned(), Some(value.into()))];
-    let setup = FleetSetup { url: url.to_owned(), matchers: matchers.parse().unwrap(), headers };
+    let setup =
+        FleetSetup { url: url.to_owned(), matchers: matchers.parse().unwrap(), headers, player: None };
     FleetSource::new(setup, Arc::new(|| at(NOW)), Secrets::default()).unwrap()
 }
 

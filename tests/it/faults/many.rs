@@ -141,7 +141,7 @@ fn killed_at_random_moments() {
 }
 
 #[test]
-#[ignore = "takes most of a minute"]
+#[ignore = "takes 15 s"]
 fn killed_two_hundred_times() {
     kills(200);
 }

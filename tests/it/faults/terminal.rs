@@ -42,11 +42,12 @@ fn suspending_hands_the_terminal_to_the_shell_and_back() {
     terminal.leave();
 }
 
-/// Every size, up to 400 × 150.
-fn resizes(count: usize) {
+/// Of every size, up to 400 × 150.
+#[test]
+fn ten_thousand_resizes() {
     let terminal = show_snapshot();
     let mut random = Random(1);
-    for _ in 0..count {
+    for _ in 0..10_000 {
         let [columns, rows] = [400, 150].map(|most| u16::try_from(1 + random.below(most)).unwrap());
         terminal.resize(columns, rows);
     }
@@ -56,17 +57,6 @@ fn resizes(count: usize) {
         assert!(peak < 64 * 1024 * 1024, "{} KiB", peak / 1024);
     }
     terminal.leave();
-}
-
-#[test]
-fn hundreds_of_resizes() {
-    resizes(300);
-}
-
-#[test]
-#[ignore = "takes most of a minute"]
-fn ten_thousand_resizes() {
-    resizes(10_000);
 }
 
 #[test]

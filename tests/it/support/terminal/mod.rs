@@ -1,5 +1,7 @@
 //! The real binary in a real pseudo-terminal: keys go in, the screen is read, and so is what the program leaves behind.
 
+mod window;
+
 use std::{
     io::{Read as _, Write},
     num::NonZero,
@@ -10,6 +12,9 @@ use std::{
 };
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process, waitid};
+
+use window::{TITLE, WindowState};
 
 /// How long a text may take to appear; generous, since the machine may be busy.
 fn patience() -> Duration {
@@ -19,42 +24,6 @@ fn patience() -> Duration {
 
 /// How many of the first bytes are recorded unparsed.
 const RECORDED: usize = 1 << 18;
-
-/// The title before the program starts.
-const TITLE: &str = "a shell";
-
-struct WindowState {
-    title: String,
-    remembered: Vec<String>,
-    /// The last copied text, in base64, with the name of its clipboard.
-    copied: Option<(String, String)>,
-}
-
-impl vt100::Callbacks for WindowState {
-    fn copy_to_clipboard(&mut self, _: &mut vt100::Screen, which: &[u8], data: &[u8]) {
-        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-        self.copied = Some((text(which), text(data)));
-    }
-
-    fn set_window_title(&mut self, _: &mut vt100::Screen, title: &[u8]) {
-        self.title = String::from_utf8_lossy(title).into_owned();
-    }
-
-    fn unhandled_csi(
-        &mut self,
-        _: &mut vt100::Screen,
-        _: Option<u8>,
-        _: Option<u8>,
-        params: &[&[u16]],
-        end: char,
-    ) {
-        match (params, end) {
-            ([[22], [2]], 't') => self.remembered.push(self.title.clone()),
-            ([[23], [2]], 't') => self.title = self.remembered.pop().unwrap_or_default(),
-            _ => {}
-        }
-    }
-}
 
 struct Output {
     parser: vt100::Parser<WindowState>,
@@ -262,14 +231,16 @@ impl Terminal {
         self.writer.flush().unwrap();
     }
 
-    /// The same, whether or not the program has ended.
-    pub(crate) fn try_press(&mut self, keys: &str) {
-        let _ = self.writer.write_all(keys.as_bytes());
-    }
-
-    /// Its exit status, if it has ended.
-    pub(crate) fn status(&mut self) -> Option<u32> {
-        self.child.try_wait().unwrap().map(|status| status.exit_code())
+    /// Presses keys and resizes the terminal, and waits until the program draws that: whether it has not ended.
+    pub(crate) fn storm(&mut self, keys: &str, columns: u16, rows: u16) -> bool {
+        let before = self.bytes();
+        if self.writer.write_all(keys.as_bytes()).is_err() {
+            return false;
+        }
+        self.resize(columns, rows);
+        let output = self.wait_while(|output| output.bytes == before);
+        assert!(output.ended || output.bytes > before, "it hangs; the screen:\n{}", output.screen());
+        !output.ended
     }
 
     pub(crate) fn resize(&self, columns: u16, rows: u16) {
@@ -297,6 +268,17 @@ impl Terminal {
         let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
         let kibibytes: u64 = peak.trim().trim_end_matches(" kB").parse().ok()?;
         Some(kibibytes * 1024)
+    }
+
+    /// From now on continues the program whenever it stops.
+    pub(crate) fn always_continue(&self) {
+        let id = i32::try_from(self.child.process_id().unwrap()).unwrap();
+        let id = Pid::from_raw(id).unwrap();
+        std::thread::spawn(move || {
+            while let Ok(Some(_)) = waitid(WaitId::Pid(id), WaitIdOptions::STOPPED) {
+                let _ = kill_process(id, Signal::CONT);
+            }
+        });
     }
 
     /// Continues the stopped program until it shows `text`; at the first signal it may not have stopped yet.

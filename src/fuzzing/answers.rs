@@ -28,14 +28,14 @@ const REQUESTS: usize = 16;
 /// A login with which the answers are requested. No failure may quote it.
 const TOKEN: &str = "recorded token 1";
 
-/// The address of servers that nobody asks.
+/// The address of servers that are never reached.
 const NOWHERE: &str = "http://127.0.0.1:9";
 
 /// Model list, quotas, switches, plans and API keys: the first byte says which.
 pub fn console(bytes: &[u8]) {
     let Some((which, answers)) = bytes.split_first() else { return };
     let few = || vec![ModelName::new("qwen-max"), ModelName::new("qwen3-vl-plus")];
-    // So many are read by category.
+    // More than a few are read by category.
     let many = || (0..150).map(|n| ModelName::new(format!("m{n}"))).collect();
     match which {
         b'c' => account(answers, Request::Catalogue),
@@ -164,7 +164,7 @@ fn day() -> NaiveDate {
     now().date_naive()
 }
 
-/// Gives one answer after the other, whatever is asked.
+/// Gives one answer after the other, whatever the requests are.
 struct Server {
     answers: Mutex<Vec<Arrived>>,
     asked: AtomicUsize,

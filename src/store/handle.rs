@@ -66,7 +66,7 @@ impl Store {
         Self::start_in(Location::Memory, clock, false, report)
     }
 
-    /// Accepts calls for so many accounts at once. By default one uses it.
+    /// Accepts calls for this many accounts at once; by default, for one.
     #[must_use]
     pub fn with_room_for(self, accounts: usize) -> Self {
         self.queue.0.make_room_for(accounts);

@@ -86,7 +86,7 @@ impl<W> Default for Queue<W> {
 }
 
 impl<W> Queue<W> {
-    /// Gives room for the jobs of so many accounts.
+    /// Gives room for the jobs of this many accounts.
     pub(super) fn make_room_for(&self, accounts: usize) {
         self.state().room = MAX_JOBS.saturating_mul(accounts.max(1));
     }

@@ -1,5 +1,5 @@
-//! Whose turn it is to request: however many accounts there are, only so many requests are under way at once, and those of
-//! an account that hangs keep no other waiting.
+//! Whose turn it is to send requests: however many accounts there are, the number of requests under way is bounded, and
+//! those of an account that hangs keep no other waiting.
 //!
 //! It must not know what is requested, nor decide when: that is the schedule's.
 
@@ -55,7 +55,7 @@ impl AccountTurns {
         Self { all: Arc::clone(all), was_long: EnumMap::default() }
     }
 
-    /// Does `request` when it is its turn.
+    /// Runs `request` as soon as there is a turn for it.
     pub(crate) async fn run<T>(&self, feed: FeedName, request: impl Future<Output = T>) -> T {
         let was_long = &self.was_long[feed];
         // A bill has a request for each day.
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn only_so_many_are_under_way_at_once() {
+    async fn the_number_under_way_is_bounded() {
         let (accounts, count) = (accounts(1000), Count::default());
         let begun = Instant::now();
         let second = Duration::from_secs(1);

@@ -72,7 +72,7 @@ fn start() -> Terminal {
     terminal
 }
 
-/// So many that few of the program's reads are single keys.
+/// Enough that few of the program's reads are single keys.
 const AT_ONCE: usize = 40;
 
 /// The palette can quit and suspend, too: then it is started again, or continued.

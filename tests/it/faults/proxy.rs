@@ -4,10 +4,10 @@ use std::ffi::OsStr;
 
 use super::trial::{Expected, Feed, Trial};
 use crate::support::{
-    account::{Account, endpoints, run::Ran},
+    account::{Account, proxied::LOGIN},
     certificates::authority,
     proxy_server::{ProxyServer, Speaks},
-    standin::{Facts, On},
+    standin::On,
     wire::{Line, Wire},
 };
 
@@ -97,26 +97,10 @@ fn dead() {
     trial.command_fails(&Expected { status: 1, kind: "network", says });
 }
 
-const LOGIN: &str = "user:SECRET-proxy";
-
-/// An account without stored data whose servers are behind a proxy.
-fn account() -> Account {
-    let account = Account::new(Facts::default());
-    account.set_configuration(&endpoints("default", &format!("https://{HOST}")));
-    account
-}
-
-fn list(account: &Account, variables: &[(&str, &str)]) -> Ran {
-    let authority = authority();
-    let variables = variables.iter().map(|(name, value)| (*name, OsStr::new(*value)));
-    let variables: Vec<_> = variables.chain([("SSL_CERT_FILE", authority.as_os_str())]).collect();
-    account.run_with(&["list", "-o", "json"], &variables)
-}
-
 #[test]
 fn a_failing_proxy_is_named_by_its_variable() {
     let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let account = account();
+    let account = Account::behind_proxy(HOST);
     let socks = ProxyServer::start(Speaks::Socks5, Some(LOGIN), account.standin.url());
     let http = ProxyServer::start(Speaks::Http, Some(LOGIN), account.standin.url());
     for (variable, scheme, address) in [
@@ -128,7 +112,7 @@ fn a_failing_proxy_is_named_by_its_variable() {
     ] {
         let value = format!("{scheme}://user:SECRET-wrong@{address}");
         let reported = format!("through {variable} ({scheme}://{address})");
-        let ran = list(&account, &[(variable, &value)]).exits(1).reports(&reported);
+        let ran = account.list_through(&[(variable, &value)]).exits(1).reports(&reported);
         let others = ["ALL_PROXY", "all_proxy", "HTTPS_PROXY", "https_proxy"].into_iter();
         for other in others.filter(|other| *other != variable) {
             assert!(!ran.errors.contains(other), "{variable}: {ran:?}");
@@ -141,11 +125,11 @@ fn a_failing_proxy_is_named_by_its_variable() {
 
 #[test]
 fn an_invalid_proxy_is_never_bypassed() {
-    let account = account();
+    let account = Account::behind_proxy(HOST);
     let proxy = ProxyServer::start(Speaks::Socks5, None, account.standin.url());
     let good = format!("socks5h://{}", proxy.address());
     for value in ["ftp://SECRET-a@127.0.0.1:1", "socks5h://SECRET-b", "http://SECRET-c:d@", "http://[::1"] {
-        let ran = list(&account, &[("https_proxy", value), ("ALL_PROXY", &good)]);
+        let ran = account.list_through(&[("https_proxy", value), ("ALL_PROXY", &good)]);
         let ran = ran.exits(1).reports_all(&["https_proxy: ", "socks5://"]);
         assert!(!format!("{ran:?}").contains("SECRET-"), "{value}: {ran:?}");
         assert_eq!(ran.json()["feeds"]["quotas"]["error"]["kind"], "config", "{ran:?}");
@@ -158,7 +142,7 @@ fn an_invalid_proxy_is_never_bypassed() {
 fn a_proxy_that_is_not_utf8_is_an_error() {
     use std::os::unix::ffi::OsStrExt as _;
 
-    let account = account();
+    let account = Account::behind_proxy(HOST);
     let ran = account.run_with(&["list"], &[("all_proxy", OsStr::from_bytes(b"http://\xff:1"))]);
     ran.exits(1).reports("all_proxy: is not UTF-8 text");
 }

@@ -258,7 +258,7 @@ fn a_prometheus_that_is_off_for_ten_minutes_leaves_its_rows_with_their_age() {
         );
         assert_eq!(script.state.note_lines().any(|(_, line)| line == note), !attempts.is_empty());
     }
-    // It is asked again within two minutes, however long it was off, and not like mad.
+    // It is requested again within two minutes, however long it was off, and not in a busy loop.
     let pauses = attempts.windows(2).map(|pair| pair[1].monotonic - pair[0].monotonic);
     assert!(
         pauses.clone().all(|pause| (REFRESH * 9 / 10..=Duration::from_secs(132)).contains(&pause)),

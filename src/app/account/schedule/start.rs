@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-/// So many accounts begin at once.
+/// This many accounts begin at once.
 const AT_ONCE: usize = 16;
-/// Each further one begins so much later: 1,000 have begun within a minute.
+/// Each further one begins this long after the one before it: 1,000 have begun within a minute.
 const APART: Duration = Duration::from_millis(50);
 
-/// How long after the start the account at `position` of `all` begins: later than `refresh`, none.
+/// How long after the start the account at `position` of `all` begins: at most `refresh`.
 pub fn start_delay(position: usize, all: usize, refresh: Duration) -> Duration {
     let waiting = |count: usize| u32::try_from(count.saturating_sub(AT_ONCE)).unwrap_or(u32::MAX);
     let (before, all) = (waiting(position.saturating_add(1)), waiting(all).max(1));

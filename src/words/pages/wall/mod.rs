@@ -102,7 +102,7 @@ pub(crate) fn billed(lang: Lang, models: usize) -> (String, &'static str) {
     }
 }
 
-/// Below their count: `models, all of them well`.
+/// Below their count: `models, none needs attention`.
 pub(crate) fn calm_models(lang: Lang, models: usize) -> String {
     match (lang, models) {
         (Lang::English, 1) => "model, needs no attention".to_owned(),

@@ -168,7 +168,7 @@ fn the_accounts_of_a_fleet_are_rows_too() {
             .fails(1)
             .reports("profile fleet has the accounts of a Prometheus; list them: quotatop accounts");
     }
-    assert_eq!(account.standin.requests().len(), asked, "nothing is asked for that");
+    assert_eq!(account.standin.requests().len(), asked, "that takes no request");
     account.standin.fault(On::Query, Fault::status(502));
     let failed = run(&["accounts", "-o", "json"]).exits(1);
     assert_eq!(failed.errors.lines().count(), 1, "{failed:?}");

@@ -2,26 +2,9 @@
 
 use super::*;
 use crate::support::{
-    account::endpoints,
-    certificates::authority,
+    account::proxied::LOGIN,
     proxy_server::{ProxyServer, Speaks},
 };
-
-const LOGIN: &str = "user:SECRET-proxy";
-
-/// An account whose servers are behind a proxy: at `host`, which does not exist.
-fn account(host: &str) -> Account {
-    let account = Account::new(Facts::default());
-    account.set_configuration(&endpoints("default", &format!("https://{host}")));
-    account
-}
-
-fn list(account: &Account, variables: &[(&str, &str)]) -> Ran {
-    let authority = authority();
-    let variables = variables.iter().map(|(name, value)| (*name, OsStr::new(*value)));
-    let variables: Vec<_> = variables.chain([("SSL_CERT_FILE", authority.as_os_str())]).collect();
-    account.run_with(&["list", "-o", "json"], &variables)
-}
 
 #[test]
 fn every_kind_of_proxy_is_supported() {
@@ -32,22 +15,22 @@ fn every_kind_of_proxy_is_supported() {
         ("HTTPS_PROXY", "http", Speaks::Http, None, "console.quotatop.invalid"),
         ("ALL_PROXY", "http", Speaks::Http, Some(LOGIN), "192.0.2.1"),
     ] {
-        let account = account(host);
+        let account = Account::behind_proxy(host);
         let proxy = ProxyServer::start(speaks, login, account.standin.url());
         let user = login.map(|login| format!("{login}@")).unwrap_or_default();
         let value = format!("{scheme}://{user}{}", proxy.address());
-        list(&account, &[(variable, &value)]).succeeds().has_left("qwen-max", "24098");
+        account.list_through(&[(variable, &value)]).succeeds().has_left("qwen-max", "24098");
         assert_eq!(proxy.requested(), [format!("{host}:443")]);
     }
 }
 
 #[test]
 fn hosts_of_no_proxy_and_this_machine_are_contacted_directly() {
-    let beyond = account("console.quotatop.invalid");
+    let beyond = Account::behind_proxy("console.quotatop.invalid");
     let proxy = ProxyServer::start(Speaks::Socks5, None, beyond.standin.url());
     let value = format!("socks5h://{}", proxy.address());
-    let ran = list(&beyond, &[("ALL_PROXY", &value), ("NO_PROXY", "quotatop.invalid")]).exits(1);
+    let ran = beyond.list_through(&[("ALL_PROXY", &value), ("NO_PROXY", "quotatop.invalid")]).exits(1);
     assert!(!ran.errors.contains("ALL_PROXY"), "{ran:?}");
-    list(&Account::new(Facts::default()), &[("ALL_PROXY", &value)]).exits(0);
+    Account::new(Facts::default()).list_through(&[("ALL_PROXY", &value)]).exits(0);
     assert_eq!(proxy.requested().len(), 0);
 }

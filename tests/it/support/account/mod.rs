@@ -1,6 +1,7 @@
 //! A home folder whose quotatop is configured for a stand-in, with logins as the vendor's own tools write them.
 //! Every secret is marked, so that a test can search for it wherever it must not be.
 
+pub(crate) mod proxied;
 pub(crate) mod run;
 pub(crate) mod service;
 

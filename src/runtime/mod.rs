@@ -21,7 +21,7 @@ pub use engine::{
     setup::{BillsWanted, DataSource, ProfileSetup, Setup},
     watch_config::{ConfigSource, Reloaded},
 };
-pub use exporter::{BadToken, Export, Server, Token};
+pub use exporter::{BadToken, Export, Server, Token, write_metrics};
 pub use oneshot::{
     history::{StoredHistory, history},
     import_bills::{ImportError, Imported, bill_accounts, import_folder, save_bills},
@@ -36,5 +36,5 @@ pub use oneshot::{
 pub use poll_service::{News, poll, poll_once};
 #[cfg(any(test, fuzzing))]
 pub(crate) use terminal::decoded;
-pub use terminal::{appearance::Appearance, survive_file_size_limit};
+pub use terminal::{Frame, appearance::Appearance, survive_file_size_limit, write_frame};
 pub use zone::{local_zone, unusable_zone};

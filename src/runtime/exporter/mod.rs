@@ -17,14 +17,14 @@ mod tests;
 mod textfile;
 mod token;
 
-use std::{io, net::TcpListener, path::PathBuf, sync::Arc};
+use std::{fmt, io, net::TcpListener, path::PathBuf, sync::Arc};
 
 use tokio::sync::{Notify, mpsc, oneshot};
 
 pub use self::token::{BadToken, Token};
 use self::{
     link::{Ask, Link},
-    page::Page,
+    page::{Format, Page},
     textfile::Textfile,
 };
 use super::engine::request_counts::RequestCounts;
@@ -129,4 +129,10 @@ impl Exporter {
 /// Writes the file once, at the end of a run.
 pub(crate) fn write_once(path: PathBuf, counts: &[Arc<RequestCounts>], state: &State) -> io::Result<()> {
     Textfile::new(path).write(&Page::of(state, counts))
+}
+
+/// Writes what a Prometheus reads of this state, if no request was counted yet.
+pub fn write_metrics(state: &State, out: &mut impl fmt::Write) -> fmt::Result {
+    let counts: Vec<Arc<RequestCounts>> = state.profiles().map(|_| Arc::default()).collect();
+    Page::of(state, &counts).write(Format::Prometheus, out)
 }

@@ -21,17 +21,17 @@ const LONGEST_GAP: u16 = 5;
 
 /// What is on the screen, and which of it is a link.
 #[derive(Debug)]
-pub(super) struct Frame {
-    pub(super) cells: Buffer,
-    pub(super) links: Vec<Link>,
+pub struct Frame {
+    pub cells: Buffer,
+    pub links: Vec<Link>,
 }
 
 impl Frame {
-    pub(super) fn empty(area: Rect) -> Self {
+    pub fn empty(area: Rect) -> Self {
         Self { cells: Buffer::empty(area), links: Vec::new() }
     }
 
-    pub(super) fn reset(&mut self) {
+    pub fn reset(&mut self) {
         self.cells.reset();
         self.links.clear();
     }
@@ -70,7 +70,7 @@ impl Frame {
 
 /// Appends what turns `shown` into `next`, which has the same size; nothing if they look the same. The pen of
 /// the terminal is plain before and after.
-pub(super) fn write(shown: &Frame, next: &mut Frame, bytes: &mut Vec<u8>) {
+pub fn write(shown: &Frame, next: &mut Frame, bytes: &mut Vec<u8>) {
     mark_changed_links(shown, next);
     let mut pen = Pen::new(bytes);
     // Where the pen is, and up to where half a wide glyph was left over.

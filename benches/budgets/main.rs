@@ -1,0 +1,53 @@
+//! The budgets, and what is measured of them: the real release in a real pseudo-terminal of 120x40, next to a floor (the
+//! smallest program of ratatui) and to htop, btop and bottom where they are installed, all in the same run.
+//!
+//! `cargo bench --bench budgets` prints the table as Markdown, as docs/performance.md has it. It takes some ten minutes, and
+//! reads `/proc`.
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a bench that fails stops, and prints what it measured"
+)]
+
+mod account;
+mod answers;
+mod machine;
+mod oneshot;
+mod plan;
+mod process;
+mod program;
+mod rows;
+mod screen;
+mod session;
+mod snapshot;
+#[expect(
+    dead_code,
+    unused_imports,
+    clippy::indexing_slicing,
+    clippy::assigning_clones,
+    reason = "it serves the tests"
+)]
+#[path = "../../tests/it/support/standin/mod.rs"]
+mod standin;
+mod subject;
+mod table;
+mod terminal;
+
+use std::env;
+
+use self::{machine::Machine, plan::Plan, program::Programs};
+
+fn main() {
+    // `cargo test --benches` only sees whether it works.
+    let is_bench = env::args().any(|argument| argument == "--bench");
+    let plan = if is_bench { Plan::FULL } else { Plan::TRIAL };
+    let programs = Programs::build(is_bench);
+    let machine = Machine::now();
+    let rows = rows::measure(&programs, &plan);
+    println!("{}", table::markdown(&rows, &programs));
+    println!("{machine}");
+    for missing in programs.missing() {
+        println!("{missing} is not installed.");
+    }
+}

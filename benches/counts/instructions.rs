@@ -9,6 +9,7 @@ use std::{
 };
 
 use super::{
+    Mode,
     recorded::{Count, Recorded},
     work::ALL,
 };
@@ -26,14 +27,16 @@ pub(crate) struct Valgrind {
 }
 
 impl Valgrind {
-    /// Whether instructions can be counted here, and compared with the recorded ones unless `always`.
-    pub(crate) fn find(recorded: &Recorded, always: bool) -> Self {
+    /// Whether instructions can be counted here. To be compared, they have to be those of the recorded compiler.
+    pub(crate) fn find(mode: Mode, recorded: &Recorded) -> Self {
         let compiler = compiler();
         let found = Command::new("valgrind").arg("--version").stdout(Stdio::null()).status();
-        let missing = if !found.is_ok_and(|status| status.success()) {
+        let missing = if mode == Mode::Release {
+            Some("a release has no symbols by which valgrind could find what to count".to_owned())
+        } else if !found.is_ok_and(|status| status.success()) {
             assert!(env::var_os(REQUIRED).is_none(), "valgrind is not installed");
             Some("valgrind is not installed".to_owned())
-        } else if !always && compiler != recorded.compiler {
+        } else if mode == Mode::Compare && compiler != recorded.compiler {
             Some(format!("recorded with {}, this is {compiler}", recorded.compiler))
         } else {
             None
@@ -58,7 +61,7 @@ impl Valgrind {
 
     pub(crate) fn verdict(&self) -> String {
         match &self.missing {
-            Some(why) => format!("instructions are not compared: {why}"),
+            Some(why) => format!("instructions are not counted: {why}"),
             None => format!("instructions of {}", self.compiler),
         }
     }

@@ -2,7 +2,7 @@
 //! valgrind counts. Both are the same in every run, so growth is seen that no clock would show.
 //!
 //! `cargo test --bench counts` compares them with `recorded.toml`, and fails if one has grown by more than a tenth;
-//! with `QUOTATOP_COUNTS=record` it writes that file. `cargo bench --bench counts` prints those of a release.
+//! with `QUOTATOP_COUNTS=record` it writes that file. `cargo bench --bench counts` prints the allocations of a release.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -31,26 +31,48 @@ fn main() -> ExitCode {
         instructions::run_counted(&mut *(work.prepare)());
         return ExitCode::SUCCESS;
     }
-    // An optimised build has other counts.
-    let is_bench = env::args().any(|argument| argument == "--bench");
-    let recorded = if is_bench { Recorded::default() } else { Recorded::read() };
-    let must_record = !is_bench && env::var_os("QUOTATOP_COUNTS").is_some_and(|wanted| wanted == "record");
-    let valgrind = Valgrind::find(&recorded, is_bench || must_record);
+    let mode = Mode::wanted();
+    let recorded = if mode == Mode::Compare { Recorded::read() } else { Recorded::default() };
+    let valgrind = Valgrind::find(mode, &recorded);
     let counts = valgrind.beside(|| ALL.iter().map(count_allocations).collect());
-    println!("{}", recorded::table(&counts, &recorded));
-    println!("{}", valgrind.verdict());
-    if must_record {
-        Recorded { compiler: valgrind.compiler, counts }.write();
-        return ExitCode::SUCCESS;
+    println!("{}\n{}", recorded::table(&counts, &recorded), valgrind.verdict());
+    match mode {
+        Mode::Release => ExitCode::SUCCESS,
+        Mode::Record => {
+            Recorded { compiler: valgrind.compiler, counts }.write();
+            ExitCode::SUCCESS
+        }
+        Mode::Compare => {
+            let grown = recorded.grown(&counts);
+            if grown.is_empty() {
+                return ExitCode::SUCCESS;
+            }
+            println!("{}", grown.join("\n"));
+            println!("See .github/CONTRIBUTING.md for how to record them again, if that is worth it.");
+            ExitCode::FAILURE
+        }
     }
-    let grown = if is_bench { Vec::new() } else { recorded.grown(&counts) };
-    for line in &grown {
-        println!("{line}");
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// With the recorded counts.
+    Compare,
+    Record,
+    /// An optimised build has other counts: they are only printed.
+    Release,
+}
+
+impl Mode {
+    fn wanted() -> Self {
+        if env::args().any(|argument| argument == "--bench") {
+            Self::Release
+        } else if env::var_os("QUOTATOP_COUNTS").is_some_and(|wanted| wanted == "record") {
+            Self::Record
+        } else {
+            Self::Compare
+        }
     }
-    if !grown.is_empty() {
-        println!("See .github/CONTRIBUTING.md for how to record them again, if that is worth it.");
-    }
-    if grown.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// The second time: at first, some things are made that stay.

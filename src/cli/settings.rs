@@ -45,7 +45,7 @@ pub(super) fn config_source(start: &Start<'_>, setup: &Setup) -> ConfigSource {
 
 /// Of one profile: that of the command line, else the default one.
 pub(super) fn setup(start: &Start<'_>, clock: Clock) -> Result<Setup, Failed> {
-    read_stream(start.lang, one(start, None)?, clock)
+    ready(start.lang, one(start, None)?, clock)
 }
 
 /// The same for a command about the models of one account: a fleet has many.
@@ -59,16 +59,19 @@ pub(super) fn setup_of_account(start: &Start<'_>, clock: Clock) -> Result<Setup,
 
 /// Of every profile, the default one first, unless the command line selects one or another source.
 pub(super) fn setup_of_all(start: &Start<'_>, clock: Clock) -> Result<Setup, Failed> {
-    read_stream(start.lang, setup_of_dashboard(start)?, clock)
+    ready(start.lang, setup_of_dashboard(start)?, clock)
 }
 
-/// The same for the dashboard, which reads a stream while it runs.
+/// The same for the dashboard, which reads a stream while it runs, and the store once.
 pub(super) fn setup_of_dashboard(start: &Start<'_>) -> Result<Setup, Failed> {
     all(start, None)
 }
 
-/// Reads the stream, if there is one: a command has nothing to do before.
-fn read_stream(lang: Lang, setup: Setup, clock: Clock) -> Result<Setup, Failed> {
+/// Reads what a command needs first: the server's time, by which everything is evaluated, and the stream, if there is one.
+fn ready(lang: Lang, setup: Setup, clock: Clock) -> Result<Setup, Failed> {
+    if let Some(file) = setup.profiles().find_map(|profile| profile.store.as_deref()) {
+        Clock::restore_from(file);
+    }
     if let DataSource::Recording(recording) = &setup.first.source {
         let (at, version) = (recording.recorded_at, &recording.version);
         warn(&words::cli::recording::replayed(lang, at, version, runtime::local_zone()));
@@ -104,10 +107,6 @@ fn assemble(start: &Start<'_>, config: &Config, (first, others): (ProfileSetup, 
     let (args, lang) = (start.args, start.lang);
     let config::Watch { turn, night, shift } = config.watch;
     let has_account = std::iter::once(&first).chain(&others).any(ProfileSetup::delivers_alerts);
-    if let Some(file) = std::iter::once(&first).chain(&others).find_map(|opened| opened.store.as_deref()) {
-        // Comes first: everything is evaluated by the server's time.
-        Clock::restore_from(file);
-    }
     Setup {
         first,
         others,

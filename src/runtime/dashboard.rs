@@ -30,6 +30,8 @@ const CLOSING_TIME: Duration = Duration::from_millis(500);
 /// restarts on the same screen.
 pub fn dashboard(setup: Setup, appearance: Appearance, config: ConfigSource, clock: Clock) -> io::Result<()> {
     let (mut engine, mut theme) = start(setup, appearance, clock);
+    engine.state.size = terminal::size();
+    prepare(&mut engine, &theme);
     let runtime = async_runtime()?;
     // Before the terminal is set up: without a handler a signal would end the program without restoring it.
     let signals = {
@@ -37,7 +39,6 @@ pub fn dashboard(setup: Setup, appearance: Appearance, config: ConfigSource, clo
         Signals::listen()?
     };
     restore_on_panic();
-    engine.state.size = terminal::size();
     let has_links = terminal::are_hyperlinks_supported(&|name| std::env::var(name).ok());
     let mut screen = Screen::new(Output::start()?, engine.state.size, has_links);
     let terminal = Terminal::take(&mut screen)?;
@@ -74,7 +75,7 @@ pub fn dashboard(setup: Setup, appearance: Appearance, config: ConfigSource, clo
         };
         (engine, front.theme) = start(setup, appearance, clock);
         engine.state.resume(&before, clock.now());
-        engine.state.extents = ui::measure(&scene(&engine.state, &front.theme, clock));
+        prepare(&mut engine, &front.theme);
         if let Some(background) = front.background {
             engine.state.themes.follow(background);
         }
@@ -88,8 +89,30 @@ fn start(setup: Setup, appearance: Appearance, clock: Clock) -> (Engine, ActiveT
     state.themes = appearance.names();
     state.action_texts = ui::keys::action_texts(appearance.lang);
     let theme = ActiveTheme::new(appearance, state);
-    state.extents = ui::measure(&scene(state, &theme, clock));
     (engine, theme)
+}
+
+/// Brings the state to what the next frame shows.
+fn prepare(engine: &mut Engine, theme: &ActiveTheme) {
+    let clock = engine.clock;
+    engine.state.extents = ui::measure(&scene(&engine.state, theme, clock));
+    engine.prepare(&mut Measuring(theme, clock));
+}
+
+/// Measures what the screen would show.
+struct Measuring<'a>(&'a ActiveTheme, Clock);
+
+impl FrontEnd for Measuring<'_> {
+    fn follow_up(&mut self, state: &State) -> Option<Message> {
+        let Self(theme, clock) = *self;
+        measured(state, theme, clock)
+    }
+}
+
+/// Measures again, so that nothing is drawn or scrolled with stale extents.
+fn measured(state: &State, theme: &ActiveTheme, clock: Clock) -> Option<Message> {
+    let extents = ui::measure(&scene(state, theme, clock));
+    (extents != state.extents).then_some(Message::Measured(extents))
 }
 
 async fn run(engine: &mut Engine, front: &mut TerminalContext) -> io::Result<()> {
@@ -137,10 +160,8 @@ impl FrontEnd for TerminalContext {
         }
     }
 
-    /// Measures again, so that nothing is drawn or scrolled with stale extents.
     fn follow_up(&mut self, state: &State) -> Option<Message> {
-        let extents = ui::measure(&scene(state, &self.theme, self.clock));
-        (extents != state.extents).then_some(Message::Measured(extents))
+        measured(state, &self.theme, self.clock)
     }
 
     fn copy(&mut self, copied: &Copied) {

@@ -35,5 +35,5 @@ pub use glance::Glance;
 pub use handle::Store;
 pub use identity::{AccountKey, Identity};
 pub use lease::{LeaseTerms, Permission};
-pub use peek::{Peek, peek, peek_clock, peek_each};
+pub use peek::{Peek, PeekFile, peek, peek_clock, peek_each};
 pub use worker::Clock;

@@ -5,7 +5,12 @@ use std::{collections::BTreeSet, path::Path, sync::Arc, time::Duration};
 
 use tokio::task::JoinHandle;
 
-use super::{profile::ProfileRuntime, request_counts::RequestCounts, setup::Setup, watch_file::watch_file};
+use super::{
+    profile::{ProfileRuntime, model_history, start_of_history},
+    request_counts::RequestCounts,
+    setup::Setup,
+    watch_file::watch_file,
+};
 use crate::{
     app::{Effect, Message, ProfileId, Tag},
     domain::{StoreTrouble, alert::Observed, write::Change},
@@ -18,7 +23,7 @@ use crate::{
         zone::local_zone,
     },
     source::Secrets,
-    store::Store,
+    store::{PeekFile, Store},
 };
 
 /// What the event loop does next.
@@ -155,6 +160,23 @@ impl EffectRunner {
             effect => drop(self.run_for_profile(effect)),
         }
         Flow::Continue
+    }
+
+    /// The answer to an effect that only reads the store, from its open file; absent if that has none, or none such.
+    pub(crate) fn read_at_once(&self, effect: &Effect, file: &PeekFile) -> Option<Message> {
+        let of = |tag: &Tag| self.profile(tag.profile).filter(|profile| profile.setup.store.is_some());
+        match effect {
+            Effect::ReadHistory(tag, model, site, bills_end) => {
+                let seen = file.history(&of(tag)?.identity, model, start_of_history())?;
+                let history = model_history(model.clone(), seen, *site, bills_end.as_ref());
+                Some(Message::HistoryRead(*tag, Box::new(history)))
+            }
+            Effect::ReadCalls(tag, range) => {
+                let stored = file.calls(&of(tag)?.identity, *range)?;
+                Some(Message::CallsRead(*tag, *range, stored))
+            }
+            _ => None,
+        }
     }
 
     fn run_for_profile(&self, effect: Effect) -> Option<()> {

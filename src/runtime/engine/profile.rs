@@ -229,7 +229,7 @@ impl ProfileRuntime {
         });
     }
 
-    /// The history of a model, with what to expect: as of the end of the bills if its quota is from them.
+    /// Reads the history of a model. What to expect is computed on the store's thread, too.
     pub(crate) fn read_model_history(
         &self,
         tag: Tag,
@@ -238,22 +238,11 @@ impl ProfileRuntime {
         bills_end: Option<BillsEnd>,
     ) {
         let Some(store) = &self.store else { return };
-        let since = start_of_history();
-        let billed = bills_end.filter(|end| end.models.contains(&model));
-        let history = store.read_history(&self.identity, model.clone(), since, |seen: Vec<Seen>| {
-            let now = Clock::utc();
-            let until = now.checked_add_signed(CONE).unwrap_or(now);
-            let (seen, then) = match billed {
-                Some(end) => (end.extend(seen), end.at.min(now)),
-                None => (seen, now),
-            };
-            let cone = Forecaster::at(then, local_zone()).cone(&seen, until, CONE_STEPS);
-            (seen, cone)
-        });
-        self.forward(history, move |(seen, cone)| {
-            let price = list_price(model.as_str(), site);
-            Some(Message::HistoryRead(tag, Box::new(ModelHistory { model, seen, cone, price })))
-        });
+        let history =
+            store.read_history(&self.identity, model.clone(), start_of_history(), move |seen: Vec<Seen>| {
+                Some(model_history(model, seen, site, bills_end.as_ref()))
+            });
+        self.forward(history, move |history| Some(Message::HistoryRead(tag, Box::new(history?))));
     }
 
     /// Every line that matches the query, for a command that prints them.
@@ -263,6 +252,24 @@ impl ProfileRuntime {
         let wanted = profile.bills.all_lines(cycle)?;
         Some(Message::LinesRead(profile.tag(self.id), store.read_lines(account, wanted).await))
     }
+}
+
+/// The history of a model, with what to expect: as of the end of the bills if its quota is from them.
+pub(crate) fn model_history(
+    model: ModelName,
+    seen: Vec<Seen>,
+    site: Option<Site>,
+    bills_end: Option<&BillsEnd>,
+) -> ModelHistory {
+    let now = Clock::utc();
+    let until = now.checked_add_signed(CONE).unwrap_or(now);
+    let (seen, then) = match bills_end.filter(|end| end.models.contains(&model)) {
+        Some(end) => (end.extend(seen), end.at.min(now)),
+        None => (seen, now),
+    };
+    let cone = Forecaster::at(then, local_zone()).cone(&seen, until, CONE_STEPS);
+    let price = list_price(model.as_str(), site);
+    ModelHistory { model, seen, cone, price }
 }
 
 /// The forecast of each history; those of models whose quota is from exported bills, as of the end of the bills.

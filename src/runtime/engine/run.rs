@@ -1,6 +1,6 @@
 //! The event loop that the dashboard, the wallboard, `poll` and the one-shot commands share.
 
-use std::{future::pending, io, sync::Arc, time::Duration};
+use std::{collections::VecDeque, future::pending, io, sync::Arc, time::Duration};
 
 use strum::IntoEnumIterator as _;
 use tokio::{
@@ -20,6 +20,7 @@ use crate::{
     },
     domain::{Cause, Fetched, Now},
     runtime::clock::Clock,
+    store::PeekFile,
 };
 
 /// At most this many messages are handled before a redraw.
@@ -84,6 +85,10 @@ pub(crate) struct Engine {
     pub(crate) runner: EffectRunner,
     pub(crate) clock: Clock,
     inbox: UnboundedReceiver<Message>,
+    /// The store's file, until the first frame is prepared.
+    peek: Option<PeekFile>,
+    /// What is to be done once that is out.
+    deferred: Vec<Effect>,
 }
 
 impl Engine {
@@ -91,8 +96,21 @@ impl Engine {
     pub(crate) fn new(setup: &Arc<Setup>, clock: Clock, once: bool) -> Self {
         // Answers to an earlier engine go nowhere.
         let (messages, inbox) = unbounded_channel();
-        let (state, runner) = start(setup, &messages, clock, once);
-        Self { state, runner, clock, inbox }
+        let (state, runner, peek) = start(setup, &messages, clock, once);
+        Self { state, runner, clock, inbox, peek: peek.filter(|_| !once), deferred: Vec::new() }
+    }
+
+    /// Brings the state to what the first frame shows: all that is known before any source answers. What the reducer
+    /// wants to read for it is read from the store's file at once; everything else waits for [`Self::run`].
+    pub(crate) fn prepare(&mut self, front: &mut impl FrontEnd) {
+        let file = self.peek.take();
+        let mut effects = VecDeque::from(self.handle(Message::Woke, front));
+        while let Some(effect) = effects.pop_front() {
+            match file.as_ref().and_then(|file| self.runner.read_at_once(&effect, file)) {
+                Some(message) => effects.extend(self.handle(message, front)),
+                None => self.deferred.push(effect),
+            }
+        }
     }
 
     /// Handles `first`, and then every event.
@@ -102,7 +120,13 @@ impl Engine {
         until: Until,
         front: &mut impl FrontEnd,
     ) -> io::Result<Ended> {
-        let mut flow = self.take(first, front);
+        // Without a first frame nobody has closed it.
+        self.peek = None;
+        let deferred = std::mem::take(&mut self.deferred);
+        let mut flow = self.carry_out(deferred, front);
+        if flow == Flow::Continue {
+            flow = self.take(first, front);
+        }
         loop {
             match flow {
                 Flow::Continue => {}
@@ -138,13 +162,23 @@ impl Engine {
         }
     }
 
-    fn take(&mut self, mut message: Message, front: &mut impl FrontEnd) -> Flow {
+    fn take(&mut self, message: Message, front: &mut impl FrontEnd) -> Flow {
+        let effects = self.handle(message, front);
+        self.carry_out(effects, front)
+    }
+
+    /// Passes `message` to the reducer, and what the front end makes of it.
+    fn handle(&mut self, mut message: Message, front: &mut impl FrontEnd) -> Vec<Effect> {
         front.preview(&self.state, &mut message);
         self.runner.adopt_login(&message);
         let mut effects = self.update(message);
         if let Some(message) = front.follow_up(&self.state) {
             effects.extend(app::update(&mut self.state, message, self.clock.now()));
         }
+        effects
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>, front: &mut impl FrontEnd) -> Flow {
         let mut flow = Flow::Continue;
         for effect in effects {
             if let Effect::Copy(copied) = &effect {
@@ -196,7 +230,7 @@ impl Engine {
 
     /// Gives the store at most `within` to write accepted data.
     pub(crate) fn close(self, within: Duration) -> State {
-        let Self { mut state, runner, clock, mut inbox } = self;
+        let Self { mut state, runner, clock, mut inbox, .. } = self;
         runner.close(within);
         take_last_reports(&mut state, &mut inbox, clock);
         state

@@ -1,6 +1,6 @@
 //! Builds the state, with the stored data or the content of files, and the effect runner.
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
 use tokio::sync::mpsc::UnboundedSender;
 
@@ -22,7 +22,7 @@ use crate::{
     domain::{LastKnown, Now, SourceKind, StoreReason, StoreTrouble, alert::Rule, snapshot::DEMO_REFRESH},
     runtime::{alerts::delivery, clock::Clock},
     source::alibaba::credentials::Logins,
-    store,
+    store::{PeekFile, Trouble},
 };
 
 pub(crate) fn start(
@@ -30,7 +30,12 @@ pub(crate) fn start(
     messages: &UnboundedSender<Message>,
     clock: Clock,
     once: bool,
-) -> (State, EffectRunner) {
+) -> (State, EffectRunner, Option<PeekFile>) {
+    let (mut peek, mut trouble) = open_store(setup);
+    if let Some(compared) = peek.as_ref().and_then(PeekFile::clock) {
+        // Comes first: everything is evaluated by the server's time.
+        Clock::restore(compared);
+    }
     let now = clock.now();
     let holder: Arc<str> = format!("{}-{:x}", std::process::id(), random()).into();
     let sources = Shared::default();
@@ -49,7 +54,9 @@ pub(crate) fn start(
     };
     let (profiles, runtimes): (Vec<Profile>, Vec<ProfileRuntime>) =
         setup.profiles().enumerate().map(open).unzip();
-    let (known, trouble) = last_known(&runtimes);
+    let (known, unread) =
+        peek.as_mut().map_or_else(|| (none_of(&runtimes), None), |file| last_known(file, &runtimes));
+    trouble = trouble.or(unread);
     known.iter().filter_map(LastKnown::newest).for_each(Clock::note_data_from);
     let now = clock.now();
     let mut profiles = profiles.into_iter();
@@ -78,7 +85,25 @@ pub(crate) fn start(
     for (runtime, known) in runtimes.iter().zip(known).filter(|(runtime, _)| runtime.file.is_none()) {
         state.begin_one(runtime.id, known, &runtime.setup.wanted, now);
     }
-    (state, EffectRunner::new(Arc::clone(setup), runtimes, holder, (trouble, secrets)))
+    let trouble = trouble.zip(store_file(setup)).map(|(trouble, file)| StoreTrouble {
+        file: file.display().to_string(),
+        reason: trouble.reason(),
+        is_readable: false,
+    });
+    (state, EffectRunner::new(Arc::clone(setup), runtimes, holder, (trouble, secrets)), peek)
+}
+
+/// The file of the store, which all profiles share; absent if nothing is stored.
+fn store_file(setup: &Setup) -> Option<&Path> {
+    setup.profiles().find_map(|profile| profile.store.as_deref())
+}
+
+/// The file for the one read before the first frame, and why it cannot be read.
+fn open_store(setup: &Setup) -> (Option<PeekFile>, Option<Trouble>) {
+    match store_file(setup).map(PeekFile::open).transpose() {
+        Ok(opened) => (opened.flatten(), None),
+        Err(trouble) => (None, Some(trouble)),
+    }
 }
 
 /// The logins of an account: of this machine, or of a recording.
@@ -112,20 +137,19 @@ fn profile(own: &ProfileSetup, setup: &Setup, logins: Option<&Logins>, once: boo
     profile
 }
 
-/// The stored data of each profile, from one read of the shared file, and why not all could be read.
-fn last_known(runtimes: &[ProfileRuntime]) -> (Vec<LastKnown>, Option<StoreTrouble>) {
-    let mut known = vec![LastKnown::default(); runtimes.len()];
+/// The stored data of each profile, and why not all could be read.
+fn last_known(file: &mut PeekFile, runtimes: &[ProfileRuntime]) -> (Vec<LastKnown>, Option<Trouble>) {
+    let mut known = none_of(runtimes);
     let is_stored = |runtime: &&ProfileRuntime| runtime.setup.store.is_some();
-    let Some(file) = runtimes.iter().find_map(|runtime| runtime.setup.store.as_deref()) else {
-        return (known, None);
-    };
-    let identities = runtimes.iter().filter(is_stored).map(|runtime| &runtime.identity);
-    let (read, trouble) = store::peek_each(file, identities);
+    let (read, trouble) = file.last_known(runtimes.iter().filter(is_stored).map(|runtime| &runtime.identity));
     let slots =
         known.iter_mut().zip(runtimes).filter(|(_, runtime)| is_stored(runtime)).map(|(slot, _)| slot);
     slots.zip(read).for_each(|(slot, read)| *slot = read);
-    let file = file.display().to_string();
-    (known, trouble.map(|trouble| StoreTrouble { file, reason: trouble.reason(), is_readable: false }))
+    (known, trouble)
+}
+
+fn none_of(runtimes: &[ProfileRuntime]) -> Vec<LastKnown> {
+    vec![LastKnown::default(); runtimes.len()]
 }
 
 /// Without a home folder data cannot be stored.

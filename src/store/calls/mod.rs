@@ -52,6 +52,15 @@ impl Store {
     }
 }
 
+/// The calls of a range; absent if none are stored.
+pub(super) fn read_stored(
+    file: &Connection,
+    identity: &Identity,
+    range: CallRange,
+) -> Result<Option<Dated<Arc<Calls>>>> {
+    identity.of(FeedName::Calls).map_or(Ok(None), |account| read(file, account, range))
+}
+
 fn save(file: &Connection, key: &AccountKey, calls: &Dated<Arc<Calls>>, now: i64) -> Result<()> {
     let payload = text::write(&calls.value).map_err(|error| Trouble::unusable(&error))?;
     file.execute(

@@ -1,8 +1,9 @@
 //! Opens the file for reading, even if nothing may be written next to it.
 
 use std::{
+    io::Read as _,
     path::{Path, PathBuf},
-    time::Duration,
+    time::{Duration, SystemTime},
 };
 
 #[cfg(unix)]
@@ -13,28 +14,59 @@ use super::{
     regular, schema,
     trouble::{Result, Trouble},
 };
+use crate::files;
 
-/// Opens the file, if there is one. Nothing is written, and `busy` is the longest wait for another program's
+/// Opens the file, if there is one. Nothing is written to it, and `busy` is the longest wait for another program's
 /// lock.
 pub(crate) fn open(file: &Path, busy: Duration) -> Result<Option<Connection>> {
     if !regular::exists(file)? {
         return Ok(None);
     }
-    let opened = connect(file, OpenFlags::empty(), busy);
+    let opened = regular::exists_with_companions(file).and_then(|_| connect(file, OpenFlags::empty(), busy));
     // SQLite needs shared memory next to a file in WAL mode, and cannot create it in a read-only folder.
     // Without a log everything ever written is in the file itself, and nothing else is needed to read it.
     match opened {
         Err(Trouble::ReadOnly | Trouble::Unusable { .. } | Trouble::NotAFile) if !regular::has_log(file) => {
-            connect(&immutable(file), OpenFlags::SQLITE_OPEN_URI, busy).map(Some)
+            connect_to_unchanging(file).map(Some)
         }
         opened => opened.map(Some),
     }
 }
 
-fn connect(file: &Path, flags: OpenFlags, busy: Duration) -> Result<Connection> {
-    if flags.is_empty() {
-        regular::exists_with_companions(file)?;
+/// A file that no instance has open, as it was then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct AtRest {
+    changed_at: Option<SystemTime>,
+    length: u64,
+}
+
+impl AtRest {
+    /// Present if no instance has the file open. An open one in WAL mode has a log and shared memory next to it; in any
+    /// other mode only locks would tell.
+    pub(crate) fn of(file: &Path) -> Option<Self> {
+        // Its mode is in byte 18 of its header.
+        const WAL: u8 = 2;
+        let mut header = [0; 19];
+        let mut open = files::open(file).ok()?;
+        open.read_exact(&mut header).ok()?;
+        let is_alone = header.last() == Some(&WAL) && !regular::has_companions(file);
+        let metadata = open.metadata().ok().filter(|_| is_alone)?;
+        Some(Self { changed_at: metadata.modified().ok(), length: metadata.len() })
     }
+
+    /// Opens the file without locks, so that no log and no shared memory are created to read it. What was read is good
+    /// if the file is still at rest afterwards, and has not changed.
+    pub(crate) fn open(file: &Path) -> Result<(Self, Connection)> {
+        let at_rest = Self::of(file).ok_or(Trouble::Busy)?;
+        Ok((at_rest, connect_to_unchanging(file)?))
+    }
+}
+
+fn connect_to_unchanging(file: &Path) -> Result<Connection> {
+    connect(&immutable(file), OpenFlags::SQLITE_OPEN_URI, Duration::ZERO)
+}
+
+fn connect(file: &Path, flags: OpenFlags, busy: Duration) -> Result<Connection> {
     let flags = flags | OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(file, flags)?;
     connection.busy_timeout(busy)?;
@@ -86,6 +118,36 @@ mod tests {
             let rows = connection.query_row("SELECT count(*) FROM last_known", [], |row| row.get(0));
             assert_eq!(rows, Ok(1_i64), "{name}");
         }
+    }
+
+    #[test]
+    fn a_file_is_at_rest_while_no_instance_has_it_open_and_reading_it_leaves_nothing_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("quotatop.db");
+        assert_eq!(AtRest::of(&file), None, "there is none");
+        let mut writer = Connection::open(&file).unwrap();
+        schema::migrate(&mut writer).unwrap();
+        assert_eq!(AtRest::of(&file), None, "only locks would tell");
+        writer.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(())).unwrap();
+        schema::version(&writer).unwrap();
+        assert_eq!(AtRest::of(&file), None, "it is open");
+        drop(writer);
+
+        let (at_rest, reader) = AtRest::open(&file).unwrap();
+        let rows = |reader: &Connection| {
+            reader.query_row("SELECT count(*) FROM last_known", [], |row| row.get::<_, i64>(0)).unwrap()
+        };
+        assert_eq!(rows(&reader), 0);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        assert_eq!(AtRest::of(&file), Some(at_rest));
+
+        let writer = Connection::open(&file).unwrap();
+        writer.execute("INSERT INTO last_known VALUES ('p', 's', 'f', 'models', 1, '')", []).unwrap();
+        assert!(AtRest::open(&file).is_err());
+        drop(writer);
+        assert_ne!(AtRest::of(&file), Some(at_rest), "it was changed");
+        fs::write(with_suffix(&file, "-journal"), "").unwrap();
+        assert_eq!(AtRest::of(&file), None);
     }
 
     #[test]

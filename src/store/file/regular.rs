@@ -38,6 +38,11 @@ pub(crate) fn exists_with_companions(file: &Path) -> Result<bool> {
     exists(file)
 }
 
+/// Whether there is anything next to the file that SQLite opens with it.
+pub(crate) fn has_companions(file: &Path) -> bool {
+    COMPANIONS.into_iter().any(|companion| !matches!(exists(&with_suffix(file, companion)), Ok(false)))
+}
+
 /// Whether a log may contain changes that are not in the file yet.
 pub(crate) fn has_log(file: &Path) -> bool {
     ["-wal", "-journal"].into_iter().any(|log| {

@@ -35,16 +35,9 @@ impl Store {
         since: DateTime<Utc>,
         convert: impl FnOnce(Vec<Seen>) -> T + Send + 'static,
     ) -> Answer<T> {
-        let (quotas, bills) = (identity.quotas.clone(), identity.bills.clone());
+        let identity = identity.clone();
         self.call(T::default(), move |worker| {
-            let read = worker.read(|file| {
-                let polled = match &quotas {
-                    Some(key) => read::figures(file, key, model.as_str(), to_micros(since))?,
-                    None => Vec::new(),
-                };
-                let points = points(file, bills.as_ref(), Some(&model))?.pop();
-                Ok(with_bill_points(polled, points.map(|(_, points)| points).unwrap_or_default(), since))
-            });
+            let read = worker.read(|file| read_one(file, &identity, &model, since));
             convert(read.unwrap_or_default())
         })
     }
@@ -90,6 +83,21 @@ impl Store {
             None => Answer::ready(T::default()),
         }
     }
+}
+
+/// The figures of a model since `since`, oldest first.
+pub(in crate::store) fn read_one(
+    file: &Connection,
+    identity: &Identity,
+    model: &ModelName,
+    since: DateTime<Utc>,
+) -> Result<Vec<Seen>> {
+    let polled = match &identity.quotas {
+        Some(key) => read::figures(file, key, model.as_str(), to_micros(since))?,
+        None => Vec::new(),
+    };
+    let points = points(file, identity.bills.as_ref(), Some(model))?.pop();
+    Ok(with_bill_points(polled, points.map(|(_, points)| points).unwrap_or_default(), since))
 }
 
 /// The figures since `since` of every model that was ever used.

@@ -25,8 +25,12 @@ pub fn open(path: &Path) -> io::Result<File> {
 /// Reads a regular file of at most `limit` bytes.
 pub fn read_bounded(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
+    let file = open(path)?;
     // One byte more tells whether there are more.
-    open(path)?.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    let most = limit.saturating_add(1);
+    let length = file.metadata()?.len().saturating_add(1).min(most);
+    bytes.reserve_exact(usize::try_from(length).unwrap_or_default());
+    file.take(most).read_to_end(&mut bytes)?;
     if u64::try_from(bytes.len()).is_ok_and(|length| length <= limit) {
         Ok(bytes)
     } else {

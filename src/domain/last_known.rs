@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 
 use super::{
-    Balance, Catalogued, FeedName, Model, alert::Alerts, bill::BillGrant, clock::Comparison,
+    Balance, BillSummary, Catalogued, FeedName, Model, alert::Alerts, bill::BillGrant, clock::Comparison,
     forecast::Outlooks, take_bill_grants,
 };
 
@@ -23,6 +23,8 @@ pub enum SaveData {
     Balance(Dated<Balance>),
     /// Dated when they were computed.
     Outlooks(Dated<Outlooks>),
+    /// Dated when it was summed up.
+    Bills(Dated<BillSummary>),
 }
 
 impl SaveData {
@@ -32,6 +34,7 @@ impl SaveData {
             Self::Models(data) => data.fetched_at,
             Self::Balance(data) => data.fetched_at,
             Self::Outlooks(data) => data.fetched_at,
+            Self::Bills(data) => data.fetched_at,
         }
     }
 }
@@ -49,6 +52,8 @@ pub struct LastKnown {
     pub alerts: Option<Alerts>,
     /// Free quotas from exported bills; absent where none were computed.
     pub bill_grants: Option<Vec<BillGrant>>,
+    /// Absent if the bills were never summed up.
+    pub bills: Option<BillSummary>,
     /// How this machine's clock compared with the servers'.
     pub clock: Option<Comparison>,
     /// The end of each feed's `Retry-After`: the server must not be polled before.

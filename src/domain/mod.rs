@@ -10,6 +10,7 @@ pub mod amount;
 pub mod api_key;
 pub mod attention;
 pub mod bill;
+pub mod bill_summary;
 pub mod call_error;
 pub mod calls;
 pub mod check;
@@ -56,6 +57,7 @@ mod fixture;
 
 pub use account::{AccountSeen, AccountState, Balance};
 pub use action::Action;
+pub use bill_summary::BillSummary;
 pub use clock::ClockState;
 pub use failure::{Cause, Distrust, Failure, FailureKind, Limit, Workspace};
 pub use feed::{CredentialKind, Feed, FeedName, FeedState};

@@ -2,7 +2,10 @@
 
 use std::{io, sync::Arc, time::Duration};
 
-use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+use tokio::{
+    runtime::Runtime,
+    sync::mpsc::{UnboundedReceiver, unbounded_channel},
+};
 
 use super::{
     clock::Clock,
@@ -30,9 +33,9 @@ const CLOSING_TIME: Duration = Duration::from_millis(500);
 /// restarts on the same screen.
 pub fn dashboard(setup: Setup, appearance: Appearance, config: ConfigSource, clock: Clock) -> io::Result<()> {
     let (mut engine, mut theme) = start(setup, appearance, clock);
-    engine.state.size = terminal::size();
-    prepare(&mut engine, &theme);
     let runtime = async_runtime()?;
+    engine.state.size = terminal::size();
+    prepare(&mut engine, &theme, &runtime)?;
     // Before the terminal is set up: without a handler a signal would end the program without restoring it.
     let signals = {
         let _inside = runtime.enter();
@@ -45,6 +48,7 @@ pub fn dashboard(setup: Setup, appearance: Appearance, config: ConfigSource, clo
     let mut query = BackgroundQuery::new(std::env::var("TERM").ok().as_deref());
     query.send(engine.state.themes.follows(), &mut screen);
     draw(&mut screen, &engine.state, &mut theme, clock)?;
+    screen.let_out();
 
     let input = Input::listen()?;
     let (sender, reloads) = unbounded_channel();
@@ -75,7 +79,7 @@ pub fn dashboard(setup: Setup, appearance: Appearance, config: ConfigSource, clo
         };
         (engine, front.theme) = start(setup, appearance, clock);
         engine.state.resume(&before, clock.now());
-        prepare(&mut engine, &front.theme);
+        prepare(&mut engine, &front.theme, &runtime)?;
         if let Some(background) = front.background {
             engine.state.themes.follow(background);
         }
@@ -93,10 +97,12 @@ fn start(setup: Setup, appearance: Appearance, clock: Clock) -> (Engine, ActiveT
 }
 
 /// Brings the state to what the next frame shows.
-fn prepare(engine: &mut Engine, theme: &ActiveTheme) {
+fn prepare(engine: &mut Engine, theme: &ActiveTheme, runtime: &Runtime) -> io::Result<()> {
     let clock = engine.clock;
     engine.state.extents = ui::measure(&scene(&engine.state, theme, clock));
-    engine.prepare(&mut Measuring(theme, clock));
+    let mut measuring = Measuring(theme, clock);
+    engine.prepare(&mut measuring);
+    if engine.runner.is_all_at_hand() { runtime.block_on(engine.settle(&mut measuring)) } else { Ok(()) }
 }
 
 /// Measures what the screen would show.

@@ -1,7 +1,7 @@
 //! The time zone for display: the system's, unless TZ names something that must not be read.
 
 use std::{
-    fs,
+    fs::{self, Metadata},
     path::{Component, Path},
     sync::OnceLock,
 };
@@ -40,16 +40,17 @@ pub fn unusable_zone() -> Option<&'static str> {
 fn is_usable(zone: &str) -> bool {
     let name = Path::new(zone.strip_prefix(':').unwrap_or(zone));
     if name.is_absolute() {
-        return is_small_file(name);
+        return fs::metadata(name).is_ok_and(|file| is_small_file(&file));
     }
     let climbs = name.components().any(|part| part == Component::ParentDir);
-    let found = || FOLDERS.iter().map(|folder| Path::new(folder).join(name)).filter(|path| path.exists());
+    // The first one that there is, is read.
+    let found = || FOLDERS.iter().find_map(|folder| fs::metadata(Path::new(folder).join(name)).ok());
     // A path that does not exist is a rule, such as `CET-1CEST`, or chrono uses UTC.
-    !climbs && (zone.is_empty() || found().all(|path| is_small_file(&path)))
+    !climbs && (zone.is_empty() || found().is_none_or(|found| is_small_file(&found)))
 }
 
-fn is_small_file(path: &Path) -> bool {
-    fs::metadata(path).is_ok_and(|metadata| metadata.is_file() && metadata.len() <= MAX_BYTES)
+fn is_small_file(file: &Metadata) -> bool {
+    file.is_file() && file.len() <= MAX_BYTES
 }
 
 #[cfg(test)]

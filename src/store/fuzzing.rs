@@ -11,6 +11,7 @@ pub(crate) fn text(text: &str) {
     again(text, payload::models, |value| payload::encode(&SaveData::Models(dated(value))));
     again(text, payload::balance, |value| payload::encode(&SaveData::Balance(dated(value))));
     again(text, payload::outlooks, |value| payload::encode(&SaveData::Outlooks(dated(value))));
+    again(text, payload::bills, |value| payload::encode(&SaveData::Bills(dated(value))));
     again(text, |text| calls::read_text(text.as_bytes()).ok()?, |value| calls::write_text(&value));
 }
 

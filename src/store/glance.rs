@@ -4,14 +4,10 @@
 use std::{collections::HashMap, path::Path};
 
 use chrono::{DateTime, Utc};
-use rusqlite::Connection;
 
 use super::{
-    alerts, bills,
-    file::{read_only, schema},
-    history,
+    PeekFile, alerts, bills, history,
     identity::{AccountKey, Identity},
-    peek::BUSY,
 };
 use crate::domain::{
     ModelName,
@@ -22,14 +18,12 @@ use crate::domain::{
 
 /// The open file. Nothing is ever written.
 #[derive(Debug)]
-pub struct Glance(Connection);
+pub struct Glance(PeekFile);
 
 impl Glance {
-    /// Absent if there is no file of the current version that can be read now.
+    /// Absent if there is no file that can be read now.
     pub fn open(file: &Path) -> Option<Self> {
-        let connection = read_only::open(file, BUSY).ok()??;
-        schema::check(&connection).ok()?;
-        Some(Self(connection))
+        PeekFile::open(file).ok()?.map(Self)
     }
 
     /// The figures since `since` of every model that was ever used; absent if they cannot be read.
@@ -38,16 +32,17 @@ impl Glance {
         identity: &Identity,
         since: DateTime<Utc>,
     ) -> Option<HashMap<ModelName, Vec<Seen>>> {
-        history::read_all(&self.0, identity, since).ok()
+        self.0.read(|file| history::read_all(file, identity, since)).ok()
     }
 
     /// The active alerts of a profile, without evaluating rules; absent if they never were evaluated or cannot be read.
     pub fn alerts(&self, profile: &str, now: DateTime<Utc>) -> Option<Alerts> {
-        alerts::read_evaluated(&self.0, profile, now).ok()?
+        self.0.read(|file| alerts::read_evaluated(file, profile, now)).ok()?
     }
 
     /// A cycle of a bill; absent if it cannot be read.
     pub fn cycle(&self, account: &AccountKey, cycle: Cycle, detail: LedgerDetail) -> Option<StoredCycle> {
-        bills::read_cycle(&self.0, account, cycle, detail).ok().map(|(stored, _)| stored)
+        let read = self.0.read(|file| bills::read_cycle(file, account, cycle, detail));
+        read.ok().map(|(stored, _)| stored)
     }
 }

@@ -25,9 +25,14 @@ pub(super) enum Part {
     Outlooks,
     /// Free quotas from exported bills, under the identity of the bills.
     BillGrants,
+    /// What the bills come to, so that the first frame has it.
+    Bills,
 }
 
 impl Part {
+    const ALL: [Self; 6] =
+        [Self::Catalogue, Self::Models, Self::Balance, Self::Outlooks, Self::BillGrants, Self::Bills];
+
     /// The part that these data are.
     pub(super) const fn of(data: &SaveData) -> Self {
         match data {
@@ -35,6 +40,7 @@ impl Part {
             SaveData::Models(_) => Self::Models,
             SaveData::Balance(_) => Self::Balance,
             SaveData::Outlooks(_) => Self::Outlooks,
+            SaveData::Bills(_) => Self::Bills,
         }
     }
 
@@ -46,6 +52,7 @@ impl Part {
             Self::Balance => "balance",
             Self::Outlooks => "outlooks",
             Self::BillGrants => "bill_grants",
+            Self::Bills => "bills",
         }
     }
 
@@ -54,7 +61,7 @@ impl Part {
         match self {
             Self::Catalogue | Self::Models => identity.of(FeedName::Quotas),
             Self::Balance => identity.of(FeedName::Account),
-            Self::BillGrants => identity.of(FeedName::Bills),
+            Self::BillGrants | Self::Bills => identity.of(FeedName::Bills),
             Self::Outlooks => identity.of(FeedName::Quotas).or(identity.of(FeedName::Bills)),
         }
     }
@@ -75,7 +82,7 @@ const READ: &str = "
     SELECT part, fetched_at, payload FROM last_known
      WHERE profile = ?1 AND site = ?2 AND fingerprint = ?3 AND part IN ('catalogue', 'models')
         OR profile = ?4 AND site = ?5 AND fingerprint = ?6 AND part = 'balance'
-        OR profile = ?7 AND site = ?8 AND fingerprint = ?9 AND part = 'bill_grants'
+        OR profile = ?7 AND site = ?8 AND fingerprint = ?9 AND part IN ('bill_grants', 'bills')
         OR profile = ?10 AND site = ?11 AND fingerprint = ?12 AND part = 'outlooks'
     UNION ALL
     SELECT feed, wait_until, NULL FROM lease
@@ -148,15 +155,14 @@ fn add(known: &mut LastKnown, row: &Row<'_>) -> Option<()> {
         known.wait_until.insert(feed, instant);
         return Some(());
     };
-    let part = [Part::Catalogue, Part::Models, Part::Balance, Part::Outlooks, Part::BillGrants]
-        .into_iter()
-        .find(|part| part.as_str() == name)?;
+    let part = Part::ALL.into_iter().find(|part| part.as_str() == name)?;
     match part {
         Part::Catalogue => known.catalogue = payload::catalogue(payload).map(|value| dated(value, instant)),
         Part::Models => known.models = payload::models(payload).map(|value| dated(value, instant)),
         Part::Balance => known.balance = payload::balance(payload).map(|value| dated(value, instant)),
         Part::Outlooks => known.outlooks = payload::outlooks(payload).map(|value| dated(value, instant)),
         Part::BillGrants => known.bill_grants = serde_json::from_str(payload).ok(),
+        Part::Bills => known.bills = payload::bills(payload),
     }
     Some(())
 }

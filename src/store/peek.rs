@@ -29,7 +29,7 @@ use crate::domain::{
 };
 
 /// How long to wait for another program's lock.
-pub(super) const BUSY: Duration = Duration::from_millis(50);
+const BUSY: Duration = Duration::from_millis(50);
 
 /// The result of the read before the first frame.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -40,14 +40,13 @@ pub struct Peek {
     pub trouble: Option<Trouble>,
 }
 
-/// The file while it is read for the first frame: all of it in one transaction, so that what is read fits together.
+/// The file while it is read: all of it in one transaction, so that what is read fits together.
 #[derive(Debug)]
 pub struct PeekFile {
     file: PathBuf,
     connection: Connection,
     /// Present if it is read without locks.
     at_rest: Option<AtRest>,
-    version: i64,
 }
 
 impl PeekFile {
@@ -69,14 +68,13 @@ impl PeekFile {
 
     fn begin(file: &Path, connection: Connection, at_rest: Option<AtRest>) -> Result<Option<Self>> {
         connection.execute_batch("BEGIN")?;
-        let version = schema::version(&connection)?;
-        match version {
+        match schema::version(&connection)? {
             // Nothing was written yet, or the thread has to migrate it first.
             0..schema::READABLE => return Ok(None),
             schema::READABLE..schema::KNOWN => {}
             _ => schema::check(&connection)?,
         }
-        Ok(Some(Self { file: file.to_owned(), connection, at_rest, version }))
+        Ok(Some(Self { file: file.to_owned(), connection, at_rest }))
     }
 
     /// The saved comparison of this machine's clock with the servers', if readable.
@@ -91,10 +89,9 @@ impl PeekFile {
         identities: impl IntoIterator<Item = &'a Identity> + Clone,
     ) -> (Vec<LastKnown>, Option<Trouble>) {
         let read = read_each(&self.connection, identities.clone());
-        if self.at_rest.is_none() || AtRest::of(&self.file) == self.at_rest {
+        if self.holds() {
             return read;
         }
-        // Another instance has begun to use it.
         match Self::open_with_locks(&self.file) {
             Ok(Some(opened)) => {
                 *self = opened;
@@ -105,20 +102,32 @@ impl PeekFile {
         }
     }
 
-    /// The figures of a model since `since`, as [`super::Store::read_history`] reads them; absent if they cannot be
-    /// read.
-    pub fn history(&self, identity: &Identity, model: &ModelName, since: DateTime<Utc>) -> Option<Vec<Seen>> {
-        self.is_current().then(|| history::read_one(&self.connection, identity, model, since).ok())?
+    /// The figures of a model since `since`, as [`super::Store::read_history`] reads them.
+    pub fn history(
+        &self,
+        identity: &Identity,
+        model: &ModelName,
+        since: DateTime<Utc>,
+    ) -> Result<Vec<Seen>, Trouble> {
+        self.read(|file| history::read_one(file, identity, model, since))
     }
 
-    /// The calls of a range, if any are stored; the outer one absent if that cannot be said.
-    pub fn calls(&self, identity: &Identity, range: CallRange) -> Option<Option<Dated<Arc<Calls>>>> {
-        self.is_current().then(|| calls::read_stored(&self.connection, identity, range).ok())?
+    /// The calls of a range, if any are stored.
+    pub fn calls(&self, identity: &Identity, range: CallRange) -> Result<Option<Dated<Arc<Calls>>>, Trouble> {
+        self.read(|file| calls::read_stored(file, identity, range))
     }
 
-    /// Last known data keep their form; all else of an older version has to be migrated before it can be read.
-    const fn is_current(&self) -> bool {
-        self.version == schema::KNOWN
+    /// Reads what only has this form in a file of the current version: last known data keep theirs, all else has to be
+    /// migrated first.
+    pub(super) fn read<T>(&self, read: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        schema::check(&self.connection)?;
+        let read = read(&self.connection)?;
+        if self.holds() { Ok(read) } else { Err(Trouble::Busy) }
+    }
+
+    /// Whether what was read is good: no other instance has begun to use the file without our locks.
+    fn holds(&self) -> bool {
+        self.at_rest.is_none_or(|at_rest| at_rest.holds(&self.file))
     }
 }
 

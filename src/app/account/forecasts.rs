@@ -12,7 +12,7 @@ use crate::domain::{
 };
 
 /// Forecasts are recomputed this often, and whenever a quota has changed.
-const REFRESH_INTERVAL: Duration = Duration::from_mins(5);
+pub(crate) const REFRESH_INTERVAL: Duration = Duration::from_mins(5);
 
 /// Forecasts of a profile's models, and the history and price of the selected one.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -26,12 +26,22 @@ pub struct Forecasts {
     /// the start.
     due: Option<Duration>,
     is_under_way: bool,
+    made_by: Run,
     /// History of the selected model.
     history: Option<ModelHistory>,
     /// New forecasts have arrived since it was read.
     is_history_outdated: bool,
     /// The model whose history is being read.
     pending: Option<ModelName>,
+}
+
+/// Which run has made forecasts of the figures that are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Run {
+    /// This one has or will.
+    #[default]
+    This,
+    Last,
 }
 
 /// A model's history, outlook and price, for its detail.
@@ -67,16 +77,20 @@ impl Forecasts {
         Outlooks { forecasts: self.by_model.clone(), trends: self.trends.clone() }
     }
 
-    /// Takes what the last run has saved, unless there is something newer; `is_current` says of which models it still
-    /// holds. New ones are computed at once all the same.
-    pub(crate) fn recall(&mut self, saved: Outlooks, is_current: impl Fn(&ModelName) -> bool) {
-        if !self.by_model.is_empty() {
-            return;
+    /// Takes what the last run has saved, unless there is something newer. If that was made from the figures that are
+    /// shown, there is nothing new to forecast for a while.
+    pub(crate) fn recall(&mut self, saved: Outlooks, are_of_these_figures: bool) {
+        if self.by_model.is_empty() {
+            let Outlooks { forecasts, trends } = saved;
+            self.has_verdicts = forecasts.values().any(has_verdict);
+            (self.by_model, self.trends) = (forecasts, trends);
+            self.made_by = if are_of_these_figures { Run::Last } else { Run::This };
         }
-        let Outlooks { mut forecasts, trends } = saved;
-        forecasts.retain(|model, _| is_current(model));
-        self.has_verdicts = forecasts.values().any(has_verdict);
-        (self.by_model, self.trends) = (forecasts, trends);
+    }
+
+    /// Whether they are those of the last run, made from the figures that are shown.
+    pub(crate) const fn are_recalled(&self) -> bool {
+        matches!(self.made_by, Run::Last)
     }
 
     /// Takes in trends. Forecasts follow, and the list then shows both.
@@ -120,6 +134,11 @@ impl Forecasts {
         self.is_under_way
     }
 
+    /// Whether the history of a model is being read.
+    pub const fn is_reading_history(&self) -> bool {
+        self.pending.is_some()
+    }
+
     /// When they are computed next, on the monotonic clock.
     pub fn due(&self) -> Option<Duration> {
         self.due.filter(|_| !self.is_under_way)
@@ -143,7 +162,7 @@ impl Forecasts {
     pub(crate) fn take(&mut self, by_model: HashMap<ModelName, Forecast>, again: bool, now: Duration) {
         self.has_verdicts = by_model.values().any(has_verdict);
         self.by_model = by_model;
-        self.is_under_way = false;
+        (self.is_under_way, self.made_by) = (false, Run::This);
         self.is_history_outdated = true;
         if again {
             self.plan(now.saturating_add(REFRESH_INTERVAL));

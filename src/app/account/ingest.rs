@@ -153,9 +153,10 @@ fn take(
     effects.extend(saved.map(|data| Effect::Save(id, data)));
     let calls = range.and_then(|range| profile.calls.get(range)).cloned();
     effects.extend(calls.map(|calls| Effect::SaveCalls(id, calls)));
-    // The store has the new figures by the time it makes forecasts. A one-shot command has only earlier
-    // forecasts, which may lack a figure that had not been read for long.
-    if profile.take_movement() || is_quotas && profile.schedule.is_one_shot() {
+    // The store has the new figures by the time it makes forecasts. Earlier ones may lack a figure that had not been
+    // read for long.
+    let is_first = is_quotas && (profile.schedule.is_one_shot() || profile.forecasts.are_recalled());
+    if profile.take_movement() || is_first {
         profile.forecasts.plan(now.monotonic);
     }
     if is_models && let Some(fetched_at) = profile.snapshot.feed(FeedName::Quotas).fetched_at {

@@ -3,13 +3,11 @@
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 
-use super::{
-    bills::Costs,
-    forecasts::{Forecasts, runs_out},
-};
+use super::forecasts::{Forecasts, runs_out};
 use crate::domain::{
     Model, Moment, NextCall, Quota, Snapshot, Status, Thresholds,
     attention::{Attention, Urgency, soon_from},
+    bill::Costs,
     filter::lower_name,
     next_call::{self, Reason},
     sort::SortRow,

@@ -94,6 +94,13 @@ impl StoredDay {
     }
 }
 
+/// The last day of the cycle up to which every one is complete, of the days that are stored of it, in order.
+pub fn covered_through(cycle: Cycle, stored: &[StoredDay]) -> Option<NaiveDate> {
+    let pairs = cycle.days().zip(stored);
+    let complete = pairs.take_while(|(day, stored)| stored.day == *day && stored.is_complete());
+    complete.last().map(|(day, _)| day)
+}
+
 /// When to fetch `day` next, given when the API last answered for it; absent = never again.
 pub fn next_fetch(day: NaiveDate, answered_at: Option<DateTime<Utc>>) -> Option<DateTime<Utc>> {
     let Some(answered_at) = answered_at else { return Some(super::cycle::start_of(day)) };

@@ -3,6 +3,7 @@
 //! Days and billing cycles are the vendor's (UTC+8). Amounts are before tax unless said otherwise, exact, and
 //! never added across currencies; usage is never added across units. Nothing here is a sentence.
 
+pub mod costs;
 pub mod covered;
 pub mod cycle;
 pub mod day;
@@ -24,9 +25,10 @@ pub mod stored;
 pub mod tally;
 pub mod unit;
 
+pub use costs::{Cost, Costs};
 pub use covered::{Covered, CoveredUsage, Deduction};
 pub use cycle::{Cycle, vendor_day};
-pub use day::{BillDay, Gap, Origin, StoredDay};
+pub use day::{BillDay, Gap, Origin, StoredDay, covered_through};
 pub use export::{BillPart, FileFacts, FileLimit, FileReading, FileRefusal, SkipReason, SkippedRows};
 pub use free_use::{BillGrant, DayUse};
 pub use instance_id::InstanceId;

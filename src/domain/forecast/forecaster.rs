@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{
-    Expected, Forecast, Lapses, Pace, RunsOut, Seen, Verdict,
+    Expected, Forecast, Lapses, Pace, RunsOut, STALE_AFTER, Seen, Verdict,
     calendar::{Calendar, HOUR},
     hours::Hours,
     number::{after, at_most, count, estimate, length, seconds, units},
@@ -17,9 +17,6 @@ pub const MEMORY: TimeDelta = TimeDelta::days(28);
 
 /// The end of forecasts without an earlier expiry.
 pub const HORIZON: TimeDelta = TimeDelta::days(180);
-
-/// An older figure is useless: it was already an hour behind when it was read.
-pub const STALE_AFTER: TimeDelta = TimeDelta::hours(2);
 
 /// The next hour may be as busy as the busiest one of this period: a week has every kind of day.
 const BUSY_WITHIN: TimeDelta = TimeDelta::days(7);

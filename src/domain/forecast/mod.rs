@@ -22,11 +22,11 @@ mod verdict;
 mod weekly_pattern;
 
 pub use self::{
-    forecaster::{Forecaster, HORIZON, MEMORY, STALE_AFTER},
+    forecaster::{Forecaster, HORIZON, MEMORY},
     outlooks::Outlooks,
     seen::Seen,
     trend::Trend,
-    verdict::{Expected, Forecast, Lapses, Pace, RunsOut, Verdict},
+    verdict::{Expected, Forecast, Lapses, Pace, RunsOut, STALE_AFTER, Verdict},
 };
 
 #[cfg(test)]

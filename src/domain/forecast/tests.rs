@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::{calendar::Calendar, *};
 use crate::domain::{
-    Quantity, Zone,
+    Quantity, Quota, Zone,
     fixture::{BERLIN, at},
 };
 
@@ -322,5 +322,31 @@ proptest! {
         let now = DateTime::from_timestamp(seconds, 0).unwrap_or(if seconds < 0 { DateTime::<Utc>::MIN_UTC } else { DateTime::<Utc>::MAX_UTC });
         let history = with(even(48, "10", "500"), |seen| seen.expires_at = None);
         let _ = Forecaster::at(now, Zone::UTC).forecast(&history);
+    }
+}
+
+#[test]
+fn without_newer_figures_a_forecast_ages() {
+    let quota = |hours: i64, expires: Option<i64>| Quota {
+        total: Some(1_000.into()),
+        remaining: Some(10.into()),
+        expires_at: expires.map(|hours| at(NOW) + TimeDelta::hours(hours)),
+        quota_status: None,
+        read_at: ago(hours),
+    };
+    let pace = Some(Pace { per_hour: 1.into(), low: 1.into(), high: 1.into() });
+    let (idle, out) = (Verdict::NotUsed { since: at(NOW) }, Verdict::AlreadyOut { after: None, by: at(NOW) });
+    for (verdict, quota, aged) in [
+        (idle, quota(2, Some(1)), idle),
+        (idle, quota(3, Some(1)), Verdict::Stale { read_at: ago(3) }),
+        (idle, quota(3, None), Verdict::Stale { read_at: ago(3) }),
+        (idle, quota(0, Some(0)), Verdict::Expired { at: at(NOW) }),
+        (out, quota(99, Some(1)), out),
+        (out, quota(99, Some(-1)), Verdict::Expired { at: ago(1) }),
+    ] {
+        let mut forecast = Forecast { verdict, pace, ..Forecast::nothing_seen() };
+        forecast.age(&quota, at(NOW));
+        let stays = aged == verdict;
+        assert_eq!((forecast.verdict, forecast.pace), (aged, pace.filter(|_| stays)), "{quota:?}");
     }
 }

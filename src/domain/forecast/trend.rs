@@ -55,6 +55,17 @@ impl Trend {
         Self(shares)
     }
 
+    /// Moves it into the past: nothing was read since. Whether anything of it is left.
+    pub fn age(&mut self, by: TimeDelta) -> bool {
+        let seconds = by.num_seconds().max(0).saturating_mul(i64::try_from(STEPS).unwrap_or(i64::MAX));
+        let passed = seconds.checked_div(PERIOD.num_seconds()).unwrap_or(0);
+        let passed = usize::try_from(passed).unwrap_or(STEPS).min(STEPS);
+        let Self(steps) = self;
+        steps.rotate_left(passed);
+        steps.iter_mut().rev().take(passed).for_each(|step| *step = GAP);
+        steps.iter().any(|step| *step != GAP)
+    }
+
     /// The share of the highest figure in each step, oldest first; absent where nothing was read.
     pub fn steps(&self) -> impl Iterator<Item = Option<Quantity>> {
         self.0.iter().map(|share| (*share != GAP).then(|| Quantity::from(u64::from(*share))))
@@ -79,15 +90,37 @@ mod tests {
         Seen { from: at(from), until: at(until), remaining: remaining.into(), total, expires_at: None }
     }
 
-    fn steps(history: &[Seen]) -> Option<String> {
+    fn signs(trend: &Trend) -> String {
         let sign = |step: Option<Quantity>| step.map_or("-".to_owned(), |share| share.to_string());
-        Some(Trend::new(history, now())?.steps().map(sign).collect::<Vec<_>>().join(" "))
+        trend.steps().map(sign).collect::<Vec<_>>().join(" ")
+    }
+
+    fn steps(history: &[Seen]) -> Option<String> {
+        Some(signs(&Trend::new(history, now())?))
     }
 
     #[test]
     fn shares_are_relative_to_the_highest_figure_of_the_period() {
         let history = [seen(400, 300, 900), seen(200, 100, 800), seen(99, 80, 400), seen(30, 0, 0)];
         assert_eq!(steps(&history).unwrap(), "200 200 200 200 200 200 100 100 100 - - - - 0 0 0");
+    }
+
+    #[test]
+    fn a_trend_ages_until_nothing_is_left() {
+        for (hours, left) in [
+            (0, Some("200 200 200 200 200 200 100 100 100 - - - - 0 0 0")),
+            (10, Some("200 200 200 200 200 200 100 100 100 - - - - 0 0 0")),
+            (11, Some("200 200 200 200 200 100 100 100 - - - - 0 0 0 -")),
+            (7 * 24 - 10, Some("0 - - - - - - - - - - - - - - -")),
+            (7 * 24, None),
+            (9_999, None),
+            (-5, Some("200 200 200 200 200 200 100 100 100 - - - - 0 0 0")),
+        ] {
+            let history = [seen(400, 300, 900), seen(200, 100, 800), seen(99, 80, 400), seen(30, 0, 0)];
+            let mut trend = Trend::new(&history, now()).unwrap();
+            let is_left = trend.age(TimeDelta::hours(hours));
+            assert_eq!(is_left.then(|| signs(&trend)).as_deref(), left, "{hours}");
+        }
     }
 
     #[test]

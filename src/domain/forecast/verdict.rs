@@ -2,7 +2,10 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::domain::Quantity;
+use crate::domain::{Quantity, Quota};
+
+/// An older figure is useless: it was already an hour behind when it was read.
+pub const STALE_AFTER: TimeDelta = TimeDelta::hours(2);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Forecast {
@@ -20,6 +23,19 @@ impl Forecast {
     /// The forecast without any history.
     pub const fn nothing_seen() -> Self {
         Self { verdict: Verdict::Estimating, pace: None, hourly_use: None, data: TimeDelta::zero() }
+    }
+
+    /// Makes it what would be forecast at `now` without newer figures than `quota`.
+    pub fn age(&mut self, quota: &Quota, now: DateTime<Utc>) {
+        let is_out = matches!(self.verdict, Verdict::AlreadyOut { .. });
+        let verdict = match quota.expires_at.filter(|at| *at <= now) {
+            Some(at) => Verdict::Expired { at },
+            None if !is_out && now.signed_duration_since(quota.read_at) > STALE_AFTER => {
+                Verdict::Stale { read_at: quota.read_at }
+            }
+            None => return,
+        };
+        (self.verdict, self.pace) = (verdict, None);
     }
 
     /// What is expected to lapse of `remaining`, the last figure of the history; absent if nothing is, or it

@@ -62,11 +62,11 @@ impl EffectRunner {
         self.last_known_trouble.as_ref()
     }
 
-    /// Starts the stores, after the first frame; profiles with the same file share one.
+    /// Starts the stores that are not started yet, after the first frame; profiles with the same file share one.
     pub(crate) fn start_stores(&mut self) {
         let mut shared: Option<Store> = None;
         let accounts = self.profiles.iter().filter(|profile| profile.setup.store.is_some()).count();
-        for profile in &mut self.profiles {
+        for profile in self.profiles.iter_mut().filter(|profile| profile.store.is_none()) {
             let store = match (&profile.setup.store, &shared) {
                 (Some(_), Some(shared)) => shared.clone(),
                 (Some(file), None) => {
@@ -124,6 +124,11 @@ impl EffectRunner {
         self.close(within);
     }
 
+    /// Whether every source answers at once.
+    pub(crate) fn is_all_at_hand(&self) -> bool {
+        self.profiles.iter().all(|profile| profile.setup.source.is_at_hand())
+    }
+
     pub(crate) fn watch_files(&self) {
         for profile in &self.profiles {
             if let Some(file) = &profile.file {
@@ -167,12 +172,12 @@ impl EffectRunner {
         let of = |tag: &Tag| self.profile(tag.profile).filter(|profile| profile.setup.store.is_some());
         match effect {
             Effect::ReadHistory(tag, model, site, bills_end) => {
-                let seen = file.history(&of(tag)?.identity, model, start_of_history())?;
+                let seen = file.history(&of(tag)?.identity, model, start_of_history()).ok()?;
                 let history = model_history(model.clone(), seen, *site, bills_end.as_ref());
                 Some(Message::HistoryRead(*tag, Box::new(history)))
             }
             Effect::ReadCalls(tag, range) => {
-                let stored = file.calls(&of(tag)?.identity, *range)?;
+                let stored = file.calls(&of(tag)?.identity, *range).ok()?;
                 Some(Message::CallsRead(*tag, *range, stored))
             }
             _ => None,

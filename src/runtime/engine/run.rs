@@ -26,6 +26,9 @@ use crate::{
 /// At most this many messages are handled before a redraw.
 const MAX_BATCH: usize = 256;
 
+/// How long sources at hand may take before the first frame is drawn without them.
+const SETTLING_TIME: Duration = Duration::from_millis(250);
+
 /// What differs between users of the engine; `()` for those without a front end.
 pub(crate) trait FrontEnd {
     /// A message is about to reach the reducer.
@@ -111,6 +114,13 @@ impl Engine {
                 None => self.deferred.push(effect),
             }
         }
+    }
+
+    /// Takes in all that sources at hand answer, before the first frame: it would change with every answer.
+    pub(crate) async fn settle(&mut self, front: &mut impl FrontEnd) -> io::Result<()> {
+        self.runner.start_stores();
+        let deadline = Instant::now() + SETTLING_TIME;
+        self.run(Message::Woke, Until::Done { is_done: is_complete, deadline }, front).await.map(drop)
     }
 
     /// Handles `first`, and then every event.
@@ -258,6 +268,12 @@ fn take_last_reports(state: &mut State, inbox: &mut UnboundedReceiver<Message>, 
 /// Whether no profile has a task that is running or due.
 pub(crate) fn is_settled(state: &State, now: Now) -> bool {
     state.profiles().all(|(_, profile)| profile.is_settled(now.monotonic))
+}
+
+/// Whether nothing is under way that may change what is shown.
+fn is_complete(state: &State, now: Now) -> bool {
+    let is_reading = state.profiles().any(|(_, profile)| profile.forecasts.is_reading_history());
+    is_settled(state, now) && is_evaluated(state, now) && !is_reading
 }
 
 /// Whether no evaluation of the alert rules is under way.

@@ -162,6 +162,11 @@ impl DataSource {
         matches!(self, Self::Alibaba)
     }
 
+    /// Whether it answers at once, from this process.
+    pub const fn is_at_hand(&self) -> bool {
+        matches!(self, Self::Demo(_) | Self::Recording(_))
+    }
+
     /// When it was recorded; absent if it is no recording.
     pub fn recorded_at(&self) -> Option<DateTime<Utc>> {
         match self {

@@ -3,7 +3,11 @@
 use std::{ops::ControlFlow, path::PathBuf, sync::Arc};
 
 use crate::{
-    domain::bill::{BillAccounts, BillGrant, Import, PackedDay, SaveCounts},
+    app::account::bills::Bills,
+    domain::{
+        Dated, SaveData,
+        bill::{BillAccounts, BillGrant, Cycle, Import, LedgerDetail, PackedDay, SaveCounts},
+    },
     runtime::{
         clock::Clock,
         engine::{
@@ -13,7 +17,7 @@ use crate::{
         },
     },
     source::bill_file::Export,
-    store::{AccountKey, SaveError, Store},
+    store::{AccountKey, Identity, SaveError, Store},
     words::{self, Lang},
 };
 
@@ -70,10 +74,26 @@ pub fn save_bills(
         for days in ranges {
             store.save_export(&account, days).wait().map_err(unfinished)?;
         }
-        Ok(Imported { counts, grants: store.renew_bill_grants(&account).wait() })
+        let grants = store.renew_bill_grants(&account).wait();
+        sum_up(&store, account);
+        Ok(Imported { counts, grants })
     });
     store.close(CLOSING_TIME);
     outcome
+}
+
+/// Saves what the bills come to now, so that the dashboard shows it at once.
+fn sum_up(store: &Store, account: AccountKey) {
+    let now = Clock::utc();
+    let running = Cycle::at(now);
+    let mut bills = Bills::default();
+    for cycle in [running.previous(), running] {
+        bills.take(store.read_cycle(&account, cycle, LedgerDetail::Days).wait(), running, now);
+    }
+    if let Some(value) = bills.take_summary(now) {
+        let identity = Identity { bills: Some(account), ..Identity::default() };
+        store.save(&identity, SaveData::Bills(Dated { value, fetched_at: now }));
+    }
 }
 
 fn save_days(

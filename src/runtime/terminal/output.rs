@@ -115,7 +115,7 @@ impl Output {
     }
 
     /// Waits until everything is written; whether it is, within `patience`.
-    fn wait(&self, patience: Duration) -> bool {
+    pub(super) fn wait(&self, patience: Duration) -> bool {
         let is_busy = |queue: &mut Queue| !queue.is_idle();
         let waited = self.changed.wait_timeout_while(self.queue(), patience, is_busy);
         !waited.unwrap_or_else(PoisonError::into_inner).1.timed_out()

@@ -1,6 +1,6 @@
 //! Writes frames: only the cells that changed, all at once, and nothing at all if none did.
 
-use std::io;
+use std::{io, time::Duration};
 
 use crossterm::{
     queue,
@@ -14,6 +14,9 @@ use super::{
     title::Title,
 };
 use crate::{app::Size, ui::links, words::Lang};
+
+/// A terminal that reads takes a frame in far less.
+const LEAVING_TIME: Duration = Duration::from_millis(20);
 
 #[derive(Debug)]
 pub(crate) struct Screen {
@@ -49,6 +52,11 @@ impl Screen {
     pub(crate) fn is_ready(&mut self) -> bool {
         self.is_behind = !self.output.is_idle();
         !self.is_behind
+    }
+
+    /// Waits for a moment until the frame is out: what is started next would only delay it.
+    pub(crate) fn let_out(&self) {
+        self.output.wait(LEAVING_TIME);
     }
 
     /// Waits until a skipped frame can be shown; for ever if none was skipped.

@@ -1,6 +1,7 @@
 //! Opens the file for reading, even if nothing may be written next to it.
 
 use std::{
+    fs::{self, Metadata},
     io::Read as _,
     path::{Path, PathBuf},
     time::{Duration, SystemTime},
@@ -49,16 +50,28 @@ impl AtRest {
         let mut header = [0; 19];
         let mut open = files::open(file).ok()?;
         open.read_exact(&mut header).ok()?;
-        let is_alone = header.last() == Some(&WAL) && !regular::has_companions(file);
-        let metadata = open.metadata().ok().filter(|_| is_alone)?;
-        Some(Self { changed_at: metadata.modified().ok(), length: metadata.len() })
+        if header.last() != Some(&WAL) || regular::has_companions(file) {
+            return None;
+        }
+        open.metadata().ok().as_ref().map(Self::from)
+    }
+
+    /// Whether it still is as it was then, and no instance has begun to log changes.
+    pub(crate) fn holds(self, file: &Path) -> bool {
+        !regular::has_log_file(file) && fs::metadata(file).is_ok_and(|now| Self::from(&now) == self)
     }
 
     /// Opens the file without locks, so that no log and no shared memory are created to read it. What was read is good
-    /// if the file is still at rest afterwards, and has not changed.
+    /// if it still [`Self::holds`] afterwards.
     pub(crate) fn open(file: &Path) -> Result<(Self, Connection)> {
         let at_rest = Self::of(file).ok_or(Trouble::Busy)?;
         Ok((at_rest, connect_to_unchanging(file)?))
+    }
+}
+
+impl From<&Metadata> for AtRest {
+    fn from(metadata: &Metadata) -> Self {
+        Self { changed_at: metadata.modified().ok(), length: metadata.len() }
     }
 }
 
@@ -91,8 +104,6 @@ fn immutable(file: &Path) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use super::*;
     use crate::store::file::regular::with_suffix;
 
@@ -139,13 +150,13 @@ mod tests {
         };
         assert_eq!(rows(&reader), 0);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
-        assert_eq!(AtRest::of(&file), Some(at_rest));
+        assert!(AtRest::of(&file) == Some(at_rest) && at_rest.holds(&file));
 
         let writer = Connection::open(&file).unwrap();
         writer.execute("INSERT INTO last_known VALUES ('p', 's', 'f', 'models', 1, '')", []).unwrap();
-        assert!(AtRest::open(&file).is_err());
+        assert!(AtRest::open(&file).is_err() && !at_rest.holds(&file));
         drop(writer);
-        assert_ne!(AtRest::of(&file), Some(at_rest), "it was changed");
+        assert!(AtRest::of(&file).is_some() && !at_rest.holds(&file), "it was changed");
         fs::write(with_suffix(&file, "-journal"), "").unwrap();
         assert_eq!(AtRest::of(&file), None);
     }

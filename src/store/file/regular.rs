@@ -43,6 +43,11 @@ pub(crate) fn has_companions(file: &Path) -> bool {
     COMPANIONS.into_iter().any(|companion| !matches!(exists(&with_suffix(file, companion)), Ok(false)))
 }
 
+/// Whether there is a log next to the file, even an empty one: an instance has it open.
+pub(crate) fn has_log_file(file: &Path) -> bool {
+    !matches!(exists(&with_suffix(file, "-wal")), Ok(false))
+}
+
 /// Whether a log may contain changes that are not in the file yet.
 pub(crate) fn has_log(file: &Path) -> bool {
     ["-wal", "-journal"].into_iter().any(|log| {

@@ -33,7 +33,7 @@ pub(crate) fn append_poll(file: &Connection, key: &AccountKey, data: &SaveData, 
         SaveData::Balance(balance) => {
             append_to(file, (key, FeedName::Account), &[], reading_of_balance(balance).as_slice(), now)
         }
-        SaveData::Catalogue(_) | SaveData::Outlooks(_) => Ok(()),
+        SaveData::Catalogue(_) | SaveData::Outlooks(_) | SaveData::Bills(_) => Ok(()),
     }
 }
 

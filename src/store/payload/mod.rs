@@ -3,6 +3,7 @@
 //!
 //! An unreadable line costs one model; a text without a single readable line counts as no data.
 
+mod bills;
 mod outlooks;
 
 use std::{borrow::Cow, num::NonZeroU64, sync::Arc};
@@ -66,7 +67,7 @@ impl<'a> From<&'a str> for Text<'a> {
     }
 }
 
-pub(super) use outlooks::outlooks;
+pub(super) use {bills::bills, outlooks::outlooks};
 
 pub(super) fn encode(data: &SaveData) -> serde_json::Result<String> {
     match data {
@@ -74,6 +75,7 @@ pub(super) fn encode(data: &SaveData) -> serde_json::Result<String> {
         SaveData::Models(data) => lines(data.value.iter().map(model_row)),
         SaveData::Balance(data) => serde_json::to_string(&data.value),
         SaveData::Outlooks(data) => outlooks::encode(&data.value),
+        SaveData::Bills(data) => bills::encode(&data.value),
     }
 }
 

@@ -11,7 +11,7 @@ pub(super) fn instant() -> impl Strategy<Value = DateTime<Utc>> {
         .prop_map(|micros| from_micros(micros).unwrap())
 }
 
-fn decimal() -> impl Strategy<Value = Decimal> {
+pub(super) fn decimal() -> impl Strategy<Value = Decimal> {
     (any::<i128>(), 0..=28_u32).prop_map(|(digits, scale)| Decimal::from_i128_with_scale(digits >> 32, scale))
 }
 

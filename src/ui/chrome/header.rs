@@ -108,7 +108,8 @@ fn right<'a>(scene: &Scene<'a>, level: u8) -> Vec<Span<'a>> {
             continue;
         }
         // The mark is in the gap, so that nothing moves when it appears.
-        let is_loading = scene.state.shown().any(|(_, profile)| profile.schedule.is_requesting(feed));
+        let is_loading = !scene.state.offline
+            && scene.state.shown().any(|(_, profile)| profile.is_requesting(feed, scene.now));
         let mark = if is_loading { scene.glyphs.loading } else { " " };
         spans.extend([Span::raw("  "), Span::styled(mark, theme.accent), Span::raw(" "), text]);
     }

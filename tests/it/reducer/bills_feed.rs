@@ -25,7 +25,7 @@ pub(crate) struct Shelf {
 }
 
 impl Shelf {
-    fn save(&mut self, day: NaiveDate, lines: Vec<BillLine>, script: &Script) {
+    pub(crate) fn save(&mut self, day: NaiveDate, lines: Vec<BillLine>, script: &Script) {
         self.days.insert(day, (script.now.utc, lines));
     }
 

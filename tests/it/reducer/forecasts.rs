@@ -77,7 +77,11 @@ fn the_first_frame_has_what_the_last_run_forecast_within_two_hours() {
         let outlooks = Some(Dated { value: outlooks.value.clone(), fetched_at });
         let mut script = Script::knowing(LastKnown { outlooks, ..saved(many(2), 60) });
         assert_eq!(runs_out_of(&script), is_shown.then_some(forecast.verdict), "{age}");
-        assert!(makes_forecasts(&script.wake()), "new ones are made all the same");
+        assert_eq!(
+            makes_forecasts(&script.wake()),
+            age != 0,
+            "of older figures, they are made again at once"
+        );
         let sooner = runs_out(&script, 3_600, 3);
         take_forecasts(&mut script, &[("m000", sooner)]);
         assert_ne!(runs_out_of(&script), Some(forecast.verdict), "and win");
@@ -89,6 +93,33 @@ fn the_first_frame_has_what_the_last_run_forecast_within_two_hours() {
             .unwrap()
             .recall(LastKnown { outlooks, ..LastKnown::default() }, script.now);
         assert!(runs_out_of(&script).is_some());
+    }
+}
+
+#[test]
+fn what_the_last_run_forecast_stands_until_there_is_news_and_ages_as_its_figures_do() {
+    let verdict = |script: &Script| script.profile().forecasts.get(&"m000".into()).unwrap().verdict;
+    for (age, is_stale) in [(60, false), (7_200, false), (7_201, true), (40 * 86_400, true)] {
+        let start = Script::new();
+        let read_at = start.now.utc - TimeDelta::seconds(age);
+        let mut models = many(2);
+        for model in &mut models {
+            model.quota.as_mut().unwrap().read_at = read_at;
+        }
+        let forecast = runs_out(&start, 72_000, 3);
+        let (forecasts, trends) = ([("m000".into(), forecast)].into_iter().collect(), HashMap::new());
+        let outlooks = Some(Dated { value: Outlooks { forecasts, trends }, fetched_at: read_at });
+        let known = || LastKnown { outlooks: outlooks.clone(), ..saved(models.clone(), age) };
+        let mut script = Script::knowing(known());
+        let stale = Verdict::Stale { read_at };
+        assert_eq!(verdict(&script), if is_stale { stale } else { forecast.verdict }, "{age}");
+        assert!(!makes_forecasts(&script.wake()), "it would be the same");
+        assert!(makes_forecasts(&script.after(5 * MINUTE).wake()), "after a while");
+
+        let mut script = Script::knowing(known());
+        script.wake();
+        let effects = script.quotas(&many(2));
+        assert!(makes_forecasts(&effects), "the figures are the same, but of now: {effects:?}");
     }
 }
 

@@ -28,6 +28,7 @@ mod palette;
 mod plans;
 mod profiles;
 mod properties;
+mod recalled_bills;
 mod refresh;
 mod reload;
 mod retry_after;

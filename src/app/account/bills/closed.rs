@@ -43,7 +43,7 @@ impl Bills {
     /// The last closed cycles of which days are stored, but which were not read; marks them as being read.
     /// They are not wanted: what is missing is not requested.
     pub(crate) fn take_unread_closed(&mut self, now: DateTime<Utc>) -> Vec<Cycle> {
-        let is_unread = |cycle: &Cycle| self.stored.contains(cycle) && !self.days.contains_key(cycle);
+        let is_unread = |cycle: &Cycle| self.stored.contains(cycle) && !self.read.contains(cycle);
         let unread: Vec<Cycle> = last_closed(Cycle::at(now)).filter(is_unread).collect();
         unread.into_iter().filter(|cycle| self.reading.insert(*cycle)).collect()
     }

@@ -1,10 +1,10 @@
 //! A profile's bills: what is in memory, and what is still to be read or requested. Lines stay in the store.
 
 mod closed;
-mod costs;
 mod inference;
 mod plan;
 pub(crate) mod reading;
+mod recalled;
 mod shown;
 pub(crate) mod summary;
 
@@ -17,14 +17,13 @@ use std::{
 use chrono::{DateTime, Utc};
 
 pub use closed::ClosedCycle;
-pub use costs::{Cost, Costs};
 pub use inference::{InferenceSpend, Spent};
 pub use plan::DAYS_AT_ONCE;
 
 use crate::domain::{
-    Dated, Request,
+    BillSummary, Dated, Request,
     bill::{
-        Cycle, Group, Ledger, LedgerDetail, LinesPage, LinesQuery, Origin, Outstanding, ProductFilter,
+        Costs, Cycle, Group, Ledger, LedgerDetail, LinesPage, LinesQuery, Origin, Outstanding, ProductFilter,
         Report, Spend, StoredDay,
     },
     explain::Reason,
@@ -45,8 +44,12 @@ pub struct Bills {
     days: BTreeMap<Cycle, Vec<StoredDay>>,
     /// Cycles to be completed: the running one, the previous one, and those the user has opened.
     wanted: BTreeSet<Cycle>,
+    /// Cycles that were read from the store in this run.
+    read: BTreeSet<Cycle>,
     /// Cycles being read from the store.
     reading: BTreeSet<Cycle>,
+    /// What the last run knew of the bills, until all of that was read.
+    recalled: Option<BillSummary>,
     /// Outstanding amounts of closed cycles, as far as requested.
     pub outstanding: BTreeMap<Cycle, Dated<Outstanding>>,
     /// Cycles with stored days.
@@ -109,6 +112,11 @@ impl Bills {
     /// The bill of `cycle`, if it is in memory.
     pub fn ledger(&self, cycle: Cycle) -> Option<&Ledger> {
         self.ledgers.get(&cycle).map(Arc::as_ref)
+    }
+
+    /// The stored days of `cycle`; absent if they are not known yet.
+    pub fn days(&self, cycle: Cycle) -> Option<&[StoredDay]> {
+        self.days.get(&cycle).map(Vec::as_slice)
     }
 
     /// Whether `cycle` is still to be read from the store.

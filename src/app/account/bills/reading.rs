@@ -10,7 +10,7 @@ use crate::{
         message::BillsSaved,
     },
     domain::{
-        FeedName, Now,
+        Dated, FeedName, Now, SaveData,
         bill::{Cycle, LinesPage, StoredCycle},
     },
 };
@@ -99,11 +99,20 @@ pub(crate) fn read(state: &mut State, tag: Tag, read: StoredCycle, now: Now) -> 
     let hold = state.holds_order(now);
     state.rearrange_of(|id| id == tag.profile, now, hold);
     let mut effects: Vec<Effect> = plan(state, tag, now).into_iter().collect();
+    effects.extend(save(state, tag, now));
     effects.extend(computes_grants.then_some(Effect::RenewBillGrants(tag)));
     if cycle == shown && tag.profile == state.current() {
         sum_up(state, now);
     }
     effects
+}
+
+/// Has the sum of all bills saved, so that the next run shows it at once.
+fn save(state: &mut State, tag: Tag, now: Now) -> Option<Effect> {
+    let offline = state.offline;
+    let profile = current_generation(state, tag).filter(|_| !offline)?;
+    let value = profile.bills.take_summary(now.utc)?;
+    Some(Effect::Save(tag.profile, SaveData::Bills(Dated { value, fetched_at: now.utc })))
 }
 
 /// Another instance polls bills: reads what it has stored so far.

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::{Bills, Derived, InferenceSpend, costs::costs, plan::read_at};
+use super::{Bills, Derived, InferenceSpend, plan::read_at};
 use crate::domain::{
-    bill::{Cycle, Group, Grouping, LinesPage, LinesQuery, Query, Report, Spend, StoredCycle},
+    bill::{Costs, Cycle, Group, Grouping, LinesPage, LinesQuery, Query, Report, Spend, StoredCycle},
     explain::{Case, Quotas, reasons},
     fleet::AccountSpend,
 };
@@ -19,7 +19,7 @@ impl Bills {
 
     /// The wanted cycles that have not been read; marks them as being read.
     pub(crate) fn take_unread(&mut self) -> Vec<Cycle> {
-        let unread = |cycle: &&Cycle| !self.days.contains_key(*cycle) && !self.reading.contains(*cycle);
+        let unread = |cycle: &&Cycle| !self.read.contains(*cycle) && !self.reading.contains(*cycle);
         let unread: Vec<Cycle> = self.wanted.iter().filter(unread).copied().collect();
         self.reading.extend(&unread);
         unread
@@ -39,13 +39,14 @@ impl Bills {
     pub(crate) fn take(&mut self, read: StoredCycle, shown: Cycle, now: DateTime<Utc>) {
         let (cycle, running) = (read.ledger.cycle(), Cycle::at(now));
         self.reading.remove(&cycle);
+        self.read.insert(cycle);
         self.days.insert(cycle, read.ledger.days().to_vec());
         self.outstanding = read.outstanding;
         self.stored = read.cycles;
         if self.derived >= Derived::Costs {
             let spend = Spend::by_currency(&read.ledger, now);
             if cycle == running {
-                self.costs = costs(&read.ledger);
+                self.costs = Costs::in_ledger(&read.ledger);
                 self.spend = spend;
                 self.inference_totals = AccountSpend::of(&read.ledger);
             } else {

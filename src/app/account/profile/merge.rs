@@ -8,7 +8,10 @@ use crate::{
     app::account::schedule::{Movement, Task},
     domain::{
         Balance, Catalogued, Cause, Dated, Feed, FeedName, KnownGrant, LastKnown, Model, ModelName, Now,
-        Quota, Snapshot, bill::BillGrant, request::QuotaReading, take_bill_grants,
+        Quota, Snapshot,
+        bill::{BillGrant, Cycle},
+        request::QuotaReading,
+        take_bill_grants,
     },
 };
 
@@ -43,6 +46,11 @@ impl Profile {
             && grants != self.bill_grants
         {
             self.take_bill_grants(grants);
+        }
+        if let Some(saved) = known.bills.filter(|_| self.snapshot.feed(FeedName::Bills).fetched_at.is_none())
+        {
+            self.bills.recall(saved, now.utc);
+            self.snapshot.feed_mut(FeedName::Bills).fetched_at = self.bills.read_at(Cycle::at(now.utc));
         }
         if let Some(saved) = known.outlooks {
             self.recall_outlooks(saved, now.utc);

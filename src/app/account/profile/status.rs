@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use super::Profile;
 use crate::{
     app::account::schedule::Task,
-    domain::{AccountState, FeedName, Model, SourceKind},
+    domain::{AccountState, FeedName, Model, Now, SourceKind},
 };
 
 /// A model for which no quota came for this long, while others did, has left the account.
@@ -30,6 +30,19 @@ impl Profile {
     /// Whether its bills are read.
     pub fn has_bills(&self) -> bool {
         self.wants(FeedName::Bills)
+    }
+
+    /// Whether a response is awaited for `feed`, or a request for bills begins once those of the last run are read.
+    pub fn is_requesting(&self, feed: FeedName, now: Now) -> bool {
+        let is_due = || self.bills.next_request_at(now.utc).is_some_and(|at| at <= now.utc);
+        let begins_bills = || {
+            self.bills.are_recalled()
+                && self.requests_bills()
+                && self.failure(Task::Bills).is_none()
+                && self.schedule.begins_at(now.monotonic).is_none()
+                && is_due()
+        };
+        self.schedule.is_requesting(feed) || feed == FeedName::Bills && begins_bills()
     }
 
     /// Whether its calls can be read.

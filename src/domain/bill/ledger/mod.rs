@@ -22,7 +22,7 @@ use chrono::NaiveDate;
 use self::subject::{Rest, SubjectRow};
 pub(super) use self::{adder::Adder, columns::Columns, partition::Partition};
 pub use self::{builder::LedgerBuilder, subject::Subject, sums_adder::SumsAdder};
-use super::{Charge, Cycle, Figure, Gap, StoredDay, Sums, Tally};
+use super::{Charge, Cycle, Figure, Gap, StoredDay, Sums, Tally, covered_through};
 
 /// What a ledger has of its charges.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -179,8 +179,7 @@ impl Ledger {
 
     /// The last day up to which every day of the cycle is stored and complete.
     pub fn covers_through(&self) -> Option<NaiveDate> {
-        let complete = |day: &NaiveDate| self.day(*day).is_some_and(StoredDay::is_complete);
-        self.cycle.days().take_while(complete).last()
+        covered_through(self.cycle, &self.days)
     }
 
     /// The names of its products as the vendor writes them, with the number of lines, most first.

@@ -33,6 +33,8 @@ pub(super) fn read(path: &Path, notes: &mut Notes) -> Result<Option<String>, Cau
         return Err(wrong("is not a file"));
     }
     let mut bytes = Vec::new();
+    // All of it at once, and one byte more for the end.
+    bytes.reserve_exact(usize::try_from(about.len().min(LIMIT).saturating_add(1)).unwrap_or_default());
     File::open(path)
         .and_then(|file| file.take(LIMIT.saturating_add(1)).read_to_end(&mut bytes))
         .map_err(|error| system(&error))?;

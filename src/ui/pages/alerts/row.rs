@@ -3,12 +3,12 @@
 use crate::{
     app::{
         ProfileId,
-        account::{
-            alerts::{AlertRow, Entry},
-            bills::Cost,
-        },
+        account::alerts::{AlertRow, Entry},
     },
-    domain::alert::{AlertState, Consequence, Facts, Rule, Subject},
+    domain::{
+        alert::{AlertState, Consequence, Facts, Rule, Subject},
+        bill::Cost,
+    },
     ui::{
         Scene,
         widgets::{

@@ -4,14 +4,19 @@ use ratatui::text::Span;
 
 use crate::{
     app::{Profile, State, account::schedule::Task},
-    domain::{Cause, FeedName, FeedState, SourceKind, bill::Cycle},
+    domain::{
+        Cause, FeedName, FeedState, SourceKind,
+        bill::{Cycle, covered_through},
+    },
     ui::Scene,
     words::{chrome::bars, pages::bills::labels as words},
 };
 
-/// Whether more bills are expected: a request is planned or running, or stored bills are being read.
+/// Whether more bills are expected: a request is planned or running, or stored bills are being read. What was stored is
+/// known of those of the last run: after it, only requests bring more.
 pub(crate) fn is_awaited(state: &State, profile: &Profile) -> bool {
-    !state.offline && (profile.schedule.is_planned(Task::Bills) || profile.bills.is_busy())
+    let is_read = || profile.bills.is_busy() && (!profile.bills.are_recalled() || profile.requests_bills());
+    !state.offline && (profile.schedule.is_planned(Task::Bills) || is_read())
 }
 
 /// The state of the bills of the current cycle.
@@ -26,10 +31,10 @@ pub(crate) fn feed_state(scene: &Scene<'_>, profile: &Profile, level: u8) -> Opt
     if let Some(until) = cause.and_then(Cause::wait_until).filter(|until| *until > now) {
         return Some(Span::styled(bars::feed_waits(scene.lang, FeedName::Bills, until, now), theme.warning));
     }
-    let Some(ledger) = bills.ledger(running) else {
+    let Some(days) = bills.days(running) else {
         return Some(Span::styled(bars::feed_loading(scene.lang, FeedName::Bills), theme.quiet));
     };
-    let progress = bills.progress(running, now);
+    let (progress, through) = (bills.progress(running, now), covered_through(running, days));
     if progress.days == 0 && cause.is_some_and(Cause::means_off) {
         let form = usize::from(level).min(words::OFF.len().saturating_sub(1));
         return words::OFF.get(form).map(|text| Span::styled(text.of(scene.lang), theme.warning));
@@ -39,13 +44,13 @@ pub(crate) fn feed_state(scene: &Scene<'_>, profile: &Profile, level: u8) -> Opt
         return None;
     }
     if profile.has_imported_bills_alone() {
-        let text = words::imported(scene.lang, ledger.covers_through(), (progress.days, progress.of));
+        let text = words::imported(scene.lang, through, (progress.days, progress.of));
         return Some(Span::styled(text, theme.quiet));
     }
     let is_awaited = is_awaited(state, profile) && cause.is_none();
     let is_stale = bills.state_of(running, feed, now) == FeedState::Stale && !is_awaited;
     let style = if is_stale { theme.warning } else { theme.quiet };
-    match (ledger.covers_through(), feed.fetched_at) {
+    match (through, feed.fetched_at) {
         _ if progress.days == 0 && !is_awaited => {
             Some(Span::styled(bars::feed_unread(scene.lang, FeedName::Bills), theme.warning))
         }

@@ -2,6 +2,7 @@
 //! Nothing sleeps: tests press keys and wait for text on the screen.
 
 mod alerts;
+mod first_frame;
 mod first_run;
 mod fleet;
 mod following;

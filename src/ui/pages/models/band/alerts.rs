@@ -6,13 +6,13 @@ use ratatui::text::Span;
 use crate::{
     app::{
         Action, Area, Command, ProfileId,
-        account::{
-            alerts::{AlertRow, Entry},
-            bills::Cost,
-        },
+        account::alerts::{AlertRow, Entry},
         view::Page,
     },
-    domain::alert::{Consequence, Facts, Subject},
+    domain::{
+        alert::{Consequence, Facts, Subject},
+        bill::Cost,
+    },
     ui::{
         Scene,
         canvas::{Canvas, columns},

@@ -5,7 +5,7 @@ use super::{
     spec::{ColumnSpec, Content, Wish},
 };
 use crate::{
-    app::account::bills::Cost,
+    domain::bill::Cost,
     ui::widgets::{amounts::Money, cell::Cell},
     words::{number, pages::models::table},
 };

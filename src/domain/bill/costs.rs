@@ -5,10 +5,8 @@ use std::{cmp::Ordering, collections::HashMap};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::domain::{
-    ModelName,
-    bill::{Figure, ItemClass, Ledger, Subject, Tally, join_key},
-};
+use super::{Figure, ItemClass, Ledger, Subject, Tally, join_key};
+use crate::domain::ModelName;
 
 /// Costs of one model in one currency.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,34 +45,45 @@ impl Costs {
         let costs = self.of(model)?.iter();
         costs.filter_map(|cost| cost.payable.exact().or(cost.payable_with_tax.exact())).max()
     }
+
+    /// By the model's name as bills are joined by it.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &[Cost])> {
+        self.0.iter().map(|(name, costs)| (name.as_str(), costs.as_slice()))
+    }
+
+    /// Costs of each model in this cycle, over all products of Model Studio.
+    pub fn in_ledger(ledger: &Ledger) -> Self {
+        let mut costs: HashMap<String, Vec<Cost>> = HashMap::new();
+        // A model has many charges.
+        let mut keys: HashMap<&str, String> = HashMap::new();
+        for subject in ledger.subjects().filter(|subject| subject.is_model_studio()) {
+            let Some(model) = subject.model() else { continue };
+            let key = keys.entry(model).or_insert_with(|| join_key(model));
+            if !costs.contains_key(key) {
+                costs.insert(key.clone(), Vec::new());
+            }
+            let Some(costs) = costs.get_mut(key) else { continue };
+            let currency = subject.charge().currency.as_str();
+            let index = costs.iter().position(|cost| &*cost.currency == currency).unwrap_or(costs.len());
+            if index == costs.len() {
+                costs.push(Cost::zero(currency));
+            }
+            if let Some(cost) = costs.get_mut(index) {
+                cost.add(subject);
+            }
+        }
+        let gaps = u64::try_from(ledger.gaps().count()).unwrap_or(u64::MAX);
+        for cost in costs.values_mut().flatten() {
+            cost.incomplete = cost.incomplete.saturating_add(gaps);
+        }
+        Self(costs)
+    }
 }
 
-/// Costs of each model in this cycle, over all products of Model Studio.
-pub(crate) fn costs(ledger: &Ledger) -> Costs {
-    let mut costs: HashMap<String, Vec<Cost>> = HashMap::new();
-    // A model has many charges.
-    let mut keys: HashMap<&str, String> = HashMap::new();
-    for subject in ledger.subjects().filter(|subject| subject.is_model_studio()) {
-        let Some(model) = subject.model() else { continue };
-        let key = keys.entry(model).or_insert_with(|| join_key(model));
-        if !costs.contains_key(key) {
-            costs.insert(key.clone(), Vec::new());
-        }
-        let Some(costs) = costs.get_mut(key) else { continue };
-        let currency = subject.charge().currency.as_str();
-        let index = costs.iter().position(|cost| &*cost.currency == currency).unwrap_or(costs.len());
-        if index == costs.len() {
-            costs.push(Cost::zero(currency));
-        }
-        if let Some(cost) = costs.get_mut(index) {
-            cost.add(subject);
-        }
+impl FromIterator<(String, Vec<Cost>)> for Costs {
+    fn from_iter<T: IntoIterator<Item = (String, Vec<Cost>)>>(costs: T) -> Self {
+        Self(costs.into_iter().collect())
     }
-    let gaps = u64::try_from(ledger.gaps().count()).unwrap_or(u64::MAX);
-    for cost in costs.values_mut().flatten() {
-        cost.incomplete = cost.incomplete.saturating_add(gaps);
-    }
-    Costs(costs)
 }
 
 impl Cost {

@@ -55,15 +55,18 @@ fn put(bytes: &mut Vec<u8>, lines: &Lines, row: &Row, before: Option<&Row>) {
     varint::put(bytes, unsigned(row.charge.wrapping_sub(charge)));
     let position = before.filter(|before| before.charge == row.charge).map_or(0, |before| before.position);
     varint::put(bytes, u64::from(row.position.wrapping_sub(position)));
-    let same = before.filter(|before| before.names == row.names);
     let line = lines.line(row);
+    let count = line.values().count();
+    // Of damaged lines, those with the same names may have more values or fewer.
+    let same =
+        before.filter(|before| before.names == row.names && lines.line(before).values().count() == count);
     let (head, values) = line.split().unwrap_or_default();
     match row.names {
         None => varint::put(bytes, NO_NAMES),
         Some(_) if same.is_some() => varint::put(bytes, SAME_NAMES),
         Some(names) => {
             varint::put(bytes, unsigned(names).saturating_add(2));
-            varint::put(bytes, varint::length(line.values().count()));
+            varint::put(bytes, varint::length(count));
         }
     }
     bytes.extend_from_slice(head);
@@ -90,7 +93,7 @@ pub(super) fn decode(mut bytes: &[u8], lines: &mut Lines, is_wanted: impl Fn(i64
     }
     bytes = rest;
     let (mut charge, mut position, mut names) = (0_i64, 0_u32, None);
-    let mut values: Vec<&[u8]> = Vec::new();
+    let mut values: Vec<&str> = Vec::new();
     while !bytes.is_empty() {
         let step = signed(varint::take(&mut bytes)?);
         let on = if step == 0 { position } else { 0 };
@@ -110,7 +113,7 @@ pub(super) fn decode(mut bytes: &[u8], lines: &mut Lines, is_wanted: impl Fn(i64
                 if count > bytes.len() {
                     return None;
                 }
-                values.resize(count, &[]);
+                values.resize(count, "");
             }
         }
         let line = bytes;
@@ -119,7 +122,8 @@ pub(super) fn decode(mut bytes: &[u8], lines: &mut Lines, is_wanted: impl Fn(i64
         for value in &mut values {
             let Some(length) = varint::take(&mut bytes)?.checked_sub(1) else { continue };
             let (text, rest) = bytes.split_at_checked(usize::try_from(length).ok()?)?;
-            *value = text;
+            // Refused here, where damage is reported: a line with another text would be read as one with fewer.
+            *value = std::str::from_utf8(text).ok()?;
             bytes = rest;
         }
         if !is_wanted(charge) {
@@ -127,10 +131,7 @@ pub(super) fn decode(mut bytes: &[u8], lines: &mut Lines, is_wanted: impl Fn(i64
         }
         let start = lines.bytes.len();
         lines.bytes.extend_from_slice(head);
-        for value in &values {
-            varint::put(&mut lines.bytes, varint::length(value.len()));
-            lines.bytes.extend_from_slice(value);
-        }
+        values.iter().for_each(|value| varint::put_text(&mut lines.bytes, value));
         lines.push_packed(charge, position, names, start);
     }
     Some(())
@@ -223,6 +224,19 @@ mod tests {
             }
             let wanted: Vec<_> = lines.views().filter(|line| line.charge == 4_000).collect();
             prop_assert_eq!(read.views().collect::<Vec<_>>(), wanted);
+        }
+
+        #[test]
+        fn a_damaged_block_is_refused_or_written_as_it_is_read(
+            lines in lines(), at in any::<prop::sample::Index>(), byte in any::<u8>(),
+        ) {
+            for (_, _, mut block) in blocks(&lines).into_iter().take(1) {
+                let at = at.index(block.len());
+                block[at] = byte;
+                for written in rewritten(&block).into_iter().flatten() {
+                    prop_assert_eq!(rewritten(&written), Some(vec![written]));
+                }
+            }
         }
 
         #[test]

@@ -156,7 +156,20 @@ impl State {
                 self.view.page = Page::Accounts;
             }
         }
+        self.share_list(id);
         self.rearrange_of(|one| one == id, now, false);
+    }
+
+    /// Keeps the model list of a profile once if another one has the same.
+    pub(crate) fn share_list(&mut self, id: ProfileId) {
+        let Some(list) = self.profile_at(id).map(|profile| profile.list.clone()) else { return };
+        let same = |(other, profile): (ProfileId, &Profile)| {
+            (other != id && profile.list == list).then(|| profile.list.clone())
+        };
+        let same = self.profiles().find_map(same).filter(|same| !same.is_empty() && !same.is_shared_with(&list));
+        if let Some((same, profile)) = same.zip(self.profile_mut(id)) {
+            profile.share(&same);
+        }
     }
 
     /// Sets the configured columns and shows them.

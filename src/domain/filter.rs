@@ -113,8 +113,10 @@ fn values<T: IntoEnumIterator + Into<&'static str>>() -> Vec<&'static str> {
     T::iter().map(Into::into).collect()
 }
 
-pub fn lower_name(name: &ModelName) -> Box<str> {
-    name.as_str().to_lowercase().into_boxed_str()
+/// The name in lower case: itself, for most.
+pub fn lower_name(name: &ModelName) -> ModelName {
+    let is_lower = name.as_str().chars().all(|character| character.to_lowercase().eq([character]));
+    if is_lower { name.clone() } else { ModelName::new(name.as_str().to_lowercase()) }
 }
 
 impl Term {

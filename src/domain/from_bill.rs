@@ -77,13 +77,13 @@ impl Model {
         if self.quota.as_ref().is_some_and(states_one) {
             return;
         }
-        self.from_bill = Some(FromBill {
+        self.from_bill = Some(Box::new(FromBill {
             is_at_most: grant.is_partial && grant.remaining().is_positive(),
             ran_out_at: grant.ran_out_at,
             first_billed_at: grant.first_billed_at,
             console: self.quota.take().map(Box::new),
             tells_switch: self.free_quota_only.is_none() && grant.free_quota_only.is_some(),
-        });
+        }));
         self.quota = Some(Quota {
             total: Some(grant.total),
             remaining: Some(grant.remaining()),

@@ -71,16 +71,21 @@ pub struct Model {
     pub free_quota_only_since: Option<DateTime<Utc>>,
     /// What is known of its grant beyond `quota`; absent if nothing is. In no snapshot.
     #[serde(default)]
-    pub grant: Option<KnownGrant>,
+    pub grant: Option<Box<KnownGrant>>,
     /// The most it may use within an hour, derived from its history (`forecast`); in no snapshot.
     #[serde(default)]
     pub hourly_use: Option<Quantity>,
-    /// What the calls of the last hour say of its quota; absent if they are not known. In no snapshot.
+    /// What the calls of the last hour say of its quota; absent if they are not known. In no snapshot. Models without
+    /// calls share one.
     #[serde(default)]
-    pub recent: Option<RecentUse>,
+    pub recent: Option<Arc<RecentUse>>,
+    /// Since when its figures are as they are, as far as they were compared: earlier ones were others, or are not known.
+    /// Absent before a second reading. Neither stored nor in a snapshot.
+    #[serde(skip)]
+    pub figures_since: Option<DateTime<Utc>>,
     /// Present if the quota is from exported bills, since the console gives none.
     #[serde(default)]
-    pub from_bill: Option<FromBill>,
+    pub from_bill: Option<Box<FromBill>>,
 }
 
 impl Model {
@@ -96,8 +101,19 @@ impl Model {
             grant: None,
             hourly_use: None,
             recent: None,
+            figures_since: None,
             from_bill: None,
         }
+    }
+
+    /// Compares what the console gives now with what it gave before. Whether its figures have changed; `None` if there were
+    /// none before.
+    pub fn compare(&mut self, read: &Quota) -> Option<bool> {
+        let known = self.console_quota()?;
+        let has_changed = known.remaining != read.remaining || known.total != read.total;
+        let known_since = self.figures_since.unwrap_or(known.read_at);
+        self.figures_since = Some(if has_changed { read.read_at } else { known_since });
+        Some(has_changed)
     }
 
     /// Takes what the server states of Free Quota Only, read at `at`.
@@ -121,7 +137,7 @@ impl Model {
     /// Absent if either is not known, or if the quota is from exported bills.
     pub fn about_left(&self) -> Option<Quantity> {
         let quota = self.quota.as_ref().filter(|_| self.from_bill.is_none())?;
-        let (remaining, used) = (quota.remaining?, self.recent?.since_count?);
+        let (remaining, used) = (quota.remaining?, self.recent.as_ref()?.since_count?);
         Some(remaining.minus_to_zero(used).min(remaining))
     }
 }

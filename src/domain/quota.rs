@@ -23,6 +23,19 @@ pub struct Quota {
     pub read_at: DateTime<Utc>,
 }
 
+/// The last quota status that was read: nearly all have the same, which share one copy.
+#[derive(Debug, Default)]
+pub struct LastStatus(Option<Arc<str>>);
+
+impl LastStatus {
+    pub fn share(&mut self, status: &str) -> Arc<str> {
+        match &self.0 {
+            Some(last) if **last == *status => Arc::clone(last),
+            _ => Arc::clone(self.0.insert(status.into())),
+        }
+    }
+}
+
 impl Quota {
     pub fn left_percent(&self) -> Option<Decimal> {
         self.remaining?.percent_of(self.total?)

@@ -107,6 +107,9 @@ pub(crate) fn fetched(state: &mut State, tag: Tag, task: Task, fetched: Fetched,
     if let Some(next_due) = next_due.and_then(|due| to_utc(due, now)) {
         effects.push(Effect::NextRequestAt(tag.profile, task.feed(), next_due));
     }
+    if has_list {
+        state.share_list(tag.profile);
+    }
     data_changed(state, Some(tag.profile), now);
     if has_quotas {
         request_switches_after_running_out(state, tag.profile, now);
@@ -215,6 +218,9 @@ pub(crate) fn polled_elsewhere(
     if profile.schedule.yields() && lags_behind(profile, task, now) {
         profile.schedule.force(task, now.monotonic);
     }
+    if task == Task::Catalogue {
+        state.share_list(tag.profile);
+    }
     data_changed(state, Some(tag.profile), now);
     match task {
         Task::Bills => reading::read_again(state, tag, now),
@@ -255,6 +261,7 @@ pub(crate) fn rate_limited(
 pub(crate) fn new_login(state: &mut State, id: ProfileId, known: LastKnown, now: Now) -> Vec<Effect> {
     let Some(profile) = state.profile_mut(id) else { return Vec::new() };
     profile.start_over(known, now);
+    state.share_list(id);
     state.rearrange(now, false);
     Vec::new()
 }

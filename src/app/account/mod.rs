@@ -9,6 +9,7 @@ pub mod forecasting;
 pub mod forecasts;
 pub mod id;
 pub mod ingest;
+pub mod model_list;
 pub mod plans;
 pub mod profile;
 pub mod requests;

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::forecasts::{Forecasts, runs_out};
 use crate::domain::{
-    Model, Moment, NextCall, Quota, Snapshot, Status, Thresholds,
+    Model, ModelName, Moment, NextCall, Quota, Snapshot, Status, Thresholds,
     attention::{Attention, Urgency, soon_from},
     bill::Costs,
     filter::lower_name,
@@ -30,7 +30,7 @@ pub struct Row {
     /// When it runs out or ran out, according to the forecast.
     pub runs_out: Option<DateTime<Utc>>,
     /// The name in lower case, for filters.
-    pub lower_name: Box<str>,
+    pub lower_name: ModelName,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -156,7 +156,7 @@ impl QuotaFacts {
             runs_out_at,
             free_quota_only: model.free_quota_only,
             next_call: reason.next_call(),
-            counted_until: model.recent.filter(|_| is_by_calls).map(|recent| recent.to),
+            counted_until: model.recent.as_ref().filter(|_| is_by_calls).map(|recent| recent.to),
             read_at: quota.read_at,
         })
     }

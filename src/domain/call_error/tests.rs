@@ -3,7 +3,7 @@ use strum::IntoEnumIterator as _;
 
 use super::*;
 use crate::domain::{
-    AccountSeen, AccountState, FromBill, Model, ModelName, Moment, Quota,
+    AccountSeen, AccountState, Model, ModelName, Moment, Quota,
     fixture::{at, quota},
 };
 
@@ -320,7 +320,7 @@ fn missing_facts_are_no_contradiction() {
         model
     };
     let unknown = with(&|quota| quota.quota_status = Some("UNKNOWN".into()));
-    let from_bill = Model { from_bill: Some(FromBill::default()), ..whole.clone() };
+    let from_bill = Model { from_bill: Some(Box::default()), ..whole.clone() };
     for (model, expected) in [
         (None, Agreement::UnknownModel),
         (Some(Model::named("qwen-max".into())), Agreement::Unclear),

@@ -120,11 +120,11 @@ fn is_fresh(model: &Model, now: DateTime<Utc>) -> bool {
 /// would no longer: another grant, or the switch that is off now.
 fn was_refused(model: &Model, now: DateTime<Utc>) -> bool {
     let is_before = |recent: &RecentUse| {
-        let came_at = model.grant.and_then(|grant| grant.came_at);
+        let came_at = model.grant.as_ref().and_then(|grant| grant.came_at);
         came_at.is_none_or(|came_at| came_at < recent.from)
     };
-    let recent = model.recent.filter(|recent| recent.is_refused && is_recent(recent.to, now));
-    recent.as_ref().is_some_and(is_before) && model.free_quota_only != Some(false)
+    let recent = model.recent.as_deref().filter(|recent| recent.is_refused && is_recent(recent.to, now));
+    recent.is_some_and(is_before) && model.free_quota_only != Some(false)
 }
 
 /// Whether the calls made since the figure was first seen have used up what it shows.
@@ -149,7 +149,7 @@ pub fn margin(model: &Model, now: DateTime<Utc>) -> Quantity {
 pub fn lag(model: &Model) -> Quantity {
     let total = model.quota.as_ref().and_then(|quota| quota.total).unwrap_or(Quantity::ZERO).decimal();
     let share = Quantity::from(total.checked_div(Decimal::from(50)).unwrap_or(total));
-    let by_calls = model.recent.and_then(|recent| recent.at_most);
+    let by_calls = model.recent.as_ref().and_then(|recent| recent.at_most);
     [model.hourly_use, by_calls].into_iter().flatten().fold(share, Quantity::max)
 }
 
@@ -176,8 +176,8 @@ pub fn next_change(model: &Model, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     let figure = changes(model.quota.as_ref()?.read_at);
     let switch = model.free_quota_only_read_at.map_or([None, None], changes);
     let effect = model.free_quota_only_since.and_then(|since| since.checked_add_signed(TAKES_EFFECT));
-    let refused =
-        model.recent.filter(|recent| recent.is_refused).map_or([None, None], |recent| changes(recent.to));
+    let refused = model.recent.as_ref().filter(|recent| recent.is_refused);
+    let refused = refused.map_or([None, None], |recent| changes(recent.to));
     figure.into_iter().chain(switch).chain(refused).chain([effect]).flatten().filter(|at| *at > now).min()
 }
 

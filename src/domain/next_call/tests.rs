@@ -203,7 +203,7 @@ fn the_calls_of_the_last_hour_correct_the_figure() {
         (Some(640_001), Some(700_000), None, Reason::UsedSince),
     ] {
         let recent = Some(recent(since_count, at_most, false));
-        let model = Model { recent, ..model("640000", NOW, switch) };
+        let model = Model { recent: recent.map(Into::into), ..model("640000", NOW, switch) };
         let answer = Reason::of(&model, Status::Ok, AccountState::Good, at(NOW));
         assert_eq!(answer, reason, "{since_count:?} {at_most:?} {switch:?}");
     }
@@ -226,13 +226,13 @@ fn calls_that_were_refused_show_that_it_is_used_up() {
         (None, None, "2026-11-22T07:10:01Z", Reason::Covered),
     ] {
         let recent = Some(recent(Some(0), Some(0), true));
-        let model = Model { grant, recent, ..model("640000", NOW, switch) };
+        let model = Model { grant: grant.map(Box::new), recent: recent.map(Into::into), ..model("640000", NOW, switch) };
         let answer = Reason::of(&model, Status::Ok, AccountState::Good, at(now));
         assert_eq!(answer, reason, "{switch:?} {grant:?} {now}");
         let overdue = Reason::of(&model, Status::Ok, AccountState::Overdue, at(now));
         assert_eq!(overdue, Reason::Overdue);
     }
-    let model = Model { recent: Some(recent(None, None, true)), ..model("1", NOW, Some(true)) };
+    let model = Model { recent: Some(recent(None, None, true).into()), ..model("1", NOW, Some(true)) };
     assert_eq!(next_change(&model, at(NOW)), Some(at("2026-11-22T07:10:00.001Z")));
 }
 
@@ -246,7 +246,7 @@ proptest! {
         account in select(vec![AccountState::Good, AccountState::Overdue, AccountState::Unknown]),
     ) {
         let without = model(&remaining.to_string(), NOW, switch);
-        let with = Model { recent: Some(recent(used, at_most, is_refused)), ..without.clone() };
+        let with = Model { recent: Some(recent(used, at_most, is_refused).into()), ..without.clone() };
         let call = |model: &Model| NextCall::of(model, status, account, at(NOW));
         prop_assert!(call(&with) != NextCall::Free || call(&without) == NextCall::Free);
         prop_assert!(call(&without) != NextCall::Refused || call(&with) == NextCall::Refused);

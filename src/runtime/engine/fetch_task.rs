@@ -54,15 +54,18 @@ impl FetchTask {
     /// Fetches when it is its turn, and sends the outcome.
     pub(crate) fn start(self, tag: Tag, task: Task, request: Request, force: bool) {
         tokio::spawn(async move {
-            let outcome = async {
-                match self.new_login().await {
-                    Some(changed) => changed,
-                    None => self.fetch(tag, task, request, force).await,
-                }
-            };
+            // Boxed when it is its turn: thousands may wait.
+            let outcome = async { Box::pin(self.carry_out(tag, task, request, force)).await };
             let message = self.turns.run(task.feed(), outcome).await;
             let _ = self.messages.send(message);
         });
+    }
+
+    async fn carry_out(&self, tag: Tag, task: Task, request: Request, force: bool) -> Message {
+        match self.new_login().await {
+            Some(changed) => changed,
+            None => self.fetch(tag, task, request, force).await,
+        }
     }
 
     /// Reports a new login.

@@ -81,17 +81,12 @@ impl Fact {
             read_at,
         };
         Model {
-            name: ModelName::new(self.model.as_str()),
             kind: self.kind,
             unit: self.unit,
             quota: Some(quota),
             free_quota_only: self.free_quota_only,
             free_quota_only_read_at: self.free_quota_only.map(|_| read_at),
-            free_quota_only_since: None,
-            grant: None,
-            hourly_use: None,
-            recent: None,
-            from_bill: None,
+            ..Model::named(ModelName::new(self.model.as_str()))
         }
     }
 }

@@ -6,13 +6,13 @@
 mod bills;
 mod outlooks;
 
-use std::{borrow::Cow, num::NonZeroU64, sync::Arc};
+use std::{borrow::Cow, num::NonZeroU64};
 
 use serde::{Deserialize, Serialize};
 
 use super::file::instant::{from_micros, to_micros};
 use crate::domain::{
-    Balance, Catalogued, Kind, KnownGrant, Model, ModelName, Quantity, Quota, SaveData, SpeedLimit, Unit,
+    Balance, Catalogued, Kind, KnownGrant, LastStatus, Model, ModelName, Quantity, Quota, SaveData, SpeedLimit, Unit,
     price::Charge,
 };
 
@@ -96,7 +96,7 @@ pub(super) fn catalogue(text: &str) -> Option<Vec<Catalogued>> {
 
 /// Decodes models; `None` if the text has none.
 pub(super) fn models(text: &str) -> Option<Vec<Model>> {
-    let mut last_status = None;
+    let mut last_status = LastStatus::default();
     readable(text, |row| {
         let ModelRow(name, kind, unit, quota, free_quota_only, switch_read_at, hourly_use, grant, since) =
             row;
@@ -105,21 +105,21 @@ pub(super) fn models(text: &str) -> Option<Vec<Model>> {
             None => None,
         };
         Some(Model {
-            name: named(name),
             kind: kind_of(&kind),
             unit: unit_of(&unit),
             quota,
             free_quota_only,
             free_quota_only_read_at: switch_read_at.and_then(from_micros),
             free_quota_only_since: since.and_then(from_micros),
-            grant: grant.map(|GrantRow(total, expires_at, came_at)| KnownGrant {
-                total,
-                expires_at: expires_at.and_then(from_micros),
-                came_at: came_at.and_then(from_micros),
+            grant: grant.map(|GrantRow(total, expires_at, came_at)| {
+                Box::new(KnownGrant {
+                    total,
+                    expires_at: expires_at.and_then(from_micros),
+                    came_at: came_at.and_then(from_micros),
+                })
             }),
             hourly_use,
-            recent: None,
-            from_bill: None,
+            ..Model::named(named(name))
         })
     })
 }
@@ -181,8 +181,8 @@ fn model_row(model: &Model) -> ModelRow<'_> {
         model.free_quota_only,
         model.free_quota_only_read_at.map(to_micros),
         model.hourly_use,
-        model.grant.map(|KnownGrant { total, expires_at, came_at }| {
-            GrantRow(total, expires_at.map(to_micros), came_at.map(to_micros))
+        model.grant.as_deref().map(|KnownGrant { total, expires_at, came_at }| {
+            GrantRow(*total, expires_at.map(to_micros), came_at.map(to_micros))
         }),
         model.free_quota_only_since.map(to_micros),
     )
@@ -199,22 +199,14 @@ fn quota_row(quota: &Quota) -> QuotaRow<'_> {
 }
 
 /// `None` if an instant is invalid: a quota must not lose its expiry.
-fn quota_of(row: QuotaRow<'_>, last_status: &mut Option<Arc<str>>) -> Option<Quota> {
+fn quota_of(row: QuotaRow<'_>, last_status: &mut LastStatus) -> Option<Quota> {
     let QuotaRow(total, remaining, expires_at, status, read_at) = row;
     let expires_at = match expires_at {
         Some(micros) => Some(from_micros(micros)?),
         None => None,
     };
-    let quota_status = status.map(|status| interned(&status.0, last_status));
+    let quota_status = status.map(|status| last_status.share(&status.0));
     Some(Quota { total, remaining, expires_at, quota_status, read_at: from_micros(read_at)? })
-}
-
-/// Nearly every model has the same status: consecutive ones share one copy.
-fn interned(text: &str, last: &mut Option<Arc<str>>) -> Arc<str> {
-    match last {
-        Some(known) if **known == *text => Arc::clone(known),
-        _ => Arc::clone(last.insert(Arc::from(text))),
-    }
 }
 
 fn named(name: Text<'_>) -> ModelName {

@@ -20,7 +20,7 @@ pub(super) fn quantity() -> impl Strategy<Value = Quantity> {
 }
 
 fn quota() -> impl Strategy<Value = Quota> {
-    let status = prop_oneof![Just("VALID".to_owned()), any::<String>()].prop_map(Arc::from);
+    let status = prop_oneof![Just("VALID".to_owned()), any::<String>()].prop_map(std::sync::Arc::from);
     (option::of(quantity()), option::of(quantity()), option::of(instant()), option::of(status), instant())
         .prop_map(|(total, remaining, expires_at, quota_status, read_at)| Quota {
             total,
@@ -66,17 +66,15 @@ fn model() -> impl Strategy<Value = Model> {
             (free_quota_only, free_quota_only_read_at, free_quota_only_since),
             (grant, hourly_use),
         )| Model {
-            name: known.name,
             kind: known.kind,
             unit: known.unit,
             quota,
             free_quota_only,
             free_quota_only_read_at,
             free_quota_only_since,
-            grant,
+            grant: grant.map(Box::new),
             hourly_use,
-            recent: None,
-            from_bill: None,
+            ..Model::named(known.name)
         },
     )
 }

@@ -159,7 +159,7 @@ impl Case {
             // Read too long ago to rule out billing.
             free_quota_only_read_at: Some(instant(now - 86400)),
             hourly_use: self.hourly_use,
-            recent,
+            recent: recent.map(Into::into),
             ..Model::named(name())
         }
     }

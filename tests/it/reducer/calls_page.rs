@@ -283,6 +283,6 @@ fn a_figure_that_is_read_again_unchanged_counts_from_when_it_was_first_seen() {
         CallRange::Hour,
         Some(calls::read(CallRange::Hour, script.now.utc)),
     ));
-    assert_eq!(script.profile().snapshot.models[0].recent, Some(expected));
+    assert_eq!(script.profile().snapshot.models[0].recent.as_deref(), Some(&expected));
     assert!(expected.since_count.is_some_and(Quantity::is_positive));
 }

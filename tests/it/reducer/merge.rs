@@ -53,7 +53,7 @@ fn the_quota_of_a_new_model_is_requested_at_once() {
 
 /// When a grant came that was new.
 fn came_at(script: &Script, name: &str) -> Option<i64> {
-    let came_at = script.model(name).grant?.came_at?;
+    let came_at = script.model(name).grant.as_ref()?.came_at?;
     Some((came_at - instant(0)).num_seconds())
 }
 

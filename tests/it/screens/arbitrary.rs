@@ -50,17 +50,12 @@ pub(crate) fn one_model() -> impl Strategy<Value = Model> {
     let recent = proptest::option::of(recent_use());
     (names(), kind, unit, proptest::option::of(quotas()), switch, recent).prop_map(
         |(name, kind, unit, quota, free_quota_only, recent)| Model {
-            name: name.as_str().into(),
             kind,
             unit,
             quota,
             free_quota_only,
-            free_quota_only_since: None,
-            free_quota_only_read_at: None,
-            grant: None,
-            hourly_use: None,
-            recent,
-            from_bill: None,
+            recent: recent.map(Into::into),
+            ..Model::named(name.as_str().into())
         },
     )
 }

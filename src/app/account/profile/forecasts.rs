@@ -51,9 +51,9 @@ impl Profile {
 
     /// The price of a model beyond its free quota, from the model list or else from the built-in list.
     pub fn price(&self, name: &ModelName) -> Option<Price> {
-        let listed = self.charges.get(name).zip(self.catalogue_at);
+        let listed = self.list.charge(name).zip(self.catalogue_at);
         let of_server = listed.map(|(charge, read_at)| Price {
-            charge: *charge,
+            charge,
             currency: None,
             list: PriceList::Server { read_at },
         });

@@ -5,10 +5,10 @@ use enum_map::EnumMap;
 
 use super::Profile;
 use crate::{
-    app::account::schedule::{Movement, Task},
+    app::account::{model_list::ModelList, schedule::Task},
     domain::{
-        Balance, Catalogued, Cause, Dated, Feed, FeedName, KnownGrant, LastKnown, Model, ModelName, Now,
-        Quota, Snapshot,
+        Balance, Cause, Dated, Feed, FeedName, KnownGrant, LastKnown, LastStatus, Model, ModelName, Now,
+        Snapshot,
         bill::{BillGrant, Cycle},
         request::QuotaReading,
         take_bill_grants,
@@ -25,8 +25,7 @@ impl Profile {
         {
             self.catalogue_at = Some(saved.fetched_at);
             let is_later = self.knows_account();
-            self.note_listed(&saved.value);
-            self.merge_catalogue(saved.value, is_later);
+            self.merge_catalogue(saved.value.into(), true, is_later);
         }
         if let Some(saved) = known.models
             && is_newer(&saved, self.snapshot.feed(FeedName::Quotas))
@@ -108,39 +107,53 @@ impl Profile {
         self.failures = EnumMap::default();
     }
 
-    /// A complete list was read.
-    pub(super) fn note_listed(&mut self, entries: &[Catalogued]) {
-        let mut listed: Box<[ModelName]> = entries.iter().map(|entry| entry.name.clone()).collect();
-        listed.sort_unstable();
-        self.listed = listed;
-    }
-
-    /// `is_later` says that an earlier list was complete, and its models were read: what is new in this one
-    /// is new to the account.
-    pub(super) fn merge_catalogue(&mut self, entries: Vec<Catalogued>, is_later: bool) {
-        let charge = |entry: &Catalogued| Some((entry.name.clone(), entry.charge?));
-        self.charges = entries.iter().filter_map(charge).collect();
-        let speed_limit = |entry: &Catalogued| Some((entry.name.clone(), entry.speed_limit?));
-        self.speed_limits = entries.iter().filter_map(speed_limit).collect();
+    /// Takes a model list. If an earlier list was complete, and its models were read, what is new in this one is new to
+    /// the account.
+    pub(super) fn merge_catalogue(&mut self, list: ModelList, is_complete: bool, is_later: bool) {
         let mut unseen = Vec::new();
-        for entry in entries {
+        for entry in list.entries() {
             match self.find(&entry.name).map(|at| self.snapshot.models.get_mut(at)) {
                 Ok(Some(model)) => {
+                    model.name = entry.name.clone();
                     model.kind = entry.kind;
                     model.unit = entry.unit;
                 }
-                _ => unseen.push(Model { kind: entry.kind, unit: entry.unit, ..Model::named(entry.name) }),
+                _ => unseen.push(Model {
+                    kind: entry.kind,
+                    unit: entry.unit,
+                    ..Model::named(entry.name.clone())
+                }),
             }
         }
         if is_later {
             self.listed_later.extend(unseen.iter().map(|model| model.name.clone()));
         }
         self.add(unseen);
+        if is_complete {
+            self.complete_list = list.clone();
+        }
+        self.list = list;
+    }
+
+    /// Uses another account's copy of the same model list, and of the names in it.
+    pub(crate) fn share(&mut self, list: &ModelList) {
+        for model in &mut self.snapshot.models {
+            model.name = list.shared_name(&model.name).unwrap_or_else(|| model.name.clone());
+        }
+        self.rows.forget_names();
+        for own in [&mut self.list, &mut self.complete_list] {
+            if own == list {
+                *own = list.clone();
+            }
+        }
     }
 
     pub(super) fn merge_quotas(&mut self, read: Vec<(ModelName, QuotaReading)>) {
         let mut unseen = Vec::new();
-        for (name, reading) in read {
+        let mut last = LastStatus::default();
+        for (name, mut reading) in read {
+            let status = &mut reading.quota.quota_status;
+            *status = status.as_deref().map(|status| last.share(status));
             let at = self.find(&name).unwrap_or(usize::MAX);
             let Some(model) = self.snapshot.models.get_mut(at) else {
                 let mut model = Model::named(name);
@@ -153,11 +166,7 @@ impl Profile {
                 continue;
             };
             let is_new_model = self.listed_later.remove(&name);
-            if let Some(known) = model.console_quota() {
-                self.has_moved |= self.movements.entry(name).or_default().observe(known, &reading.quota);
-            } else {
-                self.has_moved = true;
-            }
+            self.has_moved |= model.compare(&reading.quota).unwrap_or(true);
             take(model, reading, is_new_model);
         }
         self.add(unseen);
@@ -175,11 +184,13 @@ impl Profile {
             let at = self.find(&model.name).unwrap_or(usize::MAX);
             match self.snapshot.models.get_mut(at) {
                 Some(known) => {
-                    if let Some((before, read)) = known.console_quota().zip(model.console_quota()) {
-                        let movement = self.movements.entry(model.name.clone()).or_default();
-                        self.has_moved |= movement.observe(before, read);
-                    }
-                    *known = model;
+                    let has_changed = model.console_quota().and_then(|read| known.compare(read));
+                    self.has_moved |= has_changed.unwrap_or_default();
+                    *known = Model {
+                        name: known.name.clone(),
+                        figures_since: known.figures_since,
+                        ..model
+                    };
                 }
                 None => unseen.push(model),
             }
@@ -239,25 +250,18 @@ impl Profile {
     }
 }
 
-impl Movement {
-    /// Compares the known figures with those just read; returns whether they have changed.
-    fn observe(&mut self, known: &Quota, read: &Quota) -> bool {
-        let has_changed = known.remaining != read.remaining || known.total != read.total;
-        if has_changed {
-            self.changed_at = Some(read.read_at);
-        } else if self.changed_at.is_none() {
-            // Unchanged at least since then.
-            self.changed_at = Some(known.read_at);
-        }
-        has_changed
-    }
-}
-
 /// Takes a quota, and the switch if the answer states it.
 fn take(model: &mut Model, reading: QuotaReading, is_new_model: bool) {
-    let QuotaReading { quota, free_quota_only, .. } = reading;
+    let QuotaReading { mut quota, free_quota_only, .. } = reading;
     model.forget_bill_grant();
-    model.grant = KnownGrant::follow(model.grant, model.quota.as_ref(), is_new_model, &quota);
+    let grant = model.grant.as_deref().copied();
+    model.grant = KnownGrant::follow(grant, model.quota.as_ref(), is_new_model, &quota).map(Box::new);
+    // Most are as they were: the copy that is there stays, instead of one for each reading.
+    if let Some(known) = &model.quota
+        && known.quota_status == quota.quota_status
+    {
+        quota.quota_status.clone_from(&known.quota_status);
+    }
     if free_quota_only.is_some() {
         model.take_switch(free_quota_only, quota.read_at);
     }

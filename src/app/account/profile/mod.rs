@@ -10,7 +10,7 @@ mod status;
 mod summary;
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::HashSet,
     sync::Arc,
     time::Duration,
 };
@@ -24,9 +24,10 @@ use super::{
     calls::KnownCalls,
     fleet::KnownFleet,
     forecasts::Forecasts,
+    model_list::ModelList,
     plans::KnownPlans,
     rows::{Row, Rows},
-    schedule::{Movement, Schedule, Task},
+    schedule::{Schedule, Task},
 };
 use crate::{
     app::account::id::{ProfileId, Tag},
@@ -34,10 +35,10 @@ use crate::{
         Cause, ClockState, CredentialKind, Dated, Failure, FeedName, FromBill, Model, ModelName, Moment, Now,
         Response, Snapshot, SourceKind, SpeedLimit, Thresholds,
         bill::{BillGrant, Cycle, Grouping, is_same_model},
+        calls::RecentUse,
         clock::is_ahead,
         explain::Quotas,
         login::{Lapse, MintedToken},
-        price::Charge,
         request::{AccountReading, CallsReading},
     },
 };
@@ -65,10 +66,10 @@ pub struct Profile {
     pub schedule: Schedule,
     /// When the model list was read.
     pub catalogue_at: Option<DateTime<Utc>>,
-    /// The prices in the model list.
-    charges: HashMap<ModelName, Charge>,
-    /// The speed limits in the model list.
-    pub speed_limits: HashMap<ModelName, SpeedLimit>,
+    /// The newest model list.
+    pub(crate) list: ModelList,
+    /// The newest one that was read to its end.
+    complete_list: ModelList,
     /// The name of the credential of each kind that was last accepted.
     pub credentials: EnumMap<CredentialKind, Option<String>>,
     /// The login that will have to be renewed by hand soon.
@@ -92,10 +93,6 @@ pub struct Profile {
     pub alerts: Alerts,
     /// How much of its data has been evaluated against the alert rules.
     pub evaluation: Evaluation,
-    /// Of the models whose quota was read more than once.
-    movements: HashMap<ModelName, Movement>,
-    /// The models of the newest complete list, in order; empty before the first one.
-    listed: Box<[ModelName]>,
     /// Models that came with a later list, and whose quota was not read since.
     listed_later: HashSet<ModelName>,
     /// The model under the cursor when the user switched to another profile.
@@ -121,8 +118,8 @@ impl Profile {
             rows: Rows::default(),
             schedule,
             catalogue_at: None,
-            charges: HashMap::new(),
-            speed_limits: HashMap::new(),
+            list: ModelList::default(),
+            complete_list: ModelList::default(),
             credentials: EnumMap::default(),
             lapse: None,
             minted: None,
@@ -137,8 +134,6 @@ impl Profile {
             forecasts: Forecasts::default(),
             alerts: Alerts::default(),
             evaluation: Evaluation::default(),
-            movements: HashMap::new(),
-            listed: Box::default(),
             listed_later: HashSet::new(),
             left_at: None,
             failures: EnumMap::default(),
@@ -190,9 +185,8 @@ impl Profile {
                 // An incomplete list is read again before a day has passed.
                 if list.failed.is_none() {
                     self.catalogue_at = Some(now.utc);
-                    self.note_listed(&list.models);
                 }
-                self.merge_catalogue(list.models, is_later);
+                self.merge_catalogue(list.models.into(), list.failed.is_none(), is_later);
                 list.failed
             }
             Response::Quotas(rows) => {
@@ -236,6 +230,11 @@ impl Profile {
             }
             Response::Bills(_) | Response::Outstanding(_) | Response::Unchanged => None,
         }
+    }
+
+    /// The speed limit of a model; absent if not listed.
+    pub fn speed_limit(&self, model: &ModelName) -> Option<SpeedLimit> {
+        self.list.speed_limit(model)
     }
 
     /// Whether a complete model list and its quotas were read before.
@@ -327,16 +326,22 @@ impl Profile {
         let is_ahead = self.source == SourceKind::Snapshot && is_ahead(self.snapshot.taken_at, now.utc);
         let ahead = self.snapshot.taken_at.signed_duration_since(now.utc).num_minutes();
         self.ahead = TimeDelta::try_minutes(ahead).filter(|_| is_ahead);
+        let mut last: Option<Arc<RecentUse>> = None;
         for model in &mut self.snapshot.models {
-            if let Some(end) = model.from_bill.as_ref().and_then(FromBill::end) {
+            if let Some(end) = model.from_bill.as_deref().and_then(FromBill::end) {
                 self.forecasts.take_end(&model.name, end);
             }
             if let Some(forecast) = self.forecasts.get(&model.name) {
                 model.hourly_use = forecast.hourly_use;
             }
-            model.recent = model.console_quota().zip(self.calls.recent()).map(|(quota, recent)| {
-                let changed_at = self.movements.get(&model.name).and_then(|movement| movement.changed_at);
-                recent.use_of(&model.name, changed_at.unwrap_or(quota.read_at))
+            let read_at = model.console_quota().map(|quota| quota.read_at);
+            let recent = self.calls.recent().zip(model.figures_since.or(read_at).filter(|_| read_at.is_some()));
+            model.recent = recent.map(|(recent, since)| {
+                let recent = recent.use_of(&model.name, since);
+                match &last {
+                    Some(last) if **last == recent => Arc::clone(last),
+                    _ => Arc::clone(last.insert(Arc::new(recent))),
+                }
             });
         }
         self.rows.judge(&self.snapshot, (&self.forecasts, &self.bills.costs), thresholds, now);

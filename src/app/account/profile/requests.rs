@@ -7,7 +7,7 @@ use strum::IntoEnumIterator as _;
 
 use super::Profile;
 use crate::{
-    app::account::schedule::{self, Movement, Task},
+    app::account::schedule::{self, Task},
     domain::{FeedName, Model, ModelName, Now, Request, SourceKind, Thresholds, bill::Cycle},
 };
 
@@ -108,7 +108,7 @@ impl Profile {
 
     /// The models whose quotas are due.
     fn models_due(&self, thresholds: &Thresholds, now: DateTime<Utc>) -> Vec<ModelName> {
-        let due = self.names(|model| schedule::is_wanted(model, self.movement(model), thresholds, now));
+        let due = self.names(|model| schedule::is_wanted(model, thresholds, now));
         if due.is_empty() {
             // All are quiet. One request still proves that they can be read: without it, the feed would
             // become stale between the rounds.
@@ -127,10 +127,6 @@ impl Profile {
     fn names(&self, is_included: impl Fn(&Model) -> bool) -> Vec<ModelName> {
         let models = self.snapshot.models.iter().filter(|model| is_included(model));
         models.map(|model| model.name.clone()).collect()
-    }
-
-    fn movement(&self, model: &Model) -> Movement {
-        self.movements.get(&model.name).copied().unwrap_or_default()
     }
 
     fn read_longest_ago(&self) -> Option<&Model> {

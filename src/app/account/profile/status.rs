@@ -61,7 +61,7 @@ impl Profile {
     /// Whether the account still has `model`: the console gave its quota within the last day of reading quotas, or the
     /// newest list has it. Models that vanished stay in the list of models for good.
     pub fn still_has(&self, model: &Model) -> bool {
-        let is_listed = || self.listed.is_empty() || self.listed.binary_search(&model.name).is_ok();
+        let is_listed = || self.complete_list.is_empty() || self.complete_list.has(&model.name);
         let quotas_read_at = self.snapshot.feed(FeedName::Quotas).fetched_at;
         match (model.console_quota(), quotas_read_at) {
             (Some(quota), Some(at)) => at.signed_duration_since(quota.read_at) <= VANISHED_AFTER,

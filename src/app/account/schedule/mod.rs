@@ -14,7 +14,7 @@ mod wanted;
 
 pub use start::start_delay;
 pub use task::Task;
-pub use wanted::{Movement, is_switch_wanted, is_wanted};
+pub use wanted::{is_switch_wanted, is_wanted};
 
 /// The longest pause between retries.
 const MAX_BACK_OFF: Duration = Duration::from_mins(10);

@@ -14,18 +14,11 @@ const QUIET_AFTER: TimeDelta = TimeDelta::hours(2);
 /// A switch that was read within this time is known well enough even if the user refreshes.
 const JUST_READ: TimeDelta = TimeDelta::minutes(1);
 
-/// How a model's figures change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Movement {
-    /// When they were last seen to change; absent = they were never compared.
-    pub changed_at: Option<DateTime<Utc>>,
-}
-
 /// Whether to request `model` now: it was never read, is low or expiring, changes, or was read long ago.
-pub fn is_wanted(model: &Model, movement: Movement, thresholds: &Thresholds, now: DateTime<Utc>) -> bool {
+pub fn is_wanted(model: &Model, thresholds: &Thresholds, now: DateTime<Utc>) -> bool {
     let Some(quota) = model.console_quota() else { return true };
     let alarms = matches!(Status::of(model, thresholds, now), Status::Low | Status::Expiring);
-    let is_quiet = movement.changed_at.is_some_and(|at| now.signed_duration_since(at) >= QUIET_AFTER);
+    let is_quiet = model.figures_since.is_some_and(|at| now.signed_duration_since(at) >= QUIET_AFTER);
     let quiet_every = TimeDelta::from_std(QUIET_EVERY).unwrap_or_default();
     alarms || !is_quiet || now.signed_duration_since(quota.read_at) >= quiet_every
 }
@@ -73,9 +66,9 @@ mod tests {
             (model(100, 3 * hour - 60), quiet_since, 3 * hour, true),
             (model(0, 3 * hour - 60), quiet_since, 3 * hour, false),
         ] {
-            let movement = Movement { changed_at };
-            let answer = is_wanted(&model, movement, &Thresholds::default(), at(at_second));
-            assert_eq!(answer, wanted, "{model:?} {changed_at:?}");
+            let model = Model { figures_since: changed_at, ..model };
+            let answer = is_wanted(&model, &Thresholds::default(), at(at_second));
+            assert_eq!(answer, wanted, "{model:?}");
         }
     }
 

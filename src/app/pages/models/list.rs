@@ -106,5 +106,5 @@ pub(crate) fn rows(id: ProfileId, profile: &Profile) -> impl Iterator<Item = (Ro
 
 fn candidate<'a>(profile: &'a str, model: &Model, row: &'a Row) -> Candidate<'a> {
     let Row { status, next_call, .. } = *row;
-    Candidate { profile, lower_name: &row.lower_name, kind: model.kind, status, next_call }
+    Candidate { profile, lower_name: row.lower_name.as_str(), kind: model.kind, status, next_call }
 }

@@ -108,7 +108,7 @@ impl<'a> CheckedModel<'a> {
 
     /// When its grant came, if that is not the one with which the account was first seen.
     fn came_at(&self) -> Option<DateTime<Utc>> {
-        self.model.grant?.came_at
+        self.model.grant.as_ref()?.came_at
     }
 
     fn runs_out(&self, rules: &Rules, now: DateTime<Utc>) -> Condition {

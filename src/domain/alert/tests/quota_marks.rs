@@ -133,7 +133,7 @@ fn new_grant() {
         ),
         (came("2000000", Some(at("2026-11-23T00:00:00Z"))), "2026-11-30T00:00:00Z", None),
     ] {
-        stage.model("m").model.grant = grant;
+        stage.model("m").model.grant = grant.map(Box::new);
         assert_eq!(stage.look_at(now), expected(Rule::NewGrant, "m/", key), "{now}");
     }
     assert_eq!(stage.active(), ["new_grant m"]);
@@ -252,7 +252,7 @@ fn calls_show_the_end_before_the_figure_does() {
         stage.left("m", "900000");
         stage.look();
         stage.model("m").model.free_quota_only = switch;
-        stage.model("m").model.recent = Some(by_calls(used, is_refused));
+        stage.model("m").model.recent = Some(by_calls(used, is_refused).into());
         stage.look();
         let mut active: Vec<String> = stage
             .watch
@@ -265,7 +265,7 @@ fn calls_show_the_end_before_the_figure_does() {
         // The figure confirms it: the same episodes go on.
         if !raised.is_empty() {
             stage.left("m", "0");
-            stage.model("m").model.recent = Some(by_calls(0, false));
+            stage.model("m").model.recent = Some(by_calls(0, false).into());
             assert_eq!(stage.look(), NOTHING, "{used} {is_refused} {switch:?}");
         }
     }
@@ -274,13 +274,13 @@ fn calls_show_the_end_before_the_figure_does() {
 #[test]
 fn a_later_figure_that_shows_more_ends_what_the_calls_showed() {
     let mut stage = Stage::with(&["m"]);
-    stage.model("m").model.recent = Some(by_calls(1_000_000, false));
+    stage.model("m").model.recent = Some(by_calls(1_000_000, false).into());
     assert_eq!(stage.look(), expected(Rule::Exhausted, "m/", Some(GRANT)));
     let raised = stage.watch.active_of(Rule::Exhausted, &named("m")).unwrap().facts.clone();
     let Facts::Quota(facts) = raised else { panic!("{raised:?}") };
     assert_eq!(facts.counted_until, Some(at(START) + TimeDelta::minutes(1)));
     // Calls of a plan's key do not use free quota.
-    stage.model("m").model.recent = Some(by_calls(0, false));
+    stage.model("m").model.recent = Some(by_calls(0, false).into());
     stage.look();
     assert_eq!(stage.active(), NOTHING);
 }

@@ -8,10 +8,10 @@ use serde::Deserialize;
 use super::{
     SCHEMA,
     fields::{Odd, Raw, instant, money, text},
-    row::{LastWord, Row},
+    row::Row,
 };
 use crate::domain::{
-    Balance, Cause, Failure, FailureKind, Feed, FeedName, FeedState, Model, Snapshot, time::full_second,
+    Balance, Cause, Failure, FailureKind, Feed, FeedName, FeedState, LastStatus, Model, Snapshot, time::full_second,
 };
 
 #[derive(Deserialize)]
@@ -123,7 +123,7 @@ impl Document<'_> {
 fn models(rows: Vec<Row<'_>>, read_at: DateTime<Utc>) -> Vec<Model> {
     let mut models: Vec<Model> = Vec::with_capacity(rows.len());
     let mut places = HashMap::with_capacity(rows.len());
-    let mut last = LastWord::default();
+    let mut last = LastStatus::default();
     for model in rows.into_iter().filter_map(|row| row.into_model(read_at, &mut last)) {
         match places.entry(model.name.clone()) {
             Entry::Vacant(place) => {

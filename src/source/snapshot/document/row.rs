@@ -1,6 +1,6 @@
 //! One row of `models`: parsed separately, so that an odd one costs only itself.
 
-use std::{fmt, sync::Arc};
+use std::fmt;
 
 use chrono::{DateTime, Utc};
 use serde::{
@@ -12,7 +12,7 @@ use super::{
     fields::{Odd, Raw, boolean, instant, quantity, text},
     reading::{earlier, is_stated},
 };
-use crate::domain::{FromBill, Kind, Model, ModelName, Quota, Unit};
+use crate::domain::{FromBill, Kind, LastStatus, Model, ModelName, Quota, Unit};
 
 /// The contract's word for a quota from exported bills.
 pub(super) const FROM_BILL: &str = "bill";
@@ -33,45 +33,28 @@ pub(super) struct Row<'a> {
     at_most: Raw<'a>,
 }
 
-/// The last quota status that was read: almost all rows have the same.
-#[derive(Default)]
-pub(super) struct LastWord(Option<Arc<str>>);
-
-impl LastWord {
-    fn share(&mut self, word: &str) -> Arc<str> {
-        match &self.0 {
-            Some(last) if **last == *word => Arc::clone(last),
-            _ => Arc::clone(self.0.insert(word.into())),
-        }
-    }
-}
-
 impl Row<'_> {
     /// The model; `None` for a row without a name. A quota with an odd field is unknown as a whole: half of
     /// it could make a call look free. It was read at `read_at` like all others, unless the row states an
     /// earlier time.
-    pub(super) fn into_model(self, read_at: DateTime<Utc>, last: &mut LastWord) -> Option<Model> {
+    pub(super) fn into_model(self, read_at: DateTime<Utc>, last: &mut LastStatus) -> Option<Model> {
         let name = text(self.model)?;
         let free_quota_only = boolean(self.free_quota_only);
         let is_from_bill = text(self.from).is_some_and(|from| from == FROM_BILL);
         let is_at_most = boolean(self.at_most).unwrap_or_default();
-        let from_bill = is_from_bill.then(|| FromBill { is_at_most, ..FromBill::default() });
+        let from_bill = is_from_bill.then(|| Box::new(FromBill { is_at_most, ..FromBill::default() }));
         Some(Model {
-            name: ModelName::new(&*name),
             kind: text(self.kind).and_then(|word| word.parse().ok()).unwrap_or(Kind::Other),
             unit: text(self.unit).and_then(|word| word.parse().ok()).unwrap_or(Unit::Units),
             quota: self.quota(read_at, last).unwrap_or_default(),
             free_quota_only,
             free_quota_only_read_at: free_quota_only.map(|_| read_at),
-            free_quota_only_since: None,
-            grant: None,
-            hourly_use: None,
-            recent: None,
             from_bill,
+            ..Model::named(ModelName::new(&*name))
         })
     }
 
-    fn quota(&self, read_at: DateTime<Utc>, last: &mut LastWord) -> Result<Option<Quota>, Odd> {
+    fn quota(&self, read_at: DateTime<Utc>, last: &mut LastStatus) -> Result<Option<Quota>, Odd> {
         let quota = Quota {
             total: quantity(self.total)?,
             remaining: quantity(self.remaining)?,

@@ -264,7 +264,7 @@ impl Watched {
         prop_assert!(index.iter().all(|place| usize::try_from(place.at).unwrap() < names.len()));
         prop_assert_eq!(self.script.state.cursor().is_some(), !index.is_empty(), "a list has a cursor");
         for (model, row) in profile.snapshot.models.iter().zip(&profile.rows.rows) {
-            prop_assert_eq!(&*row.lower_name, model.name.as_str().to_lowercase());
+            prop_assert_eq!(row.lower_name.as_str(), model.name.as_str().to_lowercase());
         }
         let names: HashSet<ModelName> = names.into_iter().cloned().collect();
         if profile.source == SourceKind::Alibaba {

@@ -156,8 +156,8 @@ fn facts<'a>(scene: &Scene<'_>, model: &'a Model, row: &Row, width: u16) -> Vec<
             Fact::new(detail::STATUS.of(scene.lang), detail::status_word(scene.lang, word), theme.warning),
         ));
     }
-    if let Some(limit) = scene.state.profile().speed_limits.get(&model.name) {
-        let text = detail::speed_limit(scene.lang, *limit);
+    if let Some(limit) = scene.state.profile().speed_limit(&model.name) {
+        let text = detail::speed_limit(scene.lang, limit);
         facts.push((Rank::SpeedLimit, Fact::new(detail::SPEED_LIMIT.of(scene.lang), text, theme.quiet)));
     }
     insert_gauge(scene, &mut facts, model, status, width);
@@ -186,7 +186,7 @@ fn left<'a>(scene: &Scene<'_>, model: &Model, status: Status) -> Fact<'a> {
 
 /// What is left by its calls, if that is less than the figure.
 fn about(scene: &Scene<'_>, model: &Model, status: Status) -> String {
-    let left = model.about_left().filter(|_| status.has_left()).zip(model.recent);
+    let left = model.about_left().filter(|_| status.has_left()).zip(model.recent.as_ref());
     let is_less =
         |left| model.quota.as_ref().and_then(|quota| quota.remaining).is_some_and(|shown| left < shown);
     let Some((left, recent)) = left.filter(|(left, _)| is_less(*left)) else { return String::new() };

@@ -166,7 +166,8 @@ impl State {
         let same = |(other, profile): (ProfileId, &Profile)| {
             (other != id && profile.list == list).then(|| profile.list.clone())
         };
-        let same = self.profiles().find_map(same).filter(|same| !same.is_empty() && !same.is_shared_with(&list));
+        let same =
+            self.profiles().find_map(same).filter(|same| !same.is_empty() && !same.is_shared_with(&list));
         if let Some((same, profile)) = same.zip(self.profile_mut(id)) {
             profile.share(&same);
         }

@@ -13,7 +13,8 @@ use super::{
         effects::Flow,
         run::{Engine, Event, FrontEnd, Until, async_runtime},
         setup::Setup,
-        watch_config::{ConfigSource, ConfigWatcher, Reloaded},
+        watch_config::{ConfigSource, Reloaded, WatchedConfig},
+        watch_files::FileWatcher,
     },
     terminal::{
         self, BackgroundQuery, Input, Output, Screen, Signal, Signals, Terminal, appearance::Appearance,
@@ -50,16 +51,19 @@ pub fn dashboard(setup: Setup, appearance: Appearance, config: ConfigSource, clo
     draw(&mut screen, &engine.state, &mut theme, clock)?;
     screen.let_out();
 
-    let input = Input::listen()?;
+    let input = {
+        let _inside = runtime.enter();
+        Input::listen()?
+    };
     let (sender, reloads) = unbounded_channel();
-    let config_watcher = ConfigWatcher::start(config, sender);
+    let file_watcher = FileWatcher::start(Some(WatchedConfig { source: config, reloads: sender }));
     let mut front = TerminalContext {
         screen,
         signals,
         input,
         query,
         background: None,
-        config_watcher,
+        file_watcher,
         reloads,
         reloaded: None,
         terminal: Some(terminal),
@@ -125,7 +129,9 @@ async fn run(engine: &mut Engine, front: &mut TerminalContext) -> io::Result<()>
     engine.runner.start_stores();
     engine.runner.start_delivery(true);
     engine.runner.serve_outbox();
-    engine.runner.watch_files();
+    if let Some(snapshots) = engine.runner.snapshots() {
+        front.file_watcher.watch(snapshots);
+    }
     engine.run(Message::Woke, Until::Quit, front).await?;
     if front.reloaded.is_none() {
         front.query.settle(async || front.input.next().await).await;
@@ -141,7 +147,7 @@ struct TerminalContext {
     query: BackgroundQuery,
     /// As reported by the terminal.
     background: Option<Background>,
-    config_watcher: ConfigWatcher,
+    file_watcher: FileWatcher,
     reloads: UnboundedReceiver<Reloaded>,
     /// The dashboard restarts with these.
     reloaded: Option<(Setup, Appearance)>,
@@ -179,7 +185,7 @@ impl FrontEnd for TerminalContext {
 
     fn draw(&mut self, state: &State) -> io::Result<()> {
         draw(&mut self.screen, state, &mut self.theme, self.clock)?;
-        self.config_watcher.check(self.clock.now().monotonic);
+        self.file_watcher.check_config(self.clock.now().monotonic);
         Ok(())
     }
 

@@ -19,6 +19,7 @@ use super::{
         effects::Flow,
         run::{Ended, Engine, Event, FrontEnd, Until, async_runtime, is_evaluated, is_settled},
         setup::Setup,
+        watch_files::FileWatcher,
     },
     exporter::{self, Export, Exporter},
     terminal::{Signal, Signals, stop_here},
@@ -116,7 +117,11 @@ fn serve(
         }
         engine.runner.report_channels().await;
         engine.runner.serve_outbox();
-        engine.runner.watch_files();
+        let _watcher = engine.runner.snapshots().map(|snapshots| {
+            let watcher = FileWatcher::start(None);
+            watcher.watch(snapshots);
+            watcher
+        });
         engine.run(Message::Woke, Until::Quit, &mut reporter).await.map(drop)
     })?;
     let state = engine.close(CLOSING_TIME);

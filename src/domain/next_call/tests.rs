@@ -226,7 +226,11 @@ fn calls_that_were_refused_show_that_it_is_used_up() {
         (None, None, "2026-11-22T07:10:01Z", Reason::Covered),
     ] {
         let recent = Some(recent(Some(0), Some(0), true));
-        let model = Model { grant: grant.map(Box::new), recent: recent.map(Into::into), ..model("640000", NOW, switch) };
+        let model = Model {
+            grant: grant.map(Box::new),
+            recent: recent.map(Into::into),
+            ..model("640000", NOW, switch)
+        };
         let answer = Reason::of(&model, Status::Ok, AccountState::Good, at(now));
         assert_eq!(answer, reason, "{switch:?} {grant:?} {now}");
         let overdue = Reason::of(&model, Status::Ok, AccountState::Overdue, at(now));

@@ -9,7 +9,7 @@ use super::{
     profile::{ProfileRuntime, model_history, start_of_history},
     request_counts::RequestCounts,
     setup::Setup,
-    watch_file::watch_file,
+    watch_files::Snapshots,
 };
 use crate::{
     app::{Effect, Message, ProfileId, Tag},
@@ -129,12 +129,12 @@ impl EffectRunner {
         self.profiles.iter().all(|profile| profile.setup.source.is_at_hand())
     }
 
-    pub(crate) fn watch_files(&self) {
-        for profile in &self.profiles {
-            if let Some(file) = &profile.file {
-                watch_file(Arc::clone(file), profile.id, profile.messages.clone());
-            }
-        }
+    /// The snapshots whose files may change; `None` if there are none.
+    pub(crate) fn snapshots(&self) -> Option<Snapshots> {
+        let files = self.profiles.iter().filter_map(|one| Some((one.id, Arc::clone(one.file.as_ref()?))));
+        let files: Vec<_> = files.collect();
+        let messages = self.profiles.first().filter(|_| !files.is_empty())?.messages.clone();
+        Some(Snapshots { files, messages })
     }
 
     /// Uses the new login as soon as `message` announces it to the reducer.

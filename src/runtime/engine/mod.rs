@@ -14,7 +14,7 @@ mod start;
 pub(super) mod storage_reports;
 mod turns;
 pub(super) mod watch_config;
-mod watch_file;
+pub(super) mod watch_files;
 
 use std::time::Duration;
 

@@ -1,16 +1,10 @@
-//! Reloads the configuration when its file or a theme has changed. It is checked only when the event loop is
-//! awake anyway.
+//! Reloads the configuration when its file or a theme has changed.
 
 use std::{
     fs,
     os::unix::fs::MetadataExt as _,
     path::{Path, PathBuf},
-    sync::{
-        Arc,
-        mpsc::{SyncSender, sync_channel},
-    },
-    thread,
-    time::Duration,
+    sync::Arc,
 };
 
 use tokio::sync::mpsc::UnboundedSender;
@@ -19,9 +13,6 @@ use crate::{
     config::theme_file,
     runtime::{engine::setup::Setup, terminal::appearance::Appearance},
 };
-
-/// Files are edited by hand.
-const CHECK_EVERY: Duration = Duration::from_secs(4);
 
 /// The reloaded setup and appearance, or the problem of the configuration, on one line.
 pub type Reloaded = Result<(Setup, Appearance), Box<str>>;
@@ -50,42 +41,21 @@ impl ConfigSource {
     }
 }
 
-/// Checks the configuration on a thread of its own, so that a file system that hangs blocks nothing else.
-pub(crate) struct ConfigWatcher {
-    /// Full while a check is requested.
-    request: Option<SyncSender<()>>,
-    /// When it was last checked, on the monotonic clock.
-    last: Duration,
+/// The configuration, and where its changes are expected.
+pub(crate) struct WatchedConfig {
+    pub(crate) source: ConfigSource,
+    pub(crate) reloads: UnboundedSender<Reloaded>,
 }
 
-impl ConfigWatcher {
-    pub(crate) fn start(configured: ConfigSource, reloads: UnboundedSender<Reloaded>) -> Self {
-        let (request, requests) = sync_channel(1);
-        let mut seen = configured.seen;
-        let watch = move || {
-            while requests.recv().is_ok() {
-                let now = self::seen(&configured.file);
-                if now != seen && reloads.send((configured.read)()).is_err() {
-                    return;
-                }
-                seen = now;
-            }
-        };
-        // Without the thread the user has to restart the program.
-        let has_started = thread::Builder::new().name("configuration".into()).spawn(watch).is_ok();
-        Self { request: has_started.then_some(request), last: Duration::ZERO }
-    }
-
-    /// Requests a check, unless there was one a moment ago.
-    pub(crate) fn check(&mut self, now: Duration) {
-        if now.saturating_sub(self.last) < CHECK_EVERY {
-            return;
+impl WatchedConfig {
+    /// Reads it if it has changed.
+    pub(super) fn check(&mut self) {
+        let now = seen(&self.source.file);
+        if now != self.source.seen {
+            // Without a receiver the program is about to end.
+            let _ = self.reloads.send((self.source.read)());
         }
-        self.last = now;
-        if let Some(request) = &self.request {
-            // If it is full, a check is requested already.
-            let _ = request.try_send(());
-        }
+        self.source.seen = now;
     }
 }
 

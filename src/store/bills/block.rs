@@ -131,7 +131,9 @@ pub(super) fn decode(mut bytes: &[u8], lines: &mut Lines, is_wanted: impl Fn(i64
         }
         let start = lines.bytes.len();
         lines.bytes.extend_from_slice(head);
-        values.iter().for_each(|value| varint::put_text(&mut lines.bytes, value));
+        for value in &values {
+            varint::put_text(&mut lines.bytes, value);
+        }
         lines.push_packed(charge, position, names, start);
     }
     Some(())

@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 
 use super::file::instant::{from_micros, to_micros};
 use crate::domain::{
-    Balance, Catalogued, Kind, KnownGrant, LastStatus, Model, ModelName, Quantity, Quota, SaveData, SpeedLimit, Unit,
-    price::Charge,
+    Balance, Catalogued, Kind, KnownGrant, LastStatus, Model, ModelName, Quantity, Quota, SaveData,
+    SpeedLimit, Unit, price::Charge,
 };
 
 /// A text that borrows from the line it was read from, unless it has escapes.

@@ -186,11 +186,7 @@ impl Profile {
                 Some(known) => {
                     let has_changed = model.console_quota().and_then(|read| known.compare(read));
                     self.has_moved |= has_changed.unwrap_or_default();
-                    *known = Model {
-                        name: known.name.clone(),
-                        figures_since: known.figures_since,
-                        ..model
-                    };
+                    *known = Model { name: known.name.clone(), figures_since: known.figures_since, ..model };
                 }
                 None => unseen.push(model),
             }

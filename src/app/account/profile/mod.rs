@@ -9,11 +9,7 @@ mod requests;
 mod status;
 mod summary;
 
-use std::{
-    collections::HashSet,
-    sync::Arc,
-    time::Duration,
-};
+use std::{collections::HashSet, sync::Arc, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use enum_map::EnumMap;
@@ -335,7 +331,8 @@ impl Profile {
                 model.hourly_use = forecast.hourly_use;
             }
             let read_at = model.console_quota().map(|quota| quota.read_at);
-            let recent = self.calls.recent().zip(model.figures_since.or(read_at).filter(|_| read_at.is_some()));
+            let recent =
+                self.calls.recent().zip(model.figures_since.or(read_at).filter(|_| read_at.is_some()));
             model.recent = recent.map(|(recent, since)| {
                 let recent = recent.use_of(&model.name, since);
                 match &last {

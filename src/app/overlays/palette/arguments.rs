@@ -61,7 +61,10 @@ pub(super) fn arguments<'a>(verb: Verb, state: &'a State, typed: &str, now: Now)
         Verb::Model => {
             let wanted = lower_name(&typed.into());
             let models = |(id, profile): (ProfileId, &'a Profile)| rows(id, profile);
-            let found = state.shown().flat_map(models).filter(|(.., row)| row.lower_name.as_str().contains(wanted.as_str()));
+            let found = state
+                .shown()
+                .flat_map(models)
+                .filter(|(.., row)| row.lower_name.as_str().contains(wanted.as_str()));
             choices(verb, typed, found.take(MAX_ROWS), |(id, model, _)| {
                 (model.name.as_str().to_owned(), Command::Model(id.profile, model.name.clone()))
             })

@@ -1,40 +1,28 @@
-//! Keys, clicks, pasted text and replies: read from the terminal on a thread, decoded on the event loop.
-//!
-//! A blocking `read` works with every terminal device on every system; waiting for `/dev/tty` with kqueue or
-//! `poll` does not (macOS).
+//! Keys, clicks, pasted text and replies, read and decoded on the event loop.
 
 mod decoder;
+mod device;
 mod keys;
 mod mouse;
 mod reply;
 
-use std::{
-    collections::VecDeque,
-    fs::File,
-    io::{self, IsTerminal as _},
-    os::fd::{AsFd as _, OwnedFd},
-    thread,
-};
+use std::{collections::VecDeque, io};
 
-use rustix::{event::PollFlags, io::Errno};
-use tokio::{
-    sync::mpsc::{self, Receiver, Sender},
-    time::Instant,
-};
+use tokio::time::Instant;
 
-use self::decoder::{Decoder, Token};
-use super::output::wait_for;
+use self::{
+    decoder::{Decoder, Token},
+    device::{Device, Gone},
+};
 use crate::app::Message;
 
-/// A terminal returns at most this much at once.
-const CHUNK_BYTES: usize = 4096;
-/// Limits reading ahead: a large paste waits in the terminal, not in memory.
+/// At most this much is read at once: the rest of a large paste waits in the terminal.
 const MAX_CHUNKS: usize = 16;
 
 /// The user's input, and the terminal's replies.
 #[derive(Debug)]
 pub(crate) struct Input {
-    chunks: Receiver<Box<[u8]>>,
+    device: Device,
     decoder: Decoder,
     /// Decoded, but not yet returned.
     messages: VecDeque<Message>,
@@ -43,12 +31,13 @@ pub(crate) struct Input {
 }
 
 impl Input {
-    /// Starts reading, on a thread that ends with the terminal or the program.
+    /// Only within an async runtime.
     pub(crate) fn listen() -> io::Result<Self> {
-        let terminal = terminal()?;
-        let (sender, chunks) = mpsc::channel(MAX_CHUNKS);
-        thread::Builder::new().name("input".into()).spawn(move || read(&terminal, &sender))?;
-        Ok(Self { chunks, decoder: Decoder::default(), messages: VecDeque::new(), deadline: None })
+        Ok(Self::new(Device::open()?))
+    }
+
+    fn new(device: Device) -> Self {
+        Self { device, decoder: Decoder::default(), messages: VecDeque::new(), deadline: None }
     }
 
     /// The next message; [`Message::Ended`] if the terminal is gone. Safe to cancel.
@@ -58,27 +47,28 @@ impl Input {
                 return message;
             }
             let Some(deadline) = self.deadline else {
-                match self.chunks.recv().await {
-                    Some(chunk) => self.feed(&chunk),
-                    None => return Message::Ended,
+                match self.device.read().await {
+                    Ok(chunk) => self.feed(&chunk),
+                    Err(Gone) => return Message::Ended,
                 }
                 continue;
             };
-            match tokio::time::timeout_at(deadline, self.chunks.recv()).await {
-                Ok(Some(chunk)) => self.feed(&chunk),
-                Ok(None) => return Message::Ended,
+            match tokio::time::timeout_at(deadline, self.device.read()).await {
+                Ok(Ok(chunk)) => self.feed(&chunk),
+                Ok(Err(Gone)) => return Message::Ended,
                 Err(_elapsed) => self.give_up(),
             }
         }
     }
 
-    /// The next message, if it has been read.
+    /// The next message, if it can be read without waiting.
     pub(crate) fn next_ready(&mut self) -> Option<Message> {
         for _ in 0..MAX_CHUNKS {
             if !self.messages.is_empty() {
                 break;
             }
-            let chunk = self.chunks.try_recv().ok()?;
+            // [`Input::next`] reports that the terminal is gone.
+            let chunk = self.device.read_ready().ok().flatten()?;
             self.feed(&chunk);
         }
         self.messages.pop_front()
@@ -125,35 +115,6 @@ fn csi(parameters: &[u8], last: u8) -> Option<Message> {
         ([b'<', parameters @ ..], b'M') => mouse::sgr(parameters).map(Message::Mouse),
         (parameters, b'M') => mouse::urxvt(parameters).map(Message::Mouse),
         (parameters, last) => keys::csi(parameters, last).map(Message::Key),
-    }
-}
-
-/// Standard input, or the controlling terminal if that is redirected.
-fn terminal() -> io::Result<OwnedFd> {
-    let stdin = io::stdin();
-    if stdin.is_terminal() {
-        stdin.as_fd().try_clone_to_owned()
-    } else {
-        File::open("/dev/tty").map(OwnedFd::from)
-    }
-}
-
-/// Reads until the terminal is gone, which its end and every error mean.
-fn read(terminal: &OwnedFd, chunks: &Sender<Box<[u8]>>) {
-    let mut buffer = [0; CHUNK_BYTES];
-    loop {
-        let is_open = match rustix::io::read(terminal, &mut buffer) {
-            Ok(length) => match buffer.get(..length) {
-                Some(bytes @ [_, ..]) => chunks.blocking_send(bytes.into()).is_ok(),
-                _ => false,
-            },
-            Err(Errno::INTR) => true,
-            Err(Errno::AGAIN) => wait_for(terminal, PollFlags::IN).is_ok(),
-            Err(_gone) => false,
-        };
-        if !is_open {
-            return;
-        }
     }
 }
 

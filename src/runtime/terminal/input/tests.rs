@@ -1,5 +1,7 @@
 //! Unrequested reports, and late replies to other programs, are not keys.
 
+use std::io::{PipeWriter, Write as _};
+
 use proptest::prelude::*;
 
 use super::*;
@@ -213,31 +215,30 @@ fn clicks_and_the_wheel_are_understood_in_every_encoding() {
     }
 }
 
-fn input() -> (Sender<Box<[u8]>>, Input) {
-    let (sender, chunks) = mpsc::channel(MAX_CHUNKS);
-    let decoder = Decoder::default();
-    (sender, Input { chunks, decoder, messages: VecDeque::new(), deadline: None })
+fn input() -> (PipeWriter, Input) {
+    let (reader, writer) = io::pipe().unwrap();
+    (writer, Input::new(Device::new(reader.into()).unwrap()))
 }
 
 #[tokio::test]
 async fn a_lone_escape_needs_no_other_key() {
-    let (sender, mut input) = input();
-    sender.send((*b"\x1b").into()).await.unwrap();
+    let (mut writer, mut input) = input();
+    writer.write_all(b"\x1b").unwrap();
     assert_eq!(input.next_ready(), None);
     assert_eq!(input.next().await, Message::Key(Key::plain(Code::Esc)));
-    sender.send((*b"\x1b[?64;1").into()).await.unwrap();
+    writer.write_all(b"\x1b[?64;1").unwrap();
     assert_eq!(input.next_ready(), None);
     let next = tokio::time::timeout(std::time::Duration::from_millis(500), input.next());
     assert!(next.await.is_err(), "an incomplete report is not a key");
-    sender.send((*b"q").into()).await.unwrap();
+    writer.write_all(b"q").unwrap();
     assert_eq!(input.next().await, key('q'));
 }
 
 #[tokio::test]
 async fn a_terminal_that_is_gone_ends_the_program() {
-    let (sender, mut input) = input();
-    sender.send((*b"a\x1b").into()).await.unwrap();
-    drop(sender);
+    let (mut writer, mut input) = input();
+    writer.write_all(b"a\x1b").unwrap();
+    drop(writer);
     assert_eq!(input.next().await, key('a'));
     assert_eq!(input.next().await, Message::Ended);
 }

@@ -11,7 +11,8 @@ use super::{
     row::Row,
 };
 use crate::domain::{
-    Balance, Cause, Failure, FailureKind, Feed, FeedName, FeedState, LastStatus, Model, Snapshot, time::full_second,
+    Balance, Cause, Failure, FailureKind, Feed, FeedName, FeedState, LastStatus, Model, Snapshot,
+    time::full_second,
 };
 
 #[derive(Deserialize)]

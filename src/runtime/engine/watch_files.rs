@@ -1,0 +1,114 @@
+//! Watches the files that may change while the program runs: the configuration and its themes, and snapshots.
+//!
+//! One thread looks at all of them, so that a file system that hangs blocks no event loop.
+
+use std::{
+    sync::{
+        Arc,
+        mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+use tokio::sync::mpsc::UnboundedSender;
+
+use super::watch_config::WatchedConfig;
+use crate::{
+    app::{Message, ProfileId},
+    source::snapshot::SnapshotSource,
+};
+
+/// The configuration is edited by hand. It is checked only when the event loop is awake anyway.
+const CONFIG_EVERY: Duration = Duration::from_secs(4);
+
+/// A changed snapshot is noticed within 30 s (contract); each check costs one wake-up.
+const SNAPSHOTS_EVERY: Duration = Duration::from_secs(29);
+
+/// Requests that wait for a thread that hangs; further ones are dropped.
+const WAITING: usize = 4;
+
+enum Request {
+    CheckConfig,
+    /// From now on these, instead of earlier ones.
+    Watch(Snapshots),
+}
+
+/// The snapshots of an engine's profiles, and where it expects to be informed of changes.
+pub(crate) struct Snapshots {
+    pub(crate) files: Vec<(ProfileId, Arc<SnapshotSource>)>,
+    pub(crate) messages: UnboundedSender<Message>,
+}
+
+pub(crate) struct FileWatcher {
+    /// Absent if the thread could not be started: the user then has to refresh, or to restart the program.
+    requests: Option<SyncSender<Request>>,
+    /// When the configuration was last checked, on the monotonic clock.
+    last: Duration,
+}
+
+impl FileWatcher {
+    pub(crate) fn start(config: Option<WatchedConfig>) -> Self {
+        let (sender, requests) = sync_channel(WAITING);
+        let thread = thread::Builder::new().name("files".into());
+        let has_started = thread.spawn(move || watch(config, &requests)).is_ok();
+        Self { requests: has_started.then_some(sender), last: Duration::ZERO }
+    }
+
+    /// Watches these snapshots instead of earlier ones.
+    pub(crate) fn watch(&self, snapshots: Snapshots) {
+        self.request(Request::Watch(snapshots));
+    }
+
+    /// Requests a check of the configuration, unless there was one a moment ago.
+    pub(crate) fn check_config(&mut self, now: Duration) {
+        if now.saturating_sub(self.last) >= CONFIG_EVERY {
+            self.last = now;
+            self.request(Request::CheckConfig);
+        }
+    }
+
+    fn request(&self, request: Request) {
+        if let Some(requests) = &self.requests {
+            let _ = requests.try_send(request);
+        }
+    }
+}
+
+/// Serves requests for as long as there is a watcher.
+fn watch(mut config: Option<WatchedConfig>, requests: &Receiver<Request>) {
+    let mut watched: Option<(Snapshots, Instant)> = None;
+    loop {
+        let request = match &watched {
+            Some((_, due)) => requests.recv_timeout(due.saturating_duration_since(Instant::now())),
+            None => requests.recv().map_err(RecvTimeoutError::from),
+        };
+        match request {
+            Ok(Request::CheckConfig) => config.iter_mut().for_each(WatchedConfig::check),
+            Ok(Request::Watch(snapshots)) => watched = due(snapshots),
+            Err(RecvTimeoutError::Timeout) => {
+                // The engine may be gone, and another one have begun.
+                let still = watched.take().filter(|(snapshots, _)| snapshots.report_changes());
+                watched = still.and_then(|(snapshots, _)| due(snapshots));
+            }
+            Err(RecvTimeoutError::Disconnected) => return,
+        }
+    }
+}
+
+/// With the time of the next check; `None` if there is nothing to check.
+fn due(snapshots: Snapshots) -> Option<(Snapshots, Instant)> {
+    let due = Instant::now().checked_add(SNAPSHOTS_EVERY)?;
+    (!snapshots.files.is_empty()).then_some((snapshots, due))
+}
+
+impl Snapshots {
+    /// Reports those that have changed; returns whether anyone listens.
+    fn report_changes(&self) -> bool {
+        let changed = self.files.iter().filter(|(_, file)| file.has_changed());
+        changed.for_each(|(profile, _)| {
+            let _ = self.messages.send(Message::FileChanged(*profile));
+        });
+        !self.messages.is_closed()
+    }
+}

@@ -93,7 +93,7 @@ fn cells(
         table::Left::Words(words) => (words.into_iter().next().unwrap_or_default(), ""),
     };
     // Nothing is left of what has lapsed.
-    let percent = row.left_percent.filter(|_| row.status != Status::Expired);
+    let percent = model.left_percent().filter(|_| row.status != Status::Expired);
     let mut next_call = printed::next_call(lang, row.reason);
     if let (Some(from), Some(quota)) = (&model.from_bill, quota) {
         let moment = time::moment(lang, quota.read_at, now, zone);

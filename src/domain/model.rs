@@ -3,6 +3,7 @@
 use std::{borrow::Borrow, fmt, sync::Arc};
 
 use chrono::{DateTime, Utc};
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::{FromBill, Kind, KnownGrant, Quantity, Quota, SpeedLimit, Unit, calls::RecentUse, price::Charge};
@@ -104,6 +105,11 @@ impl Model {
             figures_since: None,
             from_bill: None,
         }
+    }
+
+    /// The remaining share of its quota in percent, if known.
+    pub fn left_percent(&self) -> Option<Decimal> {
+        self.quota.as_ref()?.left_percent()
     }
 
     /// Compares what the console gives now with what it gave before. Whether its figures have changed; `None` if there were

@@ -1,11 +1,10 @@
 //! The rows of a profile, derived from its data. Recomputed when data or time change them, not per frame.
 
 use chrono::{DateTime, Utc};
-use rust_decimal::Decimal;
 
 use super::forecasts::{Forecasts, runs_out};
 use crate::domain::{
-    Model, ModelName, Moment, NextCall, Quota, Snapshot, Status, Thresholds,
+    Model, ModelName, Moment, NextCall, Snapshot, Status, Thresholds,
     attention::{Attention, Urgency, soon_from},
     bill::Costs,
     filter::lower_name,
@@ -25,8 +24,6 @@ pub struct Row {
     /// Why it is.
     pub reason: Reason,
     pub attention: Attention,
-    /// The remaining share in percent, if known.
-    pub left_percent: Option<Decimal>,
     /// When it runs out or ran out, according to the forecast.
     pub runs_out: Option<DateTime<Utc>>,
     /// The name in lower case, for filters.
@@ -60,9 +57,9 @@ impl Row {
 
     /// What `model`, whose row this is, is sorted by.
     pub(crate) fn sort_row<'a>(&self, model: &'a Model, costs: &Costs) -> SortRow<'a> {
-        let Self { next_call, attention, left_percent, runs_out, .. } = *self;
+        let Self { next_call, attention, runs_out, .. } = *self;
         let cost = if attention == Attention::Costs { costs.largest(&model.name) } else { None };
-        SortRow { model, next_call, attention, cost, left_percent, runs_out }
+        SortRow { model, next_call, attention, cost, left_percent: model.left_percent(), runs_out }
     }
 }
 
@@ -97,13 +94,12 @@ impl Rows {
                 let next_call_changes = next_call::next_change(model, now);
                 self.next_change =
                     [self.next_change, changes, next_call_changes, runs_out_soon].into_iter().flatten().min();
-                let left_percent = model.quota.as_ref().and_then(Quota::left_percent);
                 let runs_out = forecast.and_then(runs_out);
                 let reason = Reason::of(model, status, account, moment);
                 let next_call = reason.next_call();
                 let is_charged = || costs.is_charged(&model.name);
                 let attention = Attention::of(model, (status, next_call), verdict, is_charged, now);
-                Row { status, next_call, reason, attention, left_percent, runs_out, lower_name }
+                Row { status, next_call, reason, attention, runs_out, lower_name }
             })
             .collect();
         self.totals = totals(snapshot.models.iter().zip(&self.rows).map(|(model, row)| {

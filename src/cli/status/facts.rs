@@ -47,8 +47,8 @@ impl Count {
 }
 
 /// The share that is left, in percent.
-pub(super) fn percent(row: &Row) -> Option<Decimal> {
-    row.left_percent.filter(|_| row.status.has_left() || row.status == Status::Exhausted)
+pub(super) fn percent((model, row): (&Model, &Row)) -> Option<Decimal> {
+    model.left_percent().filter(|_| row.status.has_left() || row.status == Status::Exhausted)
 }
 
 impl<'a> Facts<'a> {
@@ -173,7 +173,7 @@ impl<'a> Facts<'a> {
         let name = words::facts::model::name(self.lang, &model.name);
         let name = text::cut(&name, NAME_WIDTH, "~");
         let what = if row.status.has_left() {
-            texts::left(self.lang, &self.amount(model), row.left_percent.map(number::percent).as_deref())
+            texts::left(self.lang, &self.amount(model), model.left_percent().map(number::percent).as_deref())
         } else {
             number::status(self.lang, row.status).to_owned()
         };

@@ -27,7 +27,7 @@ pub(super) fn filled(parts: &[Part], facts: &Facts<'_>) -> String {
 fn value(field: &Field, facts: &Facts<'_>) -> String {
     let known = match field {
         Field::Left(model) => facts.model(model).and_then(|model| facts.left(model)),
-        Field::Percent(model) => facts.model(model).and_then(|(_, row)| percent(row)).map(number::percent),
+        Field::Percent(model) => facts.model(model).and_then(percent).map(number::percent),
         Field::RunsOut(model) => facts.model(model).and_then(|model| facts.runs_out(model)),
         Field::Billed => Some(facts.billed().text()),
         Field::Low => Some(facts.low().text()),

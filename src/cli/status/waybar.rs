@@ -28,7 +28,7 @@ struct Module {
 }
 
 pub(super) fn json(facts: &Facts<'_>, is_ascii: bool) -> io::Result<String> {
-    let worst = facts.by_attention().first().and_then(|(_, row)| percent(row));
+    let worst = facts.by_attention().first().copied().and_then(percent);
     let module = Module {
         text: pango(&plain(facts, is_ascii)),
         tooltip: pango(&tooltip(facts, is_ascii)),

@@ -126,6 +126,7 @@ fn profile(own: &ProfileSetup, setup: &Setup, logins: Option<&Logins>, once: boo
         (false, false) => Derived::Costs,
         (false, true) => Derived::Nothing,
     };
+    profile.bills.derives_only = !setup.lists;
     profile.bills.detail = setup.bills.as_ref().map(BillsWanted::detail).unwrap_or_default();
     profile.calls.only.clone_from(&setup.calls);
     // A recording was made without them.

@@ -10,16 +10,18 @@ use prometheus_client::{
 use strum::IntoEnumIterator as _;
 
 use super::{
-    float::{instant, number, truth},
     labels::{Label, Labels},
     page::{Exported, Page},
 };
 use crate::{
     app::{
         account::bills::{InferenceSpend, Spent},
-        metrics::{FeedMetrics, ModelMetrics, ProfileMetrics},
+        metrics::{
+            FeedMetrics, ModelMetrics, ProfileMetrics,
+            float::{instant, number, truth},
+        },
     },
-    domain::{FailureKind, NextCall, Quantity},
+    domain::{FailureKind, NextCall},
     runtime::engine::request_counts::{BOUNDS, FeedRequests},
     words::cli::metrics as help,
 };
@@ -69,16 +71,15 @@ struct Families<'a, 'e> {
 
 impl Families<'_, '_> {
     fn quotas(&mut self) -> fmt::Result {
-        let amount = |amount: Option<Quantity>| amount.map(|amount| number(amount.decimal()));
-        self.model_gauge("quotatop_free_quota_total", help::TOTAL, |model| amount(model.total))?;
-        self.model_gauge("quotatop_free_quota_remaining", help::REMAINING, |model| amount(model.remaining))?;
+        self.model_gauge("quotatop_free_quota_total", help::TOTAL, |model| model.total.get())?;
+        self.model_gauge("quotatop_free_quota_remaining", help::REMAINING, |model| model.remaining.get())?;
         self.model_gauge("quotatop_free_quota_expires_timestamp_seconds", help::EXPIRES, |model| {
-            model.expires_at.map(instant)
+            model.expires_at.get()
         })?;
         self.model_gauge("quotatop_free_quota_runs_out_timestamp_seconds", help::RUNS_OUT, |model| {
-            model.runs_out_at.map(instant)
+            model.runs_out_at.get()
         })?;
-        self.model_gauge("quotatop_free_quota_lapses", help::LAPSES, |model| amount(model.lapses))?;
+        self.model_gauge("quotatop_free_quota_lapses", help::LAPSES, |model| model.lapses.get())?;
         self.model_gauge("quotatop_free_quota_only", help::FREE_QUOTA_ONLY, |model| {
             model.free_quota_only.map(truth)
         })

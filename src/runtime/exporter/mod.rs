@@ -7,7 +7,6 @@ mod accept;
 mod answer;
 mod body;
 mod families;
-mod float;
 mod labels;
 mod link;
 mod page;

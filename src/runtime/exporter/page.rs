@@ -13,7 +13,7 @@ use prometheus_client::{
 };
 
 use crate::{
-    app::{Profile, State, metrics::ProfileMetrics},
+    app::{State, metrics::ProfileMetrics},
     domain::FeedName,
     runtime::engine::request_counts::{FeedRequests, RequestCounts},
 };
@@ -27,7 +27,7 @@ pub(super) enum Format {
 }
 
 /// What is exported of all profiles.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Page {
     pub(super) profiles: Vec<Exported>,
     /// The text that was made for an earlier reader, unless it is large.
@@ -58,18 +58,25 @@ impl Page {
         page
     }
 
-    /// Puts the page of now in its place, unless it is the same.
+    /// Puts the page of now in its place, unless it is the same. If nobody reads it, it is changed profile by profile: for
+    /// many accounts a second one would be large.
     pub(super) fn renew(page: &mut Arc<Self>, state: &State, counts: &[Arc<RequestCounts>]) {
-        let exported = |((at, profile), counts): ((usize, &Profile), &Arc<RequestCounts>)| {
-            let metrics = ProfileMetrics::of(state, profile);
-            let before = page.profiles.get(at).map(|before| &before.metrics);
-            let same = before.filter(|before| ***before == metrics);
-            Exported { metrics: same.map_or_else(|| Arc::new(metrics), Arc::clone), requests: counts.now() }
-        };
-        let profiles = state.profiles().map(|(_, profile)| profile).enumerate();
-        let profiles: Vec<Exported> = profiles.zip(counts).map(exported).collect();
-        if profiles != page.profiles {
-            *page = Arc::new(Self { profiles, text: EnumMap::default() });
+        let profiles = state.profiles().map(|(_, profile)| profile).zip(counts);
+        for (at, (profile, counts)) in profiles.enumerate() {
+            let (metrics, requests) = (ProfileMetrics::of(state, profile), counts.now());
+            let before = page.profiles.get(at);
+            let same = before.filter(|before| *before.metrics == metrics).map(|before| &before.metrics);
+            if same.is_some() && before.is_some_and(|before| before.requests == requests) {
+                continue;
+            }
+            let metrics = same.map_or_else(|| Arc::new(metrics), Arc::clone);
+            let page = Arc::make_mut(page);
+            page.text = EnumMap::default();
+            let exported = Exported { metrics, requests };
+            match page.profiles.get_mut(at) {
+                Some(before) => *before = exported,
+                None => page.profiles.push(exported),
+            }
         }
     }
 

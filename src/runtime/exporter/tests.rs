@@ -17,7 +17,7 @@ use super::{
 use crate::{
     app::{
         account::bills::{InferenceSpend, Spent},
-        metrics::{FeedMetrics, ModelMetrics, ProfileMetrics},
+        metrics::{FeedMetrics, ModelMetrics, ProfileMetrics, float::Sample},
     },
     domain::{Balance, FeedName, Kind, ModelName, NextCall, Region, Site, Unit},
     runtime::engine::request_counts::RequestCounts,
@@ -32,11 +32,11 @@ fn model(name: &str) -> ModelMetrics {
         unit: Unit::Tokens,
         next_call: NextCall::Billed,
         free_quota_only: Some(false),
-        total: "1000000".parse().ok(),
-        remaining: "24098.5".parse().ok(),
-        expires_at: "2026-12-04T10:12:07Z".parse().ok(),
-        runs_out_at: None,
-        lapses: None,
+        total: Some(1_000_000.0).into(),
+        remaining: Some(24_098.5).into(),
+        expires_at: Some(1_796_379_127.0).into(),
+        runs_out_at: Sample::ABSENT,
+        lapses: Sample::ABSENT,
     }
 }
 
@@ -89,9 +89,9 @@ fn every_known_fact_is_a_sample_and_no_unknown_one() {
     let unknown = ModelMetrics {
         next_call: NextCall::Unknown,
         free_quota_only: None,
-        total: None,
-        remaining: None,
-        expires_at: None,
+        total: Sample::ABSENT,
+        remaining: Sample::ABSENT,
+        expires_at: Sample::ABSENT,
         ..model("b")
     };
     let known = profile("p", &["a".to_owned()]);

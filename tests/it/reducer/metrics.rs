@@ -1,6 +1,12 @@
 //! What is exported of the state.
 
-use quotatop::app::metrics::{FeedMetrics, ProfileMetrics};
+use quotatop::{
+    app::metrics::{
+        FeedMetrics, ProfileMetrics,
+        float::{instant as instant_of, number},
+    },
+    domain::Quantity,
+};
 
 use super::script::*;
 
@@ -83,9 +89,11 @@ fn figures_and_judgement_are_those_of_the_list() {
     let (model, row) = script.profile().model(&"a".into()).unwrap();
     let quota = model.quota.as_ref().unwrap();
     let exported = &metrics.models[0];
-    assert_eq!((exported.total, exported.remaining), (quota.total, quota.remaining));
-    assert_eq!((exported.next_call, exported.expires_at), (NextCall::Refused, quota.expires_at));
-    assert_eq!(exported.next_call, row.next_call);
+    let amount = |amount: Option<Quantity>| amount.map(|amount| number(amount.decimal())).into();
+    assert_eq!((exported.total, exported.remaining), (amount(quota.total), amount(quota.remaining)));
+    assert_eq!(exported.remaining.get(), Some(500.0));
+    assert_eq!(exported.expires_at, quota.expires_at.map(instant_of).into());
+    assert_eq!((exported.next_call, exported.next_call), (NextCall::Refused, row.next_call));
     assert_eq!(metrics.is_overdue, Some(true));
     assert_eq!(metrics.available().map(|(amount, _)| amount.to_string()).as_deref(), Some("-12.40"));
 }

@@ -77,6 +77,7 @@ impl AlertRow {
             row.order = row.ordered(model, now);
         }
         rows.sort_by(|a, b| a.order.cmp(&b.order));
+        rows.shrink_to_fit();
         rows
     }
 

@@ -58,6 +58,8 @@ pub struct Bills {
     pub only: Option<Cycle>,
     /// What is derived of a cycle besides the report.
     pub derived: Derived,
+    /// Whether nothing shows bills: only what is derived of them stays in memory.
+    pub derives_only: bool,
     /// The detail in which cycles are read.
     pub detail: LedgerDetail,
     /// The choices of the product chooser, while it is open.

@@ -63,12 +63,12 @@ impl Bills {
 
     /// Drops all bills from memory but those of the shown and the running cycle.
     pub(crate) fn evict(&mut self, shown: Cycle, running: Cycle) {
-        self.ledgers.retain(|cycle, _| *cycle == shown || *cycle == running);
+        self.ledgers.retain(|cycle, _| !self.derives_only && (*cycle == shown || *cycle == running));
     }
 
     /// Whether the cycle's bill has to be read before it can be shown; marks it as being read.
     pub(crate) fn needs_reading(&mut self, cycle: Cycle) -> bool {
-        !self.ledgers.contains_key(&cycle) && self.reading.insert(cycle)
+        !self.derives_only && !self.ledgers.contains_key(&cycle) && self.reading.insert(cycle)
     }
 
     /// Computes the report of `cycle`.

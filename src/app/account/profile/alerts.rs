@@ -61,7 +61,7 @@ impl Profile {
             cost: self.bills.costs.largest(name),
             runs_out_at: row.runs_out,
             expires_at: model.quota.as_ref().and_then(|quota| quota.expires_at),
-            left_percent: row.left_percent,
+            left_percent: model.left_percent(),
         }
     }
 }

@@ -48,6 +48,7 @@ impl Profile {
         (self.calls.only, self.plans.are_wanted) = (before.calls.only, before.plans.are_wanted);
         let bills = before.bills;
         (self.bills.only, self.bills.derived, self.bills.detail) = (bills.only, bills.derived, bills.detail);
+        self.bills.derives_only = bills.derives_only;
         self.recall(known, now);
         self.plan_forecasts(now);
         self.plan_start(now);

@@ -94,7 +94,7 @@ pub struct Profile {
     /// The model under the cursor when the user switched to another profile.
     pub(crate) left_at: Option<ModelName>,
     /// Of the tasks whose last attempt failed.
-    failures: EnumMap<Task, Option<Failure>>,
+    failures: EnumMap<Task, Option<Box<Failure>>>,
 }
 
 impl Profile {
@@ -281,14 +281,15 @@ impl Profile {
 
     /// The failure of the last attempt at `task`; absent if that succeeded or there was none.
     pub fn failure(&self, task: Task) -> Option<&Failure> {
-        self.failures[task].as_ref()
+        self.failures[task].as_deref()
     }
 
     /// Notes the outcome of `task`: the cause of its failure and when, or success. The feed shows the worst
     /// failure of its tasks, since the first of the failures in a row.
     pub fn note(&mut self, task: Task, failed: Option<(Cause, DateTime<Utc>)>) {
         let earlier = self.failures[task].take().map(|failure| failure.since);
-        self.failures[task] = failed.map(|(cause, at)| Failure { cause, since: earlier.unwrap_or(at) });
+        self.failures[task] =
+            failed.map(|(cause, at)| Box::new(Failure { cause, since: earlier.unwrap_or(at) }));
         let feed = task.feed();
         let failure = match feed {
             FeedName::Quotas => self.worst_of_quotas(),

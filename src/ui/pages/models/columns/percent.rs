@@ -21,7 +21,7 @@ pub(super) const COLUMN: ColumnSpec = ColumnSpec {
             Cell::Words(percent.map(number::percent).unwrap_or_default().into(), entry.tone())
         },
         Measure::Rows(|entry, width| {
-            let percent = entry.listed.row.left_percent.filter(|_| entry.counts());
+            let percent = entry.listed.model.left_percent().filter(|_| entry.counts());
             width.text = width.text.max(percent.map_or(0, number::percent_width));
         }),
     ),

@@ -1,8 +1,10 @@
 //! What is exported of a profile to a Prometheus (contract, *Metrics*): the facts behind the samples, as the list of models,
 //! the account and the bill have them.
 //!
-//! A pure function of the state. What is not known is absent. Figures are exact here; `runtime/exporter` makes samples of
-//! them. Nothing is judged again: a metric and `list -o json` cannot differ.
+//! A pure function of the state. What is not known is absent. Nothing is judged again: a metric and `list -o json` cannot
+//! differ.
+
+pub mod float;
 
 use std::sync::Arc;
 
@@ -10,6 +12,7 @@ use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 use strum::IntoEnumIterator as _;
 
+use self::float::{Sample, instant, number};
 use super::{
     Profile, State,
     account::{bills::InferenceSpend, forecasts::Forecasts, rows::Row},
@@ -52,13 +55,14 @@ pub struct ModelMetrics {
     /// Absent if the server says nothing.
     pub free_quota_only: Option<bool>,
     /// The grant.
-    pub total: Option<Quantity>,
-    pub remaining: Option<Quantity>,
-    pub expires_at: Option<DateTime<Utc>>,
-    /// The forecast; absent if there is none, or if something will be left at the expiry.
-    pub runs_out_at: Option<DateTime<Utc>>,
+    pub total: Sample,
+    pub remaining: Sample,
+    /// In seconds since 1970.
+    pub expires_at: Sample,
+    /// The forecast, in seconds since 1970; absent if there is none, or if something will be left at the expiry.
+    pub runs_out_at: Sample,
     /// What is expected to be left at the expiry; absent if nothing is, or if it is unknown.
-    pub lapses: Option<Quantity>,
+    pub lapses: Sample,
 }
 
 /// How fresh a feed is.
@@ -119,13 +123,17 @@ impl ModelMetrics {
             unit: model.unit,
             next_call: row.next_call,
             free_quota_only: model.free_quota_only,
-            total: of_quota(|quota| quota.total),
-            remaining,
-            expires_at: quota.and_then(|quota| quota.expires_at),
-            runs_out_at: runs_out_at.filter(|_| quota.is_some()),
-            lapses: remaining.and_then(|remaining| forecasts.lapses(&model.name, remaining)),
+            total: amount(of_quota(|quota| quota.total)),
+            remaining: amount(remaining),
+            expires_at: quota.and_then(|quota| quota.expires_at).map(instant).into(),
+            runs_out_at: runs_out_at.filter(|_| quota.is_some()).map(instant).into(),
+            lapses: amount(remaining.and_then(|remaining| forecasts.lapses(&model.name, remaining))),
         }
     }
+}
+
+fn amount(amount: Option<Quantity>) -> Sample {
+    amount.map(|amount| number(amount.decimal())).into()
 }
 
 impl FeedMetrics {

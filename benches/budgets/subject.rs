@@ -36,12 +36,14 @@ pub(crate) struct Keys {
 
 impl Measured {
     pub(crate) fn of(start: &Start, plan: &Plan, idle: Duration) -> Self {
+        let [frames] = first_frames([start], plan.starts.div_ceil(3));
         let session = Session::open(start);
-        let done = session.first_frame().done;
+        session.first_frame();
         let sample = session.settle(plan.settle);
         let idle = session.idle(idle);
         let keys = Keys::of(&session, plan.keys);
         let resized = median(session.resize(plan.resizes).iter().flatten().map(|reaction| reaction.last));
+        let done = median(frames.iter().map(|it| it.done));
         Self { done, sample, idle, keys, resized, size: size(start) }
     }
 }

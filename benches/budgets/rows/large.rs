@@ -17,7 +17,7 @@ pub(super) fn rows(plan: &Plan, start: &Start) -> Vec<Row> {
     session.first_frame();
     let memory = mebibytes(session.settle(plan.settle).memory);
     let pressed = Keys::of(&session, plan.keys);
-    let of = format!("{} models", plan.many);
+    let of = format!("{},000 models", plan.many / 1000);
     vec![
         Row::new(&format!("{of}: first frame"), format!("{first:.0} ms")).budget("100 ms", first <= 100.0),
         Row::new(&format!("{of}: key to first byte"), format!("{:.2} ms", pressed.first))

@@ -44,7 +44,7 @@ pub(super) fn rows(plan: &Plan, minutes: &Start, seconds: &Start, others: &Other
         Row::new("bytes when nothing visible changes", format!("{without_change:.0}"))
             .floor(format!("{}", floor.idle.bytes))
             .budget("0", without_change <= 0.0),
-        keys("key to first byte, median (p95)", &ours.keys, others),
+        keys("key to first byte (95 of 100)", &ours.keys, others),
         Row::new("bytes per key", format!("{:.0}", ours.keys.bytes))
             .others(others, |it| format!("{:.0}", it.keys.bytes))
             .budget("600", ours.keys.bytes <= 600.0),

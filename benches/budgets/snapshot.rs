@@ -9,9 +9,9 @@ pub(crate) fn write(file: &Path, models: usize, now: DateTime<Utc>) {
     write_with(file, models, TimeDelta::days(3), now);
 }
 
-/// One of them expires within the hour, so that its seconds are shown.
+/// One of them expires in a few minutes, so that its seconds are shown.
 pub(crate) fn write_with_seconds(file: &Path, models: usize, now: DateTime<Utc>) {
-    write_with(file, models, TimeDelta::minutes(45), now);
+    write_with(file, models, TimeDelta::minutes(8), now);
 }
 
 fn write_with(file: &Path, models: usize, first: TimeDelta, now: DateTime<Utc>) {

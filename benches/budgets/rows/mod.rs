@@ -44,12 +44,11 @@ pub(crate) fn measure(programs: &Programs, plan: &Plan) -> Vec<Row> {
     };
     let file = |name: &str| home.path().join(name);
     snapshot::write(&file("models.json"), MODELS, Utc::now());
-    snapshot::write_with_seconds(&file("seconds.json"), MODELS, Utc::now());
     snapshot::write(&file("many.json"), plan.many, Utc::now());
     let shows = |name: &str| elsewhere(&programs.quotatop, &["--snapshot", name]);
     let mut rows = Vec::new();
     rows.extend(starting::rows(programs, plan, &floor, &others));
-    rows.extend(resting::rows(plan, &shows("models.json"), &shows("seconds.json"), &others));
+    rows.extend(resting::rows(plan, &shows("models.json"), &shows(resting::SECONDS), &others));
     rows.extend(polling::rows(programs, plan, &others));
     rows.extend(large::rows(plan, &shows("many.json")));
     rows

@@ -2,14 +2,20 @@
 
 use std::time::Duration;
 
-use super::{Others, begin, keys, mebibytes};
+use chrono::Utc;
+
+use super::{MODELS, Others, begin, keys, mebibytes};
 use crate::{
     plan::Plan,
     program::Start,
     session::{Idle, Session},
+    snapshot,
     subject::{Measured, bytes_without_change},
     table::Row,
 };
+
+/// The file of which seconds are shown. It is written when it is needed, since they are shown only in the last minutes.
+pub(super) const SECONDS: &str = "seconds.json";
 
 /// 50 models of a file: where minutes are shown, and where seconds are.
 pub(super) fn rows(plan: &Plan, minutes: &Start, seconds: &Start, others: &Others) -> Vec<Row> {
@@ -21,6 +27,7 @@ pub(super) fn rows(plan: &Plan, minutes: &Start, seconds: &Start, others: &Other
         bytes_without_change(&session, plan.keys / 2)
     };
     begin("seconds on screen");
+    snapshot::write_with_seconds(&seconds.home.join(SECONDS), MODELS, Utc::now());
     let ticking = {
         let session = Session::open(seconds);
         session.first_frame();

@@ -43,8 +43,13 @@ pub(super) fn on_one_line(text: &str) -> String {
     escaped
 }
 
+/// `text` without quotes, on one line and shortened for a message.
+pub(super) fn bare_short(text: &str) -> String {
+    on_one_line(&short(text))
+}
+
 /// `text`, shortened for a message.
-pub(super) fn short(text: &str) -> String {
+fn short(text: &str) -> String {
     match text.char_indices().nth(SHOWN) {
         Some((end, _)) => format!("{}...", text.get(..end).unwrap_or_default()),
         None => text.to_owned(),

@@ -281,12 +281,15 @@ fn wrong_string(given: &str, accepted: Accepted) -> What {
     What::WrongValue { given: Some(text::quoted_short(given)), accepted }
 }
 
+/// It may hold anything: the parser accepts letters and control characters behind the `_` of a number.
+fn wrong_number(given: &str, accepted: Accepted) -> What {
+    What::WrongValue { given: Some(text::bare_short(given)), accepted }
+}
+
 fn wrong_value(value: &DeValue<'_>, accepted: Accepted) -> What {
     match value {
-        DeValue::Integer(number) => {
-            What::WrongValue { given: Some(text::short(&number.to_string())), accepted }
-        }
-        DeValue::Float(number) => What::WrongValue { given: Some(text::short(number.as_str())), accepted },
+        DeValue::Integer(number) => wrong_number(&number.to_string(), accepted),
+        DeValue::Float(number) => wrong_number(number.as_str(), accepted),
         other => wrong_string(other.as_str().unwrap_or_default(), accepted),
     }
 }

@@ -112,6 +112,7 @@ fn written(text: &str) -> BTreeSet<String> {
             json.replace('/', "\\/"),
             json.to_owned(),
             text.replace('&', "&amp;"),
+            text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;"),
             text.into_owned(),
         ]);
     }
@@ -154,6 +155,7 @@ mod tests {
             (r#"{"is":"SECRET/a+b c\"&d"}"#, r#"{"is":"…"}"#),
             (r#"{"is":"SECRET\/a+b c\"&d"}"#, r#"{"is":"…"}"#),
             ("SECRET/a+b c\"&amp;d", "…"),
+            ("SECRET/a+b c&quot;&amp;d", "…"),
             ("SECRET/a", "SECRET/a"),
             ("", ""),
         ] {

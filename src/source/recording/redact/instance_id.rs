@@ -5,7 +5,7 @@ use super::{
     pseudonyms::{Hidden, is_digits},
     shapes::kind_of,
     text::Trust,
-    values::says_nothing,
+    values::{LONG_NUMBER, says_nothing},
 };
 use crate::domain::site::is_region_id;
 
@@ -72,7 +72,9 @@ fn is_workspace(part: &str) -> bool {
 fn is_commodity(part: &str) -> bool {
     let mut parts = part.split('-');
     let is_code = |code: &str| {
-        code.len() <= 24 && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        code.len() <= 24
+            && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+            && code.split(|c: char| !c.is_ascii_digit()).all(|digits| digits.len() < LONG_NUMBER)
     };
     parts.next().is_some_and(is_code) && parts.next() == Some(UNIT) && parts.all(is_digits)
 }

@@ -8,6 +8,7 @@ mod instance_id;
 mod json;
 mod known;
 mod learned;
+mod markup;
 mod pseudonyms;
 mod samples;
 mod shapes;
@@ -151,34 +152,6 @@ impl<'a> Redactor<'a> {
         self.pseudonyms.found()
     }
 
-    /// XML or HTML: the text of each element by its name.
-    fn markup(&mut self, text: &str) -> String {
-        let mut out = String::with_capacity(text.len());
-        for (at, piece) in text.split('<').enumerate() {
-            let (tag, content) =
-                if at == 0 { ("", piece) } else { piece.split_once('>').unwrap_or((piece, "")) };
-            if at > 0 {
-                let name = tag.trim_start_matches('/');
-                let is_plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric());
-                out.push('<');
-                out.push_str(&if is_plain { tag.to_owned() } else { self.scrubbed(tag, Trust::Sentence) });
-                if piece.len() > tag.len() {
-                    out.push('>');
-                }
-            }
-            let rule = match rule(tag) {
-                Rule::Unknown => Rule::Prose,
-                known => known,
-            };
-            out.push_str(&if content.trim().is_empty() {
-                content.to_owned()
-            } else {
-                self.by_rule(rule, content)
-            });
-        }
-        out
-    }
-
     fn hidden(&mut self, kind: Hidden, original: &str) -> String {
         self.pseudonyms.word(kind, original)
     }
@@ -204,11 +177,29 @@ impl<'a> Redactor<'a> {
             let word = self.hidden(kind, &value);
             text = replace_words(&text, &value, &word);
         }
-        let redacted = self.secrets.redact(&text);
+        self.without_secrets(&text)
+    }
+
+    /// `text` without the secrets of this machine, also where they are a part of a word.
+    fn without_secrets(&mut self, text: &str) -> String {
+        let redacted = self.secrets.redact(text);
         if redacted != text {
             self.hidden(Hidden::Secret, "of this machine");
         }
         redacted
+    }
+
+    /// An amount as it is, but for the numbers in it that are known to identify someone.
+    fn amount(&mut self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        for (digits, after) in runs_of_digits(text) {
+            out.push_str(&match self.known_number(digits) {
+                Some(kind) => self.digits(kind, digits),
+                None => digits.to_owned(),
+            });
+            out.push_str(after);
+        }
+        out
     }
 
     fn by_rule(&mut self, rule: Rule, text: &str) -> String {
@@ -223,10 +214,7 @@ impl<'a> Redactor<'a> {
             Rule::Id(kind) => self.hidden(kind, text.trim()),
             Rule::InstanceId => self.instance_id(text),
             Rule::Host => self.host(text),
-            Rule::Figure if is_amount(text) => match self.known_number(text) {
-                Some(kind) => self.digits(kind, text),
-                None => text.to_owned(),
-            },
+            Rule::Figure if is_amount(text) => self.amount(text),
             Rule::Figure | Rule::Harmless => self.scrubbed(text, Trust::Field),
             Rule::Prose | Rule::Unknown if self.is_public => self.scrubbed(text, Trust::Field),
             Rule::Prose => self.scrubbed(text, Trust::Sentence),
@@ -264,6 +252,18 @@ impl<'a> Redactor<'a> {
 /// `-1`, `0`: no ID, but that there is none.
 fn is_flag(text: &str) -> bool {
     text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+}
+
+/// The digits in `text`, each run with what follows up to the next one; the first may have no digits.
+fn runs_of_digits(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let is_digit = |c: char| c.is_ascii_digit();
+        let (digits, after) = rest.split_at(rest.find(|c| !is_digit(c)).unwrap_or(rest.len()));
+        let (between, next) = after.split_at(after.find(is_digit).unwrap_or(after.len()));
+        rest = next;
+        Some((digits, between)).filter(|(digits, between)| !digits.is_empty() || !between.is_empty())
+    })
 }
 
 /// Replaces `value` where it is no part of a longer word.
@@ -311,7 +311,7 @@ impl Rewrite for Redactor<'_> {
         let id = self.known_number(digits).or_else(|| is_id(name));
         let is_long = digits.len() >= values::LONG_NUMBER && !is_figure(name) && !self.is_public;
         if digits.len() < SHORTEST_ID || (id.is_none() && !is_long) {
-            return None;
+            return Some(self.amount(text)).filter(|amount| amount != text);
         }
         let sign = if whole.starts_with('-') { "-" } else { "" };
         Some(format!("{sign}{}", self.digits(id.unwrap_or(Hidden::Id), digits)))

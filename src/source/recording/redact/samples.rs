@@ -18,6 +18,13 @@ impl Redactor<'_> {
     }
 }
 
+impl Samples<'_, '_> {
+    /// A sample, only if the number of someone is in it.
+    fn known(&mut self, text: &str) -> Option<String> {
+        Some(self.0.amount(text)).filter(|amount| amount != text)
+    }
+}
+
 impl Rewrite for Samples<'_, '_> {
     fn name(&mut self, name: &str) -> Option<String> {
         self.0.name(name)
@@ -26,11 +33,11 @@ impl Rewrite for Samples<'_, '_> {
     fn string(&mut self, name: &str, text: &str) -> Option<String> {
         let is_sample =
             SAMPLES.contains(&name) && (is_amount(text) || ["NaN", "+Inf", "-Inf"].contains(&text));
-        if is_sample { None } else { self.0.string(name, text) }
+        if is_sample { self.known(text) } else { self.0.string(name, text) }
     }
 
     fn number(&mut self, name: &str, text: &str) -> Option<String> {
-        if SAMPLES.contains(&name) { None } else { self.0.number(name, text) }
+        if SAMPLES.contains(&name) { self.known(text) } else { self.0.number(name, text) }
     }
 
     fn other(&mut self, text: &str) -> String {
@@ -74,6 +81,9 @@ mod tests {
             {"metric":{"apikey_id":"-1","workspace_id":"ws-2"},"value":[1764313200,"1234567890.5"]}]},
             "warnings":["account-1 is slow"]}"#;
         assert_eq!(redacted(body), expected);
+        let known = r#"{"uid":"5000000000000001","value":[5000000000000001,"5000000000000001"]}"#;
+        let expected = r#"{"uid":"account-1","value":[1000000000000001,"1000000000000001"]}"#;
+        assert_eq!(redacted(known), expected);
         let error =
             r#"{"status":"error","errorType":"execution","error":"too many samples for 5000000000000001"}"#;
         let expected =

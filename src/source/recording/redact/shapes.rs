@@ -108,11 +108,14 @@ pub(super) fn is_vendors(host: &str) -> bool {
     let labels = |domain: &str| host.strip_suffix(domain).and_then(|labels| labels.strip_suffix('.'));
     is_host
         && DOMAINS.iter().any(|domain| {
-            labels(domain).is_some_and(|labels| !labels.split(['.', '-']).any(is_digits_of_account))
+            labels(domain).is_some_and(|labels| {
+                !labels.split(['.', '-']).any(is_digits_of_account)
+                    && labels.split('.').all(|label| kind_of(label).is_none())
+            })
         })
 }
 
-/// Some hosts begin with the ID of an account.
+/// Some hosts begin with the ID of an account; others with that of a workspace.
 fn is_digits_of_account(label: &str) -> bool {
     label.len() >= LONG_IN_SENTENCE && is_digits(label)
 }

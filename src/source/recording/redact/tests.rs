@@ -135,6 +135,9 @@ fn what_identifies_anyone_is_taken_out() {
             "denied for acs:ram::5000000000000001:user/zhang",
             "denied for acs:ram::account-1:user/name-1",
         ),
+        ("Message", "of arn:acs:ram::5000000000000001:user/zhang", "of arn:acs:ram::account-1:user/name-1"),
+        ("Message", "of acs:5000000000000001:cn-beijing::*", "of id-1"),
+        ("Message", "of acs:ram:::5000000000000001:x/y", "of id-1"),
         ("Message", "from 192.168.10.7, port 443", "from ip-1, port 443"),
         ("Message", "from [2001:db8::7] at 14:32:07", "from [ip-1] at 14:32:07"),
         ("Message", "write to zhang.san@example.com!", "write to email-1!"),
@@ -158,6 +161,10 @@ fn what_identifies_anyone_is_taken_out() {
         ("InternetIP", "1.2.3.4", "ip-1"),
         ("model", "qwen-plus-ft-202511181234-5678", "qwen-plus-ft-100000000001-5678"),
         ("model", "模型 of Zhang", "text-1"),
+        ("BrandNew", "2026-11-28 13800138000", "text-1"),
+        ("Host", "llm-0abc.cn-beijing.maas.aliyuncs.com", "host-1"),
+        ("Host", "business.aliyuncs.com", "business.aliyuncs.com"),
+        ("InstanceID", "a;ws-0abc;5000000000000001-KTokens-4;", "a;ws-1;text-1;"),
         ("NextToken", "opaque/=+", "page-1"),
         ("taskId", "abc", "task-1"),
         ("ProductDetail", "by zhang@example.com", "by email-1"),
@@ -182,6 +189,10 @@ fn numbers_are_taken_out_only_where_they_are_an_id() {
         (
             r#"{"uid":5000000000000001,"Usage":5000000000000001,"PretaxAmount":"5000000000000001"}"#,
             r#"{"uid":1000000000000001,"Usage":1000000000000001,"PretaxAmount":"1000000000000001"}"#,
+        ),
+        (
+            r#"{"uid":5000000000000001,"Usage":"5000000000000001.5","Tax":" 5000000000000001 ","x":0.5000000000000001}"#,
+            r#"{"uid":1000000000000001,"Usage":"1000000000000001.5","Tax":" 1000000000000001 ","x":0.1000000000000001}"#,
         ),
         (
             r#"{"uid":5000000000000001,"count":"1"5000000000000001","#,

@@ -278,17 +278,23 @@ impl Redactor<'_> {
         self.hidden(Hidden::Url, text)
     }
 
-    /// `acs:ram::5000000000000001:user/zhang`: service and region stay.
+    /// `acs:ram::5000000000000001:user/zhang`: service, region and kind stay, if they can be no ID.
     fn resource(&mut self, text: &str) -> String {
-        let parts: Vec<&str> = text.splitn(5, ':').collect();
+        let (arn, bare) = text.strip_prefix("arn:").map_or(("", text), |bare| ("arn:", bare));
+        let parts: Vec<&str> = bare.splitn(5, ':').collect();
         let [scheme, service, region, account, rest] = parts.as_slice() else {
             return self.hidden(Hidden::Id, text);
         };
-        let account = if account.is_empty() { String::new() } else { self.hidden(Hidden::Account, account) };
         let (kind, name) = rest.split_once('/').unwrap_or(("", rest));
+        let is_word = |part: &str| part.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+        let is_region = matches!(*region, "" | "*") || is_region_id(region);
+        if !is_region || ![scheme, service, kind].into_iter().all(is_word) {
+            return self.hidden(Hidden::Id, text);
+        }
+        let account = if account.is_empty() { String::new() } else { self.hidden(Hidden::Account, account) };
         let name = if matches!(name, "" | "*") { name.to_owned() } else { self.hidden(Hidden::Name, name) };
         let slash = if kind.is_empty() { "" } else { "/" };
-        format!("{scheme}:{service}:{region}:{account}:{kind}{slash}{name}")
+        format!("{arn}{scheme}:{service}:{region}:{account}:{kind}{slash}{name}")
     }
 
     /// Digits for digits, where many follow each other within a word: a fine-tuned model, a product.

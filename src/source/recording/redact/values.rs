@@ -71,11 +71,21 @@ fn is_small_number(text: &str) -> bool {
         && text.parse::<f64>().is_ok()
 }
 
+/// Digits in a row of a time: those of `143200`.
+const LONGEST_OF_DAY: usize = 6;
+
+/// Digits of a fraction of a second.
+const NANOSECONDS: usize = 9;
+
 /// From this many digits on, a number may be the ID of an account or a telephone number.
 pub(super) const LONG_NUMBER: usize = 9;
 
-/// `2026-11-28`, `2026-11-28T14:32:00Z`, `2026-11-28 14:32:00`.
+/// `2026-11-28`, `2026-11-28T14:32:00Z`, `2026-11-28 14:32:00`; with the number of someone behind it, it is none.
 pub(super) fn is_time(text: &str) -> bool {
+    let (seconds, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let is_short = |text: &str, most: usize| {
+        text.split(|c: char| !c.is_ascii_digit()).all(|digits| digits.len() <= most)
+    };
     let is_of = |byte: &u8| byte.is_ascii_digit() || b"-:.+TZ /".contains(byte);
     let starts = |digits: usize| text.bytes().take(digits).all(|byte| byte.is_ascii_digit());
     (7..=35).contains(&text.len())
@@ -83,6 +93,8 @@ pub(super) fn is_time(text: &str) -> bool {
         && starts(4)
         && text.get(4..5).is_some_and(|sign| sign == "-" || sign == "/")
         && text.starts_with("20")
+        && is_short(seconds, LONGEST_OF_DAY)
+        && is_short(fraction, NANOSECONDS)
 }
 
 /// A number as servers write it, also with thousands separated.
@@ -106,10 +118,15 @@ mod tests {
             "-3.5",
             "2026-11-28",
             "2026-11-28T14:32:00Z",
+            "2026-11-28T14:32:00.123456789+08:00",
+            "2026-11-28 143200",
             "ap-southeast-1",
             "cn-beijing",
         ] {
             assert!(says_nothing(text), "{text}");
+        }
+        for text in ["2026-11-28 13800138000", "2026/5000000000000001", "2026-11.5000000000000001"] {
+            assert!(!says_nothing(text), "{text}");
         }
         for text in ["zhang", "123456789", "1.2.3.4", "2026", "", "ws-0abc", "13800138000", "us", "me-"] {
             assert!(!says_nothing(text) || text == "2026", "{text}");

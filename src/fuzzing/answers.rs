@@ -124,7 +124,7 @@ fn fleet(answers: &[u8], request: Request) {
     let setup = FleetSetup {
         url: NOWHERE.to_owned(),
         matchers: "team=\"a\"".parse().unwrap_or_default(),
-        headers: Vec::new(),
+        headers: vec![("Authorization".to_owned(), "TOKEN".to_owned(), Some(TOKEN.into()))],
         player: Some(Arc::new(Server::of(answers))),
     };
     if let Ok(source) = FleetSource::new(setup, Arc::new(now), crate::source::Secrets::default()) {

@@ -36,6 +36,19 @@ async fn every_failure_has_its_cause() {
 }
 
 #[tokio::test]
+async fn no_failure_repeats_the_login() {
+    let standin = Standin::start(Facts::default());
+    let echo = "no Basic TFRBSXN0YW5kaW46c3RhbmRpbi1zZWNyZXQ= or TFRBSXN0YW5kaW46c3RhbmRpbi1zZWNyZXQ=";
+    for kind in ["execution", "bad_data", echo] {
+        standin.heal();
+        standin.fault(On::Query, Fault::answer(422, prometheus_error(kind, echo)));
+        let source = source(&format!("{}{PROMETHEUS_PATH}", standin.url()), "");
+        let found = format!("{:?}", read(&source).await.unwrap_err());
+        assert!(found.contains("no … or …") && !found.contains("TFRB"), "{kind}: {found}");
+    }
+}
+
+#[tokio::test]
 async fn a_figure_that_fails_fails_the_reading() {
     let standin = Standin::start(Facts::default());
     // The first query, for the models, is answered with nothing: the rules are missing.

@@ -112,9 +112,9 @@ impl PeekFile {
         self.read(|file| history::read_one(file, identity, model, since))
     }
 
-    /// The calls of a range, if any are stored.
+    /// The calls of a range, if any are stored; an error if they are too many to be read now.
     pub fn calls(&self, identity: &Identity, range: CallRange) -> Result<Option<Dated<Arc<Calls>>>, Trouble> {
-        self.read(|file| calls::read_stored(file, identity, range))
+        self.read(|file| calls::read_at_once(file, identity, range))
     }
 
     /// Reads what only has this form in a file of the current version: last known data keep theirs, all else has to be

@@ -26,6 +26,9 @@ use crate::{
 /// At most this many messages are handled before a redraw.
 const MAX_BATCH: usize = 256;
 
+/// Of hundreds of accounts, not all is read for the first frame that is stored: it would have to wait for that.
+const MOST_READS: usize = 16;
+
 /// How long sources at hand may take before the first frame is drawn without them.
 const SETTLING_TIME: Duration = Duration::from_millis(250);
 
@@ -108,8 +111,10 @@ impl Engine {
     pub(crate) fn prepare(&mut self, front: &mut impl FrontEnd) {
         let file = self.peek.take();
         let mut effects = VecDeque::from(self.handle(Message::Woke, front));
+        let mut reads = 0..MOST_READS;
         while let Some(effect) = effects.pop_front() {
-            match file.as_ref().and_then(|file| self.runner.read_at_once(&effect, file)) {
+            let read = file.as_ref().and_then(|file| self.runner.read_at_once(&effect, file));
+            match read.filter(|_| reads.next().is_some()) {
                 Some(message) => effects.extend(self.handle(message, front)),
                 None => self.deferred.push(effect),
             }

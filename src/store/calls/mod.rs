@@ -35,6 +35,13 @@ const READ: &str = "
     SELECT rowid, fetched_at FROM calls
      WHERE profile = ?1 AND site = ?2 AND fingerprint = ?3 AND range = ?4";
 
+const LENGTH: &str = "
+    SELECT octet_length(payload) FROM calls
+     WHERE profile = ?1 AND site = ?2 AND fingerprint = ?3 AND range = ?4";
+
+/// In bytes: some 120 rows, which take about a millisecond.
+const MOST_AT_ONCE: i64 = 64 * 1024;
+
 impl Store {
     /// Saves the calls of a range, unless newer ones are stored.
     pub fn save_calls(&self, identity: &Identity, calls: Dated<Arc<Calls>>) {
@@ -52,13 +59,19 @@ impl Store {
     }
 }
 
-/// The calls of a range; absent if none are stored.
-pub(super) fn read_stored(
+/// The calls of a range; absent if none are stored. An error if they take too long to read before the first frame.
+pub(super) fn read_at_once(
     file: &Connection,
     identity: &Identity,
     range: CallRange,
 ) -> Result<Option<Dated<Arc<Calls>>>> {
-    identity.of(FeedName::Calls).map_or(Ok(None), |account| read(file, account, range))
+    let Some(account) = identity.of(FeedName::Calls) else { return Ok(None) };
+    let of = params![account.profile, account.site.into_str(), account.fingerprint, range.into_str()];
+    let length: Option<i64> = file.query_row(LENGTH, of, |row| row.get(0)).optional()?;
+    if length.is_some_and(|length| length > MOST_AT_ONCE) {
+        return Err(Trouble::unusable(&"too long"));
+    }
+    read(file, account, range)
 }
 
 fn save(file: &Connection, key: &AccountKey, calls: &Dated<Arc<Calls>>, now: i64) -> Result<()> {
@@ -165,6 +178,22 @@ mod tests {
         assert_eq!(read(&file, &key, CallRange::Hour), Ok(Some(some.clone())));
         assert_eq!(file.execute("UPDATE calls SET payload = ?1", [older]), Ok(1));
         assert_eq!(read(&file, &key, CallRange::Hour), Ok(Some(some)));
+    }
+
+    #[test]
+    fn more_than_can_be_read_before_the_first_frame_is_left_for_later() {
+        let file = schema::in_memory();
+        let identity = Identity { quotas: Some(AccountKey::test("a")), ..Identity::default() };
+        assert_eq!(read_at_once(&file, &identity, CallRange::Hour), Ok(None));
+        assert_eq!(read_at_once(&file, &Identity::default(), CallRange::Hour), Ok(None));
+        let mut calls = calls("m", CallRange::Hour, "06:00:00");
+        save(&file, &AccountKey::test("a"), &calls, 0).unwrap();
+        assert_eq!(read_at_once(&file, &identity, CallRange::Hour), Ok(Some(calls.clone())));
+        let value = Arc::get_mut(&mut calls.value).unwrap();
+        value.rows = vec![value.rows[0].clone(); 1_000];
+        save(&file, &AccountKey::test("a"), &calls, 0).unwrap();
+        assert!(read_at_once(&file, &identity, CallRange::Hour).is_err());
+        assert_eq!(read(&file, &AccountKey::test("a"), CallRange::Hour), Ok(Some(calls)));
     }
 
     #[test]

@@ -69,7 +69,8 @@ fn bills(profile: &Profile, offline: bool, now: DateTime<Utc>) -> Health {
         return Health::Off;
     }
     // Days that are due are being requested: that is no trouble yet.
-    let is_awaited = !offline && cause.is_none() && profile.schedule.is_planned(Task::Bills);
+    let is_planned = profile.schedule.is_planned(Task::Bills) || profile.bills.are_recalled();
+    let is_awaited = !offline && cause.is_none() && is_planned;
     match (profile.bills.state_of(running, feed, now), feed.fetched_at) {
         (FeedState::Stale, Some(at)) if is_awaited => Health::Well(at),
         (FeedState::Stale, Some(at)) => Health::Stale(at),

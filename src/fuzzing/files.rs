@@ -134,8 +134,10 @@ fn has_word(text: &str, value: &str) -> bool {
     let is_part = |sign: char| sign.is_ascii_alphanumeric() || matches!(sign, '-' | '_');
     text.match_indices(value).any(|(at, _)| {
         let before = text.get(..at).and_then(|text| text.chars().next_back());
-        let after = text.get(at.saturating_add(value.len())..).and_then(|text| text.chars().next());
-        !before.is_some_and(is_part) && !after.is_some_and(is_part)
+        let after = text.get(at.saturating_add(value.len())..).unwrap_or_default();
+        // In JSON, `\u0031` goes on like `1`.
+        let goes_on = after.starts_with(is_part) || after.starts_with("\\u");
+        !before.is_some_and(is_part) && !goes_on
     })
 }
 

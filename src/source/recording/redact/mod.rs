@@ -172,12 +172,13 @@ impl<'a> Redactor<'a> {
 
     /// `text` without the known names, IDs and secrets, where they are words of their own.
     fn without_known(&mut self, text: &str) -> String {
-        let mut text = text.to_owned();
+        // What touches a secret is a word of its own only without it.
+        let mut text = self.without_secrets(text);
         for (value, kind) in self.known.within(&text) {
             let word = self.hidden(kind, &value);
             text = replace_words(&text, &value, &word);
         }
-        self.without_secrets(&text)
+        text
     }
 
     /// `text` without the secrets of this machine, also where they are a part of a word.

@@ -265,6 +265,71 @@ fn short_numbers(value: &Value, found: &mut Vec<String>) {
     }
 }
 
+const ACCOUNT: &str = "5000000000000001";
+const NAME: &str = "zhang.san";
+const SECRET: &str = "SECRET-of-this-machine";
+
+/// What decides how a text is read, and what may not be left in it.
+const PARTS: &[&str] = &[
+    ACCOUNT,
+    ACCOUNT,
+    ACCOUNT,
+    NAME,
+    NAME,
+    SECRET,
+    SECRET,
+    "<",
+    ">",
+    "</",
+    "/>",
+    "<b ",
+    "{",
+    "}",
+    "[",
+    "]",
+    "\"",
+    "\"",
+    "\\",
+    "\\n",
+    ":",
+    ",",
+    ";",
+    " ",
+    ".",
+    "-",
+    "_",
+    "=",
+    "'",
+    "/",
+    "://",
+    "@",
+    "\n",
+    "1",
+    "e9",
+    "x",
+    "é",
+    "用户",
+    "\"Usage\":",
+    "\"value\":",
+    "\"Message\":\"",
+    "\"NickName\":\"",
+    "\"InstanceID\":\";",
+    "\"x\":\"",
+    "<Message>",
+    "<OwnerId>",
+    "acs:",
+    "arn:",
+    "user ",
+    "2026-11-28 ",
+    "2026/",
+    "+86 ",
+    "-KTokens-4",
+    ".aliyuncs.com",
+    "account-1",
+    "true",
+    "null",
+];
+
 proptest! {
     #[test]
     fn any_json_stays_json_of_the_same_shape_with_the_same_numbers(value in json()) {
@@ -288,6 +353,25 @@ proptest! {
         let _ = redactor.instance_id(&text);
         let _ = redactor.scrubbed(&text, Trust::Sentence);
         let _ = redactor.scrubbed(&text, Trust::Field);
+    }
+
+    #[test]
+    fn nothing_known_is_left_however_torn_the_text_is(
+        parts in prop::collection::vec(prop::sample::select(PARTS), 1..24),
+        start in prop::sample::select(vec!["", "{", "[", "<html>", "<", "{\"value\":["]),
+    ) {
+        let secrets = Secrets::default();
+        secrets.add(SECRET);
+        let mut redactor = Redactor::new(&secrets);
+        redactor.note_known(&[(ACCOUNT.to_owned(), Hidden::Account), (NAME.to_owned(), Hidden::Name)]);
+        let body = start.to_owned() + &parts.concat();
+        redactor.learn(&body, false);
+        for after in [redactor.body(&body, false), redactor.samples(&body)] {
+            for known in [ACCOUNT, NAME] {
+                prop_assert_eq!(replace_words(&after, known, "?"), &*after, "{}", body);
+            }
+            prop_assert!(!after.contains(SECRET), "{body} became {after}");
+        }
     }
 
     #[test]

@@ -1,8 +1,8 @@
-//! Countdowns of less than an hour show seconds, for which the program wakes every second.
+//! Countdowns that show seconds, for which the program wakes every second.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-pub const SECONDS_UNDER: TimeDelta = TimeDelta::hours(1);
+use crate::domain::time::SECONDS_UNDER;
 
 /// Whether a countdown to `instant` shows seconds now.
 pub fn shows_seconds(instant: DateTime<Utc>, now: DateTime<Utc>) -> bool {

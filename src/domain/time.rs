@@ -54,6 +54,9 @@ impl std::fmt::Debug for Zone {
     }
 }
 
+/// A countdown shows seconds when less than this is left.
+pub const SECONDS_UNDER: TimeDelta = TimeDelta::minutes(10);
+
 /// `instant` rounded down to the minute. Ages and countdowns in minutes are counted from it, so that all
 /// change together.
 pub fn full_minute(instant: DateTime<Utc>) -> DateTime<Utc> {

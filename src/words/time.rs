@@ -8,7 +8,7 @@ use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, Utc};
 use super::{Lang, Text, phrase, plain};
 use crate::domain::{
     Zone,
-    time::{full_minute, full_second},
+    time::{SECONDS_UNDER, full_minute, full_second},
 };
 
 /// TZ does not name a time zone.
@@ -108,7 +108,7 @@ pub fn brief_countdown(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -
         let is_fresh = left > -TimeDelta::hours(1);
         return if is_fresh { lang.pick("expired", "已到期").to_owned() } else { ago(lang, instant, now) };
     }
-    if left < TimeDelta::minutes(10) {
+    if left < SECONDS_UNDER {
         let seconds = instant.signed_duration_since(full_second(now)).num_seconds();
         return format!("{}:{:02}", seconds / 60, seconds % 60);
     }

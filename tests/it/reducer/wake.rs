@@ -26,10 +26,11 @@ fn where_only_minutes_are_shown_it_sleeps_until_the_full_minute() {
 }
 
 #[test]
-fn a_visible_countdown_under_an_hour_goes_by_seconds() {
+fn a_visible_countdown_goes_by_seconds_where_it_shows_them() {
     for (expires, sleep) in [
-        (3600 + 60, TO_THE_MINUTE),
-        (3599, TO_THE_SECOND),
+        (3600, TO_THE_MINUTE),
+        (601, TO_THE_MINUTE),
+        (600, TO_THE_SECOND),
         (20, TO_THE_SECOND),
         (0, TO_THE_MINUTE),
         (-20, TO_THE_MINUTE),
@@ -42,7 +43,7 @@ fn a_visible_countdown_under_an_hour_goes_by_seconds() {
 #[test]
 fn a_countdown_that_is_scrolled_away_or_covered_wakes_nothing() {
     let mut models = many(50);
-    models.push(model("soon", 900, Some(instant(1800))));
+    models.push(model("soon", 900, Some(instant(590))));
     let mut script = offline(models);
     assert_eq!(script.listed()[0], "soon", "the next to expire is first");
     assert_eq!(script.sleeps_for(), TO_THE_SECOND);
@@ -65,7 +66,7 @@ fn a_countdown_that_is_scrolled_away_or_covered_wakes_nothing() {
 #[test]
 fn the_detail_in_the_pane_counts_down_for_the_selected_model() {
     let mut models = many(5);
-    models.push(model("soon", 900, Some(instant(1800))));
+    models.push(model("soon", 900, Some(instant(590))));
     let mut script = offline(models);
     script.resize(200, 60);
     assert_eq!(script.sleeps_for(), TO_THE_SECOND);

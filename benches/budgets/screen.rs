@@ -7,7 +7,7 @@ use std::{
 
 use super::answers::Answers;
 
-/// So many cells that are not blank are a full frame.
+/// A frame is full if at least this many cells are not blank.
 const FULL: usize = 200;
 
 /// Later pieces do not belong to the same burst.

@@ -102,7 +102,7 @@ impl Session {
         keys.map(press).collect()
     }
 
-    /// Another size and back, so many times.
+    /// Another size and back, this many times.
     pub(crate) fn resize(&self, times: usize) -> Vec<Option<Reaction>> {
         let sizes = [SMALLER, SIZE].into_iter().cycle().take(times);
         let resize = |(columns, rows)| {

@@ -9,7 +9,7 @@ use super::{
     session::{DOWN, FirstFrame, Idle, Reaction, Session, UP},
 };
 
-/// So many keys in one direction, then as many in the other.
+/// The number of keys in one direction, and then in the other.
 const TURNS: usize = 10;
 
 pub(crate) struct Measured {

@@ -67,7 +67,7 @@ pub(crate) fn six(size: (u16, u16)) -> State {
     state
 }
 
-/// So many accounts, every tenth of them overdue and every seventh used up.
+/// This many accounts, every tenth of them overdue and every seventh used up.
 pub(crate) fn many(size: (u16, u16), count: usize) -> State {
     let mut state = usual(size);
     for number in 1..count {

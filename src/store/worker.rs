@@ -122,9 +122,11 @@ impl Worker {
         (self.clock)()
     }
 
-    /// Writes in one transaction; `work` also gets the time. An error was already reported.
+    /// Writes in one transaction; `work` also gets the time at which no other instance writes any more, so that
+    /// what was written first has the earlier time. An error was already reported.
     pub(super) fn write<T>(&mut self, work: impl Fn(&Connection, i64) -> Result<T>) -> Result<T> {
-        self.attempt(|database, now| database.write(|file| work(file, now)))
+        let clock = Arc::clone(&self.clock);
+        self.attempt(|database, _| database.write(|file| work(file, to_micros(clock()))))
     }
 
     /// [`Self::write`] for bills, with the ids that the file has given to what an import refers to.
@@ -132,7 +134,8 @@ impl Worker {
         &mut self,
         work: impl Fn(&Connection, &mut KnownIds, i64) -> Result<T>,
     ) -> Result<T> {
-        self.attempt(|database, now| database.write_bills(|file, known| work(file, known, now)))
+        let clock = Arc::clone(&self.clock);
+        self.attempt(|database, _| database.write_bills(|file, known| work(file, known, to_micros(clock()))))
     }
 
     pub(super) fn read<T>(&mut self, work: impl Fn(&Connection) -> Result<T>) -> Result<T> {

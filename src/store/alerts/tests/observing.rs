@@ -22,6 +22,31 @@ fn an_event_is_reported_once_across_instances_and_restarts() {
 }
 
 #[test]
+fn an_alert_is_raised_when_it_is_stored_not_when_its_turn_was_awaited() {
+    let mut fixture = Fixture::new();
+    fixture.observe_left(&fixture.store(), &[("a", 500_000)]);
+    let (asked, is_asked) = std::sync::mpsc::channel();
+    let now = Arc::clone(&fixture.now);
+    let clock: Clock = Arc::new(move || {
+        let now = *now.lock().unwrap();
+        let _ = asked.send(());
+        now
+    });
+    let file = fixture.folder.path().join("alerts.db");
+    let store = Store::start(file.clone(), clock, |notice| panic!("{notice:?}"));
+    fixture.advance(60);
+    fixture.observed.models = vec![left("a", 50_000, fixture.now())];
+    let other = rusqlite::Connection::open(file).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let answer = store.observe(fixture.observed.clone(), Rules::default(), Vec::new());
+    is_asked.recv().unwrap();
+    fixture.advance(1);
+    other.execute_batch("COMMIT").unwrap();
+    let raised = answer.wait().unwrap().active[0].raised_at;
+    assert_eq!(raised, fixture.now(), "what the other instance has written is older");
+}
+
+#[test]
 fn the_first_observation_is_one_message() {
     let mut fixture = Fixture::new();
     let found = fixture.observe_left(&fixture.store(), &[("a", 50_000), ("b", 0), ("c", 500_000)]);

@@ -130,9 +130,16 @@ impl Store {
         let holder = holder.to_owned();
         // A store that cannot answer does not prevent polls.
         self.call(Permission::Granted, move |worker| {
-            let acquired =
-                worker.write(|file, now| lease::acquire(file, (&account, feed), &holder, terms, now));
-            acquired.unwrap_or(Permission::Granted)
+            worker.begin_holding(&holder);
+            let acquire = |worker: &mut Worker| {
+                let acquired =
+                    worker.write(|file, now| lease::acquire(file, (&account, feed), &holder, terms, now));
+                acquired.unwrap_or(Permission::Granted)
+            };
+            match acquire(worker) {
+                Permission::HeldByOther { .. } if worker.release_of_the_dead() => acquire(worker),
+                permission => permission,
+            }
         })
     }
 
@@ -163,9 +170,7 @@ impl Store {
     /// Releases every lease of `holder`, so that another instance can take over at once.
     pub fn release_leases(&self, holder: &str) {
         let holder = holder.to_owned();
-        self.call((), move |worker| {
-            let _ = worker.write(|file, _| lease::release(file, &holder));
-        });
+        self.call((), move |worker| worker.end_holding(&holder));
     }
 
     /// Answers once every earlier call is on disk, or has failed (which was reported).

@@ -1,7 +1,8 @@
 //! Which instance may poll the server: one for each feed of an account; the others read what it saves.
 //!
-//! A holder extends its lease with each poll. One that died is replaced when its lease expires. A wait that
-//! the server demanded (Retry-After) applies to all instances, and outlives them.
+//! A holder extends its lease with each poll. The leases of one that died are released by the next that is refused
+//! (`alive.rs`), or expire where its death cannot be known. A wait that the server demanded (Retry-After) applies to
+//! all instances, and outlives them.
 
 use std::time::Duration;
 
@@ -224,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn a_dead_holder_is_replaced_when_its_lease_expires() {
+    fn a_silent_holder_is_replaced_when_its_lease_expires() {
         let file = Fixture::new();
         file.acquire("a", 100);
         file.extend("a", 160, 101);

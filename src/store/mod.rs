@@ -6,6 +6,7 @@
 //! reads a clock, and no secret ever comes in: a fingerprint is not the credential.
 
 mod alerts;
+mod alive;
 mod answer;
 mod bills;
 mod calls;

@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::Connection;
 
 use super::{
+    alive::{self, Alive},
     bills::KnownIds,
     fallback::Fallback,
     file::{
@@ -16,6 +17,7 @@ use super::{
     },
     history::{self, Thinning},
     identity::AccountKey,
+    lease,
     queue::{Next, Queue},
 };
 use crate::domain::{SaveData, Storage, StoreTrouble};
@@ -45,6 +47,8 @@ pub(super) struct Worker {
     /// Before then the file is not checked for damage.
     check_due_at: i64,
     thinning: Thinning,
+    /// Others see by it that this instance runs.
+    alive: Option<Alive>,
 }
 
 impl Worker {
@@ -64,6 +68,7 @@ impl Worker {
             storage: Storage::default(),
             check_due_at: i64::MIN,
             thinning: Thinning::default(),
+            alive: None,
         }
     }
 
@@ -140,6 +145,36 @@ impl Worker {
 
     pub(super) fn read<T>(&mut self, work: impl Fn(&Connection) -> Result<T>) -> Result<T> {
         self.attempt(|database, _| database.read(|file| work(file)))
+    }
+
+    /// From now on others see that `holder` runs, as long as it does.
+    pub(super) fn begin_holding(&mut self, holder: &str) {
+        let Location::File(file) = &self.location else { return };
+        if !self.alive.as_ref().is_some_and(|alive| alive.is_of(holder)) {
+            self.alive = Alive::begin(file, holder).ok();
+            // What is left of those that were killed does not pile up.
+            self.release_of_the_dead();
+        }
+    }
+
+    /// Releases all leases of `holder`, which holds none from now on.
+    pub(super) fn end_holding(&mut self, holder: &str) {
+        let _ = self.write(|file, _| lease::release(file, holder));
+        self.alive = None;
+    }
+
+    /// Releases the leases of instances that were killed; returns whether there are any.
+    pub(super) fn release_of_the_dead(&mut self) -> bool {
+        let Location::File(file) = &self.location else { return false };
+        let dead = alive::dead(file);
+        let any = !dead.is_empty();
+        for dead in dead {
+            let released = self.write(|file, _| lease::release(file, &dead.holder));
+            if released.is_ok() && self.fallback.is_none() {
+                dead.forget();
+            }
+        }
+        any
     }
 
     /// A poll was saved: there may be something to thin, and it may have to be carried over.

@@ -11,6 +11,7 @@ mod disk;
 mod home;
 mod http;
 mod input;
+mod killed;
 mod many;
 mod network;
 mod output;

@@ -128,7 +128,7 @@ fn bill(amount: i128) -> (String, Vec<String>) {
 }
 
 /// Makes what is stored an hour older.
-fn an_hour_passes(account: &Account) {
+pub(super) fn an_hour_passes(account: &Account) {
     let earlier = |column: &str| format!("{column} = {column} - 3600000000");
     let (fetched, read, asked) = (earlier("fetched_at"), earlier("read_at"), earlier("asked_at"));
     let sql = format!(

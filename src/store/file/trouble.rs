@@ -2,7 +2,10 @@
 
 use std::io;
 
-use rusqlite::{Error, ErrorCode, ffi::SQLITE_IOERR_SHORT_READ};
+use rusqlite::{
+    Error, ErrorCode,
+    ffi::{SQLITE_IOERR_SHMSIZE, SQLITE_IOERR_SHORT_READ},
+};
 
 use crate::domain::StoreReason;
 
@@ -66,9 +69,12 @@ impl From<Error> for Trouble {
     /// Our statements are fixed, so an SQL error, a violated constraint or a value of another type can only
     /// mean that the file's content is not what we wrote.
     fn from(error: Error) -> Self {
+        let extended = error.sqlite_error().map(|error| error.extended_code);
         // A file that ends too early.
-        let is_cut = error.sqlite_error().is_some_and(|error| error.extended_code == SQLITE_IOERR_SHORT_READ);
+        let is_cut = extended == Some(SQLITE_IOERR_SHORT_READ);
         match error.sqlite_error_code().filter(|_| !is_cut) {
+            // On a full disk the shared memory next to the file cannot grow.
+            Some(_) if extended == Some(SQLITE_IOERR_SHMSIZE) => Self::Full,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             None
             | Some(

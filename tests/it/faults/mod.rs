@@ -8,6 +8,8 @@
 mod clock;
 mod configuration;
 mod disk;
+#[cfg(target_os = "linux")]
+mod full;
 mod home;
 mod http;
 mod input;

@@ -40,8 +40,10 @@ macro_rules! lines {
     };
 }
 
-lines!(console, Feed::Quotas);
-lines!(billing, Feed::Balance);
+lines!(quotas, Feed::Quotas);
+lines!(calls, Feed::Calls);
+lines!(balance, Feed::Balance);
+lines!(bills, Feed::Bills);
 
 #[test]
 fn unknown_host() {
@@ -52,8 +54,7 @@ fn unknown_host() {
     trial.dashboard_recovers(says, |_| trial.connect(trial.account.standin.url()));
 }
 
-/// Servers that are waited for until a time limit, which takes 10 to 15 s. That of the console and that of billing
-/// are waited for at once.
+/// Servers that are waited for until a time limit, which takes 10 to 15 s. All feeds are waited for at once.
 macro_rules! slow {
     ($($fault:ident: $line:expr, $says:expr;)*) => {
         mod slow {
@@ -62,11 +63,13 @@ macro_rules! slow {
             $(#[test]
             fn $fault() {
                 let (trial, wire) = over(Feed::Quotas, $line);
-                let (other, _other_wire) = over(Feed::Balance, $line);
-                let says = [$says, "check the network"];
+                let others = [Feed::Calls, Feed::Balance, Feed::Bills].map(|feed| over(feed, $line));
+                let says = &[$says, "check the network"];
                 thread::scope(|scope| {
-                    scope.spawn(|| trial.dashboard_recovers(&says, |_| wire.set(Line::Whole)));
-                    scope.spawn(|| other.command_fails(&Expected { status: 1, kind: "timeout", says: &says }));
+                    scope.spawn(|| trial.dashboard_recovers(says, |_| wire.set(Line::Whole)));
+                    for (other, _wire) in &others {
+                        scope.spawn(|| other.command_fails(&Expected { status: 1, kind: "timeout", says }));
+                    }
                 });
             })*
         }

@@ -95,6 +95,17 @@ impl Feed {
         }
     }
 
+    /// Whether a line of the screen reports this problem of the feed. Others may have the same.
+    fn is_reported(self, screen: &str, problem: &str) -> bool {
+        let feed = match self {
+            Self::Quotas => "quotas: ",
+            Self::Calls => "calls: ",
+            Self::Balance => "account: ",
+            Self::Bills => "bills: ",
+        };
+        screen.lines().any(|line| line.contains(feed) && line.contains(problem))
+    }
+
     /// How the age of its stored data is shown.
     fn age(self) -> &'static str {
         if self == Self::Bills { "bills through" } else { "1 h ago" }
@@ -204,6 +215,13 @@ impl Trial {
         assert_eq!(age(&ran), age(&self.good));
     }
 
+    /// The command reads what has changed at the server.
+    pub(crate) fn command_reads_new_figures(&self) {
+        self.feed.change(&self.account);
+        let ran = self.run().succeeds();
+        assert_ne!(self.feed.figures(&ran), self.feed.figures(&self.good), "{ran:?}");
+    }
+
     fn run(&self) -> Ran {
         let log = self.log();
         let variables: Vec<_> =
@@ -232,6 +250,7 @@ impl Trial {
             screen.contains(first)
                 && screen.contains(self.feed.age())
                 && screen.contains("stale")
+                && self.feed.is_reported(screen, says[0])
                 && says.iter().all(|text| screen.contains(text))
         });
         assert!(self.requests() <= before + FEW, "{} requests", self.requests() - before);
@@ -240,7 +259,7 @@ impl Trial {
         heal(&self.account);
         terminal.press("r");
         terminal.wait_until(&format!("{next} without {says:?}"), |screen| {
-            screen.contains(next) && !screen.contains(says[0])
+            screen.contains(next) && !self.feed.is_reported(screen, says[0])
         });
         if let Some(peak) = terminal.peak_memory() {
             assert!(peak < MOST_MEMORY, "{} KiB", peak / 1024);

@@ -14,6 +14,8 @@ pub(crate) mod receiver;
 pub(crate) mod regions;
 pub(crate) mod retired;
 pub(crate) mod shown;
+#[cfg(target_os = "linux")]
+pub(crate) mod small_disk;
 pub(crate) mod standin;
 pub(crate) mod state;
 pub(crate) mod terminal;

@@ -33,6 +33,7 @@ faults!(quotas, Feed::Quotas, {
     error_500: Fault::status(500), 1, "server", ["HTTP 500", "try again later"];
     page_502: Fault::answer(502, PAGE), 1, "server", ["HTTP 502", "try again later"];
     unavailable_503: Fault::headers(503, vec![("retry-after", "1".into())]), 1, "rate_limited", ["rate-limited"];
+    gateway_timeout_504: Fault::answer(504, PAGE), 1, "server", ["HTTP 504", "try again later"];
     redirect_302: Fault::redirect("http://127.0.0.1:9/"), 1, "server", ["redirect", "check site and any proxy"];
     empty_body: Fault::answer(200, ""), 1, "decode", ["unexpected response"];
     page_200: Fault::answer(200, PAGE), 1, "decode", ["unexpected response"];
@@ -44,13 +45,22 @@ faults!(quotas, Feed::Quotas, {
 });
 
 faults!(calls, Feed::Calls, {
+    bad_request_400: Fault::refusal(400, "InvalidParameter", "odd"), 1, "server", ["InvalidParameter", "try again later"];
     signed_out: Fault::not_logged_in(), 3, "sign_in", ["expired", "bl auth login"];
+    unauthorized_401: Fault::answer(401, "Unauthorized"), 3, "sign_in", ["expired", "bl auth login"];
     forbidden_403: Fault::forbidden(), 3, "permission", ["no permission", "智能体-操作"];
+    not_found_404: Fault::answer(404, "<html>Not Found</html>"), 1, "server", ["HTTP 404", "check site and any proxy"];
     rate_limited_429: Fault::too_many("1"), 1, "rate_limited", ["rate-limited"];
     error_500: Fault::status(500), 1, "server", ["HTTP 500", "try again later"];
     page_502: Fault::answer(502, PAGE), 1, "server", ["HTTP 502", "try again later"];
+    unavailable_503: Fault::headers(503, vec![("retry-after", "1".into())]), 1, "rate_limited", ["rate-limited"];
+    gateway_timeout_504: Fault::answer(504, PAGE), 1, "server", ["HTTP 504", "try again later"];
     redirect_302: Fault::redirect("http://127.0.0.1:9/"), 1, "server", ["redirect", "check site and any proxy"];
+    empty_body: Fault::answer(200, ""), 1, "decode", ["unexpected response"];
+    page_200: Fault::answer(200, PAGE), 1, "decode", ["unexpected response"];
     invalid_json: Fault::answer(200, r#"{"code": "200", "data": {]"#), 1, "decode", ["unexpected response"];
+    invalid_utf8: Fault::answer(200, NOT_UTF8), 1, "decode", ["unexpected response"];
+    compressed_unasked: compressed(), 1, "decode", ["unexpected response"];
     cut_off_body: Fault::Truncated, 1, "decode", ["unexpected response"];
     endless_body: Fault::Endless, 1, "server", ["MiB", "check any proxy"];
 });
@@ -65,6 +75,7 @@ faults!(balance, Feed::Balance, {
     error_500: Fault::status(500), 1, "server", ["HTTP 500", "try again later"];
     page_502: Fault::answer(502, PAGE), 1, "server", ["HTTP 502", "try again later"];
     unavailable_503: Fault::headers(503, vec![("retry-after", "1".into())]), 1, "rate_limited", ["rate-limited"];
+    gateway_timeout_504: Fault::answer(504, PAGE), 1, "server", ["HTTP 504", "try again later"];
     redirect_302: Fault::redirect("http://127.0.0.1:9/"), 1, "server", ["redirect", "check site and any proxy"];
     empty_body: Fault::answer(200, ""), 1, "decode", ["unexpected response"];
     page_200: Fault::answer(200, PAGE), 1, "decode", ["unexpected response"];
@@ -76,10 +87,24 @@ faults!(balance, Feed::Balance, {
 });
 
 faults!(bills, Feed::Bills, {
+    bad_request_400: Fault::refusal(400, "InvalidParameter", "odd"), 1, "server", ["InvalidParameter", "try again later"];
+    unauthorized_401: Fault::answer(401, "Unauthorized"), 3, "sign_in", ["AccessKey refused", "check that it is enabled"];
     forbidden_403: Fault::refusal(403, "NotAuthorized", "no"), 3, "permission", ["needs bssapi:DescribeInstanceBill"];
+    refused_key_404: Fault::refusal(404, "InvalidAccessKeyId.NotFound", "no"), 3, "sign_in", ["AccessKey refused", "check that it is enabled"];
+    not_found_404: Fault::answer(404, "<html>Not Found</html>"), 1, "server", ["HTTP 404", "check site and any proxy"];
     rate_limited_429: Fault::too_many("1"), 1, "rate_limited", ["rate-limited"];
     error_500: Fault::status(500), 1, "server", ["HTTP 500", "try again later"];
+    page_502: Fault::answer(502, PAGE), 1, "server", ["HTTP 502", "try again later"];
+    unavailable_503: Fault::headers(503, vec![("retry-after", "1".into())]), 1, "rate_limited", ["rate-limited"];
+    gateway_timeout_504: Fault::answer(504, PAGE), 1, "server", ["HTTP 504", "try again later"];
+    redirect_302: Fault::redirect("http://127.0.0.1:9/"), 1, "server", ["redirect", "check site and any proxy"];
+    empty_body: Fault::answer(200, ""), 1, "decode", ["unexpected response"];
+    page_200: Fault::answer(200, PAGE), 1, "decode", ["unexpected response"];
+    invalid_json: Fault::answer(200, r#"{"Code": "200", "Data": {]"#), 1, "decode", ["unexpected response"];
+    invalid_utf8: Fault::answer(200, NOT_UTF8), 1, "decode", ["unexpected response"];
+    compressed_unasked: compressed(), 1, "decode", ["unexpected response"];
     cut_off_body: Fault::Truncated, 1, "decode", ["unexpected response"];
+    endless_body: Fault::Endless, 1, "server", ["MiB", "check any proxy"];
 });
 
 /// What a proxy or a load balancer sends in a server's place.
@@ -98,10 +123,10 @@ fn compressed() -> Fault {
 #[test]
 fn correct_answers_with_a_wrong_content_type_are_read() {
     for content_type in ["text/html", "application/octet-stream", "text/plain; charset=gbk"] {
-        let trial = Trial::of(Feed::Quotas);
-        trial.account.standin.mislabel(content_type);
-        trial.feed.change(&trial.account);
-        trial.account.list().succeeds().has_left("qwen-max", "23456");
-        trial.account.run(&["account"]).succeeds();
+        for feed in [Feed::Quotas, Feed::Calls, Feed::Balance, Feed::Bills] {
+            let trial = Trial::of(feed);
+            trial.account.standin.mislabel(content_type);
+            trial.command_reads_new_figures();
+        }
     }
 }

@@ -1,12 +1,12 @@
 //! Writes to the terminal without ever blocking the event loop.
 //!
-//! A terminal that does not read (a frozen connection, a stopped multiplexer) blocks its writer, which is a
-//! thread here. Frames are only drawn while it is idle, so that at most one is in flight, and the next one is
-//! compared with what was really written.
+//! What the terminal takes at once is written at once. The rest, if it does not read (a frozen connection, a stopped
+//! multiplexer), is left to a thread that waits for it. Frames are only drawn when all is written, so that at most
+//! one is in flight, and the next one is compared with what was really written.
 
 use std::{
     io::{self, Write as _},
-    os::fd::{AsFd as _, OwnedFd},
+    os::fd::{AsFd as _, BorrowedFd, OwnedFd},
     sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError},
     thread,
     time::{Duration, Instant},
@@ -14,8 +14,9 @@ use std::{
 
 use rustix::{
     event::{PollFd, PollFlags},
+    fs::{Mode, OFlags, open},
     io::Errno,
-    termios::{Action, QueueSelector, tcflow, tcflush},
+    termios::{Action, QueueSelector, tcflow, tcflush, tcgetsid},
 };
 use tokio::sync::Notify;
 
@@ -30,6 +31,8 @@ const DISCARD_EVERY: Duration = Duration::from_millis(1);
 #[derive(Debug)]
 pub(crate) struct Output {
     terminal: OwnedFd,
+    /// Whether a write takes what the terminal takes, and never waits.
+    is_prompt: bool,
     queue: Mutex<Queue>,
     /// Signals every change of the queue.
     changed: Condvar,
@@ -40,7 +43,9 @@ pub(crate) struct Output {
 #[derive(Debug, Default)]
 struct Queue {
     bytes: Vec<u8>,
+    /// The thread is writing what it has taken out of the queue.
     is_writing: bool,
+    has_thread: bool,
     /// The terminal is gone.
     failed: Option<Errno>,
 }
@@ -52,19 +57,22 @@ impl Queue {
 }
 
 impl Output {
-    /// Standard output, with the thread that writes to it.
+    /// Standard output.
     pub(crate) fn start() -> io::Result<&'static Self> {
         if let Some(output) = OUTPUT.get() {
             return Ok(output);
         }
-        let terminal = io::stdout().as_fd().try_clone_to_owned()?;
-        let output = OUTPUT.get_or_init(|| Self::new(terminal));
-        thread::Builder::new().name("output".into()).spawn(|| output.serve())?;
-        Ok(output)
+        let stdout = io::stdout();
+        let terminal = match own(stdout.as_fd()) {
+            Some(own) => (own, true),
+            None => (stdout.as_fd().try_clone_to_owned()?, false),
+        };
+        Ok(OUTPUT.get_or_init(|| Self::new(terminal)))
     }
 
-    fn new(terminal: OwnedFd) -> Self {
-        Self { terminal, queue: Mutex::default(), changed: Condvar::new(), is_idle: Notify::new() }
+    fn new((terminal, is_prompt): (OwnedFd, bool)) -> Self {
+        let (queue, changed) = (Mutex::default(), Condvar::new());
+        Self { terminal, is_prompt, queue, changed, is_idle: Notify::new() }
     }
 
     /// Whether everything is written.
@@ -78,20 +86,31 @@ impl Output {
         }
     }
 
-    /// Queues `bytes`. An error is that of an earlier write.
-    pub(super) fn send(&self, bytes: &[u8]) -> io::Result<()> {
+    /// Writes `bytes`, or queues what the terminal does not take at once. An error is that of an earlier write.
+    pub(super) fn send(&'static self, bytes: &[u8]) -> io::Result<()> {
         let mut queue = self.queue();
         if let Some(errno) = queue.failed {
             return Err(errno.into());
         }
-        queue.bytes.extend_from_slice(bytes);
+        let mut rest = bytes;
+        if self.is_prompt && queue.is_idle() {
+            queue.failed = self.write_some(&mut rest).err().filter(|errno| *errno != Errno::AGAIN);
+        }
+        if rest.is_empty() || queue.failed.is_some() {
+            return Ok(());
+        }
+        if !queue.has_thread {
+            thread::Builder::new().name("output".into()).spawn(|| self.serve())?;
+            queue.has_thread = true;
+        }
+        queue.bytes.extend_from_slice(rest);
         self.changed.notify_all();
         Ok(())
     }
 
     /// Writes `last`, and waits for that. If the terminal does not read within `patience`, pending output is
     /// discarded to make room, for as long again.
-    pub(super) fn finish(&self, last: &[u8], patience: Duration) {
+    pub(super) fn finish(&'static self, last: &[u8], patience: Duration) {
         if !self.wait(patience) {
             let end = Instant::now().checked_add(patience);
             self.queue().bytes.clear();
@@ -145,11 +164,20 @@ impl Output {
     }
 
     fn write(&self, mut bytes: &[u8]) -> Result<(), Errno> {
+        loop {
+            match self.write_some(&mut bytes) {
+                Err(Errno::AGAIN) => wait_for(&self.terminal, PollFlags::OUT)?,
+                written => return written,
+            }
+        }
+    }
+
+    /// Writes from the beginning of `bytes`, which keeps what could not be written.
+    fn write_some(&self, bytes: &mut &[u8]) -> Result<(), Errno> {
         while !bytes.is_empty() {
             match rustix::io::write(&self.terminal, bytes) {
-                Ok(length) => bytes = bytes.get(length..).unwrap_or_default(),
+                Ok(length) => *bytes = bytes.get(length..).unwrap_or_default(),
                 Err(Errno::INTR) => {}
-                Err(Errno::AGAIN) => wait_for(&self.terminal, PollFlags::OUT)?,
                 Err(errno) => return Err(errno),
             }
         }
@@ -161,7 +189,15 @@ impl Output {
     }
 }
 
-/// Waits for a terminal that another program has made non-blocking.
+/// The terminal opened once more, without waiting for it: that changes nothing for other programs that have it open.
+/// `None` if it is not the controlling terminal.
+fn own(terminal: BorrowedFd<'_>) -> Option<OwnedFd> {
+    tcgetsid(terminal).ok()?;
+    let flags = OFlags::WRONLY | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    open("/dev/tty", flags, Mode::empty()).ok()
+}
+
+/// Waits for a terminal that is non-blocking.
 pub(super) fn wait_for(terminal: &OwnedFd, event: PollFlags) -> Result<(), Errno> {
     match rustix::event::poll(&mut [PollFd::new(terminal, event)], None) {
         Ok(_) | Err(Errno::INTR) => Ok(()),
@@ -186,42 +222,61 @@ pub(crate) fn write(sequence: &str) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use std::{fs::File, io::Read as _, sync::Arc};
+    use std::{fs::File, io::Read as _};
+
+    use rustix::fs::{fcntl_getfl, fcntl_setfl};
 
     use super::*;
 
+    const FRAME: &[u8] = &[b'x'; 1 << 20];
+
     /// An output into a pipe, with its reader.
-    fn output() -> (Arc<Output>, File) {
+    fn output(is_prompt: bool) -> (&'static Output, File) {
         let (reader, writer) = io::pipe().unwrap();
-        let output = Arc::new(Output::new(writer.into()));
-        let serving = Arc::clone(&output);
-        thread::spawn(move || serving.serve());
+        if is_prompt {
+            fcntl_setfl(&writer, fcntl_getfl(&writer).unwrap() | OFlags::NONBLOCK).unwrap();
+        }
+        let output = Box::leak(Box::new(Output::new((writer.into(), is_prompt))));
         (output, OwnedFd::from(reader).into())
     }
 
     #[test]
     fn writing_does_not_wait_for_a_reader() {
-        let (output, mut reader) = output();
-        let frame = vec![b'x'; 1 << 20];
-        output.send(&frame).unwrap();
-        assert!(!output.is_idle());
-        output.send(b"end").unwrap();
-        assert!(!output.wait(Duration::from_millis(1)));
-        let mut all = vec![0; frame.len() + 3];
-        reader.read_exact(&mut all).unwrap();
-        assert!(all.ends_with(b"xend"));
-        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        runtime.block_on(output.idle());
+        for is_prompt in [true, false] {
+            let (output, mut reader) = output(is_prompt);
+            output.send(FRAME).unwrap();
+            assert!(!output.is_idle());
+            output.send(b"end").unwrap();
+            assert!(!output.wait(Duration::from_millis(1)));
+            let mut all = vec![0; FRAME.len() + 3];
+            reader.read_exact(&mut all).unwrap();
+            assert!(all.ends_with(b"xend"));
+            let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+            runtime.block_on(output.idle());
+            assert!(output.is_idle());
+        }
+    }
+
+    #[test]
+    fn what_is_taken_at_once_needs_no_thread() {
+        let (output, mut reader) = output(true);
+        output.send(b"frame").unwrap();
         assert!(output.is_idle());
+        assert!(!output.queue().has_thread);
+        let mut frame = [0; 5];
+        reader.read_exact(&mut frame).unwrap();
+        assert_eq!(&frame, b"frame");
     }
 
     #[test]
     fn a_terminal_that_is_gone_is_an_error_and_blocks_nothing() {
-        let (output, reader) = output();
-        drop(reader);
-        output.send(b"lost").unwrap();
-        assert!(output.wait(Duration::from_secs(30)));
-        assert!(output.send(b"more").is_err());
-        output.finish(b"last", Duration::from_secs(30));
+        for is_prompt in [true, false] {
+            let (output, reader) = output(is_prompt);
+            drop(reader);
+            output.send(b"lost").unwrap();
+            assert!(output.wait(Duration::from_secs(30)));
+            assert!(output.send(b"more").is_err());
+            output.finish(b"last", Duration::from_secs(30));
+        }
     }
 }

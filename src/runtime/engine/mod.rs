@@ -1,5 +1,6 @@
 //! The event loop, its start, fetching, and carrying out effects.
 
+mod alarm;
 pub(super) mod catch_panic;
 pub(super) mod demo_history;
 pub(super) mod effects;

@@ -5,10 +5,11 @@ use std::{collections::VecDeque, future::pending, io, sync::Arc, time::Duration}
 use strum::IntoEnumIterator as _;
 use tokio::{
     sync::mpsc::{UnboundedReceiver, unbounded_channel},
-    time::{Instant, sleep_until},
+    time::Instant,
 };
 
 use super::{
+    alarm::Alarm,
     effects::{EffectRunner, Flow},
     setup::Setup,
     start::start,
@@ -135,6 +136,7 @@ impl Engine {
         until: Until,
         front: &mut impl FrontEnd,
     ) -> io::Result<Ended> {
+        let mut alarm = Alarm::new()?;
         // Without a first frame nobody has closed it.
         self.peek = None;
         let deferred = std::mem::take(&mut self.deferred);
@@ -168,8 +170,8 @@ impl Engine {
                     Event::Flow(flow) => flow,
                 },
                 Some(message) = self.inbox.recv() => self.take(message, front),
-                () = sleep_until(wake) => match until {
-                    Until::Quit => self.take(Message::Woke, front),
+                woken = alarm.wait_until(wake) => match until {
+                    Until::Quit => woken.map(|()| self.take(Message::Woke, front))?,
                     Until::Done { .. } => return Ok(Ended::TimedOut),
                 },
             };

@@ -19,11 +19,12 @@ use crate::{
     source::snapshot::SnapshotSource,
 };
 
-/// The configuration is edited by hand. It is checked only when the event loop is awake anyway.
-const CONFIG_EVERY: Duration = Duration::from_secs(4);
+/// The configuration is edited by hand. It is checked only when the event loop is awake anyway, and the snapshots with
+/// it: each check costs one wake-up.
+const CONFIG_EVERY: Duration = Duration::from_secs(12);
 
-/// A changed snapshot is noticed within 30 s (contract); each check costs one wake-up.
-const SNAPSHOTS_EVERY: Duration = Duration::from_secs(29);
+/// A changed snapshot is noticed within 30 s (contract).
+const SNAPSHOTS_EVERY: Duration = Duration::from_secs(30);
 
 /// Requests that wait for a thread that hangs; further ones are dropped.
 const WAITING: usize = 4;
@@ -84,16 +85,21 @@ fn watch(mut config: Option<WatchedConfig>, requests: &Receiver<Request>) {
             None => requests.recv().map_err(RecvTimeoutError::from),
         };
         match request {
-            Ok(Request::CheckConfig) => config.iter_mut().for_each(WatchedConfig::check),
             Ok(Request::Watch(snapshots)) => watched = due(snapshots),
-            Err(RecvTimeoutError::Timeout) => {
-                // The engine may be gone, and another one have begun.
-                let still = watched.take().filter(|(snapshots, _)| snapshots.report_changes());
-                watched = still.and_then(|(snapshots, _)| due(snapshots));
+            Ok(Request::CheckConfig) => {
+                config.iter_mut().for_each(WatchedConfig::check);
+                watched = checked(watched);
             }
+            Err(RecvTimeoutError::Timeout) => watched = checked(watched),
             Err(RecvTimeoutError::Disconnected) => return,
         }
     }
+}
+
+/// Reports changed snapshots; `None` if their engine is gone, since another one may have begun.
+fn checked(watched: Option<(Snapshots, Instant)>) -> Option<(Snapshots, Instant)> {
+    let (snapshots, _) = watched.filter(|(snapshots, _)| snapshots.report_changes())?;
+    due(snapshots)
 }
 
 /// With the time of the next check; `None` if there is nothing to check.

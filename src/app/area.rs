@@ -31,6 +31,22 @@ impl Area {
             && row.saturating_sub(self.y) < self.height
     }
 
+    /// Whether they have cells in common.
+    pub const fn overlaps(self, other: Self) -> bool {
+        self.x < other.x.saturating_add(other.width)
+            && other.x < self.x.saturating_add(self.width)
+            && self.y < other.y.saturating_add(other.height)
+            && other.y < self.y.saturating_add(self.height)
+    }
+
+    /// Whether all cells of `other` are among its own.
+    pub const fn encloses(self, other: Self) -> bool {
+        other.x >= self.x
+            && other.y >= self.y
+            && other.x.saturating_add(other.width) <= self.x.saturating_add(self.width)
+            && other.y.saturating_add(other.height) <= self.y.saturating_add(self.height)
+    }
+
     /// The row at `position`, or an empty area if there is none.
     #[must_use]
     pub const fn row(self, position: u16) -> Self {

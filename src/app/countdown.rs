@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::domain::time::SECONDS_UNDER;
 
 /// Whether a countdown to `instant` shows seconds now.
-pub fn shows_seconds(instant: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+pub(super) fn shows_seconds(instant: DateTime<Utc>, now: DateTime<Utc>) -> bool {
     let left = instant.signed_duration_since(now);
     left > TimeDelta::zero() && left < SECONDS_UNDER
 }

@@ -3,14 +3,12 @@
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use strum::IntoEnumIterator as _;
 
 use super::{
     Profile, State,
     account::ingest::order_is_held_until,
-    countdown,
-    layout::layout,
-    pages::{self, wall},
+    pages::wall,
+    ticking::{Ticking, ticking},
     view::Page,
 };
 use crate::domain::{
@@ -20,8 +18,23 @@ use crate::domain::{
 
 /// When something is to be requested, evaluated or redrawn next, on the monotonic clock.
 pub fn next_wake(state: &State, now: Now) -> Duration {
+    let change = next_change(state, now);
+    next_tick(state, now).map_or(change, |tick| tick.min(change))
+}
+
+/// The next full second, on the monotonic clock, if a countdown shows seconds.
+pub fn next_tick(state: &State, now: Now) -> Option<Duration> {
+    if ticking(state, now) == Ticking::Nothing {
+        return None;
+    }
+    full_second(now.utc).checked_add_signed(TimeDelta::seconds(1)).map(|at| now.monotonic_at(at))
+}
+
+/// When more than the seconds of countdowns changes next, on the monotonic clock.
+pub fn next_change(state: &State, now: Now) -> Duration {
     let accounts = state.accounts.next_change.filter(|_| state.is_open(Page::Accounts));
-    let instants = accounts.into_iter().chain([next_tick(state, now)]).map(|at| now.monotonic_at(at));
+    let minute = full_minute(now.utc).checked_add_signed(TimeDelta::minutes(1)).unwrap_or(now.utc);
+    let instants = accounts.into_iter().chain([minute]).map(|at| now.monotonic_at(at));
     // Each profile once: there may be 1,000, which no cache has.
     let profiles = state.profiles().flat_map(|(id, profile)| {
         let shown = state.is_shown(id).then(|| [profile.rows.next_change, stale_from(profile, now.utc)]);
@@ -37,41 +50,8 @@ pub fn next_wake(state: &State, now: Now) -> Duration {
     next.unwrap_or(now.monotonic).max(now.monotonic)
 }
 
-/// The next full second if seconds are shown, else the next full minute.
-fn next_tick(state: &State, now: Now) -> DateTime<Utc> {
-    let next = if shows_seconds(state, now) {
-        full_second(now.utc).checked_add_signed(TimeDelta::seconds(1))
-    } else {
-        full_minute(now.utc).checked_add_signed(TimeDelta::minutes(1))
-    };
-    next.unwrap_or(now.utc)
-}
-
 /// When a feed becomes stale next.
 fn stale_from(profile: &Profile, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     let feeds = FeedName::OF_SNAPSHOT.into_iter().map(|name| profile.snapshot.feed(name));
     feeds.filter_map(|feed| feed.stale_from(profile.refresh)).filter(|at| *at > now).min()
-}
-
-/// Whether the screen shows a countdown with seconds.
-pub fn shows_seconds(state: &State, now: Now) -> bool {
-    // The wallboard counts down in minutes.
-    if state.wall.is_some() {
-        return false;
-    }
-    let regions = layout(state);
-    if regions.too_small {
-        return false;
-    }
-    let waits = state.shown().any(|(_, profile)| waits_seconds(profile, now.utc));
-    waits || pages::shows_seconds(state, &regions.page, now)
-}
-
-/// Whether a server's wait is counted down in seconds.
-fn waits_seconds(profile: &Profile, now: DateTime<Utc>) -> bool {
-    FeedName::iter().any(|feed| {
-        let until =
-            profile.snapshot.feed(feed).failure.as_ref().and_then(|failure| failure.cause.wait_until());
-        until.is_some_and(|until| countdown::shows_seconds(until, now))
-    })
 }

@@ -23,7 +23,13 @@ use super::{
     zone::local_zone,
 };
 use crate::{
-    app::{Message, State, chrome::themes::Background, copied::Copied, message::MouseKind},
+    app::{
+        Message, State,
+        chrome::themes::Background,
+        copied::Copied,
+        message::MouseKind,
+        ticking::{Ticking, ticking},
+    },
     ui::{self, Scene, Theme},
 };
 
@@ -185,6 +191,17 @@ impl FrontEnd for TerminalContext {
 
     fn draw(&mut self, state: &State) -> io::Result<()> {
         draw(&mut self.screen, state, &mut self.theme, self.clock)?;
+        self.file_watcher.check_config(self.clock.now().monotonic);
+        Ok(())
+    }
+
+    fn draw_seconds(&mut self, state: &State) -> io::Result<()> {
+        let Ticking::Page(areas) = ticking(state, self.clock.now()) else { return self.draw(state) };
+        if !self.screen.is_up_to_date() {
+            return self.draw(state);
+        }
+        let scene = scene(state, &self.theme, self.clock);
+        self.screen.show_parts(&areas, |buffer| ui::draw_within(&scene, &areas, buffer))?;
         self.file_watcher.check_config(self.clock.now().monotonic);
         Ok(())
     }

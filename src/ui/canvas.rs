@@ -11,6 +11,8 @@ use crate::{
 /// A buffer, written to by the areas of [`crate::app::layout`].
 pub(super) struct Canvas<'b> {
     buffer: &'b mut Buffer,
+    /// The areas that are drawn again; absent if everything is.
+    only: Option<&'b [Area]>,
     /// Click targets and their commands, if they are recorded.
     targets: Option<Vec<(Area, Option<Command>)>>,
 }
@@ -30,7 +32,32 @@ impl<'b> Canvas<'b> {
     pub(super) fn new(buffer: &'b mut Buffer, style: Style) -> Self {
         buffer.reset();
         buffer.set_style(buffer.area, style);
-        Self { buffer, targets: None }
+        Self { buffer, only: None, targets: None }
+    }
+
+    /// Clears these areas, and leaves everything else as it is.
+    pub(super) fn within(buffer: &'b mut Buffer, areas: &'b [Area], style: Style) -> Self {
+        let canvas = Self { buffer, only: Some(areas), targets: None };
+        for area in areas {
+            let area = canvas.clip(*area);
+            for at in area.positions() {
+                if let Some(cell) = canvas.buffer.cell_mut(at) {
+                    cell.reset();
+                }
+            }
+            canvas.buffer.set_style(area, style);
+        }
+        canvas
+    }
+
+    /// Whether everything is drawn.
+    pub(super) const fn is_whole(&self) -> bool {
+        self.only.is_none()
+    }
+
+    /// Whether nothing of `area` is drawn again, so that it need not even be worded.
+    pub(super) fn skips(&self, area: Area) -> bool {
+        self.only.is_some_and(|only| !only.iter().any(|drawn| drawn.overlaps(area)))
     }
 
     /// Also records click targets.
@@ -56,9 +83,12 @@ impl<'b> Canvas<'b> {
         Area { x: 0, y: 0, width: self.buffer.area.width, height: self.buffer.area.height }
     }
 
-    /// `area` in the coordinates of the buffer, clipped to it.
+    /// `area` in the coordinates of the buffer, clipped to it; empty unless all of it is drawn again.
     fn clip(&self, area: Area) -> Rect {
         let whole = self.buffer.area;
+        if self.only.is_some_and(|only| !only.iter().any(|drawn| drawn.encloses(area))) {
+            return Rect::default();
+        }
         let (x, y) = (whole.x.saturating_add(area.x), whole.y.saturating_add(area.y));
         Rect { x, y, width: area.width, height: area.height }.intersection(whole)
     }

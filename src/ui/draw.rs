@@ -8,11 +8,17 @@ use super::{
     chrome::{self, too_small},
     overlays, pages,
 };
-use crate::app::{Command, Size, layout::layout, view::Overlay};
+use crate::app::{Area, Command, Size, layout::layout, view::Overlay};
 
 /// Draws the screen into `buffer` and clears all other cells.
 pub fn draw(scene: &Scene<'_>, buffer: &mut Buffer) {
     paint(scene, &mut Canvas::new(buffer, scene.theme.ground));
+}
+
+/// Draws these areas of the open page again into `buffer`, which shows the same state at an earlier time.
+pub fn draw_within(scene: &Scene<'_>, areas: &[Area], buffer: &mut Buffer) {
+    let mut canvas = Canvas::within(buffer, areas, scene.theme.ground);
+    pages::draw(scene, &mut canvas, &layout(scene.state).page);
 }
 
 /// The command of a click on a cell: draws the screen again into a scratch buffer that records click targets.

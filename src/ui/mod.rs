@@ -18,7 +18,7 @@ mod scene;
 pub mod theme;
 mod widgets;
 
-pub use draw::{draw, hit};
+pub use draw::{draw, draw_within, hit};
 pub use glyphs::{Glyphs, KeyGlyphs};
 pub use links::{Link, links};
 pub use measure::measure;

@@ -166,12 +166,12 @@ pub(crate) fn settle(state: &mut State, regions: &PageRegions, now: Now) -> Opti
     }
 }
 
-/// Whether the page shows a countdown with seconds.
-pub(crate) fn shows_seconds(state: &State, regions: &PageRegions, now: Now) -> bool {
+/// The areas of the open page in which a countdown shows seconds.
+pub(crate) fn ticking(state: &State, regions: &PageRegions, now: Now) -> Vec<Area> {
     match regions {
-        PageRegions::Models(regions) => models::shows_seconds(state, regions, now),
-        PageRegions::Calls(_) | PageRegions::Bills(_) | PageRegions::Accounts(_) => false,
-        PageRegions::Alerts(_) => alerts::shows_seconds(state, now),
+        PageRegions::Models(regions) => models::ticking(state, regions, now),
+        PageRegions::Calls(_) | PageRegions::Bills(_) | PageRegions::Accounts(_) => Vec::new(),
+        PageRegions::Alerts(regions) => alerts::ticking(state, regions, now),
     }
 }
 

@@ -16,8 +16,10 @@ use super::{
 };
 use crate::{
     app::{
-        self, Effect, Message, Profile, ProfileId, State, account::schedule::Task, copied::Copied,
-        wake::next_wake,
+        self, Effect, Message, Profile, ProfileId, State,
+        account::schedule::Task,
+        copied::Copied,
+        wake::{next_change, next_tick},
     },
     domain::{Cause, Fetched, Now},
     runtime::clock::Clock,
@@ -47,6 +49,11 @@ pub(crate) trait FrontEnd {
 
     fn draw(&mut self, _: &State) -> io::Result<()> {
         Ok(())
+    }
+
+    /// Draws the seconds of countdowns: nothing else has changed since the last frame.
+    fn draw_seconds(&mut self, state: &State) -> io::Result<()> {
+        self.draw(state)
     }
 
     /// Stops the program until the shell continues it; the message to handle afterwards.
@@ -146,7 +153,7 @@ impl Engine {
         }
         loop {
             match flow {
-                Flow::Continue => {}
+                Flow::Continue | Flow::Tick => {}
                 Flow::Quit => return Ok(Ended::Quit),
                 Flow::Suspend => {
                     if let Some(message) = front.suspend()? {
@@ -159,9 +166,16 @@ impl Engine {
             {
                 return Ok(Ended::Done);
             }
-            front.draw(&self.state)?;
+            if flow == Flow::Tick {
+                front.draw_seconds(&self.state)?;
+            } else {
+                front.draw(&self.state)?;
+            }
+            let now = self.clock.now();
+            let change = next_change(&self.state, now);
+            let tick = next_tick(&self.state, now).filter(|tick| *tick < change);
             let wake = match until {
-                Until::Quit => self.clock.instant(next_wake(&self.state, self.clock.now())),
+                Until::Quit => self.clock.instant(tick.unwrap_or(change)),
                 Until::Done { deadline, .. } => deadline,
             };
             flow = tokio::select! {
@@ -171,7 +185,11 @@ impl Engine {
                 },
                 Some(message) = self.inbox.recv() => self.take(message, front),
                 woken = alarm.wait_until(wake) => match until {
-                    Until::Quit => woken.map(|()| self.take(Message::Woke, front))?,
+                    Until::Quit => {
+                        woken?;
+                        let is_tick = tick.is_some() && self.clock.now().monotonic < change;
+                        if is_tick { Flow::Tick } else { self.take(Message::Woke, front) }
+                    }
                     Until::Done { .. } => return Ok(Ended::TimedOut),
                 },
             };
@@ -223,7 +241,7 @@ impl Engine {
     /// Handles all ready messages, so that they cost a single frame.
     pub(crate) fn take_ready(&mut self, mut flow: Flow, front: &mut impl FrontEnd) -> Flow {
         for _ in 0..MAX_BATCH {
-            if flow != Flow::Continue {
+            if !matches!(flow, Flow::Continue | Flow::Tick) {
                 break;
             }
             let ready = front.next_ready().or_else(|| self.inbox.try_recv().ok());

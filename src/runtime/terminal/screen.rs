@@ -8,12 +8,11 @@ use crossterm::{
 };
 use ratatui::{buffer::Buffer, layout::Rect};
 
-use super::{
-    frame::{self, Frame},
-    output::Output,
-    title::Title,
+use super::{frame::Pair, output::Output, title::Title};
+use crate::{
+    app::{Area, Size},
+    words::Lang,
 };
-use crate::{app::Size, ui::links, words::Lang};
 
 /// A terminal that reads takes a frame in far less.
 const LEAVING_TIME: Duration = Duration::from_millis(20);
@@ -21,8 +20,7 @@ const LEAVING_TIME: Duration = Duration::from_millis(20);
 #[derive(Debug)]
 pub(crate) struct Screen {
     output: &'static Output,
-    shown: Frame,
-    next: Frame,
+    frames: Pair,
     /// Whether the terminal supports links.
     has_links: bool,
     must_clear: bool,
@@ -38,8 +36,7 @@ impl Screen {
         let area = Rect::new(0, 0, size.width, size.height);
         Self {
             output,
-            shown: Frame::empty(area),
-            next: Frame::empty(area),
+            frames: Pair::new(area),
             has_links,
             must_clear: false,
             is_behind: false,
@@ -52,6 +49,11 @@ impl Screen {
     pub(crate) fn is_ready(&mut self) -> bool {
         self.is_behind = !self.output.is_idle();
         !self.is_behind
+    }
+
+    /// Whether the last frame was not skipped, and the terminal has read it.
+    pub(crate) fn is_up_to_date(&self) -> bool {
+        !self.is_behind && self.output.is_idle()
     }
 
     /// Waits for a moment until the frame is out: what is started next would only delay it.
@@ -70,19 +72,23 @@ impl Screen {
     /// Shows a frame of `size` that `paint` draws.
     pub(crate) fn show(&mut self, size: Size, paint: impl FnOnce(&mut Buffer)) -> io::Result<()> {
         let area = Rect::new(0, 0, size.width, size.height);
-        if self.shown.cells.area != area {
-            self.shown = Frame::empty(area);
-            self.next = Frame::empty(area);
+        if self.frames.area() != area {
+            self.frames = Pair::new(area);
             self.must_clear = true;
         }
-        self.next.reset();
-        paint(&mut self.next.cells);
-        if self.has_links {
-            self.next.links = links(&self.next.cells);
-        }
+        self.frames.draw(self.has_links, paint);
         let mut bytes = std::mem::take(&mut self.pending);
         self.write_changes(&mut bytes)?;
-        std::mem::swap(&mut self.shown, &mut self.next);
+        self.frames.is_out();
+        if bytes.is_empty() { Ok(()) } else { self.output.send(&bytes) }
+    }
+
+    /// Shows what `paint` changes in these parts of the last frame.
+    pub(crate) fn show_parts(&mut self, parts: &[Area], paint: impl FnOnce(&mut Buffer)) -> io::Result<()> {
+        self.frames.draw_parts(paint);
+        let mut bytes = std::mem::take(&mut self.pending);
+        self.write_changes(&mut bytes)?;
+        self.frames.are_out(parts);
         if bytes.is_empty() { Ok(()) } else { self.output.send(&bytes) }
     }
 
@@ -93,7 +99,7 @@ impl Screen {
 
     /// Forgets what is on the screen: another program has written to it.
     pub(crate) fn forget(&mut self) {
-        self.shown.reset();
+        self.frames.forget();
         self.must_clear = true;
         self.title.forget();
     }
@@ -113,7 +119,7 @@ impl Screen {
             queue!(bytes, Clear(ClearType::All))?;
         }
         let start = bytes.len();
-        frame::write(&self.shown, &mut self.next, bytes);
+        self.frames.write(bytes);
         if bytes.len() == start && !must_clear {
             bytes.truncate(before);
             return Ok(());

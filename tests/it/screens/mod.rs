@@ -22,6 +22,7 @@ mod profiles;
 mod properties;
 mod speed_limits;
 mod stable_columns;
+mod ticking;
 mod turning;
 mod use_of_space;
 mod wall;

@@ -18,9 +18,10 @@ pub(crate) use regions::regions;
 
 use crate::{
     app::{
-        State,
+        Area, State,
         account::alerts::{AlertRow, Entry},
         copied::Copied,
+        countdown::shows_seconds,
     },
     domain::{
         Now,
@@ -44,14 +45,15 @@ pub(crate) fn remedy(state: &State) -> Option<String> {
     row.alerts().find_map(|alert| profile.remedy_of(alert))
 }
 
-/// Whether the page shows a countdown with seconds: of rows that expire soon.
-pub(crate) fn shows_seconds(state: &State, now: Now) -> bool {
-    state.shown().any(|(_, profile)| {
+/// The list and the detail, if a row that expires soon counts down in seconds.
+pub(crate) fn ticking(state: &State, regions: &Regions, now: Now) -> Vec<Area> {
+    let counts = state.shown().any(|(_, profile)| {
         let mut alerts = profile.alerts.rows().iter().flat_map(AlertRow::alerts);
         alerts.any(|alert| {
             let Facts::Quota(facts) = profile.facts_now(alert) else { return false };
-            let shows = |at| crate::app::countdown::shows_seconds(at, now.utc);
+            let shows = |at| shows_seconds(at, now.utc);
             alert.rule == Rule::Expiring && facts.expires_at.is_some_and(shows)
         })
-    })
+    });
+    if counts { vec![regions.rows, regions.detail] } else { Vec::new() }
 }

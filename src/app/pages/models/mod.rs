@@ -19,4 +19,4 @@ pub(crate) use cursor::{by, show_model};
 pub(crate) use offers::offers;
 pub use regions::{Band, Regions, has_whole_detail};
 pub(crate) use regions::{can_peek, regions};
-pub(crate) use settle::{close_obsolete_overlay, settle, shows_seconds};
+pub(crate) use settle::{close_obsolete_overlay, settle, ticking};

@@ -2,7 +2,7 @@
 
 use super::regions::{Regions, has_whole_detail};
 use crate::{
-    app::{Effect, State, scroll, view::Overlay},
+    app::{Area, Effect, State, countdown::shows_seconds, scroll, view::Overlay},
     domain::{BillsEnd, Model, Now},
 };
 
@@ -35,18 +35,21 @@ pub(crate) fn settle(state: &mut State, regions: &Regions) -> Option<Effect> {
     })
 }
 
-/// Whether the page shows a countdown with seconds.
-pub(crate) fn shows_seconds(state: &State, regions: &Regions, now: Now) -> bool {
+/// The rows that count down in seconds, and the detail if it does.
+pub(crate) fn ticking(state: &State, regions: &Regions, now: Now) -> Vec<Area> {
     let counts = |model: &Model| {
         let expires_at = model.quota.as_ref().and_then(|quota| quota.expires_at);
-        expires_at.is_some_and(|at| crate::app::countdown::shows_seconds(at, now.utc))
+        expires_at.is_some_and(|at| shows_seconds(at, now.utc))
     };
-    let first = state.view.offset;
-    let last = first.saturating_add(usize::from(regions.rows.height));
-    let mut visible = (first..last).map_while(|position| state.listed(position));
+    let listed = |row: u16| state.listed(state.view.offset.saturating_add(usize::from(row)));
+    let rows = (0..regions.rows.height).map_while(|row| Some((row, listed(row)?)));
+    let mut areas: Vec<Area> =
+        rows.filter(|(_, listed)| counts(listed.model)).map(|(row, _)| regions.rows.row(row)).collect();
     let selected = || state.view.selected.as_ref().and_then(|name| state.profile().model(name));
-    visible.any(|row| counts(row.model))
-        || (shows_detail(state, regions) && selected().is_some_and(|(model, _)| counts(model)))
+    if shows_detail(state, regions) && selected().is_some_and(|(model, _)| counts(model)) {
+        areas.push(if regions.detail.is_empty() { regions.overlay } else { regions.detail });
+    }
+    areas
 }
 
 fn shows_detail(state: &State, regions: &Regions) -> bool {

@@ -4,6 +4,7 @@
 //! A short gap is written again instead of skipped, and a blank takes over the colour of the text before it.
 //! Moves are absolute, so that a glyph wider than expected shifts nothing beyond the next gap.
 
+mod pair;
 mod pen;
 #[cfg(test)]
 mod tests;
@@ -14,6 +15,7 @@ use ratatui::{
 };
 
 use crate::ui::{Link, theme::look_the_same};
+pub(super) use pair::Pair;
 use pen::Pen;
 
 /// A move within a row is about as long.

@@ -21,9 +21,13 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, regions: &Regions
         return;
     }
     table::draw(scene, canvas, (regions.columns, regions.rows), regions.detail.x > 0);
-    fold::draw(scene, canvas, regions.fold);
-    plans::draw(scene, canvas, regions.plans);
-    page::side_rule(canvas, regions.detail, scene.theme, scene.glyphs);
-    detail::draw(scene, canvas, regions.detail);
-    band::draw(scene, canvas, &regions.band);
+    if !canvas.skips(regions.detail) {
+        page::side_rule(canvas, regions.detail, scene.theme, scene.glyphs);
+        detail::draw(scene, canvas, regions.detail);
+    }
+    if canvas.is_whole() {
+        fold::draw(scene, canvas, regions.fold);
+        plans::draw(scene, canvas, regions.plans);
+        band::draw(scene, canvas, &regions.band);
+    }
 }

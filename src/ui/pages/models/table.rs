@@ -47,11 +47,16 @@ pub(crate) fn draw(
     };
     let fitted = fit(&shown, widths, names.width);
     let has_bar = fitted.iter().any(|column| column.id == ColumnId::Optional(ListColumn::Gauge));
-    for column in &fitted {
-        header(scene, canvas, names, (column, widths.of(column.id)));
+    if !canvas.skips(names) {
+        for column in &fitted {
+            header(scene, canvas, names, (column, widths.of(column.id)));
+        }
     }
     for (position, row) in (0..rows.height).map(|row| (usize::from(row), rows.row(row))) {
         let Some(listed) = state.listed(first.saturating_add(position)) else { break };
+        if canvas.skips(row) {
+            continue;
+        }
         let name = &listed.model.name;
         let is_selected = listed.id == state.current() && state.view.selected.as_ref() == Some(name);
         if is_selected {

@@ -9,7 +9,7 @@ use crate::{
         Area,
         pages::models::upcoming::{AHEAD, Upcoming, upcoming},
     },
-    domain::Status,
+    domain::{Status, time::full_minute},
     ui::{
         Scene,
         canvas::{Canvas, columns},
@@ -96,7 +96,7 @@ impl<'a> Line<'a> {
 
     /// A line to where it runs out or expires, and from running out to the expiry a dotted one.
     fn draw_axis(&self, scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
-        let (theme, glyphs, now) = (scene.theme, scene.glyphs, scene.now.utc);
+        let (theme, glyphs, now) = (scene.theme, scene.glyphs, full_minute(scene.now.utc));
         let runs_out = self.upcoming.runs_out.map(|at| column(at, now, area.width));
         let expires = self.upcoming.expires.map(|at| column(at, now, area.width));
         let end = runs_out.or(expires).unwrap_or(0);
@@ -123,7 +123,7 @@ fn column(at: DateTime<Utc>, now: DateTime<Utc>, width: u16) -> u16 {
 
 /// The dates of every week, beginning with today.
 fn dates(scene: &Scene<'_>, canvas: &mut Canvas<'_>, row: Area) {
-    let (now, mut free) = (scene.now.utc, 0);
+    let (now, mut free) = (full_minute(scene.now.utc), 0);
     for days in (0..=AHEAD.num_days()).step_by(usize::try_from(LABEL_EVERY).unwrap_or(1)) {
         let Some(at) = now.checked_add_signed(TimeDelta::days(days)) else { continue };
         let (from, label) =

@@ -11,6 +11,7 @@ use crate::{
     domain::{
         Model, Quantity,
         forecast::{Forecast, Verdict},
+        time::full_minute,
     },
     ui::{
         Scene,
@@ -57,7 +58,7 @@ pub(crate) fn has_content(scene: &Scene<'_>, model: &Model, history: &ModelHisto
 
 fn window<'h>(scene: &Scene<'_>, model: &Model, history: &'h ModelHistory) -> Option<Window<'h>> {
     let expires_at = model.quota.as_ref().and_then(|quota| quota.expires_at);
-    Window::new(history, expires_at, scene.now.utc)
+    Window::new(history, expires_at, full_minute(scene.now.utc))
 }
 
 /// The grant, and whether it is in sight.
@@ -80,7 +81,7 @@ fn plot(
     area: Area,
     (model, history): (&Model, &ModelHistory),
 ) -> bool {
-    let (lang, glyphs, now) = (scene.lang, scene.glyphs, scene.now.utc);
+    let (lang, glyphs, now) = (scene.lang, scene.glyphs, full_minute(scene.now.utc));
     let Some(window) = window(scene, model, history) else { return false };
     let grant = grant(model, &window).filter(|(_, is_shown)| *is_shown).map(|(grant, _)| grant);
     let top = grant.map_or(window.top(), |grant| grant.max(window.top()));

@@ -1,0 +1,112 @@
+//! The frame on the screen, and the one that is drawn next.
+
+use ratatui::{
+    buffer::{Buffer, CellDiffOption},
+    layout::Rect,
+};
+
+use super::Frame;
+use crate::{app::Area, ui::links};
+
+#[derive(Debug)]
+pub(in super::super) struct Pair {
+    shown: Frame,
+    next: Frame,
+    /// Whether both are the same.
+    is_copied: bool,
+}
+
+impl Pair {
+    /// Empty ones.
+    pub(in super::super) fn new(area: Rect) -> Self {
+        Self { shown: Frame::empty(area), next: Frame::empty(area), is_copied: true }
+    }
+
+    pub(in super::super) const fn area(&self) -> Rect {
+        self.shown.cells.area
+    }
+
+    /// Forgets what is on the screen.
+    pub(in super::super) fn forget(&mut self) {
+        self.shown.reset();
+        self.is_copied = false;
+    }
+
+    /// Draws the next frame, whose links are found if the terminal `has_links`.
+    pub(in super::super) fn draw(&mut self, has_links: bool, paint: impl FnOnce(&mut Buffer)) {
+        self.next.reset();
+        paint(&mut self.next.cells);
+        if has_links {
+            self.next.links = links(&self.next.cells);
+        }
+    }
+
+    /// Draws parts of the frame on the screen again. They contain no links.
+    pub(in super::super) fn draw_parts(&mut self, paint: impl FnOnce(&mut Buffer)) {
+        if !self.is_copied {
+            self.next.cells.clone_from(&self.shown.cells);
+            self.next.links.clone_from(&self.shown.links);
+            for cell in &mut self.next.cells.content {
+                // A changed link was written with its frame.
+                cell.set_diff_option(CellDiffOption::None);
+            }
+            self.is_copied = true;
+        }
+        paint(&mut self.next.cells);
+    }
+
+    /// Appends what turns the frame on the screen into the next one.
+    pub(in super::super) fn write(&mut self, bytes: &mut Vec<u8>) {
+        super::write(&self.shown, &mut self.next, bytes);
+    }
+
+    /// The next frame is on the screen.
+    pub(in super::super) const fn is_out(&mut self) {
+        std::mem::swap(&mut self.shown, &mut self.next);
+        self.is_copied = false;
+    }
+
+    /// The drawn `parts` of the next frame are on the screen.
+    pub(in super::super) fn are_out(&mut self, parts: &[Area]) {
+        let parts = parts.iter().map(|part| Rect::new(part.x, part.y, part.width, part.height));
+        for at in parts.flat_map(|part| part.intersection(self.next.cells.area).positions()) {
+            if let (Some(cell), Some(drawn)) = (self.shown.cells.cell_mut(at), self.next.cells.cell(at)) {
+                cell.clone_from(drawn);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::style::Style;
+
+    use super::*;
+
+    #[test]
+    fn parts_are_drawn_onto_what_is_shown_whenever_that_was_drawn() {
+        let area = Rect::new(0, 0, 9, 2);
+        let part = Area { x: 2, y: 1, width: 3, height: 1 };
+        let mut pair = Pair::new(area);
+        let written = |pair: &mut Pair| {
+            let mut bytes = Vec::new();
+            pair.write(&mut bytes);
+            String::from_utf8(bytes).unwrap()
+        };
+        for begun in ["whole", "again"] {
+            pair.draw(false, |cells| {
+                cells.set_string(0, 0, begun, Style::new());
+                cells.set_string(0, 1, "left", Style::new());
+            });
+            assert!(written(&mut pair).contains(begun));
+            pair.is_out();
+            for seconds in ["7", "8"] {
+                pair.draw_parts(|cells| cells.set_string(2, 1, seconds, Style::new()));
+                assert_eq!(written(&mut pair), format!("\x1b[2;3H{seconds}"));
+                pair.are_out(&[part]);
+                assert_eq!(written(&mut pair), "", "it is on the screen");
+            }
+            assert_eq!(pair.shown.cells, pair.next.cells);
+        }
+    }
+}

@@ -49,6 +49,10 @@ impl Account {
         account
     }
 
+    pub(crate) fn home(&self) -> &Path {
+        self.home.path()
+    }
+
     pub(crate) fn start(&self, program: &Path, arguments: &[&str]) -> Start {
         let home = self.home.path().to_owned();
         Start { program: program.to_owned(), arguments: arguments.iter().map(Into::into).collect(), home }

@@ -34,11 +34,17 @@ mod subject;
 mod table;
 mod terminal;
 
-use std::env;
+use std::{
+    env,
+    io::{self, Read as _},
+};
 
-use self::{machine::Machine, plan::Plan, program::Programs};
+use self::{account::Account, machine::Machine, plan::Plan, program::Programs, rows::MODELS};
 
 fn main() {
+    if let Some(program) = env::args().skip_while(|argument| argument != "serve").nth(1) {
+        return serve(&program);
+    }
     // `cargo test --benches` only sees whether it works.
     let is_bench = env::args().any(|argument| argument == "--bench");
     let plan = if is_bench { Plan::FULL } else { Plan::TRIAL };
@@ -50,4 +56,12 @@ fn main() {
     for missing in programs.missing() {
         println!("{missing} is not installed.");
     }
+}
+
+/// `serve PROGRAM` prints the home folder of an account that `program` has polled, and answers for its servers until
+/// standard input ends: to look at what else can be seen of a program that polls.
+fn serve(program: &str) {
+    let account = Account::polled(MODELS, program.as_ref());
+    println!("{}", account.home().display());
+    let _ = io::stdin().read_to_end(&mut Vec::new());
 }

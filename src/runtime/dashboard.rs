@@ -202,7 +202,7 @@ impl FrontEnd for TerminalContext {
         }
         let scene = scene(state, &self.theme, self.clock);
         self.screen.show_parts(&areas, |buffer| ui::draw_within(&scene, &areas, buffer))?;
-        self.file_watcher.check_config(self.clock.now().monotonic);
+        self.file_watcher.tick(self.clock.now().monotonic);
         Ok(())
     }
 

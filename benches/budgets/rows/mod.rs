@@ -18,7 +18,7 @@ use super::{
 };
 
 /// Of most accounts and snapshots.
-const MODELS: usize = 50;
+pub(crate) const MODELS: usize = 50;
 
 /// Prints what it is about to measure, since all of it takes minutes.
 fn begin(what: &str) {

@@ -21,7 +21,9 @@ use crate::{
 
 /// The configuration is edited by hand. It is checked only when the event loop is awake anyway, and the snapshots with
 /// it: each check costs one wake-up.
-const CONFIG_EVERY: Duration = Duration::from_secs(12);
+const CONFIG_EVERY: Duration = Duration::from_secs(4);
+/// While nothing but seconds passes.
+const CONFIG_EVERY_TICKS: Duration = Duration::from_secs(12);
 
 /// A changed snapshot is noticed within 30 s (contract).
 const SNAPSHOTS_EVERY: Duration = Duration::from_secs(30);
@@ -63,7 +65,16 @@ impl FileWatcher {
 
     /// Requests a check of the configuration, unless there was one a moment ago.
     pub(crate) fn check_config(&mut self, now: Duration) {
-        if now.saturating_sub(self.last) >= CONFIG_EVERY {
+        self.check_config_every(CONFIG_EVERY, now);
+    }
+
+    /// The same when a second has passed, but more rarely.
+    pub(crate) fn tick(&mut self, now: Duration) {
+        self.check_config_every(CONFIG_EVERY_TICKS, now);
+    }
+
+    fn check_config_every(&mut self, interval: Duration, now: Duration) {
+        if now.saturating_sub(self.last) >= interval {
             self.last = now;
             self.request(Request::CheckConfig);
         }

@@ -27,7 +27,7 @@ use crate::{
         request::BillDays,
     },
     runtime::{clock::Clock, oneshot::import_bills::detail},
-    source::{Source, off_loop::off_loop},
+    source::{Source, off_loop},
     store::{Identity, LeaseTerms, Permission, SaveError, Store},
 };
 
@@ -84,7 +84,7 @@ impl FetchTask {
         }
         let setup = Arc::clone(&self.setup);
         let find = move || identity(&setup, &find_logins(&setup.profile));
-        let found = off_loop("logins", find).await.ok()?;
+        let found = off_loop::find_logins(find).await.ok()?;
         {
             let mut reported = self.found.lock().unwrap_or_else(PoisonError::into_inner);
             if self.identity == found || reported.as_ref() == Some(&found) {

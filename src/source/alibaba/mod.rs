@@ -35,7 +35,7 @@ use super::{
     Clock, DateListener, Fetching, Secrets, Source,
     http::{Connections, Http, HttpRequest, Play, Record, Reply},
     limits::Limits,
-    off_loop::off_loop,
+    off_loop,
     recording::Recorder,
 };
 use crate::domain::{Cause, FeedName, Request, Response, calls::CallRange, request::CallsReading};
@@ -184,9 +184,8 @@ impl Source for AlibabaSource {
 impl Live {
     /// Begins a fetch with the logins that this machine has now.
     async fn begin(&self, feed: FeedName) -> Result<Fetch, Cause> {
-        // Off the loop: the logins are files, and a home folder may hang.
         let find_logins = Arc::clone(&self.find_logins);
-        let logins = off_loop("logins", move || find_logins())
+        let logins = off_loop::find_logins(move || find_logins())
             .await
             .map_err(|error| Cause::Internal { detail: format!("cannot look for logins: {error}") })?;
         logins.register_secrets(self.http.secrets());

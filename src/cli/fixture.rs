@@ -35,7 +35,7 @@ pub(super) fn account(mut models: Vec<Model>, available: Option<&str>, minutes: 
     let mut profile = Profile::new("default", SourceKind::Snapshot, refresh, Schedule::new(0, true), started);
     models.iter_mut().filter_map(|model| model.quota.as_mut()).for_each(|quota| quota.read_at = read_at);
     models.sort_by(|one, other| one.name.cmp(&other.name));
-    profile.snapshot.models = models;
+    profile.snapshot.models = models.into();
     profile.snapshot.feed_mut(FeedName::Quotas).fetched_at = Some(read_at);
     if let Some(available) = available {
         let available = available.parse().ok();

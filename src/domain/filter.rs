@@ -2,7 +2,7 @@
 
 use strum::{EnumString, IntoEnumIterator};
 
-use super::{Kind, ModelName, NextCall, Status};
+use super::{Kind, NextCall, Status};
 
 /// The empty filter matches everything.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -32,12 +32,13 @@ enum Field {
     NextCall,
 }
 
-/// What a filter is matched against. Names are converted to lower case once per model.
+/// What a filter is matched against.
 #[derive(Debug, Clone, Copy)]
 pub struct Candidate<'a> {
     /// In lower case. A word without a field does not match it, since it would match all models.
     pub profile: &'a str,
-    pub lower_name: &'a str,
+    /// In any case.
+    pub model: &'a str,
     pub kind: Kind,
     pub status: Status,
     pub next_call: NextCall,
@@ -113,10 +114,10 @@ fn values<T: IntoEnumIterator + Into<&'static str>>() -> Vec<&'static str> {
     T::iter().map(Into::into).collect()
 }
 
-/// The name in lower case: itself, for most.
-pub fn lower_name(name: &ModelName) -> ModelName {
-    let is_lower = name.as_str().chars().all(|character| character.to_lowercase().eq([character]));
-    if is_lower { name.clone() } else { ModelName::new(name.as_str().to_lowercase()) }
+/// Whether `name`, in any case, contains `word`, which is in lower case. Nearly all names are in lower case.
+pub fn contains(name: &str, word: &str) -> bool {
+    let is_lower = name.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower { name.contains(word) } else { name.to_lowercase().contains(word) }
 }
 
 impl Term {
@@ -138,7 +139,7 @@ impl Term {
         let kind = candidate.kind.into_str().starts_with(word);
         let status = candidate.status.into_str().starts_with(word);
         let next_call = candidate.next_call.into_str().starts_with(word);
-        let model = || candidate.lower_name.contains(word);
+        let model = || contains(candidate.model, word);
         match self.field {
             Field::Any => model() || kind || status,
             Field::Profile => candidate.profile.contains(word),
@@ -157,7 +158,7 @@ mod tests {
     fn matches(filter: &str) -> bool {
         Filter::parse(filter).matches(Candidate {
             profile: "prod",
-            lower_name: "qwen-max-通义",
+            model: "Qwen-Max-通义",
             kind: Kind::Text,
             status: Status::Expired,
             next_call: NextCall::Billed,

@@ -1,6 +1,6 @@
 //! The newest good data of each feed, as saved between runs.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::{DateTime, Utc};
 
@@ -19,7 +19,7 @@ pub struct Dated<T> {
 #[derive(Debug, Clone, PartialEq)]
 pub enum SaveData {
     Catalogue(Dated<Vec<Catalogued>>),
-    Models(Dated<Vec<Model>>),
+    Models(Dated<Arc<Vec<Model>>>),
     Balance(Dated<Balance>),
     /// Dated when they were computed.
     Outlooks(Dated<Outlooks>),

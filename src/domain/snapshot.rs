@@ -1,6 +1,6 @@
 //! All feeds of one account at one moment.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
 use enum_map::EnumMap;
@@ -37,8 +37,8 @@ pub struct Snapshot {
     pub source: Option<SourceKind>,
     pub site: Option<Site>,
     pub region: Option<Region>,
-    /// In no particular order.
-    pub models: Vec<Model>,
+    /// In no particular order. What reads them elsewhere shares this copy: a change then makes another one.
+    pub models: Arc<Vec<Model>>,
     pub balance: Option<Balance>,
     pub feeds: EnumMap<FeedName, Feed>,
 }
@@ -51,7 +51,7 @@ impl Snapshot {
             source: None,
             site: None,
             region: None,
-            models: Vec::new(),
+            models: Arc::default(),
             balance: None,
             feeds: EnumMap::default(),
         }
@@ -62,7 +62,7 @@ impl Snapshot {
     pub fn without_models(&self, taken_at: DateTime<Utc>) -> Self {
         Self {
             taken_at,
-            models: Vec::new(),
+            models: Arc::default(),
             profile: self.profile.clone(),
             balance: self.balance.clone(),
             feeds: self.feeds.clone(),
@@ -70,6 +70,10 @@ impl Snapshot {
             site: self.site,
             region: self.region,
         }
+    }
+
+    pub fn models_mut(&mut self) -> &mut Vec<Model> {
+        Arc::make_mut(&mut self.models)
     }
 
     pub fn feed(&self, name: FeedName) -> &Feed {

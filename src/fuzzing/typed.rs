@@ -29,7 +29,7 @@ pub fn typed(bytes: &[u8]) {
     }
     let candidate = Candidate {
         profile: "prod",
-        lower_name: "qwen-max-通义",
+        model: "Qwen-Max-通义",
         kind: Kind::Text,
         status: Status::Expired,
         next_call: NextCall::Billed,

@@ -8,7 +8,7 @@ use crate::domain::{Dated, SaveData};
 /// A text as each kind of data. What was read is written and read again, and is the same.
 pub(crate) fn text(text: &str) {
     again(text, payload::catalogue, |value| payload::encode(&SaveData::Catalogue(dated(value))));
-    again(text, payload::models, |value| payload::encode(&SaveData::Models(dated(value))));
+    again(text, payload::models, |value| payload::encode(&SaveData::Models(dated(value.into()))));
     again(text, payload::balance, |value| payload::encode(&SaveData::Balance(dated(value))));
     again(text, payload::outlooks, |value| payload::encode(&SaveData::Outlooks(dated(value))));
     again(text, payload::bills, |value| payload::encode(&SaveData::Bills(dated(value))));

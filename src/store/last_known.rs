@@ -195,7 +195,7 @@ mod tests {
     }
 
     fn models(name: &str, time: &str) -> SaveData {
-        SaveData::Models(dated(vec![Model::named(name.into())], at(time)))
+        SaveData::Models(dated(vec![Model::named(name.into())].into(), at(time)))
     }
 
     fn stored_name(connection: &Connection) -> String {

@@ -1,6 +1,6 @@
 //! Requests forecasts, and takes them in.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use super::{attempts::current_generation, forecasts::ModelHistory, ingest::data_changed};
 use crate::{
@@ -34,11 +34,9 @@ pub(crate) fn take(
     profile.take_forecasts(forecasts, now.monotonic);
     data_changed(state, Some(tag.profile), now);
     let Some(profile) = state.profile_at(tag.profile).filter(|_| !state.offline) else { return Vec::new() };
-    let models = profile
-        .snapshot
-        .feed(FeedName::Quotas)
-        .fetched_at
-        .map(|fetched_at| SaveData::Models(Dated { value: profile.snapshot.models.clone(), fetched_at }));
+    let models = profile.snapshot.feed(FeedName::Quotas).fetched_at.map(|fetched_at| {
+        SaveData::Models(Dated { value: Arc::clone(&profile.snapshot.models), fetched_at })
+    });
     let outlooks = SaveData::Outlooks(Dated { value: profile.forecasts.outlooks(), fetched_at: now.utc });
     models.into_iter().chain([outlooks]).map(|data| Effect::Save(tag.profile, data)).collect()
 }

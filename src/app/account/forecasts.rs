@@ -1,7 +1,7 @@
 //! The forecast of each model, and the history of the selected one. Both are computed off the event loop,
 //! from the stored history.
 
-use std::{collections::HashMap, time::Duration};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
 
@@ -17,7 +17,8 @@ pub(crate) const REFRESH_INTERVAL: Duration = Duration::from_mins(5);
 /// Forecasts of a profile's models, and the history and price of the selected one.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Forecasts {
-    by_model: HashMap<ModelName, Forecast>,
+    /// Shared with what reads it elsewhere.
+    by_model: Arc<HashMap<ModelName, Forecast>>,
     /// What was left in the last days; absent for unused models.
     trends: HashMap<ModelName, Trend>,
     /// Whether any forecast has a verdict to show.
@@ -62,6 +63,11 @@ impl Forecasts {
         self.by_model.get(model)
     }
 
+    /// All of them.
+    pub(crate) fn all(&self) -> Arc<HashMap<ModelName, Forecast>> {
+        Arc::clone(&self.by_model)
+    }
+
     /// What was left of `model` in the last days; `None` if that is unknown, or nothing was used.
     pub fn trend(&self, model: &ModelName) -> Option<&Trend> {
         self.trends.get(model)
@@ -74,7 +80,7 @@ impl Forecasts {
 
     /// What is saved for the next run.
     pub(crate) fn outlooks(&self) -> Outlooks {
-        Outlooks { forecasts: self.by_model.clone(), trends: self.trends.clone() }
+        Outlooks { forecasts: HashMap::clone(&self.by_model), trends: self.trends.clone() }
     }
 
     /// Takes what the last run has saved, unless there is something newer. If that was made from the figures that are
@@ -83,7 +89,7 @@ impl Forecasts {
         if self.by_model.is_empty() {
             let Outlooks { forecasts, trends } = saved;
             self.has_verdicts = forecasts.values().any(has_verdict);
-            (self.by_model, self.trends) = (forecasts, trends);
+            (self.by_model, self.trends) = (forecasts.into(), trends);
             self.made_by = if are_of_these_figures { Run::Last } else { Run::This };
         }
     }
@@ -106,7 +112,8 @@ impl Forecasts {
     /// Takes the end of a quota that exported bills tell, in place of what its history says: that is forgotten
     /// in the end, and polls tell no minute.
     pub(crate) fn take_end(&mut self, model: &ModelName, end: Verdict) {
-        let forecast = self.by_model.entry(model.clone()).or_insert_with(Forecast::nothing_seen);
+        let by_model = Arc::make_mut(&mut self.by_model);
+        let forecast = by_model.entry(model.clone()).or_insert_with(Forecast::nothing_seen);
         forecast.verdict = end;
         self.has_verdicts = true;
     }
@@ -121,7 +128,7 @@ impl Forecasts {
 
     /// How much of `remaining` is expected to lapse unused.
     pub fn lapses(&self, model: &ModelName, remaining: Quantity) -> Option<Quantity> {
-        self.get(model)?.lapses(remaining).filter(|lapses| lapses.is_positive())
+        self.get(model)?.lapses(remaining)
     }
 
     /// The history of `model`, if it has been read.
@@ -161,7 +168,7 @@ impl Forecasts {
     /// Takes in new forecasts. Unless `again` is false (in one-shot commands), the next ones are scheduled.
     pub(crate) fn take(&mut self, by_model: HashMap<ModelName, Forecast>, again: bool, now: Duration) {
         self.has_verdicts = by_model.values().any(has_verdict);
-        self.by_model = by_model;
+        self.by_model = by_model.into();
         (self.is_under_way, self.made_by) = (false, Run::This);
         self.is_history_outdated = true;
         if again {

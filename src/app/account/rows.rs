@@ -1,19 +1,26 @@
 //! The rows of a profile, derived from its data. Recomputed when data or time change them, not per frame.
 
-use chrono::{DateTime, Utc};
+use std::sync::Arc;
 
-use super::forecasts::{Forecasts, runs_out};
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::{
+    forecasts::{Forecasts, runs_out},
+    model_list::ModelList,
+};
 use crate::domain::{
-    Model, ModelName, Moment, NextCall, Snapshot, Status, Thresholds,
+    FeedName, Model, Moment, NextCall, Snapshot, Status, Thresholds,
     attention::{Attention, Urgency, soon_from},
     bill::Costs,
-    filter::lower_name,
     next_call::{self, Reason},
     sort::SortRow,
     status,
     totals::{Total, lapses_soon, totals},
     write::free_quota_only::{Step, has_quota},
 };
+
+/// A model for which no quota came for this long, while others did, has left the account.
+const VANISHED_AFTER: TimeDelta = TimeDelta::days(1);
 
 /// Derived facts of one model.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,14 +33,14 @@ pub struct Row {
     pub attention: Attention,
     /// When it runs out or ran out, according to the forecast.
     pub runs_out: Option<DateTime<Utc>>,
-    /// The name in lower case, for filters.
-    pub lower_name: ModelName,
+    /// Whether the account no longer has it. Models that vanished stay in the list of models for good.
+    pub has_vanished: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Rows {
-    /// One row per model of the snapshot, in the same order.
-    pub rows: Vec<Row>,
+    /// One row per model of the snapshot, in the same order. Shared with what reads it elsewhere.
+    pub rows: Arc<[Row]>,
     /// What is left in total.
     pub totals: Vec<Total>,
     /// When time alone changes a row next.
@@ -64,53 +71,61 @@ impl Row {
 }
 
 impl Rows {
-    /// Derives the row of every model.
-    pub fn judge(
-        &mut self,
+    /// Derives the row of every model. `list` is the newest complete list of models.
+    pub fn of(
         snapshot: &Snapshot,
+        list: &ModelList,
         (forecasts, costs): (&Forecasts, &Costs),
         thresholds: &Thresholds,
         now: Moment,
-    ) {
+    ) -> Self {
         let (moment, now) = (now, now.utc);
-        let account = snapshot.account_state();
-        let mut names = std::mem::take(&mut self.rows).into_iter().map(|row| row.lower_name);
-        let has_same_models = names.len() == snapshot.models.len();
-        (self.next_change, self.can_turn_on) = (None, false);
-        self.rows = snapshot
+        let (account, quotas_read_at) =
+            (snapshot.account_state(), snapshot.feed(FeedName::Quotas).fetched_at);
+        let (mut next_change, mut can_turn_on) = (None, false);
+        let rows: Arc<[Row]> = snapshot
             .models
             .iter()
             .map(|model| {
                 let status = Status::of(model, thresholds, now);
-                self.can_turn_on = self.can_turn_on
-                    || has_quota(model, moment) && Step::new(model, true, moment) == Step::Send;
-                let lower_name = if has_same_models { names.next() } else { None }
-                    .unwrap_or_else(|| lower_name(&model.name));
+                can_turn_on =
+                    can_turn_on || has_quota(model, moment) && Step::new(model, true, moment) == Step::Send;
                 let changes =
                     model.quota.as_ref().and_then(|quota| status::next_change(quota, thresholds, now));
                 let forecast = forecasts.get(&model.name);
                 let verdict = forecast.map(|forecast| &forecast.verdict);
                 let runs_out_soon = verdict.and_then(soon_from).filter(|at| *at > now);
                 let next_call_changes = next_call::next_change(model, now);
-                self.next_change =
-                    [self.next_change, changes, next_call_changes, runs_out_soon].into_iter().flatten().min();
+                next_change =
+                    [next_change, changes, next_call_changes, runs_out_soon].into_iter().flatten().min();
                 let runs_out = forecast.and_then(runs_out);
                 let reason = Reason::of(model, status, account, moment);
                 let next_call = reason.next_call();
                 let is_charged = || costs.is_charged(&model.name);
                 let attention = Attention::of(model, (status, next_call), verdict, is_charged, now);
-                Row { status, next_call, reason, attention, runs_out, lower_name }
+                let has_vanished = has_vanished(model, quotas_read_at, list);
+                Row { status, next_call, reason, attention, runs_out, has_vanished }
             })
             .collect();
-        self.totals = totals(snapshot.models.iter().zip(&self.rows).map(|(model, row)| {
+        let totals = totals(snapshot.models.iter().zip(&*rows).map(|(model, row)| {
             let remaining = model.quota.as_ref().and_then(|quota| quota.remaining);
             let lapses = remaining.and_then(|remaining| forecasts.lapses(&model.name, remaining));
             (model, row.status, lapses_soon(model, lapses, now))
         }));
+        Self { rows, totals, next_change, can_turn_on }
     }
 
-    /// Drops the cached lower-case names: the set of models has changed.
-    pub fn forget_names(&mut self) {
-        self.rows.clear();
+    /// The set of models has changed.
+    pub fn forget(&mut self) {
+        self.rows = Arc::default();
+    }
+}
+
+/// Whether the account no longer has `model`: the console has not given its quota within the last day of reading quotas
+/// or, where it never did, the newest complete `list` lacks it.
+fn has_vanished(model: &Model, quotas_read_at: Option<DateTime<Utc>>, list: &ModelList) -> bool {
+    match (model.console_quota(), quotas_read_at) {
+        (Some(quota), Some(at)) => at.signed_duration_since(quota.read_at) > VANISHED_AFTER,
+        _ => !list.is_empty() && !list.has(&model.name),
     }
 }

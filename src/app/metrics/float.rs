@@ -1,7 +1,5 @@
 //! From exact figures to the binary floats of samples: the last step, and the only one that rounds.
 
-use std::fmt;
-
 use chrono::{DateTime, Utc};
 use rust_decimal::{Decimal, prelude::ToPrimitive as _};
 
@@ -19,36 +17,6 @@ pub fn instant(at: DateTime<Utc>) -> f64 {
 
 pub const fn truth(is: bool) -> f64 {
     if is { 1.0 } else { 0.0 }
-}
-
-/// A sample that may be absent, in half the memory of an `Option`: a fleet has millions.
-#[derive(Clone, Copy)]
-pub struct Sample(f64);
-
-impl Sample {
-    pub const ABSENT: Self = Self(f64::NAN);
-
-    pub fn get(self) -> Option<f64> {
-        Some(self.0).filter(|value| !value.is_nan())
-    }
-}
-
-impl From<Option<f64>> for Sample {
-    fn from(value: Option<f64>) -> Self {
-        value.map_or(Self::ABSENT, Self)
-    }
-}
-
-impl PartialEq for Sample {
-    fn eq(&self, other: &Self) -> bool {
-        self.get() == other.get()
-    }
-}
-
-impl fmt::Debug for Sample {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.get().fmt(f)
-    }
 }
 
 #[cfg(test)]

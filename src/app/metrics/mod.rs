@@ -6,27 +6,27 @@
 
 pub mod float;
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 use strum::IntoEnumIterator as _;
 
-use self::float::{Sample, instant, number};
+use self::float::{instant, number, truth};
 use super::{
     Profile, State,
-    account::{bills::InferenceSpend, forecasts::Forecasts, rows::Row},
+    account::{bills::InferenceSpend, rows::Row},
 };
 use crate::domain::{
-    AccountState, Balance, FeedName, Kind, Model, ModelName, NextCall, Quantity, Quota, Region, Site, Unit,
-    forecast::{RunsOut, Verdict},
+    AccountState, Balance, FeedName, Model, ModelName, NextCall, Quantity, Quota, Region, Site,
+    forecast::{Forecast, RunsOut, Verdict},
 };
 
 /// More models of a profile are left out: ten times what the vendor lists, and as many as a model list may have.
 const MOST_MODELS: usize = 5_000;
 
 /// What is exported of a profile.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct ProfileMetrics {
     /// Its name, as `list -o json` writes it.
     pub profile: Box<str>,
@@ -34,8 +34,7 @@ pub struct ProfileMetrics {
     pub site: Option<Site>,
     /// Absent if a snapshot does not state it.
     pub region: Option<Region>,
-    /// By name.
-    pub models: Box<[ModelMetrics]>,
+    pub models: Judged,
     pub balance: Option<Balance>,
     /// Absent if unknown.
     pub is_overdue: Option<bool>,
@@ -45,24 +44,23 @@ pub struct ProfileMetrics {
     pub inference: Option<Arc<InferenceSpend>>,
 }
 
-/// What is exported of a model. Quantities are in its unit.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ModelMetrics {
-    pub model: ModelName,
-    pub kind: Kind,
-    pub unit: Unit,
+/// The models of a profile, and what was derived of them. They are those of the state itself, which keeps them as they
+/// are here for as long as anything reads them: of many accounts, samples of their own would be a second copy.
+#[derive(Debug, Clone, Default)]
+pub struct Judged {
+    /// By name.
+    pub models: Arc<Vec<Model>>,
+    /// One for each model.
+    pub rows: Arc<[Row]>,
+    pub forecasts: Arc<HashMap<ModelName, Forecast>>,
+}
+
+/// What is exported of a model. Quantities are in its unit, instants in seconds since 1970.
+#[derive(Debug, Clone, Copy)]
+pub struct ModelMetrics<'a> {
+    pub model: &'a Model,
     pub next_call: NextCall,
-    /// Absent if the server says nothing.
-    pub free_quota_only: Option<bool>,
-    /// The grant.
-    pub total: Sample,
-    pub remaining: Sample,
-    /// In seconds since 1970.
-    pub expires_at: Sample,
-    /// The forecast, in seconds since 1970; absent if there is none, or if something will be left at the expiry.
-    pub runs_out_at: Sample,
-    /// What is expected to be left at the expiry; absent if nothing is, or if it is unknown.
-    pub lapses: Sample,
+    forecasts: &'a HashMap<ModelName, Forecast>,
 }
 
 /// How fresh a feed is.
@@ -78,13 +76,15 @@ pub struct FeedMetrics {
 impl ProfileMetrics {
     pub fn of(state: &State, profile: &Profile) -> Self {
         let snapshot = &profile.snapshot;
-        let rows = snapshot.models.iter().zip(&profile.rows.rows);
-        let exported = rows.filter(|(model, _)| profile.still_has(model)).take(MOST_MODELS);
         Self {
             profile: state.name_of(profile).into(),
             site: snapshot.site,
             region: snapshot.region,
-            models: exported.map(|(model, row)| ModelMetrics::of(model, row, &profile.forecasts)).collect(),
+            models: Judged {
+                models: Arc::clone(&snapshot.models),
+                rows: Arc::clone(&profile.rows.rows),
+                forecasts: profile.forecasts.all(),
+            },
             balance: snapshot.balance.clone(),
             is_overdue: match snapshot.account_state() {
                 AccountState::Overdue => Some(true),
@@ -106,34 +106,63 @@ impl ProfileMetrics {
     }
 }
 
-impl ModelMetrics {
-    /// A quota from exported bills is as old as its export, which no metric would show: it has no figures.
-    fn of(model: &Model, row: &Row, forecasts: &Forecasts) -> Self {
-        let quota = model.quota.as_ref().filter(|_| model.from_bill.is_none());
-        let of_quota = |figure: fn(&Quota) -> Option<Quantity>| quota.and_then(figure);
-        let remaining = of_quota(|quota| quota.remaining);
-        let verdict = forecasts.get(&model.name).map(|forecast| forecast.verdict);
-        let runs_out_at = match verdict {
-            Some(Verdict::RunsOut(RunsOut { at, .. })) => Some(at),
-            _ => None,
-        };
-        Self {
-            model: model.name.clone(),
-            kind: model.kind,
-            unit: model.unit,
+impl Judged {
+    /// Those that the account still has.
+    pub fn exported(&self) -> impl Iterator<Item = ModelMetrics<'_>> {
+        let judged = self.models.iter().zip(&*self.rows).filter(|(_, row)| !row.has_vanished);
+        judged.take(MOST_MODELS).map(|(model, row)| ModelMetrics {
+            model,
             next_call: row.next_call,
-            free_quota_only: model.free_quota_only,
-            total: amount(of_quota(|quota| quota.total)),
-            remaining: amount(remaining),
-            expires_at: quota.and_then(|quota| quota.expires_at).map(instant).into(),
-            runs_out_at: runs_out_at.filter(|_| quota.is_some()).map(instant).into(),
-            lapses: amount(remaining.and_then(|remaining| forecasts.lapses(&model.name, remaining))),
-        }
+            forecasts: &self.forecasts,
+        })
     }
 }
 
-fn amount(amount: Option<Quantity>) -> Sample {
-    amount.map(|amount| number(amount.decimal())).into()
+impl ModelMetrics<'_> {
+    /// Absent if the server says nothing.
+    pub fn free_quota_only(&self) -> Option<f64> {
+        self.model.free_quota_only.map(truth)
+    }
+
+    /// The grant.
+    pub fn total(&self) -> Option<f64> {
+        amount(self.quota()?.total)
+    }
+
+    pub fn remaining(&self) -> Option<f64> {
+        amount(self.quota()?.remaining)
+    }
+
+    pub fn expires_at(&self) -> Option<f64> {
+        self.quota()?.expires_at.map(instant)
+    }
+
+    /// The forecast; absent if there is none, or if something will be left at the expiry.
+    pub fn runs_out_at(&self) -> Option<f64> {
+        self.quota()?;
+        match self.forecast()?.verdict {
+            Verdict::RunsOut(RunsOut { at, .. }) => Some(instant(at)),
+            _ => None,
+        }
+    }
+
+    /// What is expected to be left at the expiry; absent if nothing is, or if it is unknown.
+    pub fn lapses(&self) -> Option<f64> {
+        amount(self.forecast()?.lapses(self.quota()?.remaining?))
+    }
+
+    /// A quota from exported bills is as old as its export, which no metric would show: it has no figures.
+    fn quota(&self) -> Option<&Quota> {
+        self.model.quota.as_ref().filter(|_| self.model.from_bill.is_none())
+    }
+
+    fn forecast(&self) -> Option<&Forecast> {
+        self.forecasts.get(&self.model.name)
+    }
+}
+
+fn amount(amount: Option<Quantity>) -> Option<f64> {
+    amount.map(|amount| number(amount.decimal()))
 }
 
 impl FeedMetrics {

@@ -56,7 +56,7 @@ fn models((lang, clock): (Lang, Clock), mut setup: Setup) -> Result<(Vec<Model>,
         Some(_) => list::warn_of_failures(lang, &state, &[FeedName::Quotas]),
         None => {}
     }
-    Ok((snapshot.models.clone(), state.moment(state.profile(), clock.now().utc).is_sure))
+    Ok((snapshot.models.to_vec(), state.moment(state.profile(), clock.now().utc).is_sure))
 }
 
 /// The models of these names, each once.

@@ -73,7 +73,7 @@ impl<'a> Facts<'a> {
     }
 
     fn rows(&self) -> impl Iterator<Item = (&'a Model, &'a Row)> {
-        self.profile.snapshot.models.iter().zip(&self.profile.rows.rows)
+        self.profile.snapshot.models.iter().zip(&*self.profile.rows.rows)
     }
 
     /// Models whose calls cost money now.

@@ -118,7 +118,7 @@ mod tests {
     fn a_snapshot_yields_the_facts_that_were_read() {
         let at: DateTime<Utc> = "2026-11-22T06:12:07Z".parse().unwrap();
         let mut snapshot = Snapshot::empty(at);
-        snapshot.models = vec![Model::named("m".into())];
+        snapshot.models_mut().push(Model::named("m".into()));
         snapshot.balance = Some(Balance::default());
         snapshot.feed_mut(FeedName::Quotas).fetched_at = Some(at);
         let seen = Observed::from_snapshot("work", &snapshot);

@@ -41,11 +41,12 @@ impl Forecast {
     /// What is expected to lapse of `remaining`, the last figure of the history; absent if nothing is, or it
     /// is unknown.
     pub fn lapses(&self, remaining: Quantity) -> Option<Quantity> {
-        match self.verdict {
-            Verdict::NotUsed { .. } => Some(remaining),
-            Verdict::Lapses(lapses) => Some(lapses.left),
-            _ => None,
-        }
+        let left = match self.verdict {
+            Verdict::NotUsed { .. } => remaining,
+            Verdict::Lapses(lapses) => lapses.left,
+            _ => return None,
+        };
+        left.is_positive().then_some(left)
     }
 }
 

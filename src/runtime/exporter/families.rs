@@ -46,11 +46,11 @@ impl Collector for Page {
 
 impl Page {
     fn profiles(&self) -> impl Iterator<Item = &ProfileMetrics> {
-        self.profiles.iter().map(|exported| &*exported.metrics)
+        self.profiles.iter().map(|exported| &exported.metrics)
     }
 
-    fn models(&self) -> impl Iterator<Item = (&ProfileMetrics, &ModelMetrics)> {
-        self.profiles().flat_map(|profile| profile.models.iter().map(move |model| (profile, model)))
+    fn models(&self) -> impl Iterator<Item = (&ProfileMetrics, ModelMetrics<'_>)> {
+        self.profiles().flat_map(|profile| profile.models.exported().map(move |model| (profile, model)))
     }
 
     fn feeds(&self) -> impl Iterator<Item = (&Exported, &FeedMetrics)> {
@@ -69,20 +69,22 @@ struct Families<'a, 'e> {
     encoder: DescriptorEncoder<'e>,
 }
 
-impl Families<'_, '_> {
+impl<'a> Families<'a, '_> {
     fn quotas(&mut self) -> fmt::Result {
-        self.model_gauge("quotatop_free_quota_total", help::TOTAL, |model| model.total.get())?;
-        self.model_gauge("quotatop_free_quota_remaining", help::REMAINING, |model| model.remaining.get())?;
-        self.model_gauge("quotatop_free_quota_expires_timestamp_seconds", help::EXPIRES, |model| {
-            model.expires_at.get()
-        })?;
-        self.model_gauge("quotatop_free_quota_runs_out_timestamp_seconds", help::RUNS_OUT, |model| {
-            model.runs_out_at.get()
-        })?;
-        self.model_gauge("quotatop_free_quota_lapses", help::LAPSES, |model| model.lapses.get())?;
-        self.model_gauge("quotatop_free_quota_only", help::FREE_QUOTA_ONLY, |model| {
-            model.free_quota_only.map(truth)
-        })
+        self.model_gauge("quotatop_free_quota_total", help::TOTAL, ModelMetrics::total)?;
+        self.model_gauge("quotatop_free_quota_remaining", help::REMAINING, ModelMetrics::remaining)?;
+        self.model_gauge(
+            "quotatop_free_quota_expires_timestamp_seconds",
+            help::EXPIRES,
+            ModelMetrics::expires_at,
+        )?;
+        self.model_gauge(
+            "quotatop_free_quota_runs_out_timestamp_seconds",
+            help::RUNS_OUT,
+            ModelMetrics::runs_out_at,
+        )?;
+        self.model_gauge("quotatop_free_quota_lapses", help::LAPSES, ModelMetrics::lapses)?;
+        self.model_gauge("quotatop_free_quota_only", help::FREE_QUOTA_ONLY, ModelMetrics::free_quota_only)
     }
 
     fn next_calls(&mut self) -> fmt::Result {
@@ -176,12 +178,12 @@ impl Families<'_, '_> {
         &mut self,
         name: &str,
         help: &str,
-        value: impl Fn(&ModelMetrics) -> Option<f64>,
+        value: fn(&ModelMetrics<'a>) -> Option<f64>,
     ) -> fmt::Result {
         let samples = self
             .page
             .models()
-            .filter_map(|(profile, model)| Some((of_model(profile, model, []), value(model)?)));
+            .filter_map(|(profile, model)| Some((of_model(profile, model, []), value(&model)?)));
         self.gauge(name, help, samples)
     }
 
@@ -207,7 +209,7 @@ const fn labels<'a, const N: usize>(profile: &'a ProfileMetrics, more: [Label<'a
 
 const fn of_model<'a, const N: usize>(
     profile: &'a ProfileMetrics,
-    model: &'a ModelMetrics,
+    model: ModelMetrics<'a>,
     more: [Label<'a>; N],
 ) -> Labels<'a, N> {
     Labels { profile, model: Some(model), feed: None, more }

@@ -15,7 +15,7 @@ use crate::{
 #[derive(Debug)]
 pub(super) struct Labels<'a, const N: usize> {
     pub(super) profile: &'a ProfileMetrics,
-    pub(super) model: Option<&'a ModelMetrics>,
+    pub(super) model: Option<ModelMetrics<'a>>,
     pub(super) feed: Option<FeedName>,
     pub(super) more: [Label<'a>; N],
 }
@@ -33,8 +33,8 @@ impl<const N: usize> EncodeLabelSet for Labels<'_, N> {
         // A label without a value is the same as none.
         add("site", profile.site.map_or("", |site| site.into_str()))?;
         add("region", profile.region.map_or("", |region| region.into_str()))?;
-        if let Some(model) = model {
-            add("model", model.model.as_str())?;
+        if let Some(ModelMetrics { model, .. }) = model {
+            add("model", model.name.as_str())?;
             add("kind", model.kind.into_str())?;
             add("unit", model.unit.into_str())?;
         }

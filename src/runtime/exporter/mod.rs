@@ -58,9 +58,8 @@ impl Export {
 /// The side of the event loop: makes a page of the state when a reader waits for one.
 pub(crate) struct Exporter {
     counts: Vec<Arc<RequestCounts>>,
-    page: Arc<Page>,
-    /// Whether a message was handled since the page was made.
-    is_outdated: bool,
+    /// Of the state as it is; absent until a reader waits for one.
+    page: Option<Arc<Page>>,
     asks: mpsc::Receiver<Ask>,
     waiting: Vec<oneshot::Sender<Arc<Page>>>,
     changed: Arc<Notify>,
@@ -75,7 +74,6 @@ impl Exporter {
         state: &State,
         lang: Lang,
     ) -> io::Result<Self> {
-        let page = Page::of(state, &counts);
         let (link, asks) = Link::new();
         let changed = Arc::new(Notify::new());
         if let Some(path) = export.textfile {
@@ -83,19 +81,19 @@ impl Exporter {
             let not_written = |error: io::Error| {
                 io::Error::new(error.kind(), words::cli::metrics::not_written(lang, &path, &error))
             };
-            textfile.write(&page).map_err(not_written)?;
-            tokio::spawn(textfile.follow(Arc::clone(&page), link.clone(), Arc::clone(&changed)));
+            textfile.write(&Page::of(state, &counts)).map_err(not_written)?;
+            tokio::spawn(textfile.follow(link.clone(), Arc::clone(&changed)));
         }
         if let Some(Server { listener, token }) = export.server {
             let listener = serve::adopt(listener)?;
             tokio::spawn(serve::serve(listener, token.map(Arc::new), link));
         }
-        Ok(Self { counts, page, is_outdated: false, asks, waiting: Vec::new(), changed })
+        Ok(Self { counts, page: None, asks, waiting: Vec::new(), changed })
     }
 
     /// The state may have changed.
     pub(crate) fn note_change(&mut self) {
-        self.is_outdated = true;
+        self.page = None;
         self.changed.notify_one();
     }
 
@@ -115,12 +113,10 @@ impl Exporter {
         if self.waiting.is_empty() {
             return;
         }
-        if std::mem::take(&mut self.is_outdated) {
-            Page::renew(&mut self.page, state, &self.counts);
-        }
+        let page = self.page.get_or_insert_with(|| Page::of(state, &self.counts));
         for reader in self.waiting.drain(..) {
             // It may be gone.
-            let _ = reader.send(Arc::clone(&self.page));
+            let _ = reader.send(Arc::clone(page));
         }
     }
 }

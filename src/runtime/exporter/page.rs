@@ -13,7 +13,7 @@ use prometheus_client::{
 };
 
 use crate::{
-    app::{State, metrics::ProfileMetrics},
+    app::{Profile, State, metrics::ProfileMetrics},
     domain::FeedName,
     runtime::engine::request_counts::{FeedRequests, RequestCounts},
 };
@@ -27,7 +27,7 @@ pub(super) enum Format {
 }
 
 /// What is exported of all profiles.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub(super) struct Page {
     pub(super) profiles: Vec<Exported>,
     /// The text that was made for an earlier reader, unless it is large.
@@ -35,10 +35,9 @@ pub(super) struct Page {
 }
 
 /// What is exported of a profile.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub(super) struct Exported {
-    /// Pages share it as long as it does not change.
-    pub(super) metrics: Arc<ProfileMetrics>,
+    pub(super) metrics: ProfileMetrics,
     pub(super) requests: EnumMap<FeedName, FeedRequests>,
 }
 
@@ -53,31 +52,12 @@ impl Format {
 
 impl Page {
     pub(super) fn of(state: &State, counts: &[Arc<RequestCounts>]) -> Arc<Self> {
-        let mut page = Arc::default();
-        Self::renew(&mut page, state, counts);
-        page
-    }
-
-    /// Puts the page of now in its place, unless it is the same. If nobody reads it, it is changed profile by profile: for
-    /// many accounts a second one would be large.
-    pub(super) fn renew(page: &mut Arc<Self>, state: &State, counts: &[Arc<RequestCounts>]) {
         let profiles = state.profiles().map(|(_, profile)| profile).zip(counts);
-        for (at, (profile, counts)) in profiles.enumerate() {
-            let (metrics, requests) = (ProfileMetrics::of(state, profile), counts.now());
-            let before = page.profiles.get(at);
-            let same = before.filter(|before| *before.metrics == metrics).map(|before| &before.metrics);
-            if same.is_some() && before.is_some_and(|before| before.requests == requests) {
-                continue;
-            }
-            let metrics = same.map_or_else(|| Arc::new(metrics), Arc::clone);
-            let page = Arc::make_mut(page);
-            page.text = EnumMap::default();
-            let exported = Exported { metrics, requests };
-            match page.profiles.get_mut(at) {
-                Some(before) => *before = exported,
-                None => page.profiles.push(exported),
-            }
-        }
+        let exported = |(profile, counts): (&Profile, &Arc<RequestCounts>)| Exported {
+            metrics: ProfileMetrics::of(state, profile),
+            requests: counts.now(),
+        };
+        Arc::new(Self { profiles: profiles.map(exported).collect(), text: EnumMap::default() })
     }
 
     /// Writes the page, in many small pieces.

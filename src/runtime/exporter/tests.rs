@@ -5,6 +5,7 @@ mod exposition;
 
 use std::time::Duration;
 
+use chrono::DateTime;
 use enum_map::EnumMap;
 use hyper::body::{Body as _, Bytes};
 use proptest::prelude::*;
@@ -16,28 +17,53 @@ use super::{
 };
 use crate::{
     app::{
-        account::bills::{InferenceSpend, Spent},
-        metrics::{FeedMetrics, ModelMetrics, ProfileMetrics, float::Sample},
+        account::{
+            bills::{InferenceSpend, Spent},
+            rows::Row,
+        },
+        metrics::{FeedMetrics, Judged, ProfileMetrics},
     },
-    domain::{Balance, FeedName, Kind, ModelName, NextCall, Region, Site, Unit},
+    domain::{
+        Balance, FeedName, Kind, Model, NextCall, Quota, Region, Site, Status, Unit, attention::Attention,
+        next_call::Reason,
+    },
     runtime::engine::request_counts::RequestCounts,
 };
 
 const FORMATS: [Format; 2] = [Format::Prometheus, Format::OpenMetrics];
 
-fn model(name: &str) -> ModelMetrics {
-    ModelMetrics {
-        model: ModelName::from(name),
+fn model(name: &str) -> Model {
+    let quota = Quota {
+        total: "1000000".parse().ok(),
+        remaining: "24098.5".parse().ok(),
+        expires_at: "2026-12-04T10:12:07Z".parse().ok(),
+        quota_status: Some("VALID".into()),
+        read_at: DateTime::UNIX_EPOCH,
+    };
+    Model {
         kind: Kind::Text,
         unit: Unit::Tokens,
-        next_call: NextCall::Billed,
+        quota: Some(quota),
         free_quota_only: Some(false),
-        total: Some(1_000_000.0).into(),
-        remaining: Some(24_098.5).into(),
-        expires_at: Some(1_796_379_127.0).into(),
-        runs_out_at: Sample::ABSENT,
-        lapses: Sample::ABSENT,
+        ..Model::named(name.into())
     }
+}
+
+fn row(next_call: NextCall) -> Row {
+    Row {
+        status: Status::Ok,
+        next_call,
+        reason: Reason::Charged,
+        attention: Attention::InUse,
+        runs_out: None,
+        has_vanished: false,
+    }
+}
+
+fn judged(models: impl IntoIterator<Item = (Model, NextCall)>) -> Judged {
+    let (models, rows): (Vec<_>, Vec<_>) =
+        models.into_iter().map(|(model, next_call)| (model, row(next_call))).unzip();
+    Judged { models: models.into(), rows: rows.into(), ..Judged::default() }
 }
 
 fn spent(currency: &str) -> Spent {
@@ -58,7 +84,7 @@ fn profile(name: &str, models: &[String]) -> ProfileMetrics {
         profile: name.into(),
         site: Some(Site::International),
         region: Some(Region::Singapore),
-        models: names.iter().map(|name| model(name)).collect(),
+        models: judged(names.iter().map(|name| (model(name), NextCall::Billed))),
         balance: Some(Balance {
             available: "-12.40".parse().ok(),
             currency: names.first().cloned(),
@@ -71,8 +97,7 @@ fn profile(name: &str, models: &[String]) -> ProfileMetrics {
 }
 
 fn page(profiles: impl IntoIterator<Item = ProfileMetrics>) -> std::sync::Arc<Page> {
-    let exported =
-        |profile: ProfileMetrics| Exported { metrics: profile.into(), requests: EnumMap::default() };
+    let exported = |metrics: ProfileMetrics| Exported { metrics, requests: EnumMap::default() };
     let mut page = Page::default();
     page.profiles = profiles.into_iter().map(exported).collect();
     page.into()
@@ -86,20 +111,13 @@ fn text(page: &std::sync::Arc<Page>, format: Format) -> String {
 
 #[test]
 fn every_known_fact_is_a_sample_and_no_unknown_one() {
-    let unknown = ModelMetrics {
-        next_call: NextCall::Unknown,
-        free_quota_only: None,
-        total: Sample::ABSENT,
-        remaining: Sample::ABSENT,
-        expires_at: Sample::ABSENT,
-        ..model("b")
-    };
-    let known = profile("p", &["a".to_owned()]);
-    let known = ProfileMetrics { models: known.models.into_iter().chain([unknown]).collect(), ..known };
+    let unknown = Model { quota: None, free_quota_only: None, ..model("b") };
+    let models = judged([(model("a"), NextCall::Billed), (unknown, NextCall::Unknown)]);
+    let known = ProfileMetrics { models, ..profile("p", &["a".to_owned()]) };
     let counts = RequestCounts::default();
     counts.note(FeedName::Quotas, &Ok(crate::domain::Response::Unchanged).into(), Duration::from_millis(300));
     let mut page = Page::default();
-    page.profiles = vec![Exported { metrics: known.into(), requests: counts.now() }];
+    page.profiles = vec![Exported { metrics: known, requests: counts.now() }];
     let page = std::sync::Arc::new(page);
     for format in FORMATS {
         let read = Exposition::parse(&text(&page, format)).unwrap();

@@ -40,18 +40,13 @@ impl Textfile {
 
     /// Writes the file again after each change, and reports how that went. What could not be written is retried at the
     /// next change, which is at most a minute later.
-    pub(super) async fn follow(self, mut written: Arc<Page>, link: Link, changed: Arc<Notify>) {
+    pub(super) async fn follow(self, link: Link, changed: Arc<Notify>) {
         loop {
             changed.notified().await;
             let Some(page) = link.page().await else { return };
-            if !Arc::ptr_eq(&page, &written) {
-                let (textfile, new) = (self.clone(), Arc::clone(&page));
-                let outcome = off_loop("textfile", move || textfile.write(&new)).await.flatten();
-                if outcome.is_ok() {
-                    written = page;
-                }
-                link.report(outcome).await;
-            }
+            let textfile = self.clone();
+            let outcome = off_loop("textfile", move || textfile.write(&page)).await.flatten();
+            link.report(outcome).await;
             sleep(PAUSE).await;
         }
     }

@@ -39,7 +39,7 @@ pub fn at(scene: Scene, started: DateTime<Utc>, now: DateTime<Utc>) -> Snapshot 
         source: Some(SourceKind::Demo),
         site: Some(Site::International),
         region: Some(Region::Singapore),
-        models: facts::all().iter().map(|fact| fact.at(started, now, in_use)).collect(),
+        models: facts::all().iter().map(|fact| fact.at(started, now, in_use)).collect::<Vec<_>>().into(),
         balance: Some(balance),
         feeds: [
             (FeedName::Quotas, Feed { fetched_at: Some(now), failure: None }),

@@ -36,7 +36,7 @@ fn judge(snapshot: &Snapshot, name: &str) -> (Status, NextCall) {
 fn falling(seconds: i64) -> BTreeSet<String> {
     let (earlier, later) = (after_seconds(seconds), after_seconds(seconds + 2));
     let remaining = |model: &Model| model.quota.as_ref().and_then(|quota| quota.remaining);
-    let pairs = earlier.models.iter().zip(&later.models);
+    let pairs = earlier.models.iter().zip(&*later.models);
     pairs.filter(|(a, b)| remaining(b) < remaining(a)).map(|(a, _)| a.name.to_string()).collect()
 }
 

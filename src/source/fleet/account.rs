@@ -38,7 +38,7 @@ pub(super) fn snapshot(name: &AccountName, found: &Found, at: DateTime<Utc>) -> 
     snapshot.balance = balance.available.is_some().then_some(balance);
     // Figures of which nobody says when they were read prove nothing.
     let read_at = snapshot.feed(FeedName::Quotas).fetched_at.unwrap_or(DateTime::UNIX_EPOCH);
-    snapshot.models = models(found, read_at);
+    snapshot.models = models(found, read_at).into();
     snapshot
 }
 

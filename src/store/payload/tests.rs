@@ -90,7 +90,7 @@ fn dated<T>(value: T) -> Dated<T> {
 proptest! {
     #[test]
     fn models_round_trip(list in prop::collection::vec(model(), 0..8)) {
-        prop_assert_eq!(models(&text_of(&SaveData::Models(dated(list.clone())))), Some(list));
+        prop_assert_eq!(models(&text_of(&SaveData::Models(dated(list.clone().into())))), Some(list));
     }
 
     #[test]
@@ -118,7 +118,7 @@ proptest! {
     #[test]
     fn an_odd_line_costs_one_model(list in prop::collection::vec(model(), 2..6), odd in any::<prop::sample::Index>()) {
         let odd = odd.index(list.len());
-        let text = text_of(&SaveData::Models(dated(list.clone())));
+        let text = text_of(&SaveData::Models(dated(list.clone().into())));
         let lines = text.lines().enumerate().map(|(at, line)| if at == odd { "[\"cut off" } else { line });
         let mut expected = list;
         expected.remove(odd);

@@ -55,14 +55,14 @@ mod tests {
     fn every_example_is_understood_and_lists_what_it_says() {
         let max = Candidate {
             profile: "prod",
-            lower_name: "qwen-max",
+            model: "qwen-max",
             kind: Kind::Text,
             status: Status::Expired,
             next_call: NextCall::Billed,
         };
         let other = Candidate {
             profile: "dev",
-            lower_name: "wan2.7-t2v",
+            model: "wan2.7-t2v",
             kind: Kind::Video,
             status: Status::None,
             next_call: NextCall::Free,

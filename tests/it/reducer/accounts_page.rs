@@ -205,7 +205,7 @@ fn an_alert_of_an_opened_account_is_as_old_as_the_server_says() {
     script.press(Code::Enter);
     let now = script.now.utc;
     let (long_ago, found) = (now - chrono::TimeDelta::days(2), now - chrono::TimeDelta::minutes(1));
-    let snapshot = Snapshot { models: vec![used("qwen-max", 950)], ..Snapshot::empty(now) };
+    let snapshot = Snapshot { models: vec![used("qwen-max", 950)].into(), ..Snapshot::empty(now) };
     let low = Firing { rule: Rule::Low, subject: Subject::Model("qwen-max".into()), since: long_ago };
     let reading = AccountReading { name: berlin, snapshot, histories: Vec::new(), firing: vec![low] };
     script.answer(Task::Snapshot, Ok(Response::FleetAccount(Box::new(reading))));

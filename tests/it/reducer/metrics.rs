@@ -1,5 +1,7 @@
 //! What is exported of the state.
 
+use std::sync::Arc;
+
 use quotatop::{
     app::metrics::{
         FeedMetrics, ProfileMetrics,
@@ -15,7 +17,7 @@ fn metrics(script: &Script) -> ProfileMetrics {
 }
 
 fn exported(script: &Script) -> Vec<String> {
-    metrics(script).models.iter().map(|model| model.model.to_string()).collect()
+    metrics(script).models.exported().map(|model| model.model.name.to_string()).collect()
 }
 
 fn feed(script: &Script, name: FeedName) -> FeedMetrics {
@@ -88,12 +90,33 @@ fn figures_and_judgement_are_those_of_the_list() {
     let metrics = metrics(&script);
     let (model, row) = script.profile().model(&"a".into()).unwrap();
     let quota = model.quota.as_ref().unwrap();
-    let exported = &metrics.models[0];
-    let amount = |amount: Option<Quantity>| amount.map(|amount| number(amount.decimal())).into();
-    assert_eq!((exported.total, exported.remaining), (amount(quota.total), amount(quota.remaining)));
-    assert_eq!(exported.remaining.get(), Some(500.0));
-    assert_eq!(exported.expires_at, quota.expires_at.map(instant_of).into());
+    let exported = metrics.models.exported().next().unwrap();
+    let amount = |amount: Option<Quantity>| amount.map(|amount| number(amount.decimal()));
+    assert_eq!((exported.total(), exported.remaining()), (amount(quota.total), amount(quota.remaining)));
+    assert_eq!(exported.remaining(), Some(500.0));
+    assert_eq!(exported.expires_at(), quota.expires_at.map(instant_of));
     assert_eq!((exported.next_call, exported.next_call), (NextCall::Refused, row.next_call));
     assert_eq!(metrics.is_overdue, Some(true));
     assert_eq!(metrics.available().map(|(amount, _)| amount.to_string()).as_deref(), Some("-12.40"));
+}
+
+#[test]
+fn what_is_being_read_stays_as_it_was() {
+    let mut script = Script::running(&[used("a", 500)]);
+    let remaining = |metrics: &ProfileMetrics| metrics.models.exported().next().unwrap().remaining();
+    let before = metrics(&script);
+    script.after(MINUTE).wake();
+    script.quotas(&[used("a", 400)]);
+    assert_eq!([remaining(&before), remaining(&metrics(&script))], [Some(500.0), Some(400.0)]);
+}
+
+#[test]
+fn models_of_which_nothing_is_new_are_no_second_copy() {
+    let mut script = Script::running(&[used("a", 500)]);
+    let before = metrics(&script);
+    script.balance("-12.40");
+    let after = metrics(&script);
+    assert!(Arc::ptr_eq(&before.models.models, &after.models.models));
+    let next_call = |metrics: &ProfileMetrics| metrics.models.exported().next().unwrap().next_call;
+    assert_ne!(next_call(&before), next_call(&after));
 }

@@ -345,7 +345,7 @@ pub(crate) fn saved(models: Vec<Model>, seconds_ago: i64) -> LastKnown {
 }
 
 pub(crate) fn snapshot(models: Vec<Model>) -> Response {
-    Response::Snapshot(Box::new(Snapshot { models, ..Snapshot::empty(moment(0).utc) }))
+    Response::Snapshot(Box::new(Snapshot { models: models.into(), ..Snapshot::empty(moment(0).utc) }))
 }
 
 /// The bill of November, of which all days until the start were read.

@@ -9,7 +9,13 @@ mod fixture;
 mod history;
 mod idle_check;
 
-use std::{collections::VecDeque, fs, path::Path, sync::mpsc, time::Duration};
+use std::{
+    collections::VecDeque,
+    fs,
+    path::Path,
+    sync::{Arc, mpsc},
+    time::Duration,
+};
 
 use chrono::{DateTime, Utc};
 use fixture::{Bench, Instance, PATIENCE, second};
@@ -42,7 +48,7 @@ impl Bench {
 
 impl Instance {
     fn save(&self, at: i64, models: usize) {
-        self.store.save(&identity(), SaveData::Models(dated(list(at, models), at)));
+        self.store.save(&identity(), SaveData::Models(dated(list(at, models).into(), at)));
         let balance = Balance { available: Some("-12.40".parse().unwrap()), ..Balance::default() };
         self.store.save(&identity(), SaveData::Balance(dated(balance, at)));
     }
@@ -126,7 +132,7 @@ fn another_credential_gets_no_data_of_the_old_one() {
     assert_eq!(peek(&bench.file(), &Identity::default()), Peek::default());
 
     let instance = bench.start();
-    instance.store.save(&Identity::default(), SaveData::Models(dated(vec![], 900)));
+    instance.store.save(&Identity::default(), SaveData::Models(dated(Arc::default(), 900)));
     assert_eq!(read_at(&instance.recall()), Some(second(100)), "without an account nothing is saved");
 }
 
@@ -291,7 +297,7 @@ fn the_thread_ends_with_its_last_user() {
     let clone = instance.store.clone();
     instance.save(100, 3);
     drop(instance.store);
-    clone.save(&identity(), SaveData::Models(dated(list(200, 3), 200)));
+    clone.save(&identity(), SaveData::Models(dated(list(200, 3).into(), 200)));
     drop(clone);
     let end = instance.reports.recv_timeout(PATIENCE);
     assert_eq!(end, Err(mpsc::RecvTimeoutError::Disconnected), "the thread dropped its end");

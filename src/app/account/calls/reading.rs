@@ -101,7 +101,7 @@ fn wanted(state: &State, id: ProfileId) -> Vec<CallRange> {
 /// Whether a quota's figure has to be corrected by the calls that it does not include yet: some of it is used, and
 /// some is left.
 fn needs_last_hour(profile: &Profile) -> bool {
-    let mut models = profile.snapshot.models.iter().zip(&profile.rows.rows);
+    let mut models = profile.snapshot.models.iter().zip(&*profile.rows.rows);
     models.any(|(model, row)| row.status.has_left() && model.from_bill.is_none() && !is_untouched(model))
 }
 

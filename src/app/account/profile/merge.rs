@@ -1,5 +1,7 @@
 //! Merges responses, saved data and whole snapshots into what is known. What a response lacks stays as it is.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use enum_map::EnumMap;
 
@@ -76,7 +78,7 @@ impl Profile {
     pub(super) fn merge_switches(&mut self, read: Vec<(ModelName, Option<bool>)>, at: DateTime<Utc>) {
         for (name, is_on) in read {
             if let Ok(position) = self.find(&name)
-                && let Some(model) = self.snapshot.models.get_mut(position)
+                && let Some(model) = self.snapshot.models_mut().get_mut(position)
             {
                 model.take_switch(is_on, at);
             }
@@ -91,11 +93,11 @@ impl Profile {
 
     pub(super) fn take_snapshot(&mut self, mut snapshot: Snapshot) {
         let same_names = snapshot.models.len() == self.snapshot.models.len()
-            && snapshot.models.iter().zip(&self.snapshot.models).all(|(new, old)| new.name == old.name);
+            && snapshot.models.iter().zip(&*self.snapshot.models).all(|(new, old)| new.name == old.name);
         if !same_names {
-            snapshot.models.sort_by(|left, right| left.name.cmp(&right.name));
-            snapshot.models.dedup_by(|left, right| left.name == right.name);
-            self.rows.forget_names();
+            snapshot.models_mut().sort_by(|left, right| left.name.cmp(&right.name));
+            snapshot.models_mut().dedup_by(|left, right| left.name == right.name);
+            self.rows.forget();
         }
         for feed in [FeedName::Bills, FeedName::Calls] {
             *snapshot.feed_mut(feed) = std::mem::take(self.snapshot.feed_mut(feed));
@@ -112,7 +114,7 @@ impl Profile {
     pub(super) fn merge_catalogue(&mut self, list: ModelList, is_complete: bool, is_later: bool) {
         let mut unseen = Vec::new();
         for entry in list.entries() {
-            match self.find(&entry.name).map(|at| self.snapshot.models.get_mut(at)) {
+            match self.find(&entry.name).map(|at| self.snapshot.models_mut().get_mut(at)) {
                 Ok(Some(model)) => {
                     model.name = entry.name.clone();
                     model.kind = entry.kind;
@@ -137,10 +139,10 @@ impl Profile {
 
     /// Uses another account's copy of the same model list, and of the names in it.
     pub(crate) fn share(&mut self, list: &ModelList) {
-        for model in &mut self.snapshot.models {
+        for model in self.snapshot.models_mut() {
             model.name = list.shared_name(&model.name).unwrap_or_else(|| model.name.clone());
         }
-        self.rows.forget_names();
+        self.rows.forget();
         for own in [&mut self.list, &mut self.complete_list] {
             if own == list {
                 *own = list.clone();
@@ -155,7 +157,7 @@ impl Profile {
             let status = &mut reading.quota.quota_status;
             *status = status.as_deref().map(|status| last.share(status));
             let at = self.find(&name).unwrap_or(usize::MAX);
-            let Some(model) = self.snapshot.models.get_mut(at) else {
+            let Some(model) = self.snapshot.models_mut().get_mut(at) else {
                 let mut model = Model::named(name);
                 if let Some((kind, unit)) = reading.category {
                     (model.kind, model.unit) = (kind, unit);
@@ -182,7 +184,7 @@ impl Profile {
         let mut unseen = Vec::new();
         for model in saved {
             let at = self.find(&model.name).unwrap_or(usize::MAX);
-            match self.snapshot.models.get_mut(at) {
+            match self.snapshot.models_mut().get_mut(at) {
                 Some(known) => {
                     let has_changed = model.console_quota().and_then(|read| known.compare(read));
                     self.has_moved |= has_changed.unwrap_or_default();
@@ -197,7 +199,7 @@ impl Profile {
 
     /// Takes free quotas from exported bills, for models for which the console gives none.
     pub fn take_bill_grants(&mut self, grants: Vec<BillGrant>) {
-        for model in &mut self.snapshot.models {
+        for model in self.snapshot.models_mut() {
             model.forget_bill_grant();
         }
         self.bill_grants = grants;
@@ -205,8 +207,10 @@ impl Profile {
     }
 
     fn apply_bill_grants(&mut self) {
-        let unseen = take_bill_grants(&mut self.snapshot.models, &self.bill_grants);
-        self.add(unseen);
+        if !self.bill_grants.is_empty() {
+            let unseen = take_bill_grants(self.snapshot.models_mut(), &self.bill_grants);
+            self.add(unseen);
+        }
     }
 
     /// Whether free quotas are known from exported bills, and no others are or will be: there is no login to
@@ -227,9 +231,11 @@ impl Profile {
     }
 
     /// The models as the console gave them: what is from bills is stored with those.
-    pub fn models_to_save(&self) -> Vec<Model> {
-        let mut models = self.snapshot.models.clone();
-        models.iter_mut().for_each(Model::forget_bill_grant);
+    pub fn models_to_save(&self) -> Arc<Vec<Model>> {
+        let mut models = Arc::clone(&self.snapshot.models);
+        if models.iter().any(|model| model.from_bill.is_some()) {
+            Arc::make_mut(&mut models).iter_mut().for_each(Model::forget_bill_grant);
+        }
         models
     }
 
@@ -238,11 +244,11 @@ impl Profile {
         if unseen.is_empty() {
             return;
         }
-        let models = &mut self.snapshot.models;
+        let models = self.snapshot.models_mut();
         models.extend(unseen);
         models.sort_by(|left, right| left.name.cmp(&right.name));
         models.dedup_by(|later, earlier| later.name == earlier.name);
-        self.rows.forget_names();
+        self.rows.forget();
     }
 }
 

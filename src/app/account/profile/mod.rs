@@ -1,6 +1,7 @@
 //! A profile: an account, its data, and when it is refreshed.
 
 mod alerts;
+mod derived;
 mod forecasts;
 mod logins;
 mod merge;
@@ -28,10 +29,9 @@ use super::{
 use crate::{
     app::account::id::{ProfileId, Tag},
     domain::{
-        Cause, ClockState, CredentialKind, Dated, Failure, FeedName, FromBill, Model, ModelName, Moment, Now,
-        Response, Snapshot, SourceKind, SpeedLimit, Thresholds,
+        Cause, ClockState, CredentialKind, Dated, Failure, FeedName, Model, ModelName, Moment, Now, Response,
+        Snapshot, SourceKind, SpeedLimit, Thresholds,
         bill::{BillGrant, Cycle, Grouping, is_same_model},
-        calls::RecentUse,
         clock::is_ahead,
         explain::Quotas,
         login::{Lapse, MintedToken},
@@ -165,7 +165,7 @@ impl Profile {
     /// The model that a bill names so.
     pub fn billed_model(&self, name: &str) -> Option<(&Model, &Row)> {
         let is_same = |(model, _): &(&Model, &Row)| is_same_model(name, model.name.as_str());
-        let mut pairs = self.snapshot.models.iter().zip(&self.rows.rows);
+        let mut pairs = self.snapshot.models.iter().zip(&*self.rows.rows);
         self.model(&ModelName::from(name)).or_else(|| pairs.find(is_same))
     }
 
@@ -323,26 +323,9 @@ impl Profile {
         let is_ahead = self.source == SourceKind::Snapshot && is_ahead(self.snapshot.taken_at, now.utc);
         let ahead = self.snapshot.taken_at.signed_duration_since(now.utc).num_minutes();
         self.ahead = TimeDelta::try_minutes(ahead).filter(|_| is_ahead);
-        let mut last: Option<Arc<RecentUse>> = None;
-        for model in &mut self.snapshot.models {
-            if let Some(end) = model.from_bill.as_deref().and_then(FromBill::end) {
-                self.forecasts.take_end(&model.name, end);
-            }
-            if let Some(forecast) = self.forecasts.get(&model.name) {
-                model.hourly_use = forecast.hourly_use;
-            }
-            let read_at = model.console_quota().map(|quota| quota.read_at);
-            let recent =
-                self.calls.recent().zip(model.figures_since.or(read_at).filter(|_| read_at.is_some()));
-            model.recent = recent.map(|(recent, since)| {
-                let recent = recent.use_of(&model.name, since);
-                match &last {
-                    Some(last) if **last == recent => Arc::clone(last),
-                    _ => Arc::clone(last.insert(Arc::new(recent))),
-                }
-            });
-        }
-        self.rows.judge(&self.snapshot, (&self.forecasts, &self.bills.costs), thresholds, now);
+        self.derive();
+        let Self { snapshot, complete_list, forecasts, bills, .. } = &*self;
+        self.rows = Rows::of(snapshot, complete_list, (forecasts, &bills.costs), thresholds, now);
         self.arrange_alerts(now.utc);
     }
 

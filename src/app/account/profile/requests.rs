@@ -119,7 +119,7 @@ impl Profile {
 
     /// Forgets the state of a model's switch, which the next request then includes.
     pub(crate) fn forget_switch(&mut self, model: &ModelName, now: DateTime<Utc>) {
-        if let Some(model) = self.snapshot.models.iter_mut().find(|known| known.name == *model) {
+        if let Some(model) = self.snapshot.models_mut().iter_mut().find(|known| known.name == *model) {
             model.forget_switch(now);
         }
     }

@@ -1,15 +1,10 @@
 //! Whether a profile has bills, alerts, debts, data.
 
-use chrono::TimeDelta;
-
 use super::Profile;
 use crate::{
     app::account::schedule::Task,
-    domain::{AccountState, FeedName, Model, Now, SourceKind},
+    domain::{AccountState, FeedName, Now, SourceKind},
 };
-
-/// A model for which no quota came for this long, while others did, has left the account.
-const VANISHED_AFTER: TimeDelta = TimeDelta::days(1);
 
 impl Profile {
     /// Not before it has begun, and not if its source is a file or standard input.
@@ -56,17 +51,6 @@ impl Profile {
         let failure = self.snapshot.feed(FeedName::Bills).failure.as_ref();
         let is_off = !self.requests_bills() || failure.is_some_and(|failure| failure.cause.means_off());
         is_off && self.bills.are_imported()
-    }
-
-    /// Whether the account still has `model`: the console gave its quota within the last day of reading quotas, or the
-    /// newest list has it. Models that vanished stay in the list of models for good.
-    pub fn still_has(&self, model: &Model) -> bool {
-        let is_listed = || self.complete_list.is_empty() || self.complete_list.has(&model.name);
-        let quotas_read_at = self.snapshot.feed(FeedName::Quotas).fetched_at;
-        match (model.console_quota(), quotas_read_at) {
-            (Some(quota), Some(at)) => at.signed_duration_since(quota.read_at) <= VANISHED_AFTER,
-            _ => is_listed(),
-        }
     }
 
     pub fn is_overdue(&self) -> bool {

@@ -11,9 +11,9 @@ use crate::domain::{
 impl Profile {
     /// Sums it up under `name`, as its models were judged last.
     pub(crate) fn account_row(&self, name: &str, now: DateTime<Utc>) -> AccountRow {
-        let judged = self.snapshot.models.iter().zip(&self.rows.rows);
+        let judged = self.snapshot.models.iter().zip(&*self.rows.rows);
         // As in what is exported: models that the account no longer has are not counted.
-        let judged = judged.filter(|(model, _)| self.still_has(model)).map(|(model, row)| {
+        let judged = judged.filter(|(_, row)| !row.has_vanished).map(|(model, row)| {
             let remaining = model.quota.as_ref().and_then(|quota| quota.remaining);
             Judged {
                 model,

@@ -12,7 +12,7 @@ use crate::{
     domain::{
         Now,
         bill::{Cycle, Grouping, ProductFilter},
-        filter::lower_name,
+        filter::contains,
     },
 };
 
@@ -59,12 +59,10 @@ pub(super) fn arguments<'a>(verb: Verb, state: &'a State, typed: &str, now: Now)
             choices(verb, typed, cycles, |cycle| (cycle.to_string(), Command::Cycle(cycle)))
         }
         Verb::Model => {
-            let wanted = lower_name(&typed.into());
+            let wanted = typed.to_lowercase();
             let models = |(id, profile): (ProfileId, &'a Profile)| rows(id, profile);
-            let found = state
-                .shown()
-                .flat_map(models)
-                .filter(|(.., row)| row.lower_name.as_str().contains(wanted.as_str()));
+            let found =
+                state.shown().flat_map(models).filter(|(_, model, _)| contains(model.name.as_str(), &wanted));
             choices(verb, typed, found.take(MAX_ROWS), |(id, model, _)| {
                 (model.name.as_str().to_owned(), Command::Model(id.profile, model.name.clone()))
             })

@@ -100,11 +100,11 @@ pub(crate) fn totals<'a>(shown: impl Iterator<Item = (ProfileId, &'a Profile)>) 
 
 /// Every model of a profile with its row, ordered by name.
 pub(crate) fn rows(id: ProfileId, profile: &Profile) -> impl Iterator<Item = (RowId, &Model, &Row)> {
-    let models = profile.snapshot.models.iter().zip(&profile.rows.rows);
+    let models = profile.snapshot.models.iter().zip(&*profile.rows.rows);
     (0..).zip(models).map(move |(at, (model, row))| (RowId { profile: id, at }, model, row))
 }
 
-fn candidate<'a>(profile: &'a str, model: &Model, row: &'a Row) -> Candidate<'a> {
+fn candidate<'a>(profile: &'a str, model: &'a Model, row: &Row) -> Candidate<'a> {
     let Row { status, next_call, .. } = *row;
-    Candidate { profile, lower_name: row.lower_name.as_str(), kind: model.kind, status, next_call }
+    Candidate { profile, model: model.name.as_str(), kind: model.kind, status, next_call }
 }

@@ -37,7 +37,7 @@ pub fn upcoming(state: &State, now: DateTime<Utc>, limit: usize) -> (Vec<Upcomin
     let is_ahead = |at: &DateTime<Utc>| *at > now && *at <= until;
     let mut all = Vec::new();
     for (id, profile) in state.shown() {
-        for (model, row) in profile.snapshot.models.iter().zip(&profile.rows.rows) {
+        for (model, row) in profile.snapshot.models.iter().zip(&*profile.rows.rows) {
             let Some(quota) = model.quota.as_ref().filter(|_| row.status.has_left()) else { continue };
             // A forecast that has just passed is about now.
             let runs_out = row.runs_out.filter(|at| *at <= until).map(|at| at.max(now));

@@ -114,7 +114,7 @@ impl Document<'_> {
             source: text(self.source).and_then(|word| word.parse().ok()),
             site: text(self.site).and_then(|word| word.parse().ok()),
             region: text(self.region).and_then(|word| word.parse().ok()),
-            models: models(self.models.unwrap_or_default(), read_at),
+            models: models(self.models.unwrap_or_default(), read_at).into(),
             balance: self.account.and_then(Account::into_balance),
             feeds: [(FeedName::Quotas, quotas), (FeedName::Account, account)].into_iter().collect(),
         })

@@ -141,7 +141,7 @@ fn snapshots() -> impl Strategy<Value = Snapshot> {
                 model.free_quota_only_read_at = model.free_quota_only.map(|_| read_at);
             }
             let feeds = [(FeedName::Quotas, quotas), (FeedName::Account, account)].into_iter().collect();
-            Snapshot { taken_at, profile, source, site, region, models, balance, feeds }
+            Snapshot { taken_at, profile, source, site, region, models: models.into(), balance, feeds }
         },
     )
 }
@@ -161,9 +161,9 @@ proptest! {
     fn what_is_written_is_read_back(snapshot in snapshots()) {
         let first = written(&snapshot, Parts::Everything);
         let back = read(first.as_bytes(), now()).unwrap();
-        prop_assert_eq!(&back.models, &distinguishable(&snapshot.models));
+        prop_assert_eq!(&*back.models, &distinguishable(&snapshot.models));
         let thresholds = Thresholds::default();
-        for (model, same) in snapshot.models.iter().zip(&back.models) {
+        for (model, same) in snapshot.models.iter().zip(&*back.models) {
             prop_assert_eq!(
                 snapshot.judge(model, &thresholds, now()),
                 back.judge(same, &thresholds, now())

@@ -27,7 +27,7 @@ fn document(members: &str) -> Snapshot {
 
 fn quota_of(row: &str) -> Option<Quota> {
     let snapshot = document(&format!(r#""models":[{{"model":"m",{row}}}]"#));
-    snapshot.models.into_iter().next().unwrap().quota
+    snapshot.models[0].quota.clone()
 }
 
 fn refusal(json: &str) -> String {
@@ -72,7 +72,7 @@ fn the_example_is_also_what_is_written() {
 #[test]
 fn a_name_is_enough() {
     let snapshot = document(r#""models":[{"model":"m"}]"#);
-    assert_eq!(snapshot.models, [Model::named("m".into())]);
+    assert_eq!(*snapshot.models, [Model::named("m".into())]);
     assert_eq!(snapshot.taken_at, now());
     assert_eq!(*snapshot.feed(FeedName::Quotas), Feed { fetched_at: Some(now()), failure: None });
     assert_eq!(*snapshot.feed(FeedName::Account), Feed::default());
@@ -87,7 +87,8 @@ fn null_is_absent_and_the_unknown_is_ignored() {
     );
     assert_eq!(nulls, Snapshot::empty(now()));
     let row = r#""kind":"smell","unit":null,"status":"ok","next_call":"free","new":[1.5e9,"x"]"#;
-    assert_eq!(document(&format!(r#""models":[{{"model":"m",{row}}}]"#)).models, [Model::named("m".into())]);
+    let read = document(&format!(r#""models":[{{"model":"m",{row}}}]"#)).models;
+    assert_eq!(*read, [Model::named("m".into())]);
 }
 
 #[test]
@@ -257,7 +258,7 @@ fn a_quota_read_before_the_others_stays_as_old_as_it_is() {
         let read_at = now() - TimeDelta::seconds(seconds);
         let mut snapshot = Snapshot::empty(now());
         snapshot.feed_mut(FeedName::Quotas).fetched_at = Some(now());
-        snapshot.models = vec![Model { quota: Some(quota(read_at)), ..Model::named("m".into()) }];
+        *snapshot.models_mut() = vec![Model { quota: Some(quota(read_at)), ..Model::named("m".into()) }];
         let text = written(&snapshot, Parts::Everything);
         let document: serde_json::Value = serde_json::from_str(&text).unwrap();
         let row = &document["models"][0];

@@ -158,7 +158,7 @@ fn answer() -> impl Strategy<Value = (Task, Result<Response, Cause>)> {
         rows(any::<Option<bool>>()).prop_map(|rows| (Task::Switches, Response::FreeQuotaOnly(rows))),
         select(vec!["-1.00", "0", "12.40"]).prop_map(|sum| (Task::Account, Response::Account(dollars(sum)))),
         models().prop_map(|models| {
-            let models = Snapshot { models, ..Snapshot::empty(instant(0)) };
+            let models = Snapshot { models: models.into(), ..Snapshot::empty(instant(0)) };
             (Task::Snapshot, Response::Snapshot(Box::new(models)))
         }),
         Just((Task::Snapshot, Response::Unchanged)),

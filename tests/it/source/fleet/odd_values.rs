@@ -91,7 +91,7 @@ async fn a_quota_that_is_no_number_is_absent_in_the_account_that_is_opened() {
     standin.fault(On::Query, vector(&series));
     let source = source(&format!("{}{PROMETHEUS_PATH}", standin.url()), "");
     let reading = open(&source, AccountName::of_profile("a")).await.unwrap();
-    let [model] = <[_; 1]>::try_from(reading.snapshot.models).unwrap();
+    let [model] = <[_; 1]>::try_from(reading.snapshot.models.to_vec()).unwrap();
     let quota = model.quota.unwrap();
     assert_eq!((quota.total, quota.remaining, quota.expires_at), (Some(1000.into()), None, None));
 }

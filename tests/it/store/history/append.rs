@@ -98,7 +98,7 @@ fn polls_that_two_programs_save_are_stored_once() {
     for minute in 0..30 {
         let poll = |minute: i64| {
             let value = vec![model("m", 900 - minute / 3, minute)];
-            SaveData::Models(Dated { value, fetched_at: at(minute) })
+            SaveData::Models(Dated { value: value.into(), fetched_at: at(minute) })
         };
         desk.set_clock(minute);
         // One is a poll behind: it has read what the other saved.

@@ -63,7 +63,8 @@ impl Desk {
     /// A poll at this minute, which is also the clock's.
     pub(crate) fn poll(&self, minute: i64, models: Vec<Model>) {
         self.set_clock(minute);
-        self.store.save(&self.identity(), SaveData::Models(Dated { value: models, fetched_at: at(minute) }));
+        self.store
+            .save(&self.identity(), SaveData::Models(Dated { value: models.into(), fetched_at: at(minute) }));
         self.flush();
     }
 

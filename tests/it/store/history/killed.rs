@@ -27,7 +27,7 @@ fn saves_until_it_is_killed() {
     let store = Instance::start(file, move || at(now.load(Ordering::SeqCst))).store;
     for minute in i64::from(first).. {
         clock.store(minute, Ordering::SeqCst);
-        let polled = Dated { value: models(minute), fetched_at: at(minute) };
+        let polled = Dated { value: models(minute).into(), fetched_at: at(minute) };
         store.save(&identity("a"), SaveData::Models(polled));
         store.flush().wait();
         println!("saved {minute} .");

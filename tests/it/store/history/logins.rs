@@ -59,7 +59,8 @@ fn other_profiles_and_regions_are_separate() {
             _ => key.site = Site::China,
         }
         desk.set_clock(1);
-        desk.store.save(&identity, SaveData::Models(Dated { value: models(1, 800), fetched_at: at(1) }));
+        desk.store
+            .save(&identity, SaveData::Models(Dated { value: models(1, 800).into(), fetched_at: at(1) }));
         desk.flush();
         let seen: Vec<_> = desk.store.read_history(&identity, "a".into(), at(-1), |it| it).wait();
         assert_eq!(spans(&seen), [(1, 1, 800)], "{change}");

@@ -40,7 +40,7 @@ pub(super) fn count(state: &State) -> (Counts, bool) {
     let mut counts = Counts::default();
     let mut is_billed = false;
     for (_, profile) in state.profiles() {
-        for row in &profile.rows.rows {
+        for row in &*profile.rows.rows {
             is_billed |= row.costs();
             match Prominence::of(row) {
                 Prominence::Urgent => counts.urgent = counts.urgent.saturating_add(1),
@@ -58,7 +58,7 @@ pub(super) fn select(state: &State) -> Selection {
     let all: Vec<(ModelCard, &Profile, &Model, &Row)> = state
         .profiles()
         .flat_map(move |(id, profile)| {
-            let rows = profile.snapshot.models.iter().zip(&profile.rows.rows).enumerate();
+            let rows = profile.snapshot.models.iter().zip(&*profile.rows.rows).enumerate();
             rows.map(move |(at, (model, row))| (ModelCard { profile: id, at }, profile, model, row))
         })
         .collect();

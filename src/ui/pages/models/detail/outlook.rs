@@ -50,7 +50,7 @@ pub(crate) fn alternatives<'a>(scene: &Scene<'_>, model: &Model, row: &Row) -> V
     if !(is_ending || row.status.has_left() && runs_out) || row.next_call == NextCall::Refused {
         return Vec::new();
     }
-    let rows = profile.snapshot.models.iter().zip(&profile.rows.rows);
+    let rows = profile.snapshot.models.iter().zip(&*profile.rows.rows);
     let others =
         alternatives::alternatives(model, rows.map(|(other, row)| (other, row.status, row.next_call)));
     let label = |position| if position == 0 { words::SWITCH_TO.of(scene.lang) } else { "" };

@@ -70,7 +70,7 @@ pub use model::{Catalogued, Model, ModelName};
 pub use next_call::NextCall;
 pub use quantity::Quantity;
 pub use quiet_hours::QuietHours;
-pub use quota::{LastStatus, Quota};
+pub use quota::{LastStatus, Quota, QuotaStatus};
 pub use request::{Fetched, Request, Response};
 pub use site::{Region, Site};
 pub use snapshot::{Snapshot, SourceKind};

@@ -1,6 +1,12 @@
 //! Exact decimal quantities: tokens, seconds, money. No binary float ever touches them.
 
-use std::{fmt, str::FromStr};
+use std::{
+    cmp::Ordering,
+    fmt,
+    hash::{Hash, Hasher},
+    num::NonZeroU32,
+    str::FromStr,
+};
 
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Serialize};
@@ -9,50 +15,60 @@ use serde::{Deserialize, Serialize};
 const MAX_EXPONENT: i32 = 64;
 
 /// An exact decimal number of at most 28 significant digits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Quantity(Decimal);
+///
+/// It is kept in parts, one of which is never zero: one that may be absent then takes no more memory.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(from = "Decimal", into = "Decimal")]
+pub struct Quantity {
+    lowest: u32,
+    middle: u32,
+    highest: u32,
+    /// A set bit, then the number of decimal places; in the highest bit, whether it is negative.
+    form: NonZeroU32,
+}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not an exact decimal number")]
 pub struct NotExact;
 
 impl Quantity {
-    pub const ZERO: Self = Self(Decimal::ZERO);
+    pub const ZERO: Self = Self { lowest: 0, middle: 0, highest: 0, form: NonZeroU32::MIN };
 
     pub const fn decimal(self) -> Decimal {
-        self.0
+        let Self { lowest, middle, highest, form } = self;
+        let (is_negative, places) = (form.get() >> 31 == 1, (form.get() >> 1) & 0xff);
+        Decimal::from_parts(lowest, middle, highest, is_negative, places)
     }
 
     pub fn is_positive(self) -> bool {
-        self.0 > Decimal::ZERO
+        self.decimal() > Decimal::ZERO
     }
 
     /// A half is rounded to the even digit.
     #[must_use]
     pub fn rounded(self, places: u32) -> Self {
-        Self(self.0.round_dp(places))
+        self.decimal().round_dp(places).into()
     }
 
     /// The decimal places that show its first two digits.
     pub fn places_of_two_digits(self) -> u32 {
-        self.0.round_sf(2).map_or(0, |rounded| rounded.scale())
+        self.decimal().round_sf(2).map_or(0, |rounded| rounded.scale())
     }
 
     /// Saturates.
     #[must_use]
     pub fn plus(self, other: Self) -> Self {
-        Self(self.0.saturating_add(other.0))
+        self.decimal().saturating_add(other.decimal()).into()
     }
 
     #[must_use]
     pub fn minus_to_zero(self, other: Self) -> Self {
-        Self(self.0.saturating_sub(other.0).max(Decimal::ZERO))
+        self.decimal().saturating_sub(other.decimal()).max(Decimal::ZERO).into()
     }
 
     #[must_use]
     pub fn half(self) -> Self {
-        Self(self.0.checked_div(Decimal::TWO).unwrap_or_default())
+        self.decimal().checked_div(Decimal::TWO).unwrap_or_default().into()
     }
 
     /// `self` as a percentage of `whole`, with one decimal, rounded down; at least 0.1 unless it is zero,
@@ -65,9 +81,9 @@ impl Quantity {
             return Some(Decimal::ZERO);
         }
         let hundred = Decimal::ONE_HUNDRED;
-        let percent = match self.0.checked_mul(hundred) {
-            Some(scaled) => scaled.checked_div(whole.0)?,
-            None => self.0.checked_div(whole.0)?.checked_mul(hundred)?,
+        let percent = match self.decimal().checked_mul(hundred) {
+            Some(scaled) => scaled.checked_div(whole.decimal())?,
+            None => self.decimal().checked_div(whole.decimal())?.checked_mul(hundred)?,
         };
         let tenths = percent.round_dp_with_strategy(1, RoundingStrategy::ToZero);
         Some(tenths.max(Decimal::new(1, 1)))
@@ -79,24 +95,74 @@ impl Quantity {
         if !self.is_positive() || !whole.is_positive() || steps == 0 {
             return 0;
         }
-        if self.0 >= whole.0 {
+        if self.decimal() >= whole.decimal() {
             return steps;
         }
-        let share = self.0.checked_div(whole.0).unwrap_or_default();
+        let share = self.decimal().checked_div(whole.decimal()).unwrap_or_default();
         let parts = share.saturating_mul(Decimal::from(steps)).round();
         u32::try_from(parts).unwrap_or(0).clamp(1, steps.saturating_sub(1).max(1))
     }
 }
 
+impl From<Quantity> for Decimal {
+    fn from(quantity: Quantity) -> Self {
+        quantity.decimal()
+    }
+}
+
+impl PartialEq for Quantity {
+    fn eq(&self, other: &Self) -> bool {
+        self.decimal() == other.decimal()
+    }
+}
+
+impl Eq for Quantity {}
+
+impl PartialOrd for Quantity {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Quantity {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.decimal().cmp(&other.decimal())
+    }
+}
+
+impl Hash for Quantity {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.decimal().hash(state);
+    }
+}
+
+impl Default for Quantity {
+    fn default() -> Self {
+        Self::ZERO
+    }
+}
+
+impl fmt::Debug for Quantity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Quantity").field(&self.decimal()).finish()
+    }
+}
+
 impl From<u64> for Quantity {
     fn from(number: u64) -> Self {
-        Self(Decimal::from(number))
+        Decimal::from(number).into()
     }
 }
 
 impl From<Decimal> for Quantity {
     fn from(number: Decimal) -> Self {
-        Self(number)
+        let [_, _, places, sign, l0, l1, l2, l3, m0, m1, m2, m3, h0, h1, h2, h3] = number.serialize();
+        Self {
+            lowest: u32::from_le_bytes([l0, l1, l2, l3]),
+            middle: u32::from_le_bytes([m0, m1, m2, m3]),
+            highest: u32::from_le_bytes([h0, h1, h2, h3]),
+            form: NonZeroU32::MIN | (u32::from(places) << 1) | (u32::from(sign) << 24),
+        }
     }
 }
 
@@ -119,12 +185,12 @@ impl FromStr for Quantity {
         let number = Decimal::from_str_exact(mantissa).ok().filter(|_| !mantissa.contains('_'));
         let number = number.ok_or(NotExact)?;
         if exponent == 0 || number.is_zero() {
-            return Ok(Self(number));
+            return Ok(number.into());
         }
         if exponent.abs() > MAX_EXPONENT {
             return Err(NotExact);
         }
-        shift(number, exponent).map(Self).ok_or(NotExact)
+        shift(number, exponent).map(Self::from).ok_or(NotExact)
     }
 }
 
@@ -146,7 +212,7 @@ fn shift(number: Decimal, exponent: i32) -> Option<Decimal> {
 impl fmt::Display for Quantity {
     /// Plain digits without separators, exponent and trailing zeros, as in JSON and CSV.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0.normalize())
+        write!(f, "{}", self.decimal().normalize())
     }
 }
 
@@ -176,6 +242,29 @@ mod tests {
         ] {
             assert_eq!(quantity(text).to_string(), plain, "{text}");
         }
+    }
+
+    #[test]
+    fn every_decimal_stays_what_it_is() {
+        for text in [
+            "0",
+            "0.00",
+            "1",
+            "-1",
+            "-12.40",
+            "4294967296",
+            "18446744073709551616.5",
+            "0.0000000000000000000000000001",
+            "-7.9228162514264337593543950335",
+            "79228162514264337593543950335",
+            "-79228162514264337593543950335",
+        ] {
+            let number: Decimal = text.parse().unwrap();
+            assert_eq!(Quantity::from(number).decimal().to_string(), text);
+        }
+        assert_eq!(Quantity::default().decimal(), Decimal::ZERO);
+        assert!(quantity("-0.5") < quantity("0.25") && quantity("1.0") == quantity("1"));
+        assert_eq!(size_of::<Option<Quantity>>(), size_of::<Decimal>());
     }
 
     #[test]

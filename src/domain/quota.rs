@@ -1,6 +1,6 @@
 //! The free quota of a model, as the server states it.
 
-use std::sync::Arc;
+use std::{ops::Deref, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
@@ -18,20 +18,45 @@ pub struct Quota {
     /// `quotaValidityPeriod`, in whole seconds.
     pub expires_at: Option<DateTime<Utc>>,
     /// `quotaStatus`, e.g. `VALID`, `UNKNOWN`.
-    pub quota_status: Option<Arc<str>>,
+    pub quota_status: Option<QuotaStatus>,
     /// By our clock; the vendor's count may be an hour behind.
     pub read_at: DateTime<Utc>,
 }
 
+/// The word for a quota's state, as the server writes it. It takes as little memory as a pointer: many accounts have many.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct QuotaStatus(Arc<Box<str>>);
+
+impl Deref for QuotaStatus {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for QuotaStatus {
+    fn from(word: &str) -> Self {
+        Self(Arc::new(word.into()))
+    }
+}
+
+impl From<String> for QuotaStatus {
+    fn from(word: String) -> Self {
+        Self(Arc::new(word.into()))
+    }
+}
+
 /// The last quota status that was read: nearly all have the same, which share one copy.
 #[derive(Debug, Default)]
-pub struct LastStatus(Option<Arc<str>>);
+pub struct LastStatus(Option<QuotaStatus>);
 
 impl LastStatus {
-    pub fn share(&mut self, status: &str) -> Arc<str> {
+    pub fn share(&mut self, status: &str) -> QuotaStatus {
         match &self.0 {
-            Some(last) if **last == *status => Arc::clone(last),
-            _ => Arc::clone(self.0.insert(status.into())),
+            Some(last) if **last == *status => last.clone(),
+            _ => self.0.insert(status.into()).clone(),
         }
     }
 }

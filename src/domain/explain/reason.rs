@@ -1,14 +1,12 @@
 //! The reason of a charge, with its facts as in the contract.
 
-use std::sync::Arc;
-
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 use strum::{EnumDiscriminants, EnumIter, IntoStaticStr};
 
 use super::case::{Case, Quotas};
-use crate::domain::{Model, ModelName, Quantity, Region, Site, Unit, time::full_second};
+use crate::domain::{Model, ModelName, Quantity, QuotaStatus, Region, Site, Unit, time::full_second};
 
 /// Why one kind of use of a model was charged.
 #[derive(Debug, Clone, PartialEq)]
@@ -145,7 +143,7 @@ pub struct KnownQuota {
     pub remaining: Option<Quantity>,
     pub unit: Option<Unit>,
     pub expires_at: Option<DateTime<Utc>>,
-    pub quota_status: Option<Arc<str>>,
+    pub quota_status: Option<QuotaStatus>,
     pub read_at: Option<DateTime<Utc>>,
 }
 

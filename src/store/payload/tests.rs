@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use strum::IntoEnumIterator as _;
 
 use super::*;
-use crate::domain::Dated;
+use crate::domain::{Dated, QuotaStatus};
 
 pub(super) fn instant() -> impl Strategy<Value = DateTime<Utc>> {
     (to_micros(DateTime::<Utc>::MIN_UTC)..=to_micros(DateTime::<Utc>::MAX_UTC))
@@ -20,7 +20,7 @@ pub(super) fn quantity() -> impl Strategy<Value = Quantity> {
 }
 
 fn quota() -> impl Strategy<Value = Quota> {
-    let status = prop_oneof![Just("VALID".to_owned()), any::<String>()].prop_map(std::sync::Arc::from);
+    let status = prop_oneof![Just("VALID".to_owned()), any::<String>()].prop_map(QuotaStatus::from);
     (option::of(quantity()), option::of(quantity()), option::of(instant()), option::of(status), instant())
         .prop_map(|(total, remaining, expires_at, quota_status, read_at)| Quota {
             total,

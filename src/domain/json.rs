@@ -25,7 +25,7 @@ impl fmt::Display for Inside<'_> {
 
 /// `json`, which is on one line, with invisible characters escaped: they occur only inside of strings.
 pub fn made_visible(json: &str) -> Cow<'_, str> {
-    if !json.chars().any(is_unseen) {
+    if !has_unseen(json) {
         return Cow::Borrowed(json);
     }
     let mut escaped = String::with_capacity(json.len().saturating_mul(2));
@@ -66,6 +66,11 @@ pub const fn is_unseen(character: char) -> bool {
         | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
+/// Whether any character of `text` is unseen; of plain ASCII, which most texts are, quickly.
+pub fn has_unseen(text: &str) -> bool {
+    !text.bytes().all(|byte| matches!(byte, b' '..=b'~')) && text.chars().any(is_unseen)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -95,6 +100,7 @@ mod tests {
         #[test]
         fn any_text_round_trips(text in any::<String>()) {
             let json = Text(&text).to_string();
+            prop_assert_eq!(has_unseen(&text), text.chars().any(is_unseen));
             prop_assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
             prop_assert!(!json.chars().any(is_unseen));
         }

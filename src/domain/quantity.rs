@@ -80,6 +80,9 @@ impl Quantity {
         if !self.is_positive() {
             return Some(Decimal::ZERO);
         }
+        if let Some(permille) = permille_of(self.decimal(), whole.decimal()) {
+            return Some(Decimal::new(permille.max(1), 1));
+        }
         let hundred = Decimal::ONE_HUNDRED;
         let percent = match self.decimal().checked_mul(hundred) {
             Some(scaled) => scaled.checked_div(whole.decimal())?,
@@ -146,6 +149,13 @@ impl fmt::Debug for Quantity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Quantity").field(&self.decimal()).finish()
     }
+}
+
+/// `part` × 1000 / `whole`, rounded down, where both are whole and positive: most are, and decimals take much longer to
+/// divide.
+fn permille_of(part: Decimal, whole: Decimal) -> Option<i64> {
+    let small = |number: Decimal| (number.scale() == 0).then(|| i64::try_from(number.mantissa()).ok());
+    small(part)??.checked_mul(1000)?.checked_div(small(whole)??)
 }
 
 impl From<u64> for Quantity {
@@ -297,6 +307,8 @@ mod tests {
             ("1500000", "1000000", Some("150")),
             ("0.5", "50", Some("1.0")),
             ("5", "0", None),
+            ("2", "7", Some("28.5")),
+            ("9223372036854775807", "9223372036854775807", Some("100")),
             ("79228162514264337593543950335", "79228162514264337593543950335", Some("100")),
         ] {
             let expected = percent.map(|text| text.parse::<Decimal>().unwrap());

@@ -6,6 +6,7 @@ mod fields;
 mod read;
 mod reading;
 mod row;
+mod rows;
 mod write;
 
 #[cfg(test)]

@@ -1,18 +1,15 @@
 //! Reading the document: only `schema` and each model's `model` are required.
 
-use std::collections::{HashMap, hash_map::Entry};
-
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
 use super::{
     SCHEMA,
     fields::{Odd, Raw, instant, money, text},
-    row::Row,
+    rows::Rows,
 };
 use crate::domain::{
-    Balance, Cause, Failure, FailureKind, Feed, FeedName, FeedState, LastStatus, Model, Snapshot,
-    time::full_second,
+    Balance, Cause, Failure, FailureKind, Feed, FeedName, FeedState, Snapshot, time::full_second,
 };
 
 #[derive(Deserialize)]
@@ -33,8 +30,7 @@ struct Document<'a> {
     feeds: Option<Feeds<'a>>,
     #[serde(borrow)]
     account: Option<Account<'a>>,
-    #[serde(borrow)]
-    models: Option<Vec<Row<'a>>>,
+    models: Option<Rows>,
 }
 
 #[derive(Deserialize, Default)]
@@ -114,31 +110,11 @@ impl Document<'_> {
             source: text(self.source).and_then(|word| word.parse().ok()),
             site: text(self.site).and_then(|word| word.parse().ok()),
             region: text(self.region).and_then(|word| word.parse().ok()),
-            models: models(self.models.unwrap_or_default(), read_at).into(),
+            models: self.models.unwrap_or_default().into_models(read_at).into(),
             balance: self.account.and_then(Account::into_balance),
             feeds: [(FeedName::Quotas, quotas), (FeedName::Account, account)].into_iter().collect(),
         })
     }
-}
-
-fn models(rows: Vec<Row<'_>>, read_at: DateTime<Utc>) -> Vec<Model> {
-    let mut models: Vec<Model> = Vec::with_capacity(rows.len());
-    let mut places = HashMap::with_capacity(rows.len());
-    let mut last = LastStatus::default();
-    for model in rows.into_iter().filter_map(|row| row.into_model(read_at, &mut last)) {
-        match places.entry(model.name.clone()) {
-            Entry::Vacant(place) => {
-                place.insert(models.len());
-                models.push(model);
-            }
-            Entry::Occupied(place) => {
-                if let Some(earlier) = models.get_mut(*place.get()) {
-                    *earlier = model;
-                }
-            }
-        }
-    }
-    models
 }
 
 /// A feed that is not described counts as read when the document was taken, if its data are present.

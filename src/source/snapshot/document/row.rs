@@ -17,6 +17,9 @@ use crate::domain::{FromBill, Kind, LastStatus, Model, ModelName, Quota, Unit};
 /// The contract's word for a quota from exported bills.
 pub(super) const FROM_BILL: &str = "bill";
 
+/// In place of when something was read, as long as that is not known.
+const UNSTATED: DateTime<Utc> = DateTime::<Utc>::MAX_UTC;
+
 /// The fields that are read. Status, next call, `used` and `left_percent` are derived from them.
 #[derive(Default)]
 pub(super) struct Row<'a> {
@@ -35,9 +38,8 @@ pub(super) struct Row<'a> {
 
 impl Row<'_> {
     /// The model; `None` for a row without a name. A quota with an odd field is unknown as a whole: half of
-    /// it could make a call look free. It was read at `read_at` like all others, unless the row states an
-    /// earlier time.
-    pub(super) fn into_model(self, read_at: DateTime<Utc>, last: &mut LastStatus) -> Option<Model> {
+    /// it could make a call look free. When it was read is what the row states, until [`note_read_at`].
+    pub(super) fn into_model(self, last: &mut LastStatus) -> Option<Model> {
         let name = text(self.model)?;
         let free_quota_only = boolean(self.free_quota_only);
         let is_from_bill = text(self.from).is_some_and(|from| from == FROM_BILL);
@@ -46,15 +48,15 @@ impl Row<'_> {
         Some(Model {
             kind: text(self.kind).and_then(|word| word.parse().ok()).unwrap_or(Kind::Other),
             unit: text(self.unit).and_then(|word| word.parse().ok()).unwrap_or(Unit::Units),
-            quota: self.quota(read_at, last).unwrap_or_default(),
+            quota: self.quota(last).unwrap_or_default(),
             free_quota_only,
-            free_quota_only_read_at: free_quota_only.map(|_| read_at),
+            free_quota_only_read_at: free_quota_only.map(|_| UNSTATED),
             from_bill,
             ..Model::named(ModelName::new(&*name))
         })
     }
 
-    fn quota(&self, read_at: DateTime<Utc>, last: &mut LastStatus) -> Result<Option<Quota>, Odd> {
+    fn quota(&self, last: &mut LastStatus) -> Result<Option<Quota>, Odd> {
         let quota = Quota {
             total: quantity(self.total)?,
             remaining: quantity(self.remaining)?,
@@ -63,10 +65,18 @@ impl Row<'_> {
                 Some(_) => Some(last.share(&text(self.quota_status).ok_or(Odd)?)),
                 None => None,
             },
-            read_at: instant(self.read_at)?.and_then(|own| earlier(own, read_at)).unwrap_or(read_at),
+            read_at: instant(self.read_at)?.unwrap_or(UNSTATED),
         };
         Ok(is_stated(&quota).then_some(quota))
     }
+}
+
+/// All was read at `read_at`, but a quota earlier if its row has said so. That may follow the rows in a document.
+pub(super) fn note_read_at(model: &mut Model, read_at: DateTime<Utc>) {
+    if let Some(quota) = &mut model.quota {
+        quota.read_at = earlier(quota.read_at, read_at).unwrap_or(read_at);
+    }
+    model.free_quota_only_read_at = model.free_quota_only.map(|_| read_at);
 }
 
 #[derive(Deserialize)]

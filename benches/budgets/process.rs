@@ -32,6 +32,12 @@ impl Sample {
     }
 }
 
+/// The most of a process that was ever in memory, shared or not, in KiB; 0 once it has ended.
+#[allow(dead_code, reason = "the bench of the scale calls it")]
+pub(crate) fn peak(process: u32) -> u64 {
+    field(&format!("/proc/{process}/status"), "VmHWM:")
+}
+
 fn with_children(process: u32) -> Vec<u32> {
     let mut children: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     for process in numbers("/proc") {

@@ -66,21 +66,31 @@ pub(crate) struct Programs {
 impl Programs {
     /// Builds the release as users get it, without what only benches and tests add to its dependencies, and the floor.
     pub(crate) fn build(is_bench: bool) -> Self {
-        let folder = target();
-        let profile = if is_bench { "release" } else { "dev" };
-        cargo(&["--profile", profile, "--bin", "quotatop"], &folder);
+        let quotatop = quotatop(is_bench);
         // A program of its own, so that what it needs adds nothing to ours.
-        let floor = folder.join("floor");
+        let floor = target().join("floor");
+        let [profile, built] = profile(is_bench);
         cargo(&["--profile", profile, "--manifest-path", "benches/budgets/floor/Cargo.toml"], &floor);
-        let built = if is_bench { "release" } else { "debug" };
         let peers = [("htop", "htop"), ("btop", "btop"), ("bottom", "btm")];
         let peers = peers.map(|(name, program)| Peer { name, program: find(program) });
-        Self { quotatop: folder.join(built).join("quotatop"), floor: floor.join(built).join("floor"), peers }
+        Self { quotatop, floor: floor.join(built).join("floor"), peers }
     }
 
     pub(crate) fn missing(&self) -> impl Iterator<Item = &'static str> {
         self.peers.iter().filter(|peer| peer.program.is_none()).map(|peer| peer.name)
     }
+}
+
+/// Builds the release as users get it; without `is_bench`, what is built faster.
+pub(crate) fn quotatop(is_bench: bool) -> PathBuf {
+    let [profile, built] = profile(is_bench);
+    cargo(&["--profile", profile, "--bin", "quotatop"], &target());
+    target().join(built).join("quotatop")
+}
+
+/// The profile, and the folder of what is built with it.
+const fn profile(is_bench: bool) -> [&'static str; 2] {
+    if is_bench { ["release", "release"] } else { ["dev", "debug"] }
 }
 
 fn target() -> PathBuf {

@@ -52,6 +52,11 @@ impl Screen {
         self.pieces.last().is_some_and(|piece| piece.is_full)
     }
 
+    #[allow(dead_code, reason = "the bench of the scale calls it")]
+    pub(crate) fn contains(&self, text: &str) -> bool {
+        self.parser.screen().contents().contains(text)
+    }
+
     /// Whether nothing came for so long.
     pub(crate) fn is_silent(&self, time: Duration) -> bool {
         self.pieces.last().is_some_and(|piece| piece.at.elapsed() > time)

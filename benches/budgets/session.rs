@@ -81,6 +81,12 @@ impl Session {
         self.0.sample()
     }
 
+    /// The most memory that the program ever had, in KiB.
+    #[allow(dead_code, reason = "the bench of the scale calls it")]
+    pub(crate) fn peak(&self) -> u64 {
+        self.0.peak()
+    }
+
     pub(crate) fn idle(&self, time: Duration) -> Idle {
         let (before, begun, from) = (self.sample(), Instant::now(), self.0.count());
         thread::sleep(time);
@@ -100,6 +106,17 @@ impl Session {
     pub(crate) fn press<'a>(&self, keys: impl Iterator<Item = &'a str>) -> Vec<Option<Reaction>> {
         let press = |key: &str| self.reaction(Duration::from_millis(700), KEY_ENDS, || self.0.press(key));
         keys.map(press).collect()
+    }
+
+    /// Milliseconds from these keys until `text` is on the screen.
+    #[allow(dead_code, reason = "the bench of the scale calls it")]
+    pub(crate) fn press_until(&self, keys: &str, text: &str) -> f64 {
+        self.0.wait(Duration::from_secs(2), |screen| screen.is_silent(FRAME_ENDS));
+        let begun = Instant::now();
+        self.0.press(keys);
+        self.0.wait(PATIENCE, |screen| screen.contains(text));
+        assert!(self.0.screen().contains(text), "{text} does not come");
+        milliseconds(begun.elapsed())
     }
 
     /// Another size and back, this many times.

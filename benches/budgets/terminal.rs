@@ -9,7 +9,11 @@ use std::{
 
 use portable_pty::{Child, MasterPty, PtySize, native_pty_system};
 
-use super::{process::Sample, program::Start, screen::Screen};
+use super::{
+    process::{self, Sample},
+    program::Start,
+    screen::Screen,
+};
 
 pub(crate) const SIZE: (u16, u16) = (120, 40);
 
@@ -67,6 +71,12 @@ impl Terminal {
 
     pub(crate) fn sample(&self) -> Sample {
         Sample::of(self.child.process_id().unwrap())
+    }
+
+    /// The most memory that the program ever had, in KiB.
+    #[allow(dead_code, reason = "the bench of the scale calls it")]
+    pub(crate) fn peak(&self) -> u64 {
+        process::peak(self.child.process_id().unwrap())
     }
 
     pub(crate) fn count(&self) -> usize {

@@ -5,7 +5,7 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Style, text::Span};
 use super::theme::over;
 use crate::{
     app::{Area, Command},
-    words::text::{self, width},
+    words::text::{self, is_plain_cell, width},
 };
 
 /// A buffer, written to by the areas of [`crate::app::layout`].
@@ -126,10 +126,24 @@ impl<'b> Canvas<'b> {
     pub(super) fn put(&mut self, area: Area, from: u16, text: &str, style: Style) -> u16 {
         let end = from.saturating_add(columns(text));
         let room = self.clip(Area { height: area.height.min(1), ..area.within(from, 0) });
-        if !room.is_empty() {
+        if room.is_empty() {
+            return end;
+        }
+        if text.chars().all(is_plain_cell) {
+            self.put_plain(room, text, style);
+        } else {
             self.buffer.set_stringn(room.x, room.y, text, usize::from(room.width), style);
         }
         end
+    }
+
+    /// Writes a character into each cell.
+    fn put_plain(&mut self, room: Rect, text: &str, style: Style) {
+        let first = self.buffer.index_of(room.x, room.y);
+        let cells = self.buffer.content.iter_mut().skip(first).take(usize::from(room.width));
+        for (cell, character) in cells.zip(text.chars()) {
+            cell.set_char(character).set_style(style);
+        }
     }
 
     /// Writes `spans` one after the other; returns the column after them.
@@ -172,6 +186,8 @@ pub(super) fn drawn((width, height): (u16, u16), draw: impl FnOnce(&mut Canvas<'
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn symbols(buffer: &Buffer) -> String {
@@ -189,6 +205,21 @@ mod tests {
         canvas.put(Area { x: 0, y: 0, width: 4, height: 0 }, 0, "no row", Style::new());
         canvas.right(Area { x: 0, y: 0, width: 3, height: 1 }, &[Span::raw("wide")]);
         assert_eq!(symbols(&buffer), "      ab");
+    }
+
+    proptest! {
+        #[test]
+        fn every_text_is_written_as_ratatui_writes_it(text in "[a-z ─╸█⣿·通…]{0,20}", from in 0_u16..12, width in 0_u16..12) {
+            let area = Rect::new(0, 0, 16, 1);
+            let (mut ours, mut theirs) = (Buffer::empty(area), Buffer::empty(area));
+            let room = Area { x: from, y: 0, width, height: 1 };
+            Canvas::new(&mut ours, Style::new()).put(room, 0, &text, Style::new().bold());
+            let width = usize::from(width.min(16 - from));
+            if width > 0 {
+                theirs.set_stringn(from, 0, &text, width, Style::new().bold());
+            }
+            prop_assert_eq!(ours, theirs);
+        }
     }
 
     #[test]

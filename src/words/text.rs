@@ -33,17 +33,30 @@ pub(crate) fn plain_path(path: &Path) -> String {
 /// Whether a line may break between two characters without a space: next to a wide (Chinese) one, unless that
 /// would separate a combining mark, begin a line with closing or end it with opening punctuation.
 pub fn may_break(before: char, after: char) -> bool {
-    let is_wide = |character: char| character.width().is_some_and(|columns| columns > 1);
+    let is_wide =
+        |character: char| !is_plain_cell(character) && character.width().is_some_and(|columns| columns > 1);
+    if !is_wide(before) && !is_wide(after) {
+        return false;
+    }
     let opens = matches!(before, '（' | '《' | '「' | '“' | '(');
     let closes = "，。、；：！？）》」”),.;:%".contains(after);
     let is_mark = after.width().is_none_or(|columns| columns == 0);
-    (is_wide(before) || is_wide(after)) && !opens && !closes && !is_mark
+    !opens && !closes && !is_mark
+}
+
+/// Whether this character takes exactly one cell among others of its kind: printable ASCII, lines, blocks and dots. Most
+/// of a screen is made of them, and nothing has to be looked up.
+pub const fn is_plain_cell(character: char) -> bool {
+    matches!(character, ' '..='~' | '\u{2500}'..='\u{259f}' | '\u{2800}'..='\u{28ff}')
 }
 
 /// The width of `text`, grapheme by grapheme, as it is written into cells.
 pub fn width(text: &str) -> usize {
     if text.is_ascii() {
         return text.len();
+    }
+    if text.chars().all(is_plain_cell) {
+        return text.chars().count();
     }
     text.graphemes(true).map(grapheme_width).sum()
 }
@@ -108,6 +121,14 @@ mod tests {
         ] {
             assert_eq!(cut(text, columns, "~"), cut_to);
         }
+    }
+
+    #[test]
+    fn a_plain_cell_is_one_cell() {
+        let plain: Vec<char> = ('\0'..'\u{10000}').filter(|character| is_plain_cell(*character)).collect();
+        assert!(plain.iter().all(|character| character.width() == Some(1)));
+        let text: String = plain.iter().collect();
+        assert_eq!(text.graphemes(true).count(), plain.len(), "none joins another");
     }
 
     proptest! {

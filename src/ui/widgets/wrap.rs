@@ -9,6 +9,11 @@ pub(crate) fn wrap(text: &str, columns: u16) -> Vec<String> {
     if columns == 0 {
         return Vec::new();
     }
+    let is_a_line =
+        !text.is_empty() && !text.starts_with(' ') && !text.ends_with(' ') && !text.contains("  ");
+    if is_a_line && width(text) <= columns {
+        return vec![text.to_owned()];
+    }
     let mut lines = Vec::new();
     let mut line = String::new();
     for (is_after_space, word) in words(text) {

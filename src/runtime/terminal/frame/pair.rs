@@ -32,9 +32,9 @@ impl Pair {
         self.is_copied = false;
     }
 
-    /// Draws the next frame, whose links are found if the terminal `has_links`.
+    /// Draws the next frame, of which `paint` draws every cell, and whose links are found if the terminal `has_links`.
     pub(in super::super) fn draw(&mut self, has_links: bool, paint: impl FnOnce(&mut Buffer)) {
-        self.next.reset();
+        self.next.links.clear();
         paint(&mut self.next.cells);
         if has_links {
             self.next.links = links(&self.next.cells);

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// The levels of detail, tried in turn until the line fits.
-const LEVELS: u8 = 8;
+const LEVELS: u8 = 9;
 /// Longer profile names are cut.
 const MAX_NAME_WIDTH: u16 = 20;
 /// The same next to a feed's state.
@@ -86,11 +86,11 @@ fn short<'a>(scene: &Scene<'_>, name: &'a str, longest: u16) -> Cow<'a, str> {
 }
 
 /// Each feed, then the clock. From level 4 on without the quiet feeds of other pages, from 6 on only feeds in
-/// trouble, at the last level only the clock.
+/// trouble, from 7 on only those of the page, at the last level only the clock.
 fn right<'a>(scene: &Scene<'a>, level: u8) -> Vec<Span<'a>> {
     let theme = scene.theme;
     let mut spans = Vec::new();
-    if scene.state.offline && level < 7 {
+    if scene.state.offline && level < 8 {
         spans.push(Span::styled(bars::OFFLINE.of(scene.lang), theme.warning));
     }
     // A fleet has feeds only of the account that is open.
@@ -103,8 +103,15 @@ fn right<'a>(scene: &Scene<'a>, level: u8) -> Vec<Span<'a>> {
             continue;
         }
         let Some(text) = worst(scene, feed, level) else { continue };
-        let is_dropped = text.style == theme.quiet && (level >= 6 || (level >= 4 && !is_of_page));
-        if is_dropped || level >= 7 {
+        let is_quiet = text.style == theme.quiet;
+        let is_dropped = match level {
+            0..=3 => false,
+            4 | 5 => is_quiet && !is_of_page,
+            6 => is_quiet,
+            7 => is_quiet || !is_of_page,
+            _ => true,
+        };
+        if is_dropped {
             continue;
         }
         // The mark is in the gap, so that nothing moves when it appears.

@@ -32,7 +32,12 @@ pub(crate) fn feed_state(scene: &Scene<'_>, profile: &Profile, level: u8) -> Opt
         return Some(Span::styled(bars::feed_waits(scene.lang, FeedName::Bills, until, now), theme.warning));
     }
     let Some(days) = bills.days(running) else {
-        return Some(Span::styled(bars::feed_loading(scene.lang, FeedName::Bills), theme.quiet));
+        // What the last run has left is known before the first frame, and offline nothing comes.
+        return Some(if state.offline {
+            Span::styled(bars::feed_unread(scene.lang, FeedName::Bills), theme.warning)
+        } else {
+            Span::styled(bars::feed_loading(scene.lang, FeedName::Bills), theme.quiet)
+        });
     };
     let (progress, through) = (bills.progress(running, now), covered_through(running, days));
     if progress.days == 0 && cause.is_some_and(Cause::means_off) {

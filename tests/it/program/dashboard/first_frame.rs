@@ -95,6 +95,16 @@ fn of_stored_data() {
     }
 }
 
+#[test]
+fn of_an_account_whose_bills_were_never_read() {
+    let account = Account::new(Facts::default());
+    account.poll_once().exits(0);
+    for size in SIZES {
+        let start = Start { arguments: &["--offline"], size: Some(size), ..Start::default() };
+        assert_final(|| account.terminal(start), &[("3", "not loaded")]);
+    }
+}
+
 /// The system calls of the program up to its first frame, without their process.
 fn calls_before_the_first_frame(account: &Account) -> Option<Vec<String>> {
     if Command::new("strace").arg("-V").output().is_err() {

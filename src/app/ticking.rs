@@ -31,10 +31,12 @@ pub fn ticking(state: &State, now: Now) -> Ticking {
     let areas = pages::ticking(state, &regions.page, now);
     let is_covered =
         state.view.overlay != Overlay::None || state.palette.is_some() || !regions.toast.is_empty();
-    match areas.is_empty() {
-        true => Ticking::Nothing,
-        false if is_covered => Ticking::Anything,
-        false => Ticking::Page(areas),
+    if areas.is_empty() {
+        Ticking::Nothing
+    } else if is_covered {
+        Ticking::Anything
+    } else {
+        Ticking::Page(areas)
     }
 }
 

@@ -21,7 +21,7 @@ use crate::{
         copied::Copied,
         wake::{next_change, next_tick},
     },
-    domain::{Cause, Fetched, Now},
+    domain::{Cause, Fetched, Now, time::full_minute},
     runtime::clock::Clock,
     store::PeekFile,
 };
@@ -187,7 +187,10 @@ impl Engine {
                 woken = alarm.wait_until(wake) => match until {
                     Until::Quit => {
                         woken?;
-                        let is_tick = tick.is_some() && self.clock.now().monotonic < change;
+                        let woken_at = self.clock.now();
+                        // The machine may have slept, or its clock have been set: that shows everywhere.
+                        let is_same_minute = full_minute(woken_at.utc) == full_minute(now.utc);
+                        let is_tick = tick.is_some() && is_same_minute && woken_at.monotonic < change;
                         if is_tick { Flow::Tick } else { self.take(Message::Woke, front) }
                     }
                     Until::Done { .. } => return Ok(Ended::TimedOut),

@@ -21,6 +21,7 @@ mod outcome;
 pub mod overlays;
 pub mod pages;
 mod panes;
+pub mod redraw;
 mod resume;
 mod scroll;
 pub mod state;

@@ -3,12 +3,12 @@
 use chrono::{DateTime, Utc};
 use strum::IntoEnumIterator as _;
 
-use super::{Profile, State, area::Area, countdown::shows_seconds, layout::layout, pages, view::Overlay};
+use super::{Profile, State, area::Area, countdown::shows_seconds, layout::Regions, pages, view::Overlay};
 use crate::domain::{FeedName, Now};
 
 /// What changes every second, before [`next_change`](super::wake::next_change).
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Ticking {
+pub(super) enum Ticking {
     Nothing,
     /// These areas of the open page, which nothing covers.
     Page(Vec<Area>),
@@ -16,13 +16,9 @@ pub enum Ticking {
 }
 
 /// Where a countdown shows seconds.
-pub fn ticking(state: &State, now: Now) -> Ticking {
+pub(super) fn ticking(state: &State, regions: &Regions, now: Now) -> Ticking {
     // The wallboard counts down in minutes.
-    if state.wall.is_some() {
-        return Ticking::Nothing;
-    }
-    let regions = layout(state);
-    if regions.too_small {
+    if state.wall.is_some() || regions.too_small {
         return Ticking::Nothing;
     }
     if state.shown().any(|(_, profile)| waits_seconds(profile, now.utc)) {

@@ -7,6 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::{
     Profile, State,
     account::ingest::order_is_held_until,
+    layout::layout,
     pages::wall,
     ticking::{Ticking, ticking},
     view::Page,
@@ -24,7 +25,7 @@ pub fn next_wake(state: &State, now: Now) -> Duration {
 
 /// The next full second, on the monotonic clock, if a countdown shows seconds.
 pub fn next_tick(state: &State, now: Now) -> Option<Duration> {
-    if ticking(state, now) == Ticking::Nothing {
+    if ticking(state, &layout(state), now) == Ticking::Nothing {
         return None;
     }
     full_second(now.utc).checked_add_signed(TimeDelta::seconds(1)).map(|at| now.monotonic_at(at))

@@ -28,7 +28,7 @@ use crate::{
         chrome::themes::Background,
         copied::Copied,
         message::MouseKind,
-        ticking::{Ticking, ticking},
+        redraw::{Drawn, Redraw},
     },
     ui::{self, Scene, Theme},
 };
@@ -75,6 +75,7 @@ pub fn dashboard(setup: Setup, appearance: Appearance, config: ConfigSource, clo
         terminal: Some(terminal),
         theme,
         clock,
+        drawn: None,
     };
     loop {
         let ended = runtime.block_on(run(&mut engine, &mut front));
@@ -88,6 +89,7 @@ pub fn dashboard(setup: Setup, appearance: Appearance, config: ConfigSource, clo
             return ended;
         };
         (engine, front.theme) = start(setup, appearance, clock);
+        front.drawn = None;
         engine.state.resume(&before, clock.now());
         prepare(&mut engine, &front.theme, &runtime)?;
         if let Some(background) = front.background {
@@ -161,10 +163,13 @@ struct TerminalContext {
     terminal: Option<Terminal>,
     theme: ActiveTheme,
     clock: Clock,
+    /// Absent before the first frame of a configuration.
+    drawn: Option<Drawn>,
 }
 
 impl FrontEnd for TerminalContext {
     fn preview(&mut self, state: &State, message: &mut Message) {
+        self.note(state, message);
         if let Message::Mouse(mouse) = message
             && mouse.kind == MouseKind::Click
         {
@@ -179,7 +184,9 @@ impl FrontEnd for TerminalContext {
     }
 
     fn follow_up(&mut self, state: &State) -> Option<Message> {
-        measured(state, &self.theme, self.clock)
+        let measured = measured(state, &self.theme, self.clock)?;
+        self.note(state, &measured);
+        Some(measured)
     }
 
     fn copy(&mut self, copied: &Copied) {
@@ -190,19 +197,22 @@ impl FrontEnd for TerminalContext {
     }
 
     fn draw(&mut self, state: &State) -> io::Result<()> {
-        draw(&mut self.screen, state, &mut self.theme, self.clock)?;
-        self.file_watcher.check_config(self.clock.now().monotonic);
-        Ok(())
-    }
-
-    fn draw_seconds(&mut self, state: &State) -> io::Result<()> {
-        let Ticking::Page(areas) = ticking(state, self.clock.now()) else { return self.draw(state) };
-        if !self.screen.is_up_to_date() {
-            return self.draw(state);
+        if !self.screen.is_ready() {
+            return Ok(());
         }
-        let scene = scene(state, &self.theme, self.clock);
-        self.screen.show_parts(&areas, |buffer| ui::draw_within(&scene, &areas, buffer))?;
-        self.file_watcher.tick(self.clock.now().monotonic);
+        let now = self.clock.now();
+        match self.drawn.as_ref().map_or(Redraw::Whole, |drawn| drawn.redraw(state, now)) {
+            Redraw::Parts(parts) => {
+                let scene = Scene { now, ..scene(state, &self.theme, self.clock) };
+                self.screen.show_parts(&parts, |buffer| ui::draw_within(&scene, &parts, buffer))?;
+                self.file_watcher.tick(now.monotonic);
+            }
+            Redraw::Whole => {
+                draw(&mut self.screen, state, &mut self.theme, self.clock)?;
+                self.file_watcher.check_config(now.monotonic);
+            }
+        }
+        self.drawn = Some(Drawn::new(state, now));
         Ok(())
     }
 
@@ -238,6 +248,13 @@ impl FrontEnd for TerminalContext {
 }
 
 impl TerminalContext {
+    /// `message` is about to be handled.
+    fn note(&mut self, state: &State, message: &Message) {
+        if let Some(drawn) = &mut self.drawn {
+            drawn.note(state, message);
+        }
+    }
+
     /// The screen may be lost, even if the size is the same again.
     fn resized(&mut self) -> Message {
         self.screen.forget();

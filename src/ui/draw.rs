@@ -15,10 +15,15 @@ pub fn draw(scene: &Scene<'_>, buffer: &mut Buffer) {
     paint(scene, &mut Canvas::new(buffer, scene.theme.ground));
 }
 
-/// Draws these areas of the open page again into `buffer`, which shows the same state at an earlier time.
+/// Draws these areas again, which belong to the open page or what is below it, into `buffer`, which shows an earlier
+/// frame.
 pub fn draw_within(scene: &Scene<'_>, areas: &[Area], buffer: &mut Buffer) {
     let mut canvas = Canvas::within(buffer, areas, scene.theme.ground);
-    pages::draw(scene, &mut canvas, &layout(scene.state).page);
+    let regions = layout(scene.state);
+    pages::draw(scene, &mut canvas, &regions.page);
+    if !canvas.skips(regions.hints) {
+        chrome::draw_bottom(scene, &mut canvas, &regions);
+    }
 }
 
 /// The command of a click on a cell: draws the screen again into a scratch buffer that records click targets.

@@ -11,7 +11,7 @@ pub mod wall;
 use strum::IntoEnumIterator as _;
 
 use super::{
-    Command, Effect, Profile, ProfileId, State,
+    Command, Effect, Message, Profile, ProfileId, State,
     area::Area,
     chrome::status_message::Feedback,
     copied::Copied,
@@ -162,6 +162,22 @@ pub(crate) fn settle(state: &mut State, regions: &PageRegions, now: Now) -> Opti
         PageRegions::Accounts(regions) => {
             accounts::scroll_to_cursor(state, regions);
             None
+        }
+    }
+}
+
+/// Whether `message` only moves the cursor of the open page, or tells more about what that is on.
+pub(crate) fn moves_cursor(state: &State, message: &Message) -> bool {
+    state.is_open(Page::Models) && models::moves_cursor(state, message)
+}
+
+/// The areas that differ after the cursor has moved; `before` are the first visible row and the cursor's.
+pub(crate) fn moved(state: &State, regions: &PageRegions, before: (usize, Option<usize>)) -> Vec<Area> {
+    match regions {
+        PageRegions::Models(regions) => models::moved(state, regions, before),
+        // Their frames are drawn whole.
+        PageRegions::Calls(_) | PageRegions::Bills(_) | PageRegions::Alerts(_) | PageRegions::Accounts(_) => {
+            Vec::new()
         }
     }
 }

@@ -30,8 +30,6 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Flow {
     Continue,
-    /// As before: only the seconds of countdowns have changed.
-    Tick,
     /// Stops the program until the shell continues it.
     Suspend,
     Quit,

@@ -47,13 +47,9 @@ pub(crate) trait FrontEnd {
 
     fn copy(&mut self, _: &Copied) {}
 
+    /// Shows what has changed since the last frame.
     fn draw(&mut self, _: &State) -> io::Result<()> {
         Ok(())
-    }
-
-    /// Draws the seconds of countdowns: nothing else has changed since the last frame.
-    fn draw_seconds(&mut self, state: &State) -> io::Result<()> {
-        self.draw(state)
     }
 
     /// Stops the program until the shell continues it; the message to handle afterwards.
@@ -153,7 +149,7 @@ impl Engine {
         }
         loop {
             match flow {
-                Flow::Continue | Flow::Tick => {}
+                Flow::Continue => {}
                 Flow::Quit => return Ok(Ended::Quit),
                 Flow::Suspend => {
                     if let Some(message) = front.suspend()? {
@@ -166,11 +162,7 @@ impl Engine {
             {
                 return Ok(Ended::Done);
             }
-            if flow == Flow::Tick {
-                front.draw_seconds(&self.state)?;
-            } else {
-                front.draw(&self.state)?;
-            }
+            front.draw(&self.state)?;
             let now = self.clock.now();
             let change = next_change(&self.state, now);
             let tick = next_tick(&self.state, now).filter(|tick| *tick < change);
@@ -191,7 +183,7 @@ impl Engine {
                         // The machine may have slept, or its clock have been set: that shows everywhere.
                         let is_same_minute = full_minute(woken_at.utc) == full_minute(now.utc);
                         let is_tick = tick.is_some() && is_same_minute && woken_at.monotonic < change;
-                        if is_tick { Flow::Tick } else { self.take(Message::Woke, front) }
+                        if is_tick { Flow::Continue } else { self.take(Message::Woke, front) }
                     }
                     Until::Done { .. } => return Ok(Ended::TimedOut),
                 },
@@ -244,7 +236,7 @@ impl Engine {
     /// Handles all ready messages, so that they cost a single frame.
     pub(crate) fn take_ready(&mut self, mut flow: Flow, front: &mut impl FrontEnd) -> Flow {
         for _ in 0..MAX_BATCH {
-            if !matches!(flow, Flow::Continue | Flow::Tick) {
+            if flow != Flow::Continue {
                 break;
             }
             let ready = front.next_ready().or_else(|| self.inbox.try_recv().ok());

@@ -51,11 +51,6 @@ impl Screen {
         !self.is_behind
     }
 
-    /// Whether the last frame was not skipped, and the terminal has read it.
-    pub(crate) fn is_up_to_date(&self) -> bool {
-        !self.is_behind && self.output.is_idle()
-    }
-
     /// Waits for a moment until the frame is out: what is started next would only delay it.
     pub(crate) fn let_out(&self) {
         self.output.wait(LEAVING_TIME);
@@ -85,7 +80,7 @@ impl Screen {
 
     /// Shows what `paint` changes in these parts of the last frame.
     pub(crate) fn show_parts(&mut self, parts: &[Area], paint: impl FnOnce(&mut Buffer)) -> io::Result<()> {
-        self.frames.draw_parts(paint);
+        self.frames.draw_parts(self.has_links, paint);
         let mut bytes = std::mem::take(&mut self.pending);
         self.write_changes(&mut bytes)?;
         self.frames.are_out(parts);

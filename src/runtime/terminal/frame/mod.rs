@@ -73,7 +73,7 @@ impl Frame {
 /// Appends what turns `shown` into `next`, which has the same size; nothing if they look the same. The pen of
 /// the terminal is plain before and after.
 pub fn write(shown: &Frame, next: &mut Frame, bytes: &mut Vec<u8>) {
-    mark_changed_links(shown, next);
+    mark_changed_links(shown, next, CellDiffOption::AlwaysUpdate);
     let mut pen = Pen::new(bytes);
     // Where the pen is, and up to where half a wide glyph was left over.
     let (mut at, mut halves) = (None, None);
@@ -100,14 +100,15 @@ pub fn write(shown: &Frame, next: &mut Frame, bytes: &mut Vec<u8>) {
         at = Some((end, y));
     }
     pen.put_down();
+    mark_changed_links(shown, next, CellDiffOption::None);
 }
 
 /// A cell may look the same and lead elsewhere.
-fn mark_changed_links(shown: &Frame, Frame { cells, links }: &mut Frame) {
+fn mark_changed_links(shown: &Frame, Frame { cells, links }: &mut Frame, mark: CellDiffOption) {
     let is_changed = |link: &&Link| shown.links.contains(link) != links.contains(link);
     for position in shown.links.iter().chain(&*links).filter(is_changed).flat_map(Link::positions) {
         if let Some(cell) = cells.cell_mut(position) {
-            cell.set_diff_option(CellDiffOption::AlwaysUpdate);
+            cell.set_diff_option(mark);
         }
     }
 }

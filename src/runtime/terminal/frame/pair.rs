@@ -1,9 +1,6 @@
 //! The frame on the screen, and the one that is drawn next.
 
-use ratatui::{
-    buffer::{Buffer, CellDiffOption},
-    layout::Rect,
-};
+use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::Frame;
 use crate::{app::Area, ui::links};
@@ -34,25 +31,17 @@ impl Pair {
 
     /// Draws the next frame, of which `paint` draws every cell, and whose links are found if the terminal `has_links`.
     pub(in super::super) fn draw(&mut self, has_links: bool, paint: impl FnOnce(&mut Buffer)) {
-        self.next.links.clear();
         paint(&mut self.next.cells);
-        if has_links {
-            self.next.links = links(&self.next.cells);
-        }
+        self.next.links = if has_links { links(&self.next.cells) } else { Vec::new() };
     }
 
-    /// Draws parts of the frame on the screen again. They contain no links.
-    pub(in super::super) fn draw_parts(&mut self, paint: impl FnOnce(&mut Buffer)) {
+    /// Draws parts of the frame on the screen again.
+    pub(in super::super) fn draw_parts(&mut self, has_links: bool, paint: impl FnOnce(&mut Buffer)) {
         if !self.is_copied {
             self.next.cells.clone_from(&self.shown.cells);
-            self.next.links.clone_from(&self.shown.links);
-            for cell in &mut self.next.cells.content {
-                // A changed link was written with its frame.
-                cell.set_diff_option(CellDiffOption::None);
-            }
             self.is_copied = true;
         }
-        paint(&mut self.next.cells);
+        self.draw(has_links, paint);
     }
 
     /// Appends what turns the frame on the screen into the next one.
@@ -68,6 +57,7 @@ impl Pair {
 
     /// The drawn `parts` of the next frame are on the screen.
     pub(in super::super) fn are_out(&mut self, parts: &[Area]) {
+        self.shown.links.clone_from(&self.next.links);
         let parts = parts.iter().map(|part| Rect::new(part.x, part.y, part.width, part.height));
         for at in parts.flat_map(|part| part.intersection(self.next.cells.area).positions()) {
             if let (Some(cell), Some(drawn)) = (self.shown.cells.cell_mut(at), self.next.cells.cell(at)) {
@@ -101,7 +91,7 @@ mod tests {
             assert!(written(&mut pair).contains(begun));
             pair.is_out();
             for seconds in ["7", "8"] {
-                pair.draw_parts(|cells| cells.set_string(2, 1, seconds, Style::new()));
+                pair.draw_parts(false, |cells| cells.set_string(2, 1, seconds, Style::new()));
                 assert_eq!(written(&mut pair), format!("\x1b[2;3H{seconds}"));
                 pair.are_out(&[part]);
                 assert_eq!(written(&mut pair), "", "it is on the screen");

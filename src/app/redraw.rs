@@ -1,0 +1,91 @@
+//! What of the frame on the screen has to be drawn again.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+
+use super::{
+    Message, ProfileId, State,
+    area::Area,
+    layout::{Regions, layout},
+    pages,
+    ticking::{Ticking, ticking},
+    wake::next_change,
+};
+use crate::domain::{ClockState, Now, time::full_minute};
+
+/// What has happened since a frame was drawn, the least first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Change {
+    /// Nothing: only seconds have passed.
+    Seconds,
+    /// The cursor of the open page has moved, or more is known about what it is on.
+    Cursor,
+    Anything,
+}
+
+/// What has to be drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Redraw {
+    /// These areas, which nothing covers.
+    Parts(Vec<Area>),
+    Whole,
+}
+
+/// The frame on the screen, and what has happened since it was drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Drawn {
+    minute: DateTime<Utc>,
+    /// Until then only seconds change with time, on the monotonic clock.
+    until: Duration,
+    regions: Regions,
+    clock: ClockState,
+    current: ProfileId,
+    /// The first visible model.
+    offset: usize,
+    /// The position of the selected one.
+    cursor: Option<usize>,
+    change: Change,
+}
+
+impl Drawn {
+    /// The frame that shows `state` at `now`.
+    pub fn new(state: &State, now: Now) -> Self {
+        Self {
+            minute: full_minute(now.utc),
+            until: next_change(state, now),
+            regions: layout(state),
+            clock: state.clock,
+            current: state.current(),
+            offset: state.view.offset,
+            cursor: state.cursor(),
+            change: Change::Seconds,
+        }
+    }
+
+    /// `message` is about to be handled.
+    pub fn note(&mut self, state: &State, message: &Message) {
+        let change = if pages::moves_cursor(state, message) { Change::Cursor } else { Change::Anything };
+        self.change = self.change.max(change);
+    }
+
+    /// What differs from what would be drawn at `now`.
+    pub fn redraw(&self, state: &State, now: Now) -> Redraw {
+        let regions = layout(state);
+        let is_similar = full_minute(now.utc) == self.minute
+            && now.monotonic < self.until
+            && regions == self.regions
+            && (state.clock, state.current()) == (self.clock, self.current);
+        let mut parts = match ticking(state, &regions, now) {
+            _ if self.change == Change::Anything || !is_similar => return Redraw::Whole,
+            Ticking::Anything => return Redraw::Whole,
+            Ticking::Page(areas) => areas,
+            Ticking::Nothing => Vec::new(),
+        };
+        if self.change == Change::Cursor {
+            parts.extend(pages::moved(state, &regions.page, (self.offset, self.cursor)));
+            parts.push(regions.hints);
+        }
+        Redraw::Parts(parts)
+    }
+}

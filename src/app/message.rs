@@ -6,7 +6,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use super::{
     Command, Extents, Key, ProfileId, Size, Tag,
-    account::{forecasts::ModelHistory, schedule::Task},
+    account::{histories::ModelHistory, schedule::Task},
     chrome::themes::Background,
 };
 use crate::domain::{

@@ -6,6 +6,7 @@
 pub mod account;
 pub mod accounts;
 pub mod area;
+mod change;
 pub mod chrome;
 mod concerned;
 pub mod copied;

@@ -7,22 +7,13 @@ use chrono::{DateTime, Utc};
 use super::{
     Message, ProfileId, State,
     area::Area,
+    change::Change,
     layout::{Regions, layout},
     pages,
     ticking::{Ticking, ticking},
     wake::next_change,
 };
 use crate::domain::{ClockState, Now, time::full_minute};
-
-/// What has happened since a frame was drawn, the least first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Change {
-    /// Nothing: only seconds have passed.
-    Seconds,
-    /// The cursor of the open page has moved, or more is known about what it is on.
-    Cursor,
-    Anything,
-}
 
 /// What has to be drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,14 +50,13 @@ impl Drawn {
             current: state.current(),
             offset: state.view.offset,
             cursor: state.cursor(),
-            change: Change::Seconds,
+            change: Change::Nothing,
         }
     }
 
     /// `message` is about to be handled.
     pub fn note(&mut self, state: &State, message: &Message) {
-        let change = if pages::moves_cursor(state, message) { Change::Cursor } else { Change::Anything };
-        self.change = self.change.max(change);
+        self.change = self.change.max(pages::change(state, message));
     }
 
     /// What differs from what would be drawn at `now`.

@@ -1,6 +1,11 @@
 //! A canvas over the frame buffer. Nothing is written outside the given area or the buffer.
 
-use ratatui::{buffer::Buffer, layout::Rect, style::Style, text::Span};
+use ratatui::{
+    buffer::{Buffer, Cell},
+    layout::Rect,
+    style::Style,
+    text::Span,
+};
 
 use super::theme::over;
 use crate::{
@@ -30,8 +35,7 @@ pub(super) fn columns_of(spans: &[Span<'_>]) -> u16 {
 impl<'b> Canvas<'b> {
     /// Clears the buffer.
     pub(super) fn new(buffer: &'b mut Buffer, style: Style) -> Self {
-        buffer.reset();
-        buffer.set_style(buffer.area, style);
+        erase(buffer, buffer.area, style);
         Self { buffer, only: None, targets: None }
     }
 
@@ -40,12 +44,7 @@ impl<'b> Canvas<'b> {
         let canvas = Self { buffer, only: Some(areas), targets: None };
         for area in areas {
             let area = canvas.clip(*area);
-            for at in area.positions() {
-                if let Some(cell) = canvas.buffer.cell_mut(at) {
-                    cell.reset();
-                }
-            }
-            canvas.buffer.set_style(area, style);
+            erase(canvas.buffer, area, style);
         }
         canvas
     }
@@ -172,6 +171,16 @@ impl<'b> Canvas<'b> {
         for column in from..to.min(area.width) {
             self.put(area, column, symbol, style);
         }
+    }
+}
+
+/// Makes the cells of `area`, which is within the buffer, blank.
+fn erase(buffer: &mut Buffer, area: Rect, style: Style) {
+    let mut blank = Cell::default();
+    blank.set_style(style);
+    for row in area.rows().filter(|row| !row.is_empty()) {
+        let first = buffer.index_of(row.x, row.y);
+        buffer.content.iter_mut().skip(first).take(row.width.into()).for_each(|cell| cell.clone_from(&blank));
     }
 }
 

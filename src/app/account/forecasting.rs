@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use super::{attempts::current_generation, forecasts::ModelHistory, ingest::data_changed};
+use super::{attempts::current_generation, histories::ModelHistory, ingest::data_changed};
 use crate::{
     app::{Effect, ProfileId, State, Tag},
     domain::{

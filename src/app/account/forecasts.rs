@@ -1,20 +1,19 @@
-//! The forecast of each model, and the history of the selected one. Both are computed off the event loop,
-//! from the stored history.
+//! The forecast of each model. All are computed off the event loop, from the stored history.
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
 
+use super::histories::{Histories, ModelHistory};
 use crate::domain::{
     ModelName, Quantity,
-    forecast::{Expected, Forecast, Outlooks, Seen, Trend, Verdict},
-    price::Price,
+    forecast::{Forecast, Outlooks, Trend, Verdict},
 };
 
 /// Forecasts are recomputed this often, and whenever a quota has changed.
 pub(crate) const REFRESH_INTERVAL: Duration = Duration::from_mins(5);
 
-/// Forecasts of a profile's models, and the history and price of the selected one.
+/// Forecasts of a profile's models, and the histories of those whose detail is shown.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Forecasts {
     /// Shared with what reads it elsewhere.
@@ -28,12 +27,7 @@ pub struct Forecasts {
     due: Option<Duration>,
     is_under_way: bool,
     made_by: Run,
-    /// History of the selected model.
-    history: Option<ModelHistory>,
-    /// New forecasts have arrived since it was read.
-    is_history_outdated: bool,
-    /// The model whose history is being read.
-    pending: Option<ModelName>,
+    histories: Histories,
 }
 
 /// Which run has made forecasts of the figures that are shown.
@@ -43,18 +37,6 @@ enum Run {
     #[default]
     This,
     Last,
-}
-
-/// A model's history, outlook and price, for its detail.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ModelHistory {
-    pub model: ModelName,
-    /// Observed quotas, oldest first.
-    pub seen: Vec<Seen>,
-    /// The expected course, as a range.
-    pub cone: Vec<Expected>,
-    /// The price beyond the free quota, if known.
-    pub price: Option<Price>,
 }
 
 impl Forecasts {
@@ -133,7 +115,7 @@ impl Forecasts {
 
     /// The history of `model`, if it has been read.
     pub fn history(&self, model: &ModelName) -> Option<&ModelHistory> {
-        self.history.as_ref().filter(|history| history.model == *model)
+        self.histories.get(model)
     }
 
     /// Whether forecasts are being computed.
@@ -143,7 +125,7 @@ impl Forecasts {
 
     /// Whether the history of a model is being read.
     pub const fn is_reading_history(&self) -> bool {
-        self.pending.is_some()
+        self.histories.are_being_read()
     }
 
     /// When they are computed next, on the monotonic clock.
@@ -170,29 +152,21 @@ impl Forecasts {
         self.has_verdicts = by_model.values().any(has_verdict);
         self.by_model = by_model.into();
         (self.is_under_way, self.made_by) = (false, Run::This);
-        self.is_history_outdated = true;
+        self.histories.outdate();
         if again {
             self.plan(now.saturating_add(REFRESH_INTERVAL));
         }
     }
 
-    /// Whether the history of `model` has to be read before it can be shown; marks it as being read. An
-    /// outdated one stays on screen meanwhile.
-    pub(crate) fn request_history(&mut self, model: &ModelName) -> bool {
-        let is_current = self.history(model).is_some() && !self.is_history_outdated;
-        if is_current || self.pending.as_ref() == Some(model) {
-            return false;
-        }
-        self.pending = Some(model.clone());
-        true
+    /// Which of the histories of these models have to be read now: the first one, and the others once that has been if
+    /// they are `likely` to be shown next. Marks them as being read.
+    pub(crate) fn request_histories(&mut self, wanted: Vec<ModelName>, likely: bool) -> Vec<ModelName> {
+        self.histories.request(wanted, likely)
     }
 
-    /// Takes in a history, unless another has been requested since.
+    /// Takes in a history, unless it is no longer wanted.
     pub(crate) fn take_history(&mut self, history: ModelHistory) {
-        if self.pending.as_ref().is_none_or(|pending| *pending == history.model) {
-            (self.pending, self.is_history_outdated) = (None, false);
-            self.history = Some(history);
-        }
+        self.histories.take(history);
     }
 }
 

@@ -7,6 +7,7 @@ pub mod calls;
 pub mod fleet;
 pub mod forecasting;
 pub mod forecasts;
+pub mod histories;
 pub mod id;
 pub mod ingest;
 pub mod model_list;

@@ -13,6 +13,7 @@ use strum::IntoEnumIterator as _;
 use super::{
     Command, Effect, Message, Profile, ProfileId, State,
     area::Area,
+    change::Change,
     chrome::status_message::Feedback,
     copied::Copied,
     offer::Offers,
@@ -147,28 +148,20 @@ pub(crate) fn close_obsolete_overlay(state: &mut State) {
 }
 
 /// Scrolls to the cursor, and reads what the page shows.
-pub(crate) fn settle(state: &mut State, regions: &PageRegions, now: Now) -> Option<Effect> {
+pub(crate) fn settle(state: &mut State, regions: &PageRegions, now: Now) -> Vec<Effect> {
     match regions {
-        PageRegions::Models(regions) => models::settle(state, regions),
-        PageRegions::Calls(regions) => {
-            calls::settle(state, regions);
-            None
-        }
-        PageRegions::Bills(regions) => bills::settle(state, regions, now),
-        PageRegions::Alerts(regions) => {
-            alerts::scroll_to_cursor(state, regions);
-            None
-        }
-        PageRegions::Accounts(regions) => {
-            accounts::scroll_to_cursor(state, regions);
-            None
-        }
+        PageRegions::Models(regions) => return models::settle(state, regions, now),
+        PageRegions::Calls(regions) => calls::settle(state, regions),
+        PageRegions::Bills(regions) => return bills::settle(state, regions, now).into_iter().collect(),
+        PageRegions::Alerts(regions) => alerts::scroll_to_cursor(state, regions),
+        PageRegions::Accounts(regions) => accounts::scroll_to_cursor(state, regions),
     }
+    Vec::new()
 }
 
-/// Whether `message` only moves the cursor of the open page, or tells more about what that is on.
-pub(crate) fn moves_cursor(state: &State, message: &Message) -> bool {
-    state.is_open(Page::Models) && models::moves_cursor(state, message)
+/// How much of the screen `message` changes.
+pub(crate) fn change(state: &State, message: &Message) -> Change {
+    if state.is_open(Page::Models) { models::change(state, message) } else { Change::Anything }
 }
 
 /// The areas that differ after the cursor has moved; `before` are the first visible row and the cursor's.

@@ -20,7 +20,7 @@ use super::{
     turns::{AccountTurns, Turns},
 };
 use crate::{
-    app::{Message, ProfileId, State, Tag, account::forecasts::ModelHistory},
+    app::{Message, ProfileId, State, Tag, account::histories::ModelHistory},
     domain::{
         BillsEnd, ModelName, SaveData, Site,
         bill::{Cycle, LedgerDetail, LinesQuery},
@@ -269,7 +269,7 @@ pub(crate) fn model_history(
     };
     let cone = Forecaster::at(then, local_zone()).cone(&seen, until, CONE_STEPS);
     let price = list_price(model.as_str(), site);
-    ModelHistory { model, seen, cone, price }
+    ModelHistory { model, seen, cone, price }.since(now)
 }
 
 /// The forecast of each history; those of models whose quota is from exported bills, as of the end of the bills.

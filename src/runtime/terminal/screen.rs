@@ -72,19 +72,16 @@ impl Screen {
             self.must_clear = true;
         }
         self.frames.draw(self.has_links, paint);
-        let mut bytes = std::mem::take(&mut self.pending);
-        self.write_changes(&mut bytes)?;
-        self.frames.is_out();
-        if bytes.is_empty() { Ok(()) } else { self.output.send(&bytes) }
+        self.put_out()
     }
 
     /// Shows what `paint` changes in these parts of the last frame.
     pub(crate) fn show_parts(&mut self, parts: &[Area], paint: impl FnOnce(&mut Buffer)) -> io::Result<()> {
-        self.frames.draw_parts(self.has_links, paint);
-        let mut bytes = std::mem::take(&mut self.pending);
-        self.write_changes(&mut bytes)?;
-        self.frames.are_out(parts);
-        if bytes.is_empty() { Ok(()) } else { self.output.send(&bytes) }
+        if parts.is_empty() && self.pending.is_empty() {
+            return Ok(());
+        }
+        self.frames.draw_parts(parts, self.has_links, paint);
+        self.put_out()
     }
 
     /// Writes `sequence` between two frames, so that it tears neither.
@@ -104,6 +101,13 @@ impl Screen {
         if let Some(change) = self.title.change(lang, alerts) {
             self.send(&change);
         }
+    }
+
+    fn put_out(&mut self) -> io::Result<()> {
+        let mut bytes = std::mem::take(&mut self.pending);
+        self.write_changes(&mut bytes)?;
+        self.frames.is_out();
+        if bytes.is_empty() { Ok(()) } else { self.output.send(&bytes) }
     }
 
     fn write_changes(&mut self, bytes: &mut Vec<u8>) -> io::Result<()> {

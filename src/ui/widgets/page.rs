@@ -79,16 +79,28 @@ impl<'a> Fact<'a> {
 
     /// Its height in `columns` columns, without the label.
     pub(crate) fn rows(&self, columns: u16) -> u16 {
-        u16::try_from(self.lines(columns).len()).unwrap_or(u16::MAX)
+        if self.fits(columns) { 1 } else { u16::try_from(self.lines(columns).len()).unwrap_or(u16::MAX) }
+    }
+
+    /// Whether it is one line of `columns` columns, as it is. Blanks that align a number stay, others do not.
+    fn fits(&self, columns: u16) -> bool {
+        let pieces = || self.lead.iter().map(|span| &*span.content).chain([&*self.text]);
+        let bytes = || pieces().flat_map(str::bytes);
+        let aligns = bytes().next() == Some(b' ');
+        let next_to = |before, next| if (before, next) == (b' ', b' ') { None } else { Some(next) };
+        let is_tight = || bytes().try_fold(b' ', next_to).is_some_and(|last| last != b' ');
+        let width = pieces().fold(0, |sum: u16, piece| sum.saturating_add(self::columns(piece)));
+        width <= columns && (aligns || is_tight())
     }
 
     /// Its lines in `columns` columns, without the label; at least one.
     pub(crate) fn lines(&self, columns: u16) -> Vec<Vec<Span<'_>>> {
+        if self.fits(columns) {
+            let lead = self.lead.iter().map(|span| Span::styled(&*span.content, span.style));
+            return vec![lead.chain([Span::styled(&*self.text, self.style)]).collect()];
+        }
         let lead: String = self.lead.iter().map(|span| span.content.as_ref()).collect();
-        let whole = format!("{lead}{}", self.text);
-        // Blanks that align a number stay.
-        let fits = self::columns(&whole) <= columns && whole.starts_with(' ');
-        let mut lines = if fits { vec![whole] } else { wrap(&whole, columns) };
+        let mut lines = wrap(&format!("{lead}{}", self.text), columns);
         if lines.is_empty() {
             lines.push(String::new());
         }

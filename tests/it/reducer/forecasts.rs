@@ -10,11 +10,13 @@ fn makes_forecasts(effects: &[Effect]) -> bool {
     effects.iter().any(|effect| matches!(effect, Effect::Forecast(..)))
 }
 
-fn past_of(effects: &[Effect]) -> Option<ModelName> {
-    effects.iter().find_map(|effect| match effect {
+/// The models whose histories are read.
+fn pasts_of(effects: &[Effect]) -> Vec<String> {
+    let model = |effect: &Effect| match effect {
         Effect::ReadHistory(_, model, ..) => Some(model.clone()),
         _ => None,
-    })
+    };
+    effects.iter().filter_map(model).map(|model| model.to_string()).collect()
 }
 
 /// A quota that runs out in this many seconds, and of which this much may be used in an hour.
@@ -175,25 +177,33 @@ fn no_call_is_free_where_an_hours_use_may_exceed_what_is_left() {
 
 #[test]
 fn the_past_of_the_selected_model_is_read_where_it_is_shown() {
-    let mut script = Script::running(&many(3));
-    let first = script.profile().forecasts.history(&"m000".into()).cloned();
-    assert_eq!(first, None);
-    let model = past_of(&script.type_in("j")).unwrap();
-    assert_eq!(model, "m001".into());
-    assert_eq!(past_of(&script.wake()), None, "it is being read");
+    let mut script = Script::running(&many(5));
+    assert_eq!(pasts_of(&script.wake()), [""; 0], "it is being read already");
+    assert_eq!(pasts_of(&script.type_in("jj")), ["m001", "m002"]);
     let tag = script.tag();
-    let history = |model: &ModelName| {
-        Box::new(ModelHistory { model: model.clone(), seen: vec![], cone: vec![], price: None })
+    let read = |script: &mut Script, model: &str| {
+        let history = ModelHistory { model: model.into(), seen: vec![], cone: vec![], price: None };
+        script.say(Message::HistoryRead(tag, Box::new(history)))
     };
-    script.say(Message::HistoryRead(tag, history(&"m000".into())));
-    assert_eq!(script.profile().forecasts.history(&"m000".into()), None, "it is no longer shown");
-    script.say(Message::HistoryRead(tag, history(&model)));
-    assert!(script.profile().forecasts.history(&model).is_some());
-    assert_eq!(past_of(&script.wake()), None, "it is there");
+    let is_known = |script: &Script, model: &str| script.profile().forecasts.history(&model.into()).is_some();
+    read(&mut script, "m000");
+    assert!(!is_known(&script, "m000"), "the cursor has left it behind");
+    assert_eq!(pasts_of(&read(&mut script, "m002")), ["m003"], "the cursor may go there; m001 is being read");
+    assert!(is_known(&script, "m002"));
+    read(&mut script, "m001");
+    read(&mut script, "m003");
+    assert_eq!(pasts_of(&script.type_in("k")), ["m000"], "the details of the others are complete");
+    read(&mut script, "m000");
+    assert_eq!(pasts_of(&script.wake()), [""; 0]);
+    script.after(MINUTE);
     let effects = take_forecasts(&mut script, &[]);
-    assert_eq!(past_of(&effects), Some(model), "a new forecast begins where a new history ends");
+    assert_eq!(
+        pasts_of(&effects),
+        ["m001"],
+        "a new forecast begins where a new history ends; nobody moves the cursor"
+    );
     script.resize(80, 24);
-    assert_eq!(past_of(&script.type_in("j")), None, "there is no detail");
+    assert_eq!(pasts_of(&script.type_in("j")), [""; 0], "there is no detail");
 }
 
 #[test]
@@ -202,5 +212,5 @@ fn a_snapshot_has_no_past() {
     let mut effects = script.wake();
     effects.extend(script.answer(Task::Snapshot, Ok(snapshot(many(3)))));
     effects.extend(script.type_in("j"));
-    assert!(!makes_forecasts(&effects) && past_of(&effects).is_none(), "{effects:?}");
+    assert!(!makes_forecasts(&effects) && pasts_of(&effects).is_empty(), "{effects:?}");
 }

@@ -20,7 +20,7 @@ pub(crate) use quotatop::{
     app::{
         Action, Code, Command, Effect, Key, Message, Profile, ProfileId, Size, State, Tag,
         account::{
-            forecasts::ModelHistory,
+            histories::ModelHistory,
             schedule::{Schedule, Task},
         },
         chrome::{problem_lines::Note, themes::Themes},

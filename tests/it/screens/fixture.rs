@@ -15,7 +15,7 @@ pub(crate) use chrono::TimeDelta;
 pub(crate) use quotatop::{
     app::{
         Effect, Key, Message, Profile, Size, State,
-        account::{forecasts::ModelHistory, schedule::Schedule},
+        account::{histories::ModelHistory, schedule::Schedule},
         chrome::themes::Themes,
         key::Code,
         view::{Choice, Overlay, Page},

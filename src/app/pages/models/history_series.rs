@@ -3,15 +3,14 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{
-    app::account::forecasts::ModelHistory,
+    app::account::histories::{ModelHistory, SHOWN},
     domain::{
         Quantity,
         forecast::{Expected, Seen},
     },
 };
 
-/// A chart goes back at most this far, if there is enough history.
-pub const MAX_BACK: TimeDelta = TimeDelta::days(7);
+/// A chart goes back at least this far.
 const MIN_BACK: TimeDelta = TimeDelta::days(1);
 /// Longer periods without readings are gaps.
 const MIN_GAP: TimeDelta = TimeDelta::minutes(90);
@@ -61,7 +60,7 @@ impl<'h> Window<'h> {
         now: DateTime<Utc>,
     ) -> Option<Self> {
         let first = history.seen.first()?.from;
-        let back = now.signed_duration_since(first).clamp(MIN_BACK, MAX_BACK);
+        let back = now.signed_duration_since(first).clamp(MIN_BACK, SHOWN);
         // One of few shares of the past, so that the present keeps its place from model to model.
         let wanted = ahead(&history.cone, expires_at, now, back);
         let shares = [8, 4, 2, 1].into_iter().filter_map(|share| back.checked_div(share));

@@ -17,7 +17,7 @@ pub mod widths;
 pub(crate) use act::{act, click_row, filter_changed, reverse, sort_by, sorts};
 pub(crate) use copy::{remedy, under_cursor};
 pub(crate) use cursor::{by, show_model};
-pub(crate) use moved::{moved, moves_cursor};
+pub(crate) use moved::{change, moved};
 pub(crate) use offers::offers;
 pub use regions::{Band, Regions, has_whole_detail};
 pub(crate) use regions::{can_peek, regions};

@@ -1,23 +1,24 @@
 //! What of the page a move of its cursor changes.
 
 use super::regions::Regions;
-use crate::app::{Area, Message, State, scroll, view::Overlay};
+use crate::app::{Area, Message, State, change::Change, scroll, view::Overlay};
 
-/// Whether `message` moves the cursor in sight, or brings the history of the model that it is on.
-pub(crate) fn moves_cursor(state: &State, message: &Message) -> bool {
+/// How much of the screen `message` changes: a move the cursor's rows and the detail, a history the detail of its model.
+pub(crate) fn change(state: &State, message: &Message) -> Change {
     let is_in_sight = state.wall.is_none()
         && state.palette.is_none()
         && state.dialog().is_none()
         && state.view.overlay == Overlay::None
         && !state.view.typing;
-    let is_move = match message {
-        Message::Key(key) => {
-            state.keymap.action(*key, false).is_some_and(|action| scroll::rows(action, 1).is_some())
+    let moves = |key| state.keymap.action(key, false).is_some_and(|action| scroll::rows(action, 1).is_some());
+    match message {
+        Message::Key(key) if is_in_sight && moves(*key) => Change::Cursor,
+        Message::HistoryRead(_, history) if state.view.selected.as_ref() != Some(&history.model) => {
+            Change::Nothing
         }
-        Message::HistoryRead(..) => true,
-        _ => false,
-    };
-    is_in_sight && is_move
+        Message::HistoryRead(..) if is_in_sight => Change::Cursor,
+        _ => Change::Anything,
+    }
 }
 
 /// The rows that had the cursor and have it now, all of them if they have scrolled, and the detail.

@@ -3,7 +3,7 @@
 use super::regions::{Regions, has_whole_detail};
 use crate::{
     app::{Area, Effect, State, countdown::shows_seconds, scroll, view::Overlay},
-    domain::{BillsEnd, Model, Now},
+    domain::{BillsEnd, Model, ModelName, Now},
 };
 
 /// Closes the detail over the list if it now fits next to the list, or if its model is gone.
@@ -14,8 +14,9 @@ pub(crate) fn close_obsolete_overlay(state: &mut State) {
     }
 }
 
-/// Scrolls to the cursor, and reads the history of the model whose detail is shown.
-pub(crate) fn settle(state: &mut State, regions: &Regions) -> Option<Effect> {
+/// Scrolls to the cursor, and reads the history of the model whose detail is shown. While the cursor moves, also those of
+/// the models next to it: their details are then complete at once.
+pub(crate) fn settle(state: &mut State, regions: &Regions, now: Now) -> Vec<Effect> {
     if state.cursor().is_none() {
         // Its model has disappeared while an overlay was open.
         state.restore_cursor(None);
@@ -23,16 +24,21 @@ pub(crate) fn settle(state: &mut State, regions: &Regions) -> Option<Effect> {
     let (cursor, length) = (state.cursor().unwrap_or(0), state.list.len());
     state.view.offset = scroll::scrolled_to(state.view.offset, cursor, length, regions.rows.height);
     if !shows_detail(state, regions) {
-        return None;
+        return Vec::new();
     }
-    let model = state.view.selected.clone()?;
     let id = state.current();
-    let profile = state.profile_mut(id).filter(|profile| profile.has_history())?;
-    let is_wanted = profile.forecasts.request_history(&model);
-    is_wanted.then(|| {
-        let bills_end = BillsEnd::of(&profile.snapshot.models);
-        Effect::ReadHistory(profile.tag(id), model, profile.snapshot.site, bills_end)
-    })
+    let beside = [cursor.checked_add(1), cursor.checked_sub(1)].into_iter().flatten();
+    let beside = beside.filter_map(|at| state.listed(at));
+    let beside = beside.filter(|listed| listed.id == id).map(|listed| listed.model.name.clone());
+    let wanted: Vec<ModelName> = state.view.selected.iter().cloned().chain(beside).collect();
+    let is_moving = state.holds_order(now);
+    let Some(profile) = state.profile_mut(id).filter(|profile| profile.has_history()) else {
+        return Vec::new();
+    };
+    let missing = profile.forecasts.request_histories(wanted, is_moving).into_iter();
+    let bills_end = || BillsEnd::of(&profile.snapshot.models);
+    let read = |model| Effect::ReadHistory(profile.tag(id), model, profile.snapshot.site, bills_end());
+    missing.map(read).collect()
 }
 
 /// The rows that count down in seconds, and the detail if it does.

@@ -4,6 +4,7 @@
 //! A short gap is written again instead of skipped, and a blank takes over the colour of the text before it.
 //! Moves are absolute, so that a glyph wider than expected shifts nothing beyond the next gap.
 
+mod changes;
 mod pair;
 mod pen;
 #[cfg(test)]
@@ -14,7 +15,8 @@ use ratatui::{
     layout::Rect,
 };
 
-use crate::ui::{Link, theme::look_the_same};
+use crate::ui::Link;
+use changes::changes;
 pub(super) use pair::Pair;
 use pen::Pen;
 
@@ -70,16 +72,20 @@ impl Frame {
     }
 }
 
-/// Appends what turns `shown` into `next`, which has the same size; nothing if they look the same. The pen of
-/// the terminal is plain before and after.
+/// Appends what turns `shown` into `next`, which has the same size; nothing if they look the same. The pen of the terminal
+/// is plain before and after.
 pub fn write(shown: &Frame, next: &mut Frame, bytes: &mut Vec<u8>) {
+    write_rows(shown, next, 0..shown.cells.area.height, bytes);
+}
+
+/// The same for two frames that differ in these rows only.
+fn write_rows(shown: &Frame, next: &mut Frame, rows: impl IntoIterator<Item = u16>, bytes: &mut Vec<u8>) {
     mark_changed_links(shown, next, CellDiffOption::AlwaysUpdate);
     let mut pen = Pen::new(bytes);
     // Where the pen is, and up to where half a wide glyph was left over.
     let (mut at, mut halves) = (None, None);
-    for (x, y, cell) in shown.cells.diff_iter(&next.cells) {
-        let is_written = halves.is_some_and(|(end, row)| row == y && x < end);
-        if is_written || shown.cells.cell((x, y)).is_some_and(|before| look_the_same(before, cell)) {
+    for (x, y) in changes(&shown.cells, &next.cells, rows) {
+        if halves.is_some_and(|(end, row)| row == y && x < end) {
             continue;
         }
         match at {

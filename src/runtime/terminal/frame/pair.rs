@@ -1,5 +1,7 @@
 //! The frame on the screen, and the one that is drawn next.
 
+use std::collections::BTreeSet;
+
 use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::Frame;
@@ -11,12 +13,14 @@ pub(in super::super) struct Pair {
     next: Frame,
     /// Whether both are the same.
     is_copied: bool,
+    /// The parts of the next one that were drawn; absent if all of it was.
+    parts: Option<Vec<Rect>>,
 }
 
 impl Pair {
     /// Empty ones.
     pub(in super::super) fn new(area: Rect) -> Self {
-        Self { shown: Frame::empty(area), next: Frame::empty(area), is_copied: true }
+        Self { shown: Frame::empty(area), next: Frame::empty(area), is_copied: true, parts: None }
     }
 
     pub(in super::super) const fn area(&self) -> Rect {
@@ -33,36 +37,51 @@ impl Pair {
     pub(in super::super) fn draw(&mut self, has_links: bool, paint: impl FnOnce(&mut Buffer)) {
         paint(&mut self.next.cells);
         self.next.links = if has_links { links(&self.next.cells) } else { Vec::new() };
+        self.parts = None;
     }
 
-    /// Draws parts of the frame on the screen again.
-    pub(in super::super) fn draw_parts(&mut self, has_links: bool, paint: impl FnOnce(&mut Buffer)) {
+    /// Draws the frame on the screen again, of which `paint` changes cells of `parts`.
+    pub(in super::super) fn draw_parts(
+        &mut self,
+        parts: &[Area],
+        has_links: bool,
+        paint: impl FnOnce(&mut Buffer),
+    ) {
         if !self.is_copied {
             self.next.cells.clone_from(&self.shown.cells);
             self.is_copied = true;
         }
         self.draw(has_links, paint);
+        let within =
+            |part: &Area| Rect::new(part.x, part.y, part.width, part.height).intersection(self.area());
+        self.parts = Some(parts.iter().map(within).collect());
     }
 
     /// Appends what turns the frame on the screen into the next one.
     pub(in super::super) fn write(&mut self, bytes: &mut Vec<u8>) {
-        super::write(&self.shown, &mut self.next, bytes);
-    }
-
-    /// The next frame is on the screen.
-    pub(in super::super) const fn is_out(&mut self) {
-        std::mem::swap(&mut self.shown, &mut self.next);
-        self.is_copied = false;
-    }
-
-    /// The drawn `parts` of the next frame are on the screen.
-    pub(in super::super) fn are_out(&mut self, parts: &[Area]) {
-        self.shown.links.clone_from(&self.next.links);
-        let parts = parts.iter().map(|part| Rect::new(part.x, part.y, part.width, part.height));
-        for at in parts.flat_map(|part| part.intersection(self.next.cells.area).positions()) {
-            if let (Some(cell), Some(drawn)) = (self.shown.cells.cell_mut(at), self.next.cells.cell(at)) {
-                cell.clone_from(drawn);
+        match &self.parts {
+            None => super::write(&self.shown, &mut self.next, bytes),
+            Some(parts) => {
+                let rows: BTreeSet<u16> =
+                    parts.iter().flat_map(|part| part.rows()).map(|row| row.y).collect();
+                super::write_rows(&self.shown, &mut self.next, rows, bytes);
             }
+        }
+    }
+
+    /// What was drawn is on the screen.
+    pub(in super::super) fn is_out(&mut self) {
+        let Some(parts) = self.parts.take() else {
+            std::mem::swap(&mut self.shown, &mut self.next);
+            self.is_copied = false;
+            return;
+        };
+        self.shown.links.clone_from(&self.next.links);
+        for row in parts.iter().flat_map(|part| part.rows()) {
+            let (first, width) = (self.shown.cells.index_of(row.x, row.y), usize::from(row.width));
+            let drawn = self.next.cells.content.iter().skip(first).take(width);
+            let shown = self.shown.cells.content.iter_mut().skip(first);
+            shown.zip(drawn).for_each(|(cell, drawn)| cell.clone_from(drawn));
         }
     }
 }
@@ -91,9 +110,9 @@ mod tests {
             assert!(written(&mut pair).contains(begun));
             pair.is_out();
             for seconds in ["7", "8"] {
-                pair.draw_parts(false, |cells| cells.set_string(2, 1, seconds, Style::new()));
+                pair.draw_parts(&[part], false, |cells| cells.set_string(2, 1, seconds, Style::new()));
                 assert_eq!(written(&mut pair), format!("\x1b[2;3H{seconds}"));
-                pair.are_out(&[part]);
+                pair.is_out();
                 assert_eq!(written(&mut pair), "", "it is on the screen");
             }
             assert_eq!(pair.shown.cells, pair.next.cells);

@@ -5,8 +5,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::{
     app::{
         Area,
-        account::forecasts::ModelHistory,
-        pages::models::history_series::{Columns, MAX_BACK, Slot, Window},
+        account::histories::{ModelHistory, SHOWN},
+        pages::models::history_series::{Columns, Slot, Window},
     },
     domain::{
         Model, Quantity,
@@ -46,7 +46,7 @@ pub(crate) fn draw(
 /// Whether a model with this forecast probably has a chart, before its history is read.
 pub(crate) fn is_expected(forecast: &Forecast, now: DateTime<Utc>) -> bool {
     match forecast.verdict {
-        Verdict::AlreadyOut { by, .. } => now.signed_duration_since(by) < MAX_BACK,
+        Verdict::AlreadyOut { by, .. } => now.signed_duration_since(by) < SHOWN,
         _ => true,
     }
 }

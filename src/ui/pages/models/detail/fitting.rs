@@ -29,6 +29,13 @@ pub(super) enum Rank {
 /// The most important facts that fit completely, in their order, and their height. `spare` rows are left for
 /// a chart, unless that would cost a fact more important than the chart.
 pub(super) fn fitting(facts: Vec<(Rank, Fact<'_>)>, area: Area, spare: u16) -> (Vec<Fact<'_>>, u16) {
+    let (fits, height) = chosen(&facts, area, spare);
+    let facts = facts.into_iter().zip(fits).filter(|(_, fits)| *fits).map(|((_, fact), _)| fact);
+    (facts.collect(), height)
+}
+
+/// Which of the facts that are, and their height.
+pub(super) fn chosen(facts: &[(Rank, Fact<'_>)], area: Area, spare: u16) -> (Vec<bool>, u16) {
     let width =
         area.within(MARGIN.saturating_add(page::label_columns(facts.iter().map(|(_, fact)| fact))), MARGIN);
     let mut by_rank: Vec<(Rank, usize, u16)> =
@@ -48,6 +55,5 @@ pub(super) fn fitting(facts: Vec<(Rank, Fact<'_>)>, area: Area, spare: u16) -> (
             (*fits, height) = (true, more);
         }
     }
-    let facts = facts.into_iter().zip(fits).filter(|(_, fits)| *fits).map(|((_, fact), _)| fact);
-    (facts.collect(), height)
+    (fits, height)
 }

@@ -5,7 +5,7 @@ mod chart;
 mod fitting;
 mod outlook;
 
-use fitting::{Rank, fitting};
+use fitting::{Rank, chosen, fitting};
 
 use ratatui::text::Span;
 
@@ -65,11 +65,14 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
     };
     let has_content = history.is_some_and(|history| chart::has_content(scene, model, history));
     let has_chart = has_content || is_expected();
-    let is_side_chart =
-        has_chart && body.width >= SIDE_CHART_MIN_WIDTH && !has_room_below(scene, model, row, body);
+    let mut facts = facts(scene, model, row);
+    insert_gauge(scene, &mut facts, (model, row.status), body.width);
+    let is_side_chart = has_chart && body.width >= SIDE_CHART_MIN_WIDTH && !has_room_below(&facts, body);
     let side = if is_side_chart { body.width / 10 * 3 } else { 0 };
     let facts_area = body.within(0, side);
-    let facts = facts(scene, model, row, facts_area.width);
+    if is_side_chart {
+        insert_gauge(scene, &mut facts, (model, row.status), facts_area.width);
+    }
     // In a high pane the chart is worth more than the least important facts.
     let least = if body.height >= HIGH_PANE { HIGH_PANE_CHART_HEIGHT } else { CHART_HEIGHT.0 };
     let spare = if has_chart && side == 0 { least.saturating_add(1) } else { 0 };
@@ -92,12 +95,13 @@ pub(crate) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, area: Area) {
 }
 
 /// Whether the facts leave room for a chart below them.
-fn has_room_below(scene: &Scene<'_>, model: &Model, row: &Row, area: Area) -> bool {
-    let (_, rows) = fitting(facts(scene, model, row, area.width), area, 0);
+fn has_room_below(facts: &[(Rank, Fact<'_>)], area: Area) -> bool {
+    let (_, rows) = chosen(facts, area, 0);
     area.height.saturating_sub(rows) >= ROOM_BELOW
 }
 
-fn facts<'a>(scene: &Scene<'_>, model: &'a Model, row: &Row, width: u16) -> Vec<(Rank, Fact<'a>)> {
+/// All but the gauge.
+fn facts<'a>(scene: &Scene<'_>, model: &'a Model, row: &Row) -> Vec<(Rank, Fact<'a>)> {
     let (theme, now) = (scene.theme, scene.now.utc);
     let status = row.status;
     let counts = status.has_left() || status == Status::Exhausted;
@@ -160,7 +164,6 @@ fn facts<'a>(scene: &Scene<'_>, model: &'a Model, row: &Row, width: u16) -> Vec<
         let text = detail::speed_limit(scene.lang, limit);
         facts.push((Rank::SpeedLimit, Fact::new(detail::SPEED_LIMIT.of(scene.lang), text, theme.quiet)));
     }
-    insert_gauge(scene, &mut facts, model, status, width);
     facts
 }
 
@@ -214,14 +217,14 @@ fn cost<'a>(scene: &Scene<'_>, model: &Model) -> Option<Fact<'a>> {
     (!amounts.is_empty()).then(|| Fact::new(detail::COST.of(scene.lang), rest, theme.quiet).with_lead([lead]))
 }
 
-/// Inserts a gauge after the remaining quota.
+/// Inserts a gauge after the remaining quota, in place of one of another width.
 fn insert_gauge(
     scene: &Scene<'_>,
     facts: &mut Vec<(Rank, Fact<'_>)>,
-    model: &Model,
-    status: Status,
+    (model, status): (&Model, Status),
     width: u16,
 ) {
+    facts.retain(|(rank, _)| *rank != Rank::Gauge);
     if !(status.has_left() || status == Status::Exhausted) {
         return;
     }

@@ -1,0 +1,145 @@
+//! The history of the model whose detail is shown, and of those next to it while the cursor moves. They are read from the
+//! store off the event loop.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::domain::{
+    ModelName,
+    forecast::{Expected, Seen},
+    price::Price,
+};
+
+/// A chart goes back at most this far.
+pub const SHOWN: TimeDelta = TimeDelta::days(7);
+
+/// A model's history, outlook and price, for its detail.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ModelHistory {
+    pub model: ModelName,
+    /// Observed quotas, oldest first.
+    pub seen: Vec<Seen>,
+    /// The expected course, as a range.
+    pub cone: Vec<Expected>,
+    /// The price beyond the free quota, if known.
+    pub price: Option<Price>,
+}
+
+impl ModelHistory {
+    /// Forgets what no chart shows any more: all but one figure of those that ended long ago.
+    #[must_use]
+    pub fn since(mut self, now: DateTime<Utc>) -> Self {
+        // A gap up to the first column may begin somewhat earlier.
+        let begin =
+            now.checked_sub_signed(SHOWN).and_then(|begin| begin.checked_sub_signed(TimeDelta::hours(2)));
+        let earlier = begin.map_or(0, |begin| self.seen.partition_point(|seen| seen.until < begin));
+        self.seen.drain(..earlier.saturating_sub(1));
+        self.seen.shrink_to_fit();
+        self
+    }
+}
+
+/// Those that have been read or are being read.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Histories {
+    /// Each with whether new forecasts have arrived since it was read.
+    read: Vec<(ModelHistory, bool)>,
+    pending: Vec<ModelName>,
+}
+
+impl Histories {
+    pub(crate) fn get(&self, model: &ModelName) -> Option<&ModelHistory> {
+        self.read.iter().map(|(history, _)| history).find(|history| history.model == *model)
+    }
+
+    pub(crate) const fn are_being_read(&self) -> bool {
+        !self.pending.is_empty()
+    }
+
+    /// New forecasts have arrived.
+    pub(crate) fn outdate(&mut self) {
+        self.read.iter_mut().for_each(|(_, is_outdated)| *is_outdated = true);
+    }
+
+    /// Which of `wanted` have to be read now: the first one, and the others once that has been if they are `likely` to be
+    /// shown next. Marks them as being read, and forgets those of other models. An outdated one can be shown meanwhile.
+    pub(crate) fn request(&mut self, wanted: Vec<ModelName>, likely: bool) -> Vec<ModelName> {
+        self.read.retain(|(history, _)| wanted.contains(&history.model));
+        self.pending.retain(|model| wanted.contains(model));
+        let is_current = |model: &ModelName| {
+            self.read.iter().any(|(history, is_outdated)| history.model == *model && !is_outdated)
+        };
+        let at_once = if likely && wanted.first().is_some_and(is_current) { wanted.len() } else { 1 };
+        let missing = wanted.into_iter().take(at_once);
+        let missing: Vec<ModelName> =
+            missing.filter(|model| !is_current(model) && !self.pending.contains(model)).collect();
+        self.pending.extend(missing.iter().cloned());
+        missing
+    }
+
+    /// Takes in a history, unless it is no longer wanted.
+    pub(crate) fn take(&mut self, history: ModelHistory) {
+        let before = self.pending.len();
+        self.pending.retain(|model| *model != history.model);
+        if self.pending.len() < before {
+            self.read.retain(|(read, _)| read.model != history.model);
+            self.read.push((history, false));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn history(model: &str, seen: Vec<Seen>) -> ModelHistory {
+        ModelHistory { model: model.into(), seen, cone: vec![], price: None }
+    }
+
+    #[test]
+    fn the_first_is_read_before_the_others_and_each_once() {
+        let mut histories = Histories::default();
+        let likely = |histories: &mut Histories, wanted: &[&str], likely| -> Vec<String> {
+            let wanted = wanted.iter().map(|model| (*model).into()).collect();
+            histories.request(wanted, likely).iter().map(ToString::to_string).collect()
+        };
+        let requested = |histories: &mut Histories, wanted: &[&str]| likely(histories, wanted, true);
+        assert_eq!(requested(&mut histories, &["b", "c", "a"]), ["b"]);
+        assert!(requested(&mut histories, &["b", "c", "a"]).is_empty(), "it is being read");
+        histories.take(history("b", vec![]));
+        assert!(likely(&mut histories, &["b", "c", "a"], false).is_empty());
+        assert_eq!(requested(&mut histories, &["b", "c", "a"]), ["c", "a"]);
+        histories.take(history("c", vec![]));
+        // The cursor moves on: the last one is no longer wanted.
+        assert_eq!(requested(&mut histories, &["c", "d", "b"]), ["d"]);
+        histories.take(history("a", vec![]));
+        assert_eq!(histories.get(&"a".into()), None);
+        assert!(histories.get(&"b".into()).is_some() && histories.are_being_read());
+        histories.take(history("d", vec![]));
+        assert!(!histories.are_being_read());
+        histories.outdate();
+        assert_eq!(likely(&mut histories, &["c", "d"], false), ["c"]);
+        assert!(["c", "d"].iter().all(|model| histories.get(&(*model).into()).is_some()));
+        assert_eq!(histories.get(&"b".into()), None);
+    }
+
+    #[test]
+    fn what_no_chart_shows_is_forgotten_but_not_that_there_was_more() {
+        let now: DateTime<Utc> = "2026-11-22T06:00:00Z".parse().unwrap();
+        let days = |days| now - TimeDelta::days(days);
+        let seen = |from, until| Seen {
+            from: days(from),
+            until: days(until),
+            remaining: 7.into(),
+            total: None,
+            expires_at: None,
+        };
+        let left = |all: &[(i64, i64)]| -> Vec<DateTime<Utc>> {
+            let all = all.iter().map(|(from, until)| seen(*from, *until)).collect();
+            history("m", all).since(now).seen.iter().map(|seen| seen.from).collect()
+        };
+        assert_eq!(left(&[(28, 20), (20, 9), (9, 6), (6, 0)]), [days(20), days(9), days(6)]);
+        assert_eq!(left(&[(6, 5), (5, 0)]), [days(6), days(5)]);
+        assert_eq!(left(&[(28, 20)]), [days(28)]);
+        assert!(left(&[]).is_empty());
+    }
+}

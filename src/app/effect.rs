@@ -74,3 +74,18 @@ pub enum Effect {
     Suspend,
     Quit,
 }
+
+impl Effect {
+    /// Whether it only reads what is stored, so that it can wait.
+    pub(crate) const fn is_read(&self) -> bool {
+        matches!(
+            self,
+            Self::ReadCalls(..)
+                | Self::ReadCycle(..)
+                | Self::ReadLines(..)
+                | Self::ReadHistory(..)
+                | Self::ReadAlerts(_)
+                | Self::ReadDeliveries(_)
+        )
+    }
+}

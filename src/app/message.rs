@@ -32,7 +32,7 @@ pub enum Message {
     /// A source has responded.
     Fetched(Tag, Task, Fetched),
     /// Another instance polls the server: its data, and when it polls next.
-    PolledElsewhere(Tag, Task, LastKnown, DateTime<Utc>),
+    PolledElsewhere(Tag, Task, Box<LastKnown>, DateTime<Utc>),
     /// The server allows no requests before this instant (stored by another run or instance).
     RateLimited(Tag, Task, DateTime<Utc>),
     /// A request for bills has ended, and its days are stored.
@@ -68,7 +68,7 @@ pub enum Message {
     /// The console was called with this token; what is known of it and earlier ones, the oldest first.
     LoginUsed(Tag, Box<LoginUse>, Vec<LoginRecord>),
     /// The login has changed; these are the saved data of its account.
-    NewLogin(ProfileId, LastKnown),
+    NewLogin(ProfileId, Box<LastKnown>),
     /// A snapshot file has changed.
     FileChanged(ProfileId),
     /// The clock check has finished; `now` is corrected from this message on.

@@ -29,7 +29,7 @@ pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
         Message::Woke => ingest::woke(state, now),
         Message::Fetched(tag, task, fetched) => ingest::fetched(state, tag, task, fetched, now),
         Message::PolledElsewhere(tag, task, known, next_due) => {
-            ingest::polled_elsewhere(state, tag, (task, next_due), known, now)
+            ingest::polled_elsewhere(state, tag, (task, next_due), *known, now)
         }
         Message::RateLimited(tag, task, until) => ingest::rate_limited(state, tag, task, until, now),
         Message::BillsSaved(tag, saved) => bills::reading::saved(state, tag, saved, now),
@@ -63,7 +63,7 @@ pub fn update(state: &mut State, message: Message, now: Now) -> Vec<Effect> {
         }
         Message::Changed(tag, change, outcome) => run::ended(state, tag, &change, outcome, now),
         Message::LoginUsed(tag, used, records) => ingest::login_used(state, tag, &used, &records, now),
-        Message::NewLogin(profile, known) => ingest::new_login(state, profile, known, now),
+        Message::NewLogin(profile, known) => ingest::new_login(state, profile, *known, now),
         Message::FileChanged(profile) => requests::file_changed(state, profile, now),
         Message::Clock(clock) => ingest::clock_checked(state, clock, now),
         Message::Store(storage) => {

@@ -149,6 +149,7 @@ async fn run_once(engine: &mut Engine, reporter: &mut Reporter<impl Fn(News<'_>)
     // The last reports of the store and the channels.
     engine.runner.report_channels().await;
     engine.take_ready(Flow::Continue, reporter);
+    engine.carry_out();
     Ok(())
 }
 

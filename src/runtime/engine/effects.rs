@@ -146,7 +146,8 @@ impl EffectRunner {
         }
     }
 
-    pub(crate) fn run(&mut self, effect: Effect) -> Flow {
+    /// Does all but what the event loop does.
+    pub(crate) fn run(&mut self, effect: Effect) {
         match effect {
             Effect::OpenDemo => {
                 if let Some(profile) = self.profiles.first_mut() {
@@ -160,11 +161,8 @@ impl EffectRunner {
                     profile.open_account(store);
                 }
             }
-            Effect::Suspend => return Flow::Suspend,
-            Effect::Quit => return Flow::Quit,
             effect => drop(self.run_for_profile(effect)),
         }
-        Flow::Continue
     }
 
     /// The answer to an effect that only reads the store, from its open file; absent if that has none, or none such.
@@ -222,7 +220,7 @@ impl EffectRunner {
             }
             Effect::Observe(tag, observed) => self.observe(of(tag)?, tag, *observed),
             Effect::HandleAlert(tag, handling) => requests::handle(of(tag)?, tag, handling),
-            // The front end copies.
+            // The event loop, or [`Self::run`], does these.
             Effect::Copy(_) | Effect::OpenAccount(_) | Effect::OpenDemo | Effect::Suspend | Effect::Quit => {}
         }
         Some(())

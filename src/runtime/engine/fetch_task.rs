@@ -92,7 +92,7 @@ impl FetchTask {
             }
             *reported = Some(found.clone());
         }
-        Some(Message::NewLogin(self.profile, self.last_known(&found).await))
+        Some(Message::NewLogin(self.profile, self.last_known(&found).await.into()))
     }
 
     /// Fetches, unless another instance polls or the server has asked to wait.
@@ -124,7 +124,7 @@ impl FetchTask {
                 Message::BillsSaved(tag, BillsSaved { cycles, failed, credential, wait_until })
             }
             Permission::HeldByOther { next_due } => {
-                Message::PolledElsewhere(tag, task, self.last_known(&self.identity).await, next_due)
+                Message::PolledElsewhere(tag, task, self.last_known(&self.identity).await.into(), next_due)
             }
             Permission::WaitUntil(until) => Message::RateLimited(tag, task, until),
         }

@@ -97,7 +97,7 @@ pub(crate) struct Engine {
     inbox: UnboundedReceiver<Message>,
     /// The store's file, until the first frame is prepared.
     peek: Option<PeekFile>,
-    /// What is to be done once that is out.
+    /// What is to be done once the next frame is out.
     deferred: Vec<Effect>,
 }
 
@@ -142,27 +142,29 @@ impl Engine {
         let mut alarm = Alarm::new()?;
         // Without a first frame nobody has closed it.
         self.peek = None;
-        let deferred = std::mem::take(&mut self.deferred);
-        let mut flow = self.carry_out(deferred, front);
-        if flow == Flow::Continue {
-            flow = self.take(first, front);
-        }
+        self.carry_out();
+        let mut flow = self.take(first, front);
         loop {
             match flow {
                 Flow::Continue => {}
-                Flow::Quit => return Ok(Ended::Quit),
+                Flow::Quit => {
+                    self.carry_out();
+                    return Ok(Ended::Quit);
+                }
                 Flow::Suspend => {
+                    self.carry_out();
                     if let Some(message) = front.suspend()? {
                         self.take(message, front);
                     }
                 }
             }
+            front.draw(&self.state)?;
+            self.carry_out();
             if let Until::Done { is_done, .. } = until
                 && is_done(&self.state, self.clock.now())
             {
                 return Ok(Ended::Done);
             }
-            front.draw(&self.state)?;
             let now = self.clock.now();
             let change = next_change(&self.state, now);
             let tick = next_tick(&self.state, now).filter(|tick| *tick < change);
@@ -194,7 +196,18 @@ impl Engine {
 
     fn take(&mut self, message: Message, front: &mut impl FrontEnd) -> Flow {
         let effects = self.handle(message, front);
-        self.carry_out(effects, front)
+        let mut flow = Flow::Continue;
+        for effect in effects {
+            match effect {
+                Effect::Copy(copied) => front.copy(&copied),
+                Effect::Suspend => flow = Flow::Suspend,
+                Effect::Quit => flow = Flow::Quit,
+                // What is read is shown by a later frame; what is written comes before the frame that shows it.
+                effect if effect.is_read() => self.deferred.push(effect),
+                effect => self.runner.run(effect),
+            }
+        }
+        flow
     }
 
     /// Passes `message` to the reducer, and what the front end makes of it.
@@ -208,18 +221,11 @@ impl Engine {
         effects
     }
 
-    fn carry_out(&mut self, effects: Vec<Effect>, front: &mut impl FrontEnd) -> Flow {
-        let mut flow = Flow::Continue;
-        for effect in effects {
-            if let Effect::Copy(copied) = &effect {
-                front.copy(copied);
-            }
-            match self.runner.run(effect) {
-                Flow::Continue => {}
-                other => flow = other,
-            }
+    /// Does what has been deferred: no frame waits for it.
+    pub(crate) fn carry_out(&mut self) {
+        for effect in std::mem::take(&mut self.deferred) {
+            self.runner.run(effect);
         }
-        flow
     }
 
     /// Passes `message` to the reducer, after any change of the clock check.

@@ -8,11 +8,12 @@
 //! | `since`, `until` | from and until how many days before the demo started it is charged |
 //! | `covered` | free quota covers it |
 //!
-//! As with the vendor's own interface, the last day is not there yet.
+//! As with the vendor's own interface, the last day is not there yet, except on the first of a month: without it the
+//! cycle would be empty for a day, and there would be no spending to show.
 
 use std::sync::Arc;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
@@ -87,14 +88,16 @@ pub(super) fn days(started: DateTime<Utc>, now: DateTime<Utc>, days: &[NaiveDate
     // The file is part of the program, and a test reads it.
     let rows = serde_json::from_str(JSON).map_or_else(|_| Vec::new(), |rows: Rows| rows.rows);
     let day = |day: &NaiveDate| {
-        let lines = if *day < vendor_day(now) { lines(&rows, vendor_day(started), *day) } else { Vec::new() };
+        let (today, started) = (vendor_day(now), vendor_day(started));
+        let is_there = *day < today || *day == today && day.day() == 1;
+        let lines = if is_there { lines(&rows, started, *day) } else { Vec::new() };
         BillDay { day: *day, owner: None, origin: Origin::Api, read_at: now, gap: None, lines }
     };
     BillDays { days: days.iter().map(day).collect(), odd: 0, failed: None }
 }
 
 fn lines(rows: &[Row], today: NaiveDate, day: NaiveDate) -> Vec<BillLine> {
-    let ago = today.signed_duration_since(day).num_days();
+    let ago = today.signed_duration_since(day).num_days().max(1);
     rows.iter().filter(|row| ago <= row.since && ago > row.until).filter_map(|row| row.line(day)).collect()
 }
 
@@ -120,7 +123,6 @@ impl Row {
 
     /// Varies by day, is lower at weekends, and the same at every start.
     fn usage(&self, day: NaiveDate) -> Option<Decimal> {
-        use chrono::Datelike as _;
         let seed = pace::seed_of(&self.model).wrapping_add(pace::seed_of(&self.item));
         let percent =
             pace::noise(seed, i64::from(day.num_days_from_ce())).checked_rem(81)?.saturating_add(60);

@@ -23,6 +23,18 @@ fn kill(mut terminal: Terminal) {
     assert_ne!(terminal.wait_for_end(), 0);
 }
 
+/// Waits until what the dashboard shows is stored, so that others need not read it.
+fn wait_until_stored(account: &Account) {
+    let mut before = requests(account);
+    loop {
+        account.poll_once().exits(0);
+        match requests(account) {
+            now if now == before => return,
+            now => before = now,
+        }
+    }
+}
+
 /// The files that show which instances run.
 fn alive(account: &Account) -> usize {
     account.stored_files().iter().filter(|path| path.to_string_lossy().contains(".alive-")).count()
@@ -78,7 +90,9 @@ fn a_running_dashboard_is_left_to_read_even_while_it_is_stopped() {
 #[test]
 fn an_instance_of_another_machine_is_left_to_read() {
     let account = Account::new(Facts::default());
-    kill(account.open_on_data());
+    let terminal = account.open_on_data();
+    wait_until_stored(&account);
+    kill(terminal);
     let files = account.stored_files();
     let file = files.iter().find(|path| path.to_string_lossy().contains(".alive-")).unwrap();
     fs::write(file, "another kernel\nanother machine\n").unwrap();

@@ -48,7 +48,7 @@ fn answers_for_the_old_login_are_dropped() {
     for message in [
         Message::Fetched(old, Task::Catalogue, Fetched::from(Ok(answer))),
         Message::Fetched(old, Task::Account, Fetched::from(Err(timed_out()))),
-        Message::PolledElsewhere(old, Task::Catalogue, saved(many(2), 0), instant(60)),
+        Message::PolledElsewhere(old, Task::Catalogue, saved(many(2), 0).into(), instant(60)),
         Message::RateLimited(old, Task::Catalogue, instant(600)),
     ] {
         assert_eq!(script.say(message), []);

@@ -51,7 +51,7 @@ fn what_could_not_be_read_stays_and_what_is_gone_goes() {
     assert_eq!(kinds(&script), PlanKind::ALL);
     read(&mut script, vec![(PlanKind::TokenPlan, vec![])]);
     assert_eq!(kinds(&script), [PlanKind::CodingPlan]);
-    script.say(Message::NewLogin(script.state.current(), LastKnown::default()));
+    script.say(Message::NewLogin(script.state.current(), Box::default()));
     assert_eq!(kinds(&script), [], "those of another account");
     assert!(script.profile().plans.are_wanted);
 }

@@ -48,7 +48,7 @@ fn r_respects_the_window_but_checks_for_another_login() {
 #[test]
 fn another_login_is_not_bound_by_the_window_of_the_old_one() {
     let (mut script, _) = throttled_at_100();
-    let effects = script.after(1).say(Message::NewLogin(ME, LastKnown::default()));
+    let effects = script.after(1).say(Message::NewLogin(ME, Box::default()));
     assert_eq!(tasks(&effects), [Task::Catalogue, Task::Account]);
     assert_eq!(script.failure(FeedName::Quotas), None);
 }

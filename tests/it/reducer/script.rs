@@ -214,11 +214,11 @@ impl Script {
 
     /// Another instance has made the request. It makes the next one this many seconds after the start.
     pub(crate) fn fetched_elsewhere(&mut self, task: Task, known: LastKnown, next_due: i64) -> Vec<Effect> {
-        self.say(Message::PolledElsewhere(self.tag(), task, known, instant(next_due)))
+        self.say(Message::PolledElsewhere(self.tag(), task, known.into(), instant(next_due)))
     }
 
     pub(crate) fn new_login(&mut self, known: LastKnown) -> Vec<Effect> {
-        self.say(Message::NewLogin(ProfileId(0), known))
+        self.say(Message::NewLogin(ProfileId(0), known.into()))
     }
 
     pub(crate) fn read_bill(&mut self, bill: &Bill) -> Vec<Effect> {

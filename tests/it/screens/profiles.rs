@@ -148,7 +148,7 @@ fn events_of_a_hidden_profile_change_no_cell() {
         let fetched = quotatop::domain::Fetched::from(Err(timed_out("bailian.example")));
         let _ = update(&mut state, Message::Fetched(hidden, task, fetched), now());
     }
-    let _ = update(&mut state, Message::NewLogin(ProfileId(1), known(models(), Some("-99"))), now());
+    let _ = update(&mut state, Message::NewLogin(ProfileId(1), known(models(), Some("-99")).into()), now());
     assert_eq!(drawn(&state), before);
     assert!(drawn_with(&state, &Theme::MONO, &Glyphs::ASCII).area.width == 120);
 }

@@ -132,7 +132,7 @@ impl Program {
             Permission::HeldByOther { next_due } => {
                 self.has_left_polling = true;
                 let known = self.store.read_last_known(&identity).wait();
-                Message::PolledElsewhere(tag, task, known, next_due)
+                Message::PolledElsewhere(tag, task, known.into(), next_due)
             }
             Permission::WaitUntil(until) => Message::RateLimited(tag, task, until),
         }

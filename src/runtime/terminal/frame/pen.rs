@@ -29,17 +29,28 @@ impl<'b> Pen<'b> {
         self.escape(format_args!("{}G", x.saturating_add(1)));
     }
 
+    /// Erases this many cells, and stays.
+    pub(super) fn erase(&mut self, cells: u16) {
+        self.dress(&Cell::EMPTY, None);
+        self.escape(format_args!("{cells}X"));
+    }
+
     /// Whether the cell can be written with the present style and link.
     pub(super) fn suits(&self, cell: &Cell, address: Option<&'static str>) -> bool {
         self.look.adapted_to(cell) == self.look && self.address == address
     }
 
     pub(super) fn write(&mut self, cell: &Cell, address: Option<&'static str>) {
+        self.dress(cell, address);
+        self.bytes.extend_from_slice(cell.symbol().as_bytes());
+    }
+
+    /// Changes style and link to those of a cell.
+    fn dress(&mut self, cell: &Cell, address: Option<&'static str>) {
         self.link(address);
         let look = self.look.adapted_to(cell);
         change_look(self.look, look, self.bytes);
         self.look = look;
-        self.bytes.extend_from_slice(cell.symbol().as_bytes());
     }
 
     /// Ends the link, and makes the terminal's style plain again.

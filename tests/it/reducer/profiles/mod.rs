@@ -137,7 +137,7 @@ fn the_cursor_stays_on_its_model_of_its_profile() {
     script.quotas_of(FAILS, &[used("shared", 10)], None);
     assert_eq!(script.rows()[0], (2, "shared"), "it is the first now");
     assert_eq!(script.cursor(), (2, "shared"), "not on the same name of another profile");
-    script.say(Message::NewLogin(FAILS, LastKnown::default()));
+    script.say(Message::NewLogin(FAILS, Box::default()));
     assert_eq!(script.cursor(), (1, "b"), "its model is gone: the next one");
 }
 
@@ -206,7 +206,7 @@ fn a_click_on_a_banner_opens_its_account() {
 fn a_new_login_of_one_profile_does_not_affect_the_others() {
     let mut script = three();
     let (old, other) = (script.tag_of(OWES), script.tag_of(FINE));
-    script.say(Message::NewLogin(OWES, saved(vec![used("theirs", 10)], 30)));
+    script.say(Message::NewLogin(OWES, saved(vec![used("theirs", 10)], 30).into()));
     let late = |tag| {
         let rows = Rows { rows: vec![("late".into(), None)], odd: 0, failed: None };
         Message::Fetched(tag, Task::Switches, Fetched::from(Ok(Response::FreeQuotaOnly(rows))))
@@ -221,7 +221,7 @@ fn a_new_login_of_one_profile_does_not_affect_the_others() {
 #[test]
 fn the_demo_is_not_offered_where_one_of_several_profiles_has_no_login() {
     let mut script = three();
-    script.say(Message::NewLogin(FAILS, LastKnown::default()));
+    script.say(Message::NewLogin(FAILS, Box::default()));
     script.answer_of(FAILS, Task::Catalogue, Err(no_login()));
     assert!(!script.state.is_first_run());
     script.type_in("[");
@@ -277,7 +277,7 @@ fn the_bill_stays_that_of_the_same_account_when_the_list_changes() {
     script.press(Code::Down);
     assert_eq!(script.cursor(), (0, "shared"));
     script.type_in("3");
-    script.say(Message::NewLogin(FINE, LastKnown::default()));
+    script.say(Message::NewLogin(FINE, Box::default()));
     script.quotas_of(FAILS, &[used("shared", 1)], None);
     assert_eq!(script.state.current(), FINE, "it is still shown");
     script.type_in("1");

@@ -63,7 +63,7 @@ pub(crate) fn live(script: &mut Script, event: Event) -> Vec<Effect> {
         }
         Event::NewLogin(id, is_known) => {
             let known = if is_known { saved(vec![used("new", 5)], 1) } else { LastKnown::default() };
-            script.say(Message::NewLogin(ProfileId(id), known))
+            script.say(Message::NewLogin(ProfileId(id), known.into()))
         }
         Event::Alerts(id, rules) => {
             let active = rules.into_iter().map(|rule| alert(rule, "shared", script.now.utc)).collect();

@@ -98,7 +98,7 @@ impl Watched {
             Event::Elsewhere(task, known, due) if self.fits(task) && task != Task::Snapshot => {
                 self.under_way.remove(&task);
                 self.must_wait_as_known(&known);
-                Message::PolledElsewhere(tag, task, known, instant(due))
+                Message::PolledElsewhere(tag, task, known.into(), instant(due))
             }
             Event::RateLimited(task, until) if self.fits(task) && task != Task::Snapshot => {
                 self.under_way.remove(&task);
@@ -108,7 +108,7 @@ impl Watched {
             Event::NewLogin(known) if self.script.profile().source == SourceKind::Alibaba => {
                 self.start_over();
                 self.must_wait_as_known(&known);
-                Message::NewLogin(ProfileId(0), known)
+                Message::NewLogin(ProfileId(0), known.into())
             }
             Event::CycleRead(back, bill) => {
                 let cycle = Cycle::at(self.script.now.utc).back(back);

@@ -33,6 +33,10 @@ impl Terminal {
                 let (parameters, after) = sequence.split_at(end);
                 let (action, after) = after.split_at(1);
                 match action {
+                    "X" => {
+                        let erased = parameters.parse::<usize>().unwrap();
+                        self.cells[row][column..column + erased].fill((' ', String::new()));
+                    }
                     "G" => column = parameters.parse::<usize>().unwrap() - 1,
                     "H" => {
                         let (to_row, to_column) = parameters.split_once(';').unwrap();

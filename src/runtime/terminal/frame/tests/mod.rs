@@ -130,7 +130,7 @@ fn only_what_changed_is_written_and_in_few_bytes() {
     let red = Style::new().fg(Color::Red);
     let plain = Style::new();
     let bold = Style::new().add_modifier(Modifier::BOLD);
-    let cases: [(Texts<'_>, Texts<'_>, &str); 9] = [
+    let cases: [(Texts<'_>, Texts<'_>, &str); 12] = [
         (&[(0, 0, "same", plain)], &[(0, 0, "same", plain)], ""),
         // The colour of a blank is invisible.
         (&[(0, 0, "  ", plain)], &[(0, 0, "  ", red)], ""),
@@ -145,6 +145,14 @@ fn only_what_changed_is_written_and_in_few_bytes() {
             "\x1b[1;1H2\x1b[3G4",
         ),
         (&[], &[(0, 0, "a", bold), (1, 0, "b", red)], "\x1b[1;1H\x1b[1ma\x1b[22;31mb\x1b[0m"),
+        // Many blanks are erased, as far as something was there, unless they have a background.
+        (&[(0, 0, "a long text that goes", red)], &[(0, 0, "a", red)], "\x1b[1;3H\x1b[19X"),
+        (
+            &[(0, 0, "a long text that", red)],
+            &[(15, 0, "z", red)],
+            "\x1b[1;1H\x1b[15X\x1b[16G\x1b[31mz\x1b[0m",
+        ),
+        (&[(0, 0, "next to a glyph 剩", plain)], &[], "\x1b[1;1H\x1b[15X\x1b[17G  "),
         // A background is seen on a blank.
         (&[], &[(0, 0, " ", Style::new().bg(Color::Indexed(7)))], "\x1b[1;1H\x1b[48;5;7m \x1b[0m"),
     ];

@@ -1,10 +1,14 @@
 //! A screen of 120x40: what the program does to show a state, up to the bytes that it would write.
 
 use quotatop::{
-    app::{Message, State, update},
+    app::{
+        Message, State,
+        redraw::{Drawn, Redraw},
+        update,
+    },
     domain::{Now, Zone},
-    runtime::{Frame, write_frame},
-    ui::{Glyphs, Scene, Theme, draw, links, measure},
+    runtime::Frames,
+    ui::{Glyphs, Scene, Theme, draw, draw_within, measure},
     words::Lang,
 };
 use ratatui::layout::Rect;
@@ -12,24 +16,35 @@ use ratatui::layout::Rect;
 use super::account::SIZE;
 
 pub(crate) struct Screen {
-    shown: Frame,
-    next: Frame,
+    frames: Frames,
+    drawn: Option<Drawn>,
 }
 
 impl Screen {
     pub(crate) fn new() -> Self {
-        let area = Rect::new(0, 0, SIZE.width, SIZE.height);
-        Self { shown: Frame::empty(area), next: Frame::empty(area) }
+        Self { frames: Frames::new(Rect::new(0, 0, SIZE.width, SIZE.height)), drawn: None }
     }
 
-    /// Draws the state; the number of bytes that the terminal gets.
+    /// The reducer is about to handle `message`.
+    pub(crate) fn note(&mut self, state: &State, message: &Message) {
+        if let Some(drawn) = &mut self.drawn {
+            drawn.note(state, message);
+        }
+    }
+
+    /// Draws what has changed of the state; the number of bytes that the terminal gets.
     pub(crate) fn show(&mut self, state: &State, now: Now) -> usize {
-        self.next.reset();
-        draw(&scene(state, now), &mut self.next.cells);
-        self.next.links = links(&self.next.cells);
+        let scene = scene(state, now);
+        match self.drawn.as_ref().map_or(Redraw::Whole, |drawn| drawn.redraw(state, now)) {
+            Redraw::Parts(parts) => {
+                self.frames.draw_parts(&parts, true, |cells| draw_within(&scene, &parts, cells));
+            }
+            Redraw::Whole => self.frames.draw(true, |cells| draw(&scene, cells)),
+        }
         let mut bytes = Vec::new();
-        write_frame(&self.shown, &mut self.next, &mut bytes);
-        std::mem::swap(&mut self.shown, &mut self.next);
+        self.frames.write(&mut bytes);
+        self.frames.is_out();
+        self.drawn = Some(Drawn::new(state, now));
         bytes.len()
     }
 

@@ -39,13 +39,17 @@ fn first_frame() -> Box<dyn FnMut()> {
 
 fn same_frame() -> Box<dyn FnMut()> {
     let (account, mut screen) = shown();
-    Box::new(move || assert_eq!(screen.show(&account.state, account.now), 0, "nothing has changed"))
+    Box::new(move || {
+        screen.note(&account.state, &Message::Woke);
+        assert_eq!(screen.show(&account.state, account.now), 0, "nothing has changed");
+    })
 }
 
 fn next_minute() -> Box<dyn FnMut()> {
     let (mut account, mut screen) = shown();
     Box::new(move || {
         account.pass(account::MINUTE);
+        screen.note(&account.state, &Message::Woke);
         account.handle(Message::Woke);
         assert!(screen.show(&account.state, account.now) > 0, "a minute later it looks the same");
     })
@@ -69,6 +73,7 @@ fn press_each((mut account, mut screen): (Account, Screen), keys: &'static str) 
 }
 
 fn press(account: &mut Account, screen: &mut Screen, key: Key) {
+    screen.note(&account.state, &Message::Key(key));
     account.handle(Message::Key(key));
     screen.measure(&mut account.state, account.now);
     assert!(screen.show(&account.state, account.now) > 0, "nothing is shown of {key:?}");

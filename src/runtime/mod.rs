@@ -36,5 +36,5 @@ pub use oneshot::{
 pub use poll_service::{News, poll, poll_once};
 #[cfg(any(test, fuzzing))]
 pub(crate) use terminal::decoded;
-pub use terminal::{Frame, appearance::Appearance, survive_file_size_limit, write_frame};
+pub use terminal::{Frames, appearance::Appearance, survive_file_size_limit};
 pub use zone::{local_zone, unusable_zone};

@@ -25,5 +25,5 @@ pub(super) use screen::Screen;
 pub(super) use signals::{Signal, Signals, stop_here};
 pub(super) use size::size;
 
-pub use frame::{Frame, write as write_frame};
+pub use frame::Frames;
 pub use signals::survive_file_size_limit;

@@ -8,7 +8,7 @@ use crossterm::{
 };
 use ratatui::{buffer::Buffer, layout::Rect};
 
-use super::{frame::Pair, output::Output, title::Title};
+use super::{frame::Frames, output::Output, title::Title};
 use crate::{
     app::{Area, Size},
     words::Lang,
@@ -20,7 +20,7 @@ const LEAVING_TIME: Duration = Duration::from_millis(20);
 #[derive(Debug)]
 pub(crate) struct Screen {
     output: &'static Output,
-    frames: Pair,
+    frames: Frames,
     /// Whether the terminal supports links.
     has_links: bool,
     must_clear: bool,
@@ -36,7 +36,7 @@ impl Screen {
         let area = Rect::new(0, 0, size.width, size.height);
         Self {
             output,
-            frames: Pair::new(area),
+            frames: Frames::new(area),
             has_links,
             must_clear: false,
             is_behind: false,
@@ -68,7 +68,7 @@ impl Screen {
     pub(crate) fn show(&mut self, size: Size, paint: impl FnOnce(&mut Buffer)) -> io::Result<()> {
         let area = Rect::new(0, 0, size.width, size.height);
         if self.frames.area() != area {
-            self.frames = Pair::new(area);
+            self.frames = Frames::new(area);
             self.must_clear = true;
         }
         self.frames.draw(self.has_links, paint);

@@ -6,7 +6,7 @@
 //! Moves are absolute, so that a glyph wider than expected shifts nothing beyond the next gap.
 
 mod changes;
-mod pair;
+mod frames;
 mod pen;
 #[cfg(test)]
 mod tests;
@@ -18,7 +18,7 @@ use ratatui::{
 
 use crate::ui::{Link, theme::look_the_same};
 use changes::changes;
-pub(super) use pair::Pair;
+pub use frames::Frames;
 use pen::Pen;
 
 /// A move within a row is about as long.
@@ -30,17 +30,17 @@ const FEWEST_ERASED: u16 = 12;
 
 /// What is on the screen, and which of it is a link.
 #[derive(Debug)]
-pub struct Frame {
-    pub cells: Buffer,
-    pub links: Vec<Link>,
+struct Frame {
+    cells: Buffer,
+    links: Vec<Link>,
 }
 
 impl Frame {
-    pub fn empty(area: Rect) -> Self {
+    fn empty(area: Rect) -> Self {
         Self { cells: Buffer::empty(area), links: Vec::new() }
     }
 
-    pub fn reset(&mut self) {
+    fn reset(&mut self) {
         self.cells.reset();
         self.links.clear();
     }
@@ -94,7 +94,7 @@ impl Frame {
 
 /// Appends what turns `shown` into `next`, which has the same size; nothing if they look the same. The pen of the terminal
 /// is plain before and after.
-pub fn write(shown: &Frame, next: &mut Frame, bytes: &mut Vec<u8>) {
+fn write(shown: &Frame, next: &mut Frame, bytes: &mut Vec<u8>) {
     write_rows(shown, next, 0..shown.cells.area.height, bytes);
 }
 

@@ -8,7 +8,7 @@ use super::Frame;
 use crate::{app::Area, ui::links};
 
 #[derive(Debug)]
-pub(in super::super) struct Pair {
+pub struct Frames {
     shown: Frame,
     next: Frame,
     /// Whether both are the same.
@@ -17,36 +17,31 @@ pub(in super::super) struct Pair {
     parts: Option<Vec<Rect>>,
 }
 
-impl Pair {
+impl Frames {
     /// Empty ones.
-    pub(in super::super) fn new(area: Rect) -> Self {
+    pub fn new(area: Rect) -> Self {
         Self { shown: Frame::empty(area), next: Frame::empty(area), is_copied: true, parts: None }
     }
 
-    pub(in super::super) const fn area(&self) -> Rect {
+    pub const fn area(&self) -> Rect {
         self.shown.cells.area
     }
 
     /// Forgets what is on the screen.
-    pub(in super::super) fn forget(&mut self) {
+    pub fn forget(&mut self) {
         self.shown.reset();
         self.is_copied = false;
     }
 
     /// Draws the next frame, of which `paint` draws every cell, and whose links are found if the terminal `has_links`.
-    pub(in super::super) fn draw(&mut self, has_links: bool, paint: impl FnOnce(&mut Buffer)) {
+    pub fn draw(&mut self, has_links: bool, paint: impl FnOnce(&mut Buffer)) {
         paint(&mut self.next.cells);
         self.next.links = if has_links { links(&self.next.cells) } else { Vec::new() };
         self.parts = None;
     }
 
     /// Draws the frame on the screen again, of which `paint` changes cells of `parts`.
-    pub(in super::super) fn draw_parts(
-        &mut self,
-        parts: &[Area],
-        has_links: bool,
-        paint: impl FnOnce(&mut Buffer),
-    ) {
+    pub fn draw_parts(&mut self, parts: &[Area], has_links: bool, paint: impl FnOnce(&mut Buffer)) {
         if !self.is_copied {
             self.next.cells.clone_from(&self.shown.cells);
             self.is_copied = true;
@@ -58,7 +53,7 @@ impl Pair {
     }
 
     /// Appends what turns the frame on the screen into the next one.
-    pub(in super::super) fn write(&mut self, bytes: &mut Vec<u8>) {
+    pub fn write(&mut self, bytes: &mut Vec<u8>) {
         match &self.parts {
             None => super::write(&self.shown, &mut self.next, bytes),
             Some(parts) => {
@@ -70,7 +65,7 @@ impl Pair {
     }
 
     /// What was drawn is on the screen.
-    pub(in super::super) fn is_out(&mut self) {
+    pub fn is_out(&mut self) {
         let Some(parts) = self.parts.take() else {
             std::mem::swap(&mut self.shown, &mut self.next);
             self.is_copied = false;
@@ -96,26 +91,26 @@ mod tests {
     fn parts_are_drawn_onto_what_is_shown_whenever_that_was_drawn() {
         let area = Rect::new(0, 0, 9, 2);
         let part = Area { x: 2, y: 1, width: 3, height: 1 };
-        let mut pair = Pair::new(area);
-        let written = |pair: &mut Pair| {
+        let mut frames = Frames::new(area);
+        let written = |frames: &mut Frames| {
             let mut bytes = Vec::new();
-            pair.write(&mut bytes);
+            frames.write(&mut bytes);
             String::from_utf8(bytes).unwrap()
         };
         for begun in ["whole", "again"] {
-            pair.draw(false, |cells| {
+            frames.draw(false, |cells| {
                 cells.set_string(0, 0, begun, Style::new());
                 cells.set_string(0, 1, "left", Style::new());
             });
-            assert!(written(&mut pair).contains(begun));
-            pair.is_out();
+            assert!(written(&mut frames).contains(begun));
+            frames.is_out();
             for seconds in ["7", "8"] {
-                pair.draw_parts(&[part], false, |cells| cells.set_string(2, 1, seconds, Style::new()));
-                assert_eq!(written(&mut pair), format!("\x1b[2;3H{seconds}"));
-                pair.is_out();
-                assert_eq!(written(&mut pair), "", "it is on the screen");
+                frames.draw_parts(&[part], false, |cells| cells.set_string(2, 1, seconds, Style::new()));
+                assert_eq!(written(&mut frames), format!("\x1b[2;3H{seconds}"));
+                frames.is_out();
+                assert_eq!(written(&mut frames), "", "it is on the screen");
             }
-            assert_eq!(pair.shown.cells, pair.next.cells);
+            assert_eq!(frames.shown.cells, frames.next.cells);
         }
     }
 }

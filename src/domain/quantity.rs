@@ -36,12 +36,27 @@ impl Quantity {
 
     pub const fn decimal(self) -> Decimal {
         let Self { lowest, middle, highest, form } = self;
-        let (is_negative, places) = (form.get() >> 31 == 1, (form.get() >> 1) & 0xff);
-        Decimal::from_parts(lowest, middle, highest, is_negative, places)
+        Decimal::from_parts(lowest, middle, highest, self.is_negative(), (form.get() >> 1) & 0xff)
     }
 
-    pub fn is_positive(self) -> bool {
-        self.decimal() > Decimal::ZERO
+    /// The number, if it is a whole one below 2^64 and not negative. Nearly all are, and decimals take much longer to
+    /// compare and to calculate with.
+    pub const fn whole(self) -> Option<u64> {
+        match self {
+            Self { lowest, middle, highest: 0, form: NonZeroU32::MIN } => {
+                Some((middle as u64) << 32 | lowest as u64)
+            }
+            _ => None,
+        }
+    }
+
+    const fn is_negative(self) -> bool {
+        self.form.get() >> 31 == 1
+    }
+
+    pub const fn is_positive(self) -> bool {
+        let Self { lowest, middle, highest, .. } = self;
+        !self.is_negative() && (lowest | middle | highest) != 0
     }
 
     /// A half is rounded to the even digit.
@@ -58,11 +73,19 @@ impl Quantity {
     /// Saturates.
     #[must_use]
     pub fn plus(self, other: Self) -> Self {
+        if let (Some(one), Some(other)) = (self.whole(), other.whole())
+            && let Some(sum) = one.checked_add(other)
+        {
+            return sum.into();
+        }
         self.decimal().saturating_add(other.decimal()).into()
     }
 
     #[must_use]
     pub fn minus_to_zero(self, other: Self) -> Self {
+        if let (Some(whole), Some(part)) = (self.whole(), other.whole()) {
+            return whole.saturating_sub(part).into();
+        }
         self.decimal().saturating_sub(other.decimal()).max(Decimal::ZERO).into()
     }
 
@@ -80,7 +103,7 @@ impl Quantity {
         if !self.is_positive() {
             return Some(Decimal::ZERO);
         }
-        if let Some(permille) = permille_of(self.decimal(), whole.decimal()) {
+        if let Some(permille) = self.permille_of(whole) {
             return Some(Decimal::new(permille.max(1), 1));
         }
         let hundred = Decimal::ONE_HUNDRED;
@@ -90,6 +113,12 @@ impl Quantity {
         };
         let tenths = percent.round_dp_with_strategy(1, RoundingStrategy::ToZero);
         Some(tenths.max(Decimal::new(1, 1)))
+    }
+
+    /// `self` × 1000 / `whole`, rounded down, where both are whole.
+    fn permille_of(self, whole: Self) -> Option<i64> {
+        let permille = self.whole()?.checked_mul(1000)?.checked_div(whole.whole()?)?;
+        i64::try_from(permille).ok()
     }
 
     /// How many of `steps` equal parts of `whole` a gauge fills. Rounded to the nearest part, but never to none
@@ -115,7 +144,7 @@ impl From<Quantity> for Decimal {
 
 impl PartialEq for Quantity {
     fn eq(&self, other: &Self) -> bool {
-        self.decimal() == other.decimal()
+        self.cmp(other).is_eq()
     }
 }
 
@@ -129,6 +158,11 @@ impl PartialOrd for Quantity {
 
 impl Ord for Quantity {
     fn cmp(&self, other: &Self) -> Ordering {
+        let digits = |number: &Self| (number.highest, number.middle, number.lowest);
+        // With as many decimal places, as most have, digits alone decide.
+        if self.form == other.form && !self.is_negative() {
+            return digits(self).cmp(&digits(other));
+        }
         self.decimal().cmp(&other.decimal())
     }
 }
@@ -151,16 +185,10 @@ impl fmt::Debug for Quantity {
     }
 }
 
-/// `part` × 1000 / `whole`, rounded down, where both are whole and positive: most are, and decimals take much longer to
-/// divide.
-fn permille_of(part: Decimal, whole: Decimal) -> Option<i64> {
-    let small = |number: Decimal| (number.scale() == 0).then(|| i64::try_from(number.mantissa()).ok());
-    small(part)??.checked_mul(1000)?.checked_div(small(whole)??)
-}
-
 impl From<u64> for Quantity {
+    #[expect(clippy::cast_possible_truncation, reason = "the parts of it")]
     fn from(number: u64) -> Self {
-        Decimal::from(number).into()
+        Self { lowest: number as u32, middle: (number >> 32) as u32, ..Self::ZERO }
     }
 }
 
@@ -182,7 +210,7 @@ impl FromStr for Quantity {
     /// Parses a JSON number (`-12`, `0.5`, `1.2e6`) exactly.
     fn from_str(text: &str) -> Result<Self, NotExact> {
         // Most are whole, and stored calls have hundreds of thousands of them: this is quicker.
-        if text.bytes().all(|byte| byte.is_ascii_digit())
+        if text.as_bytes().first() != Some(&b'+')
             && let Ok(whole) = text.parse::<u64>()
         {
             return Ok(whole.into());
@@ -228,6 +256,8 @@ impl fmt::Display for Quantity {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn quantity(text: &str) -> Quantity {
@@ -275,6 +305,34 @@ mod tests {
         assert_eq!(Quantity::default().decimal(), Decimal::ZERO);
         assert!(quantity("-0.5") < quantity("0.25") && quantity("1.0") == quantity("1"));
         assert_eq!(size_of::<Option<Quantity>>(), size_of::<Decimal>());
+    }
+
+    proptest! {
+        /// However it is calculated: with whole numbers where that is possible, else with decimals.
+        #[test]
+        fn numbers_are_those_of_decimals(
+            (one, other) in (any_digits(), any_digits()),
+            (one_places, other_places) in (0..3_u32, 0..3_u32),
+        ) {
+            let one = Decimal::from_i128_with_scale(one, one_places);
+            let other = Decimal::from_i128_with_scale(other, other_places);
+            let (left, right) = (Quantity::from(one), Quantity::from(other));
+            prop_assert_eq!(left.cmp(&right), one.cmp(&other));
+            prop_assert_eq!(left == right, one == other);
+            prop_assert_eq!(left.is_positive(), one > Decimal::ZERO);
+            prop_assert_eq!(left.plus(right).decimal(), one.saturating_add(other));
+            prop_assert_eq!(left.minus_to_zero(right).decimal(), one.saturating_sub(other).max(Decimal::ZERO));
+            if let Some(whole) = left.whole() {
+                prop_assert_eq!(Decimal::from(whole), one);
+                prop_assert_eq!(Quantity::from(whole).decimal(), one);
+            }
+        }
+    }
+
+    /// Few digits, or as many as there can be.
+    fn any_digits() -> impl Strategy<Value = i128> {
+        let most = Decimal::MAX.mantissa();
+        prop_oneof![-9..9_i128, 0..i128::from(u64::MAX).saturating_mul(2), -most..=most]
     }
 
     #[test]

@@ -64,7 +64,7 @@ pub fn order<'a>(key: SortKey, reversed: bool, rows: impl Iterator<Item = (u32, 
     let by_name_reversed = reversed && key == SortKey::Model;
     ranks.sort_unstable_by(|(left, left_name), (right, right_name)| {
         let by_name = left_name.cmp(right_name);
-        left.compare(*right, reversed).then(if by_name_reversed { by_name.reverse() } else { by_name })
+        left.compare(right, reversed).then(if by_name_reversed { by_name.reverse() } else { by_name })
     });
     ranks.into_iter().map(|(_, position)| position).collect()
 }
@@ -73,7 +73,7 @@ pub fn order<'a>(key: SortKey, reversed: bool, rows: impl Iterator<Item = (u32, 
 #[derive(Debug, Clone, Copy)]
 struct Rank {
     group: u8,
-    number: Option<Decimal>,
+    number: Option<Quantity>,
     instant: Option<DateTime<Utc>>,
 }
 
@@ -81,14 +81,15 @@ impl Rank {
     fn new(key: SortKey, row: SortRow<'_>) -> Self {
         let quota = row.model.quota.as_ref();
         let expires = quota.and_then(|quota| quota.expires_at);
+        let left_percent = row.left_percent.map(Quantity::from);
         let (group, number, instant) = match key {
             SortKey::Attention => {
                 let (number, instant) = match row.attention {
                     // The most expensive first.
-                    Attention::Costs => (row.cost.map(|cost| -cost), expires),
+                    Attention::Costs => (row.cost.map(|cost| Quantity::from(-cost)), expires),
                     Attention::RunsOut => (None, row.runs_out),
                     Attention::Lapsing => (None, expires),
-                    _ => (row.left_percent, expires),
+                    _ => (left_percent, expires),
                 };
                 // Without a known cost, what is billed comes before what may be.
                 let may_be = row.attention == Attention::Costs
@@ -98,8 +99,8 @@ impl Rank {
             }
             SortKey::Model => (0, None, None),
             SortKey::Kind => (row.model.kind as u8, None, None),
-            SortKey::Left => (0, quota.and_then(|quota| quota.remaining).map(Quantity::decimal), None),
-            SortKey::Percent => (0, row.left_percent, None),
+            SortKey::Left => (0, quota.and_then(|quota| quota.remaining), None),
+            SortKey::Percent => (0, left_percent, None),
             SortKey::Expires => (0, None, expires),
             SortKey::RunsOut => (0, None, row.runs_out),
             SortKey::NextCall => (row.next_call as u8, None, None),
@@ -107,7 +108,7 @@ impl Rank {
         Self { group, number, instant }
     }
 
-    fn compare(&self, other: Self, reversed: bool) -> Ordering {
+    fn compare(&self, other: &Self, reversed: bool) -> Ordering {
         let groups = self.group.cmp(&other.group);
         (if reversed { groups.reverse() } else { groups })
             .then_with(|| absent_last(self.number, other.number, reversed))

@@ -32,6 +32,10 @@ pub struct Costs(HashMap<String, Vec<Cost>>);
 impl Costs {
     /// The costs of a model of the catalogue, by currency; absent if the bill does not name it.
     pub fn of(&self, model: &ModelName) -> Option<&[Cost]> {
+        // Without a bill, no name has to be made comparable.
+        if self.0.is_empty() {
+            return None;
+        }
         self.0.get(&join_key(model.as_str())).map(Vec::as_slice)
     }
 

@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::{Model, NextCall, Status, forecast::Verdict, next_call::Reason};
 
 /// A quota that runs out within this time needs attention now.
-const SOON: TimeDelta = TimeDelta::days(1);
+pub(super) const SOON: TimeDelta = TimeDelta::days(1);
 
 /// How urgently a model needs attention, most urgent first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -82,7 +82,7 @@ impl Urgency {
 }
 
 /// From when on a forecast says that the quota runs out within a day; `None` if it says something else.
-pub fn soon_from(verdict: &Verdict) -> Option<DateTime<Utc>> {
+fn soon_from(verdict: &Verdict) -> Option<DateTime<Utc>> {
     match verdict {
         Verdict::RunsOut(runs_out) => runs_out.at.checked_sub_signed(SOON),
         _ => None,

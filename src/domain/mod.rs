@@ -33,6 +33,7 @@ pub mod list_column;
 pub mod login;
 pub mod model;
 pub mod next_call;
+pub mod next_change;
 pub mod paint;
 pub mod plan;
 pub mod price;

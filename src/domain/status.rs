@@ -88,6 +88,10 @@ fn of_quota(quota: &Quota, thresholds: &Thresholds, now: DateTime<Utc>) -> Statu
 
 /// `remaining` × 100 ≤ `low_percent` × `total`; on overflow, the same as shares.
 pub(super) fn is_low(remaining: Quantity, total: Quantity, low_percent: Decimal) -> bool {
+    let whole = [remaining, total, low_percent.into()].map(|number| number.whole().map(u128::from));
+    if let [Some(remaining), Some(total), Some(low_percent)] = whole {
+        return remaining.saturating_mul(100) <= low_percent.saturating_mul(total);
+    }
     let (remaining, total) = (remaining.decimal(), total.decimal());
     match (remaining.checked_mul(Decimal::ONE_HUNDRED), low_percent.checked_mul(total)) {
         (Some(left), Some(mark)) => left <= mark,
@@ -96,13 +100,6 @@ pub(super) fn is_low(remaining: Quantity, total: Quantity, low_percent: Decimal)
             .zip(low_percent.checked_div(Decimal::ONE_HUNDRED))
             .is_some_and(|(share, mark)| share <= mark),
     }
-}
-
-/// When the status of `quota` may next change by time alone.
-pub fn next_change(quota: &Quota, thresholds: &Thresholds, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    let expires = quota.expires_at?;
-    let expiring = expires.checked_sub_signed(thresholds.expiring);
-    [expiring, Some(expires)].into_iter().flatten().filter(|at| *at > now).min()
 }
 
 #[cfg(test)]
@@ -164,13 +161,5 @@ mod tests {
     #[test]
     fn a_model_without_an_answer_is_unknown() {
         assert_eq!(Status::of(&Model::named("m".into()), &Thresholds::default(), at(NOW)), Status::Unknown);
-    }
-
-    #[test]
-    fn the_next_change_by_time_is_exact() {
-        let next = |expires| next_change(&quota("", "", expires, NOW), &Thresholds::default(), at(NOW));
-        assert_eq!(next("2026-12-22T00:00:00Z"), Some(at("2026-12-15T00:00:00Z")));
-        assert_eq!(next("2026-11-23T00:00:00Z"), Some(at("2026-11-23T00:00:00Z")));
-        assert_eq!(next(NOW), None);
     }
 }

@@ -27,27 +27,31 @@ pub fn lapses_soon(model: &Model, lapses: Option<Quantity>, now: DateTime<Utc>) 
     lapses.filter(|_| expires_at > now && expires_at.signed_duration_since(now) <= SOON)
 }
 
-/// The totals of `rows`, each with the amount that lapses soon. Only what can still be used counts.
-pub fn totals<'a>(rows: impl IntoIterator<Item = (&'a Model, Status, Option<Quantity>)>) -> Vec<Total> {
-    sum(rows.into_iter().filter_map(|(model, status, lapses)| {
-        let left = usable(model, status)?;
-        let lapses = lapses.unwrap_or_default();
-        Some(Total { kind: model.kind, unit: model.unit, left, models: 1, lapses })
-    }))
-}
-
 /// One total per kind and unit.
-pub fn sum(totals: impl IntoIterator<Item = Total>) -> Vec<Total> {
-    let mut sums: BTreeMap<(Kind, Unit), Total> = BTreeMap::new();
-    for total in totals {
+#[derive(Debug, Default)]
+pub struct Sums(BTreeMap<(Kind, Unit), Total>);
+
+impl Sums {
+    /// Adds what can still be used of `model`, of which `lapses` soon.
+    pub fn add_model(&mut self, model: &Model, status: Status, lapses: Option<Quantity>) {
+        if let Some(left) = usable(model, status) {
+            let lapses = lapses.unwrap_or_default();
+            self.add(Total { kind: model.kind, unit: model.unit, left, models: 1, lapses });
+        }
+    }
+
+    pub fn add(&mut self, total: Total) {
         let add = |sum: &mut Total| {
             sum.left = sum.left.plus(total.left);
             sum.models = sum.models.saturating_add(total.models);
             sum.lapses = sum.lapses.plus(total.lapses);
         };
-        sums.entry((total.kind, total.unit)).and_modify(add).or_insert(total);
+        self.0.entry((total.kind, total.unit)).and_modify(add).or_insert(total);
     }
-    sums.into_values().collect()
+
+    pub fn into_totals(self) -> Vec<Total> {
+        self.0.into_values().collect()
+    }
 }
 
 /// The unused models that do not expire soon, shown in one line.
@@ -103,7 +107,11 @@ mod tests {
         // All but one of what is left lapses.
         let lapses =
             |model: &Model| model.quota.as_ref().unwrap().remaining.map(|left| left.minus_to_zero(1.into()));
-        let totals = totals(rows.iter().map(|(model, status)| (model, *status, lapses(model))));
+        let mut sums = Sums::default();
+        for (model, status) in &rows {
+            sums.add_model(model, *status, lapses(model));
+        }
+        let totals = sums.into_totals();
         let expected = [
             (Kind::Text, Unit::Tokens, 15, 2, 13),
             (Kind::Audio, Unit::Seconds, 10, 1, 9),

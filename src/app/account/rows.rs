@@ -10,12 +10,12 @@ use super::{
 };
 use crate::domain::{
     FeedName, Model, Moment, NextCall, Snapshot, Status, Thresholds,
-    attention::{Attention, Urgency, soon_from},
+    attention::{Attention, Urgency},
     bill::Costs,
-    next_call::{self, Reason},
+    next_call::Reason,
+    next_change::NextChange,
     sort::SortRow,
-    status,
-    totals::{Total, lapses_soon, totals},
+    totals::{Sums, Total, lapses_soon},
     write::free_quota_only::{Step, has_quota},
 };
 
@@ -82,7 +82,8 @@ impl Rows {
         let (moment, now) = (now, now.utc);
         let (account, quotas_read_at) =
             (snapshot.account_state(), snapshot.feed(FeedName::Quotas).fetched_at);
-        let (mut next_change, mut can_turn_on) = (None, false);
+        let (mut next_change, mut sums) = (NextChange::after(now, thresholds), Sums::default());
+        let mut can_turn_on = false;
         let rows: Arc<[Row]> = snapshot
             .models
             .iter()
@@ -90,14 +91,12 @@ impl Rows {
                 let status = Status::of(model, thresholds, now);
                 can_turn_on =
                     can_turn_on || has_quota(model, moment) && Step::new(model, true, moment) == Step::Send;
-                let changes =
-                    model.quota.as_ref().and_then(|quota| status::next_change(quota, thresholds, now));
                 let forecast = forecasts.get(&model.name);
                 let verdict = forecast.map(|forecast| &forecast.verdict);
-                let runs_out_soon = verdict.and_then(soon_from).filter(|at| *at > now);
-                let next_call_changes = next_call::next_change(model, now);
-                next_change =
-                    [next_change, changes, next_call_changes, runs_out_soon].into_iter().flatten().min();
+                next_change.note(model, verdict);
+                let remaining = model.quota.as_ref().and_then(|quota| quota.remaining);
+                let lapses = remaining.and_then(|remaining| forecast?.lapses(remaining));
+                sums.add_model(model, status, lapses_soon(model, lapses, now));
                 let runs_out = forecast.and_then(runs_out);
                 let reason = Reason::of(model, status, account, moment);
                 let next_call = reason.next_call();
@@ -107,12 +106,7 @@ impl Rows {
                 Row { status, next_call, reason, attention, runs_out, has_vanished }
             })
             .collect();
-        let totals = totals(snapshot.models.iter().zip(&*rows).map(|(model, row)| {
-            let remaining = model.quota.as_ref().and_then(|quota| quota.remaining);
-            let lapses = remaining.and_then(|remaining| forecasts.lapses(&model.name, remaining));
-            (model, row.status, lapses_soon(model, lapses, now))
-        }));
-        Self { rows, totals, next_change, can_turn_on }
+        Self { rows, totals: sums.into_totals(), next_change: next_change.at(), can_turn_on }
     }
 
     /// The set of models has changed.

@@ -6,11 +6,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use strum::{EnumIter, EnumString, IntoStaticStr};
 
-use super::{
-    AccountState, Model, Moment, Quantity, Status,
-    calls::RecentUse,
-    freshness::{AHEAD, LAG, is_recent},
-};
+use super::{AccountState, Model, Moment, Quantity, Status, calls::RecentUse, freshness::is_recent};
 
 /// Contract, field `next_call`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -155,7 +151,7 @@ pub fn lag(model: &Model) -> Quantity {
 
 /// How long Free Quota Only takes to stop calls once it is on (help pages of both sites: about half an hour); until then
 /// they may be billed.
-const TAKES_EFFECT: TimeDelta = TimeDelta::minutes(30);
+pub(super) const TAKES_EFFECT: TimeDelta = TimeDelta::minutes(30);
 
 /// Whether Free Quota Only is on and in effect. Since the switch may have been changed, a reading older than [`LAG`] is
 /// ignored.
@@ -168,24 +164,6 @@ pub(super) fn certainly_stops(model: &Model, now: DateTime<Utc>) -> bool {
 /// Whether Free Quota Only may not be in effect yet.
 pub(super) fn is_switch_new(model: &Model, now: DateTime<Utc>) -> bool {
     model.free_quota_only_since.is_some_and(|since| now.signed_duration_since(since) < TAKES_EFFECT)
-}
-
-/// When the next call of `model` may change because its figure, its switch or a refusal becomes too old or is no longer
-/// in the future, or because its switch takes effect.
-pub fn next_change(model: &Model, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    let figure = changes(model.quota.as_ref()?.read_at);
-    let switch = model.free_quota_only_read_at.map_or([None, None], changes);
-    let effect = model.free_quota_only_since.and_then(|since| since.checked_add_signed(TAKES_EFFECT));
-    let refused = model.recent.as_ref().filter(|recent| recent.is_refused);
-    let refused = refused.map_or([None, None], |recent| changes(recent.to));
-    figure.into_iter().chain(switch).chain(refused).chain([effect]).flatten().filter(|at| *at > now).min()
-}
-
-/// When data read at `read_at` begin and cease to be recent.
-fn changes(read_at: DateTime<Utc>) -> [Option<DateTime<Utc>>; 2] {
-    let too_old =
-        read_at.checked_add_signed(LAG).and_then(|at| at.checked_add_signed(TimeDelta::milliseconds(1)));
-    [read_at.checked_sub_signed(AHEAD), too_old]
 }
 
 #[cfg(test)]

@@ -121,11 +121,6 @@ fn a_switch_turned_on_lately_may_not_stop_calls_yet() {
         let call = |status| NextCall::of(&model, status, AccountState::Good, at(NOW));
         assert_eq!((call(Status::Low), call(Status::Exhausted)), (left, over), "{since:?}");
     }
-    let switch = Model { free_quota_only_since: Some(at(NOW)), ..model("1", NOW, Some(true)) };
-    let change = next_change(&switch, at(NOW)).unwrap();
-    let call = |now| NextCall::of(&switch, Status::Low, AccountState::Good, now);
-    assert_eq!(call(change), NextCall::Free);
-    assert_eq!(call(change - TimeDelta::milliseconds(1)), NextCall::Unknown);
 }
 
 #[test]
@@ -151,30 +146,6 @@ fn a_switch_is_new_once_it_was_seen_off_or_was_changed() {
     assert_eq!((changed.free_quota_only, changed.free_quota_only_read_at), (None, None));
     changed.take_switch(Some(true), second);
     assert_eq!(changed.free_quota_only_since, Some(first));
-}
-
-#[test]
-fn the_instant_at_which_a_reading_is_too_old_is_exact() {
-    let free_quota_only_read_at = Some(at("2026-11-22T05:30:00Z"));
-    let switch = Model { free_quota_only_read_at, ..model("1", NOW, Some(true)) };
-    for model in [switch, model("640000", NOW, None)] {
-        let change = next_change(&model, at(NOW)).unwrap();
-        let call = |now| NextCall::of(&model, Status::Ok, AccountState::Good, now);
-        assert_eq!(call(change), NextCall::Unknown);
-        assert_eq!(call(change - TimeDelta::milliseconds(1)), NextCall::Free);
-    }
-}
-
-#[test]
-fn a_figure_from_the_future_counts_once_clocks_may_differ_that_much() {
-    let model = model("640000", NOW, None);
-    let change = next_change(&model, at(NOW)).unwrap();
-    let call = |now| NextCall::of(&model, Status::Ok, AccountState::Good, now);
-    assert_eq!(next_change(&model, change), None);
-    let begins = at(NOW) - AHEAD;
-    assert_eq!(next_change(&model, begins - TimeDelta::hours(1)), Some(begins));
-    assert_eq!(call(begins), NextCall::Free);
-    assert_eq!(call(begins - TimeDelta::milliseconds(1)), NextCall::Unknown);
 }
 
 /// By calls from 05:10 to 06:10.
@@ -236,8 +207,6 @@ fn calls_that_were_refused_show_that_it_is_used_up() {
         let overdue = Reason::of(&model, Status::Ok, AccountState::Overdue, at(now));
         assert_eq!(overdue, Reason::Overdue);
     }
-    let model = Model { recent: Some(recent(None, None, true).into()), ..model("1", NOW, Some(true)) };
-    assert_eq!(next_change(&model, at(NOW)), Some(at("2026-11-22T07:10:00.001Z")));
 }
 
 proptest! {

@@ -6,7 +6,7 @@ use crate::{
         Model,
         filter::Candidate,
         sort::order,
-        totals::{Total, Untouched, sum},
+        totals::{Sums, Total, Untouched},
     },
 };
 
@@ -95,7 +95,9 @@ impl List {
 
 /// What is left in total in these profiles.
 pub(crate) fn totals<'a>(shown: impl Iterator<Item = (ProfileId, &'a Profile)>) -> Vec<Total> {
-    sum(shown.flat_map(|(_, profile)| profile.rows.totals.iter().copied()))
+    let mut sums = Sums::default();
+    shown.flat_map(|(_, profile)| &profile.rows.totals).for_each(|total| sums.add(*total));
+    sums.into_totals()
 }
 
 /// Every model of a profile with its row, ordered by name.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, FixedOffset, SecondsFormat, TimeDelta, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat, TimeDelta, Utc};
 
 /// One moment, on both clocks: facts are evaluated by `utc`, deadlines by `monotonic`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,6 +74,19 @@ pub fn rfc3339(instant: DateTime<Utc>) -> String {
     full_second(instant).to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
+/// The instant in a text in this form, quickly; `None` if it has any other, although that may be an instant, too.
+pub fn from_rfc3339(text: &str) -> Option<DateTime<Utc>> {
+    let digit = |byte: u8| char::from(byte).to_digit(10);
+    let pair = |tens, ones| Some(digit(tens)?.saturating_mul(10).saturating_add(digit(ones)?));
+    #[rustfmt::skip]
+    let &[y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1, b'T', h0, h1, b':', n0, n1, b':', s0, s1, b'Z'] = text.as_bytes() else {
+        return None;
+    };
+    let year = pair(y0, y1)?.saturating_mul(100).saturating_add(pair(y2, y3)?);
+    let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, pair(m0, m1)?, pair(d0, d1)?)?;
+    Some(date.and_hms_opt(pair(h0, h1)?, pair(n0, n1)?, pair(s0, s1)?)?.and_utc())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -85,5 +98,29 @@ mod tests {
         assert_eq!(full_minute(at("2026-11-22T06:12:00Z")), at("2026-11-22T06:12:00Z"));
         assert_eq!(full_second(at("1969-12-31T23:59:59.5Z")), at("1969-12-31T23:59:59Z"));
         assert_eq!(full_minute(at("1969-12-31T23:59:59.5Z")), at("1969-12-31T23:59:00Z"));
+    }
+
+    #[test]
+    fn instants_are_read_as_they_are_written() {
+        for text in
+            ["2026-11-22T06:12:07Z", "0000-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "2028-02-29T12:00:00Z"]
+        {
+            let at = from_rfc3339(text).unwrap();
+            assert_eq!(at, text.parse::<DateTime<Utc>>().unwrap());
+            assert_eq!(rfc3339(at), text);
+        }
+        for text in [
+            "",
+            "2026-02-29T12:00:00Z",
+            "2026-11-22T24:00:00Z",
+            "2016-12-31T23:59:60Z",
+            "2026-11-22T06:12:07+00:00",
+            "2026-11-22T06:12:07.5Z",
+            "2026-11-22 06:12:07Z",
+            "+026-11-22T06:12:07Z",
+            "2026-11-22T06:12:٧Z",
+        ] {
+            assert_eq!(from_rfc3339(text), None, "{text}");
+        }
     }
 }

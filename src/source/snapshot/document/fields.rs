@@ -9,7 +9,10 @@ use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 use serde_json::value::RawValue;
 
-use crate::domain::{Quantity, time::full_second};
+use crate::domain::{
+    Quantity,
+    time::{from_rfc3339, full_second},
+};
 
 /// A raw field; `None` if absent or null.
 pub(super) type Raw<'a> = Option<&'a RawValue>;
@@ -44,9 +47,9 @@ pub(super) fn instant(raw: Raw<'_>) -> Result<Option<DateTime<Utc>>, Odd> {
         return Ok(None);
     }
     let text = text(raw).ok_or(Odd)?;
-    // The first knows years of four digits alone; the second is slower, and more lenient.
-    let at = DateTime::parse_from_rfc3339(&text).map(|at| at.to_utc()).or_else(|_| text.trim().parse());
-    at.ok().map(full_second).map(Some).ok_or(Odd)
+    // The second is slower, and more lenient.
+    let at = from_rfc3339(&text).or_else(|| text.trim().parse().ok().map(full_second));
+    at.map(Some).ok_or(Odd)
 }
 
 /// `true` or `false`; `None` for anything else.

@@ -38,6 +38,9 @@ impl Rows {
 
 /// The positions of models whose names came before, each with that of the first.
 fn repeated(models: &[Model]) -> Vec<(usize, usize)> {
+    if models.is_sorted_by(|one, next| one.name < next.name) {
+        return Vec::new();
+    }
     let mut places = HashMap::with_capacity(models.len());
     let repeated =
         models.iter().enumerate().filter_map(|(at, model)| match places.entry(model.name.as_str()) {

@@ -1,19 +1,22 @@
 //! The data of a row as text: one compact JSON value per line, arrays instead of objects, because the read
-//! before the first frame has about a millisecond. Quantities and money are strings, instants microseconds.
+//! before the first frame has about a millisecond. Quantities and money are strings, instants microseconds. They are
+//! written by serde, and read by [`values`].
 //!
 //! An unreadable line costs one model; a text without a single readable line counts as no data.
 
 mod bills;
 mod outlooks;
+mod values;
 
 use std::{borrow::Cow, num::NonZeroU64};
 
 use serde::{Deserialize, Serialize};
 
-use super::file::instant::{from_micros, to_micros};
+use self::values::{Read, Values};
+use super::file::instant::to_micros;
 use crate::domain::{
-    Balance, Catalogued, Kind, KnownGrant, LastStatus, Model, ModelName, Quantity, Quota, SaveData,
-    SpeedLimit, Unit, price::Charge,
+    Balance, Catalogued, Kind, KnownGrant, LastStatus, Model, Quantity, Quota, SaveData, SpeedLimit, Unit,
+    price::Charge,
 };
 
 /// A text that borrows from the line it was read from, unless it has escapes.
@@ -21,45 +24,45 @@ use crate::domain::{
 struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
 
 /// Name, kind, unit, price, speed limit (the last two optional).
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct CataloguedRow<'a>(
-    #[serde(borrow)] Text<'a>,
     Text<'a>,
     Text<'a>,
-    #[serde(borrow, default)] Option<ChargeRow<'a>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")] Option<SpeedLimitRow>,
+    Text<'a>,
+    Option<ChargeRow<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")] Option<SpeedLimitRow>,
 );
 
 /// Calls and tokens a minute.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct SpeedLimitRow(Option<NonZeroU64>, Option<NonZeroU64>);
 
 /// The unit; then for tokens the price of input and of output, else the price of one.
-#[derive(Serialize, Deserialize)]
-struct ChargeRow<'a>(#[serde(borrow)] Text<'a>, Option<Quantity>, Option<Quantity>);
+#[derive(Serialize)]
+struct ChargeRow<'a>(Text<'a>, Option<Quantity>, Option<Quantity>);
 
 /// Name, kind, unit, quota, Free Quota Only, when that was read, hourly use, grant, since when the
 /// switch may be on (the last four optional).
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct ModelRow<'a>(
-    #[serde(borrow)] Text<'a>,
+    Text<'a>,
     Text<'a>,
     Text<'a>,
     Option<QuotaRow<'a>>,
     Option<bool>,
-    #[serde(default)] Option<i64>,
-    #[serde(default)] Option<Quantity>,
-    #[serde(default)] Option<GrantRow>,
-    #[serde(default, skip_serializing_if = "Option::is_none")] Option<i64>,
+    Option<i64>,
+    Option<Quantity>,
+    Option<GrantRow>,
+    #[serde(skip_serializing_if = "Option::is_none")] Option<i64>,
 );
 
 /// Total, expires at, came at.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct GrantRow(Quantity, Option<i64>, Option<i64>);
 
 /// Total, remaining, expires at, the server's status, read at.
-#[derive(Serialize, Deserialize)]
-struct QuotaRow<'a>(Option<Quantity>, Option<Quantity>, Option<i64>, #[serde(borrow)] Option<Text<'a>>, i64);
+#[derive(Serialize)]
+struct QuotaRow<'a>(Option<Quantity>, Option<Quantity>, Option<i64>, Option<Text<'a>>, i64);
 
 impl<'a> From<&'a str> for Text<'a> {
     fn from(text: &'a str) -> Self {
@@ -81,15 +84,13 @@ pub(super) fn encode(data: &SaveData) -> serde_json::Result<String> {
 
 /// Decodes a model list; `None` if the text is none.
 pub(super) fn catalogue(text: &str) -> Option<Vec<Catalogued>> {
-    readable(text, |CataloguedRow(name, kind, unit, charge, speed_limit)| {
-        let charge = charge.and_then(|row| charge_of(&row));
-        let speed_limit = speed_limit.and_then(|SpeedLimitRow(calls, tokens)| SpeedLimit::new(calls, tokens));
-        Some(Catalogued {
-            name: named(name),
-            kind: kind_of(&kind),
-            unit: unit_of(&unit),
-            charge,
-            speed_limit,
+    readable(text, |row| {
+        Ok(Catalogued {
+            name: row.name()?,
+            kind: kind_of(&row.text()?),
+            unit: unit_of(&row.text()?),
+            charge: row.later(|row| row.array(charge))?.flatten(),
+            speed_limit: row.later(|row| row.array(speed_limit))?.flatten(),
         })
     })
 }
@@ -98,28 +99,17 @@ pub(super) fn catalogue(text: &str) -> Option<Vec<Catalogued>> {
 pub(super) fn models(text: &str) -> Option<Vec<Model>> {
     let mut last_status = LastStatus::default();
     readable(text, |row| {
-        let ModelRow(name, kind, unit, quota, free_quota_only, switch_read_at, hourly_use, grant, since) =
-            row;
-        let quota = match quota {
-            Some(row) => Some(quota_of(row, &mut last_status)?),
-            None => None,
-        };
-        Some(Model {
-            kind: kind_of(&kind),
-            unit: unit_of(&unit),
-            quota,
-            free_quota_only,
-            free_quota_only_read_at: switch_read_at.and_then(from_micros),
-            free_quota_only_since: since.and_then(from_micros),
-            grant: grant.map(|GrantRow(total, expires_at, came_at)| {
-                Box::new(KnownGrant {
-                    total,
-                    expires_at: expires_at.and_then(from_micros),
-                    came_at: came_at.and_then(from_micros),
-                })
-            }),
-            hourly_use,
-            ..Model::named(named(name))
+        let unread = Model::named(row.name()?);
+        Ok(Model {
+            kind: kind_of(&row.text()?),
+            unit: unit_of(&row.text()?),
+            quota: row.maybe(|row| row.array(|row| quota(row, &mut last_status)))?,
+            free_quota_only: row.maybe(Values::plain)?,
+            free_quota_only_read_at: row.later(Values::instant)?,
+            hourly_use: row.later(Values::quantity)?,
+            grant: row.later(|row| row.array(grant))?.map(Box::new),
+            free_quota_only_since: row.later(Values::instant)?,
+            ..unread
         })
     })
 }
@@ -137,12 +127,8 @@ fn lines(rows: impl Iterator<Item = impl Serialize>) -> serde_json::Result<Strin
     String::from_utf8(text).map_err(serde::ser::Error::custom)
 }
 
-fn readable<'a, Row: Deserialize<'a>, T>(
-    text: &'a str,
-    mut convert: impl FnMut(Row) -> Option<T>,
-) -> Option<Vec<T>> {
-    let rows: Vec<T> =
-        text.lines().filter_map(|line| serde_json::from_str(line).ok().and_then(&mut convert)).collect();
+fn readable<'a, T>(text: &'a str, mut read: impl FnMut(&mut Values<'a>) -> Read<T>) -> Option<Vec<T>> {
+    let rows: Vec<T> = text.lines().filter_map(|line| Values::of_line(line, &mut read).ok()).collect();
     (text.is_empty() || !rows.is_empty()).then_some(rows)
 }
 
@@ -164,12 +150,20 @@ fn charge_row(charge: Charge) -> ChargeRow<'static> {
     ChargeRow(of.into_str().into(), first.map(Quantity::from), second.map(Quantity::from))
 }
 
-fn charge_of(ChargeRow(of, first, second): &ChargeRow<'_>) -> Option<Charge> {
+/// The price, if its unit is known.
+fn charge(row: &mut Values<'_>) -> Read<Option<Charge>> {
+    let of = row.text()?.parse();
+    let [first, second] = [row.maybe(Values::quantity)?, row.maybe(Values::quantity)?];
     let [first, second] = [first, second].map(|amount| amount.map(Quantity::decimal));
-    match of.0.parse().ok()? {
-        Unit::Tokens => Some(Charge::Tokens { input: first, output: second }),
-        unit => first.map(|amount| Charge::Each(amount, unit)),
-    }
+    Ok(match of {
+        Ok(Unit::Tokens) => Some(Charge::Tokens { input: first, output: second }),
+        Ok(unit) => first.map(|amount| Charge::Each(amount, unit)),
+        Err(_) => None,
+    })
+}
+
+fn speed_limit(row: &mut Values<'_>) -> Read<Option<SpeedLimit>> {
+    Ok(SpeedLimit::new(row.maybe(Values::plain)?, row.maybe(Values::plain)?))
 }
 
 fn model_row(model: &Model) -> ModelRow<'_> {
@@ -198,30 +192,31 @@ fn quota_row(quota: &Quota) -> QuotaRow<'_> {
     )
 }
 
-/// `None` if an instant is invalid: a quota must not lose its expiry.
-fn quota_of(row: QuotaRow<'_>, last_status: &mut LastStatus) -> Option<Quota> {
-    let QuotaRow(total, remaining, expires_at, status, read_at) = row;
-    let expires_at = match expires_at {
-        Some(micros) => Some(from_micros(micros)?),
-        None => None,
-    };
-    let quota_status = status.map(|status| last_status.share(&status.0));
-    Some(Quota { total, remaining, expires_at, quota_status, read_at: from_micros(read_at)? })
+/// Unreadable if an instant is invalid: a quota must not lose its expiry.
+fn quota(row: &mut Values<'_>, last_status: &mut LastStatus) -> Read<Quota> {
+    Ok(Quota {
+        total: row.maybe(Values::quantity)?,
+        remaining: row.maybe(Values::quantity)?,
+        expires_at: row.maybe(Values::instant)?,
+        quota_status: row.maybe(Values::text)?.map(|status| last_status.share(&status)),
+        read_at: row.instant()?,
+    })
 }
 
-fn named(name: Text<'_>) -> ModelName {
-    match name.0 {
-        Cow::Borrowed(name) => ModelName::new(name),
-        Cow::Owned(name) => ModelName::new(name),
-    }
+fn grant(row: &mut Values<'_>) -> Read<KnownGrant> {
+    Ok(KnownGrant {
+        total: row.quantity()?,
+        expires_at: row.maybe(Values::instant)?,
+        came_at: row.maybe(Values::instant)?,
+    })
 }
 
-fn kind_of(word: &Text<'_>) -> Kind {
-    word.0.parse().unwrap_or(Kind::Other)
+fn kind_of(word: &str) -> Kind {
+    word.parse().unwrap_or(Kind::Other)
 }
 
-fn unit_of(word: &Text<'_>) -> Unit {
-    word.0.parse().unwrap_or(Unit::Units)
+fn unit_of(word: &str) -> Unit {
+    word.parse().unwrap_or(Unit::Units)
 }
 
 #[cfg(test)]

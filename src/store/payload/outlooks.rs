@@ -3,31 +3,34 @@
 use std::{borrow::Cow, fmt::Write as _};
 
 use chrono::TimeDelta;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::{Text, lines, named, readable};
+use super::{
+    Text, lines, readable,
+    values::{Read, Unreadable, Values},
+};
 use crate::{
     domain::{
         ModelName, Quantity,
         forecast::{Forecast, Lapses, Outlooks, Pace, RunsOut, Trend, Verdict},
     },
-    store::file::instant::{from_micros, to_micros},
+    store::file::instant::to_micros,
 };
 
 /// Name, forecast, trend.
-#[derive(Serialize, Deserialize)]
-struct OutlookRow<'a>(#[serde(borrow)] Text<'a>, Option<ForecastRow>, #[serde(borrow)] Option<Text<'a>>);
+#[derive(Serialize)]
+struct OutlookRow<'a>(Text<'a>, Option<ForecastRow>, Option<Text<'a>>);
 
 /// Verdict, pace, hourly use, seconds of data.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct ForecastRow(VerdictRow, Option<PaceRow>, Option<Quantity>, i64);
 
 /// Per hour: the mean, low, high.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct PaceRow(Quantity, Quantity, Quantity);
 
 /// The fields of [`Verdict`] in their order; time spans in seconds.
-#[derive(Clone, Copy, Serialize, Deserialize)]
+#[derive(Serialize)]
 enum VerdictRow {
     #[serde(rename = "e")]
     Estimating,
@@ -60,17 +63,22 @@ pub(super) fn encode(outlooks: &Outlooks) -> serde_json::Result<String> {
 
 /// `None` if the text is none.
 pub(in crate::store) fn outlooks(text: &str) -> Option<Outlooks> {
-    let rows = readable(text, |OutlookRow(name, forecast, trend)| Some((named(name), forecast, trend)))?;
     let mut outlooks = Outlooks::default();
-    for (name, forecast, trend) in rows {
-        if let Some(trend) = trend.and_then(|Text(text)| trend_of(&text)) {
+    let models = text.lines().count();
+    outlooks.forecasts.reserve(models);
+    outlooks.trends.reserve(models);
+    let read = |row: &mut Values<'_>| {
+        let name = row.name()?;
+        let forecast = row.maybe(|row| row.array(forecast))?;
+        if let Some(trend) = row.maybe(Values::text)?.and_then(|text| trend_of(&text)) {
             outlooks.trends.insert(name.clone(), trend);
         }
-        if let Some(forecast) = forecast.and_then(forecast_of) {
+        if let Some(forecast) = forecast {
             outlooks.forecasts.insert(name, forecast);
         }
-    }
-    Some(outlooks)
+        Ok(())
+    };
+    readable(text, read).map(|_| outlooks)
 }
 
 fn forecast_row(forecast: &Forecast) -> ForecastRow {
@@ -95,37 +103,53 @@ fn forecast_row(forecast: &Forecast) -> ForecastRow {
     ForecastRow(verdict, pace, forecast.hourly_use, forecast.data.num_seconds())
 }
 
-fn forecast_of(ForecastRow(verdict, pace, hourly_use, data): ForecastRow) -> Option<Forecast> {
-    let pace = pace.map(|PaceRow(per_hour, low, high)| Pace { per_hour, low, high });
-    Some(Forecast { verdict: verdict_of(verdict)?, pace, hourly_use, data: TimeDelta::try_seconds(data)? })
+fn forecast(row: &mut Values<'_>) -> Read<Forecast> {
+    Ok(Forecast {
+        verdict: row.variant(verdict)?,
+        pace: row.maybe(|row| row.array(pace))?,
+        hourly_use: row.maybe(Values::quantity)?,
+        data: seconds(row)?,
+    })
 }
 
-fn verdict_of(row: VerdictRow) -> Option<Verdict> {
-    Some(match row {
-        VerdictRow::Estimating => Verdict::Estimating,
-        VerdictRow::Stale(read_at) => Verdict::Stale { read_at: from_micros(read_at)? },
-        VerdictRow::Expired(at) => Verdict::Expired { at: from_micros(at)? },
-        VerdictRow::AlreadyOut(after, by) => {
-            Verdict::AlreadyOut { after: after.and_then(from_micros), by: from_micros(by)? }
-        }
-        VerdictRow::NotUsed(since) => Verdict::NotUsed { since: from_micros(since)? },
-        VerdictRow::RunsOut(at, earliest, latest, before_expiry) => Verdict::RunsOut(RunsOut {
-            at: from_micros(at)?,
-            earliest: from_micros(earliest)?,
-            latest: latest.and_then(from_micros),
-            before_expiry: before_expiry.and_then(TimeDelta::try_seconds),
+fn seconds(row: &mut Values<'_>) -> Read<TimeDelta> {
+    TimeDelta::try_seconds(row.plain()?).ok_or(Unreadable)
+}
+
+fn pace(row: &mut Values<'_>) -> Read<Pace> {
+    Ok(Pace { per_hour: row.quantity()?, low: row.quantity()?, high: row.quantity()? })
+}
+
+fn verdict(row: &mut Values<'_>, name: &str) -> Read<Verdict> {
+    match name {
+        "e" => Ok(Verdict::Estimating),
+        "s" => Ok(Verdict::Stale { read_at: row.instant()? }),
+        "x" => Ok(Verdict::Expired { at: row.instant()? }),
+        "o" => row
+            .array(|row| Ok(Verdict::AlreadyOut { after: row.maybe(Values::instant)?, by: row.instant()? })),
+        "n" => Ok(Verdict::NotUsed { since: row.instant()? }),
+        "r" => row.array(|row| {
+            Ok(Verdict::RunsOut(RunsOut {
+                at: row.instant()?,
+                earliest: row.instant()?,
+                latest: row.maybe(Values::instant)?,
+                before_expiry: row.maybe(seconds)?,
+            }))
         }),
-        VerdictRow::Lapses(at, left, least, most, earliest) => Verdict::Lapses(Lapses {
-            at: from_micros(at)?,
-            left,
-            least,
-            most,
-            earliest: earliest.and_then(from_micros),
+        "l" => row.array(|row| {
+            Ok(Verdict::Lapses(Lapses {
+                at: row.instant()?,
+                left: row.quantity()?,
+                least: row.quantity()?,
+                most: row.quantity()?,
+                earliest: row.maybe(Values::instant)?,
+            }))
         }),
-        VerdictRow::Lasts(beyond, earliest) => {
-            Verdict::Lasts { beyond: from_micros(beyond)?, earliest: earliest.and_then(from_micros) }
-        }
-    })
+        "b" => row.array(|row| {
+            Ok(Verdict::Lasts { beyond: row.instant()?, earliest: row.maybe(Values::instant)? })
+        }),
+        _ => Err(Unreadable),
+    }
 }
 
 fn hex(trend: Trend) -> String {
@@ -138,12 +162,15 @@ fn hex(trend: Trend) -> String {
 
 fn trend_of(hex: &str) -> Option<Trend> {
     let mut shares = Trend::NOTHING.shares();
-    let mut digits = hex.as_bytes().chunks(2);
-    for share in &mut shares {
-        let pair = std::str::from_utf8(digits.next()?).ok()?;
-        *share = u8::from_str_radix(pair, 16).ok()?;
+    let (pairs, []) = hex.as_bytes().as_chunks::<2>() else { return None };
+    if pairs.len() != shares.len() {
+        return None;
     }
-    digits.next().is_none().then(|| Trend::of_shares(shares))
+    let digit = |byte: u8| char::from(byte).to_digit(16);
+    for (share, [high, low]) in shares.iter_mut().zip(pairs) {
+        *share = u8::try_from(digit(*high)? << 4 | digit(*low)?).ok()?;
+    }
+    Some(Trend::of_shares(shares))
 }
 
 #[cfg(test)]

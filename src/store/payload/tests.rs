@@ -4,7 +4,10 @@ use rust_decimal::Decimal;
 use strum::IntoEnumIterator as _;
 
 use super::*;
-use crate::domain::{Dated, QuotaStatus};
+use crate::{
+    domain::{Dated, ModelName, QuotaStatus},
+    store::file::instant::from_micros,
+};
 
 pub(super) fn instant() -> impl Strategy<Value = DateTime<Utc>> {
     (to_micros(DateTime::<Utc>::MIN_UTC)..=to_micros(DateTime::<Utc>::MAX_UTC))

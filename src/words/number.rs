@@ -2,7 +2,7 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::Lang;
+use super::{Lang, text};
 use crate::domain::{Kind, NextCall, Quantity, Site, Status, Unit};
 
 /// All digits, in groups of three: `24,098`, `-1,234.5`.
@@ -62,26 +62,45 @@ fn group(digits: &str) -> String {
 }
 
 /// The magnitudes of large numbers, from the largest.
-const MAGNITUDES: [(i64, &str); 4] =
+const MAGNITUDES: [(u128, &str); 4] =
     [(1_000_000_000_000, "T"), (1_000_000_000, "G"), (1_000_000, "M"), (1_000, "k")];
 /// The same in Chinese, which counts in ten thousands.
-const WAN: [(i64, &str); 3] = [(1_000_000_000_000, "万亿"), (100_000_000, "亿"), (10_000, "万")];
+const WAN: [(u128, &str); 3] = [(1_000_000_000_000, "万亿"), (100_000_000, "亿"), (10_000, "万")];
 
 /// Rounded down to a few digits with a magnitude: `950`, `24.0 k`, `3.2 M`, `38 M`, `1.5 G`; `2.4 万`,
 /// `3800 万`.
 pub fn short(lang: Lang, quantity: Quantity) -> String {
     let number = quantity.decimal();
-    let magnitudes: &[_] = lang.pick(&MAGNITUDES, &WAN);
-    for (size, name) in magnitudes {
-        let size = Decimal::from(*size);
-        if number.abs() >= size {
-            let scaled = number.checked_div(size).unwrap_or_default();
-            let places = u32::from(scaled.abs() < Decimal::ONE_HUNDRED);
-            let cut = scaled.round_dp_with_strategy(places, RoundingStrategy::ToZero).normalize();
-            return format!("{cut} {name}");
-        }
+    let whole = number.trunc().mantissa().unsigned_abs();
+    let sign = if number.is_sign_negative() { "-" } else { "" };
+    match shortened(lang, whole) {
+        Some((count, 0, name)) => format!("{sign}{count} {name}"),
+        Some((count, tenths, name)) => format!("{sign}{count}.{tenths} {name}"),
+        None => group(&number.round_dp_with_strategy(1, RoundingStrategy::ToZero).normalize().to_string()),
     }
-    group(&number.round_dp_with_strategy(1, RoundingStrategy::ToZero).normalize().to_string())
+}
+
+/// The width of [`short`].
+pub fn short_width(lang: Lang, quantity: Quantity) -> usize {
+    let Some(whole) = quantity.whole() else { return text::width(&short(lang, quantity)) };
+    let Some((count, tenths, name)) = shortened(lang, whole.into()) else { return grouped_width(quantity) };
+    let behind = text::width(name).saturating_add(if tenths == 0 { 1 } else { 3 });
+    digits_of(u64::try_from(count).unwrap_or(u64::MAX)).saturating_add(behind)
+}
+
+/// A whole number in its magnitude: how many, with tenths below a hundred; `None` below the smallest one.
+fn shortened(lang: Lang, whole: u128) -> Option<(u128, u128, &'static str)> {
+    let magnitudes: &[_] = lang.pick(&MAGNITUDES, &WAN);
+    let (size, name) = magnitudes.iter().find(|(size, _)| whole >= *size)?;
+    let count = whole.checked_div(*size)?;
+    let tenths = whole.checked_rem(*size)?.checked_div(size / 10)?;
+    Some((count, if count < 100 { tenths } else { 0 }, name))
+}
+
+/// How many digits it has.
+fn digits_of(number: u64) -> usize {
+    let digits = number.checked_ilog10().and_then(|digits| usize::try_from(digits).ok());
+    digits.unwrap_or(0).saturating_add(1)
 }
 
 /// A round number beside an axis: in the short form from ten thousand on, else with all its digits.
@@ -111,25 +130,23 @@ pub fn percent(percent: Decimal) -> String {
     percent.round_dp_with_strategy(places, RoundingStrategy::ToZero).normalize().to_string()
 }
 
-/// The width reserved for [`percent`].
-pub fn percent_width(percent: Decimal) -> u16 {
-    if percent < Decimal::ONE_THOUSAND {
-        3
-    } else {
-        u16::try_from(self::percent(percent).len()).unwrap_or(u16::MAX)
+/// The width of `100`, and of all shares up to it.
+const PERCENT_WIDTH: u16 = 3;
+
+/// The width reserved for [`percent`] of `left` of `total`; 0 if there is none.
+pub fn percent_width(left: Quantity, total: Quantity) -> u16 {
+    if left <= total && total.is_positive() {
+        return PERCENT_WIDTH;
     }
+    let width = |percent| u16::try_from(self::percent(percent).len()).unwrap_or(u16::MAX);
+    left.percent_of(total).map_or(0, |percent| width(percent).max(PERCENT_WIDTH))
 }
 
 /// The width of [`grouped`].
 pub fn grouped_width(quantity: Quantity) -> usize {
-    let number = quantity.decimal();
-    let mantissa = number.mantissa().unsigned_abs();
-    if number.scale() > 0 {
-        return grouped(quantity).len();
-    }
-    let digits = usize::try_from(mantissa.checked_ilog10().unwrap_or(0)).unwrap_or(0);
-    let sign = usize::from(number.is_sign_negative() && mantissa > 0);
-    digits.saturating_add(1).saturating_add(digits / 3).saturating_add(sign)
+    let Some(whole) = quantity.whole() else { return grouped(quantity).len() };
+    let digits = digits_of(whole);
+    digits.saturating_add(digits.saturating_sub(1) / 3)
 }
 
 /// A unit after a number: `tokens`, `s`.
@@ -353,7 +370,7 @@ mod tests {
 
     #[test]
     fn widths_are_known_without_writing_the_number() {
-        for text in [
+        for number in [
             "0",
             "7",
             "-7",
@@ -361,17 +378,36 @@ mod tests {
             "1000",
             "-1000",
             "12345.5",
+            "12345",
             "1e6",
+            "999999",
+            "38499999",
+            "120000000000000",
+            "-24998",
             "-0.25",
             "9999999999999999999999999999",
         ] {
-            let quantity: Quantity = text.parse().unwrap();
-            assert_eq!(grouped_width(quantity), grouped(quantity).len(), "{text}");
+            let quantity = quantity(number);
+            assert_eq!(grouped_width(quantity), grouped(quantity).len(), "{number}");
+            for lang in Lang::ALL {
+                assert_eq!(short_width(lang, quantity), text::width(&short(lang, quantity)), "{number}");
+            }
         }
-        for (text, width) in [("0", 3), ("9.96", 3), ("100", 3), ("999.9", 3), ("1000", 4), ("123456", 6)] {
-            let number: Decimal = text.parse().unwrap();
-            assert_eq!(percent_width(number), width, "{text}");
-            assert!(percent(number).len() <= usize::from(width), "{text}");
+        for (left, total, width) in [
+            ("0", "100", 3),
+            ("9.96", "100", 3),
+            ("-3", "100", 3),
+            ("100", "100", 3),
+            ("9999", "1000", 3),
+            ("1000", "100", 4),
+            ("123456", "100", 6),
+            ("5", "0", 0),
+            ("-5", "-1", 0),
+        ] {
+            let (left, total) = (quantity(left), quantity(total));
+            assert_eq!(percent_width(left, total), width, "{left} of {total}");
+            let shown = left.percent_of(total).map(percent).unwrap_or_default();
+            assert!(shown.len() <= usize::from(width), "{left} of {total}: {shown}");
         }
     }
 

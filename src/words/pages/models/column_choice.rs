@@ -3,7 +3,7 @@
 use super::table;
 use crate::{
     domain::{ListColumn, Quantity},
-    words::{Lang, Text, number, phrase},
+    words::{Lang, Text, number, phrase, text},
 };
 
 pub(crate) const COLUMNS: Text = Text::new("columns", "列");
@@ -62,6 +62,12 @@ pub(crate) fn pace(lang: Lang, per_hour: Quantity) -> String {
     if short == "0" && per_hour.is_positive() { "< 0.1".to_owned() } else { short }
 }
 
+/// The width of [`pace`].
+pub(crate) fn pace_width(lang: Lang, per_hour: Quantity) -> usize {
+    let is_whole = per_hour.whole().is_some();
+    if is_whole { number::short_width(lang, per_hour) } else { text::width(&pace(lang, per_hour)) }
+}
+
 /// What happens once the quota is used up, by Free Quota Only; empty if unknown.
 pub(crate) const fn at_zero(lang: Lang, free_quota_only: Option<bool>) -> &'static str {
     match free_quota_only {
@@ -86,7 +92,9 @@ mod tests {
     #[test]
     fn little_use_is_not_nothing() {
         for (pace, shown) in [("0", "0"), ("0.04", "< 0.1"), ("0.1", "0.1"), ("3601", "3.6 k")] {
-            assert_eq!(super::pace(Lang::English, pace.parse().unwrap()), shown);
+            let per_hour = pace.parse().unwrap();
+            assert_eq!(super::pace(Lang::English, per_hour), shown);
+            assert_eq!(pace_width(Lang::English, per_hour), shown.len());
         }
     }
 

@@ -2,22 +2,33 @@
 
 use super::{
     entry::Entry,
-    spec::{ColumnSpec, Content, SPARE, Wish},
+    spec::{ColumnSpec, Content, Measure, SPARE, Wish},
 };
-use crate::{ui::widgets::cell::Cell, words::pages::models::column_choice as words};
+use crate::{
+    app::pages::models::list::Listed, domain::forecast::Pace, ui::widgets::cell::Cell,
+    words::pages::models::column_choice as words,
+};
 
 pub(super) const COLUMN: ColumnSpec = ColumnSpec {
     headings: &[words::PACE],
     is_right: true,
     sort: None,
     wishes: &[Wish { rank: SPARE, width: |column| column.whole() }],
-    content: Content::Data(cell),
+    content: Content::Measured(
+        |entry, _| {
+            pace(entry).map_or(Cell::Nothing, |pace| {
+                Cell::Words(words::pace(entry.lang, pace.per_hour).into(), entry.theme.text)
+            })
+        },
+        Measure::Rows(|entry, width| {
+            let wide = pace(entry).map_or(0, |pace| words::pace_width(entry.lang, pace.per_hour));
+            width.text = width.text.max(u16::try_from(wide).unwrap_or(u16::MAX));
+        }),
+    ),
 };
 
-fn cell<'a>(entry: &Entry<'a>) -> Cell<'a> {
-    let model = entry.listed.model;
-    let forecast = entry.listed.profile.forecasts.get(&model.name).filter(|_| entry.status().has_left());
-    forecast.and_then(|forecast| forecast.pace.as_ref()).map_or(Cell::Nothing, |pace| {
-        Cell::Words(words::pace(entry.lang, pace.per_hour).into(), entry.theme.text)
-    })
+/// Absent if nothing is left that could be used.
+fn pace<'a>(entry: &Entry<'a>) -> Option<&'a Pace> {
+    let Listed { profile, model, .. } = entry.listed;
+    profile.forecasts.get(&model.name).filter(|_| entry.status().has_left())?.pace.as_ref()
 }

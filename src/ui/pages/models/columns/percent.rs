@@ -21,8 +21,8 @@ pub(super) const COLUMN: ColumnSpec = ColumnSpec {
             Cell::Words(percent.map(number::percent).unwrap_or_default().into(), entry.tone())
         },
         Measure::Rows(|entry, width| {
-            let percent = entry.listed.model.left_percent().filter(|_| entry.counts());
-            width.text = width.text.max(percent.map_or(0, number::percent_width));
+            let wide = entry.numbers().map_or(0, |(left, total)| number::percent_width(left, total));
+            width.text = width.text.max(wide);
         }),
     ),
 };

@@ -42,8 +42,9 @@ use std::{
 use self::{account::Account, machine::Machine, plan::Plan, program::Programs, rows::MODELS};
 
 fn main() {
-    if let Some(program) = env::args().skip_while(|argument| argument != "serve").nth(1) {
-        return serve(&program);
+    let mut asked = env::args().skip_while(|argument| argument != "serve").skip(1);
+    if let Some(program) = asked.next() {
+        return serve(&program, asked.next().map_or(MODELS, |models| models.parse().unwrap()));
     }
     // `cargo test --benches` only sees whether it works.
     let is_bench = env::args().any(|argument| argument == "--bench");
@@ -58,10 +59,10 @@ fn main() {
     }
 }
 
-/// `serve PROGRAM` prints the home folder of an account that `program` has polled, and answers for its servers until
-/// standard input ends: to look at what else can be seen of a program that polls.
-fn serve(program: &str) {
-    let account = Account::polled(MODELS, program.as_ref());
+/// `serve PROGRAM [MODELS]` prints the home folder of an account that `program` has polled, and answers for its servers
+/// until standard input ends: to look at what else can be seen of a program that polls.
+fn serve(program: &str, models: usize) {
+    let account = Account::polled(models, program.as_ref());
     println!("{}", account.home().display());
     let _ = io::stdin().read_to_end(&mut Vec::new());
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::{
     Action, Extents, Keymap,
     account::{
+        calls::recall::recall,
         id::{AccountId, ProfileId},
         profile::Profile,
         schedule::start_delay,
@@ -143,8 +144,10 @@ impl State {
     }
 
     /// Restores the saved data of a profile, and schedules the feeds in `wanted`.
-    pub fn begin_one(&mut self, id: ProfileId, known: LastKnown, wanted: &[FeedName], now: Now) {
+    pub fn begin_one(&mut self, id: ProfileId, mut known: LastKnown, wanted: &[FeedName], now: Now) {
         let (offline, all) = (self.offline, self.others.len().saturating_add(1));
+        let (watches_speed, thresholds) = (self.watches_speed(), self.thresholds);
+        let calls = known.calls.take();
         if let Some(profile) = self.profile_mut(id) {
             if !offline {
                 let delay = start_delay(id.0, all, profile.refresh);
@@ -152,6 +155,9 @@ impl State {
             }
             profile.recall(known, now);
             profile.begin(wanted, offline, now);
+            if let Some(calls) = calls {
+                recall(profile, calls, watches_speed, &thresholds, now);
+            }
             if profile.is_fleet() && id == self.current {
                 self.view.page = Page::Accounts;
             }

@@ -5,8 +5,8 @@ use std::{collections::BTreeMap, sync::Arc};
 use chrono::{DateTime, Utc};
 
 use super::{
-    Balance, BillSummary, Catalogued, FeedName, Model, alert::Alerts, bill::BillGrant, clock::Comparison,
-    forecast::Outlooks, take_bill_grants,
+    Balance, BillSummary, Catalogued, FeedName, Model, alert::Alerts, bill::BillGrant, calls::Calls,
+    clock::Comparison, forecast::Outlooks, take_bill_grants,
 };
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +54,8 @@ pub struct LastKnown {
     pub bill_grants: Option<Vec<BillGrant>>,
     /// Absent if the bills were never summed up.
     pub bills: Option<BillSummary>,
+    /// The calls of the last hour; absent if there are none, or if they were not read with the rest.
+    pub calls: Option<Dated<Arc<Calls>>>,
     /// How this machine's clock compared with the servers'.
     pub clock: Option<Comparison>,
     /// The end of each feed's `Retry-After`: the server must not be polled before.

@@ -19,11 +19,19 @@ use crate::{
             schedule::{Schedule, Task},
         },
     },
-    domain::{LastKnown, Now, SourceKind, StoreReason, StoreTrouble, alert::Rule, snapshot::DEMO_REFRESH},
+    domain::{
+        Dated, FeedName, LastKnown, Now, SourceKind, StoreReason, StoreTrouble,
+        alert::Rule,
+        calls::{CallRange, Calls},
+        snapshot::DEMO_REFRESH,
+    },
     runtime::{alerts::delivery, clock::Clock},
     source::alibaba::credentials::Logins,
     store::{PeekFile, Trouble},
 };
+
+/// Of so few accounts the last hour is read before the first frame.
+const FEW: usize = 16;
 
 pub(crate) fn start(
     setup: &Arc<Setup>,
@@ -82,8 +90,10 @@ pub(crate) fn start(
     for runtime in &runtimes {
         read_file(&mut state, runtime, now);
     }
+    let file = peek.as_ref().filter(|_| !once && runtimes.len() <= FEW);
     for (runtime, known) in runtimes.iter().zip(known).filter(|(runtime, _)| runtime.file.is_none()) {
-        state.begin_one(runtime.id, known, &runtime.setup.wanted, now);
+        let calls = file.and_then(|file| last_hour(file, runtime));
+        state.begin_one(runtime.id, LastKnown { calls, ..known }, &runtime.setup.wanted, now);
     }
     let trouble = trouble.zip(store_file(setup)).map(|(trouble, file)| StoreTrouble {
         file: file.display().to_string(),
@@ -147,6 +157,15 @@ fn last_known(file: &mut PeekFile, runtimes: &[ProfileRuntime]) -> (Vec<LastKnow
         known.iter_mut().zip(runtimes).filter(|(_, runtime)| is_stored(runtime)).map(|(slot, _)| slot);
     slots.zip(read).for_each(|(slot, read)| *slot = read);
     (known, trouble)
+}
+
+/// The calls of the last hour, which correct the figures, if that takes no time.
+fn last_hour(file: &PeekFile, runtime: &ProfileRuntime) -> Option<Dated<Arc<Calls>>> {
+    let ProfileSetup { store, wanted, .. } = &*runtime.setup;
+    if store.is_none() || !wanted.contains(&FeedName::Calls) {
+        return None;
+    }
+    file.calls(&runtime.identity, CallRange::Hour).ok()?
 }
 
 fn none_of(runtimes: &[ProfileRuntime]) -> Vec<LastKnown> {

@@ -1,8 +1,9 @@
 //! The first requests, with and without saved data.
 
-use quotatop::domain::request::QuotaReading;
+use quotatop::domain::{calls::CallRange, request::QuotaReading};
 
 use super::script::*;
+use crate::support::state::calls;
 
 #[test]
 fn no_request_is_made_before_the_saved_data_are_read() {
@@ -130,4 +131,22 @@ fn an_empty_model_list_is_requested_again_soon() {
 fn an_empty_model_list_saved_by_an_earlier_version_is_requested_again() {
     let mut script = Script::knowing(saved(Vec::new(), 60));
     assert!(tasks(&script.wake()).contains(&Task::Catalogue));
+}
+
+#[test]
+fn stored_calls_of_the_last_hour_correct_figures_from_the_start() {
+    for (left, read_ago, is_corrected) in [
+        (500, 60, true),
+        // What is stored is old, and all there is until newer calls are requested.
+        (500, 600, true),
+        // Nothing has been used.
+        (1000, 60, false),
+    ] {
+        let calls = Some(calls::read(CallRange::Hour, instant(-read_ago)));
+        let known = LastKnown { calls, ..saved(vec![used("qwen-max", left)], 60) };
+        let mut script = Script::knowing(known);
+        assert_eq!(script.model("qwen-max").recent.is_some(), is_corrected, "{left} {read_ago}");
+        let is_read = |effect: &Effect| matches!(effect, Effect::ReadCalls(_, CallRange::Hour));
+        assert!(!script.wake().iter().any(is_read), "{left} {read_ago}: it was read");
+    }
 }

@@ -2,5 +2,6 @@
 
 mod known;
 pub(crate) mod reading;
+pub(crate) mod recall;
 
 pub use known::{EVERY, KnownCalls};

@@ -3,7 +3,10 @@
 
 use std::sync::Arc;
 
-use super::known::Stored;
+use super::{
+    known::Stored,
+    recall::{needs_last_hour, take_stored},
+};
 use crate::{
     app::{
         Effect, ProfileId, State, Tag,
@@ -14,7 +17,6 @@ use crate::{
     },
     domain::{
         Dated, FeedName, Now,
-        attention::is_untouched,
         calls::{CallRange, Calls},
     },
 };
@@ -98,13 +100,6 @@ fn wanted(state: &State, id: ProfileId) -> Vec<CallRange> {
     shown.into_iter().chain(needed).collect()
 }
 
-/// Whether a quota's figure has to be corrected by the calls that it does not include yet: some of it is used, and
-/// some is left.
-fn needs_last_hour(profile: &Profile) -> bool {
-    let mut models = profile.snapshot.models.iter().zip(&*profile.rows.rows);
-    models.any(|(model, row)| row.status.has_left() && model.from_bill.is_none() && !is_untouched(model))
-}
-
 /// Whether the open page shows the calls of this profile.
 fn is_shown(state: &State, id: ProfileId) -> bool {
     state.wall.is_none() && state.is_open(Page::Calls) && id == state.current()
@@ -120,13 +115,7 @@ pub(crate) fn read(
 ) -> Vec<Effect> {
     let corrects_figures = range == CallRange::Hour && stored.is_some();
     if let Some(profile) = current_generation(state, tag) {
-        if let Some(stored) = stored {
-            let feed = profile.snapshot.feed_mut(FeedName::Calls);
-            feed.fetched_at = feed.fetched_at.max(Some(stored.fetched_at));
-            profile.calls.take(stored);
-        }
-        let known = &mut profile.calls.ranges[range];
-        known.stored = if known.is_old(now.utc) { Stored::Read } else { Stored::Unread };
+        take_stored(profile, range, stored, now);
     }
     if corrects_figures {
         state.rearrange_of(|id| id == tag.profile, now, state.holds_order(now));

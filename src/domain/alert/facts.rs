@@ -36,19 +36,19 @@ pub struct QuotaFacts {
     /// For an expired quota, the amount that lapsed.
     #[serde(with = "quantity_or_null")]
     pub remaining: Option<Quantity>,
-    #[serde(serialize_with = "instant_or_null::serialize")]
+    #[serde(default, with = "instant_or_null")]
     pub expires_at: Option<DateTime<Utc>>,
     /// Absent without a forecast, or if it does not run out before it expires.
-    #[serde(serialize_with = "instant_or_null::serialize")]
+    #[serde(default, with = "instant_or_null")]
     pub runs_out_at: Option<DateTime<Utc>>,
     pub free_quota_only: Option<bool>,
     pub next_call: NextCall,
     /// Present if `remaining` is what the console shows, but calls are known to have used it up; until when they
     /// are counted.
-    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "instant_or_null::serialize")]
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "instant_or_null")]
     pub counted_until: Option<DateTime<Utc>>,
     /// By our clock; the vendor's count may be an hour behind.
-    #[serde(serialize_with = "instant::serialize")]
+    #[serde(with = "instant")]
     pub read_at: DateTime<Utc>,
 }
 
@@ -59,7 +59,7 @@ pub struct BalanceFacts {
     pub currency: Option<String>,
     /// The threshold of [`Rule::BalanceBelow`]; absent for [`Rule::Overdue`].
     pub limit: Option<Decimal>,
-    #[serde(serialize_with = "instant::serialize")]
+    #[serde(with = "instant")]
     pub read_at: DateTime<Utc>,
 }
 
@@ -76,7 +76,7 @@ pub struct SpendFacts {
     /// Whether amounts are missing, so that these are lower bounds.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub at_least: bool,
-    #[serde(serialize_with = "instant::serialize")]
+    #[serde(with = "instant")]
     pub read_at: DateTime<Utc>,
 }
 
@@ -84,7 +84,7 @@ pub struct SpendFacts {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SpeedFacts {
     /// When the hour ends.
-    #[serde(serialize_with = "instant::serialize")]
+    #[serde(with = "instant")]
     pub to: DateTime<Utc>,
     /// At least, as far as it is known which calls a free quota covered.
     pub least: Decimal,
@@ -102,12 +102,12 @@ pub struct SpeedFacts {
     /// The number of the API key that used most of the dearest model; absent if unknown.
     pub api_key: Option<String>,
     /// Nine tenths of the dearest model's use came after this; absent if unknown.
-    #[serde(serialize_with = "instant_or_null::serialize")]
+    #[serde(default, with = "instant_or_null")]
     pub mostly_since: Option<DateTime<Utc>>,
     /// Whether calls are missing, so that these are lower bounds.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub at_least: bool,
-    #[serde(serialize_with = "instant::serialize")]
+    #[serde(with = "instant")]
     pub read_at: DateTime<Utc>,
 }
 
@@ -122,7 +122,7 @@ pub struct SpeedShare {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FeedFacts {
     pub error: FailureKind,
-    #[serde(serialize_with = "instant::serialize")]
+    #[serde(with = "instant")]
     pub since: DateTime<Utc>,
 }
 

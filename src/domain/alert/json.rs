@@ -2,10 +2,32 @@
 
 /// An instant: RFC 3339, UTC, rounded down to whole seconds.
 pub(super) mod instant {
-    use chrono::{DateTime, Utc};
-    use serde::Serializer;
+    use std::borrow::Cow;
 
+    use chrono::{DateTime, Utc};
+    use serde::{Deserialize, Deserializer, Serializer, de::Error as _};
+
+    use crate::domain::time::from_rfc3339;
     pub(in super::super) use crate::domain::time::rfc3339 as text;
+
+    /// An instant as it is read, in other forms of RFC 3339, too.
+    pub(super) struct Instant(pub(super) DateTime<Utc>);
+
+    #[derive(Deserialize)]
+    struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
+
+    impl<'de> Deserialize<'de> for Instant {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            let Text(text) = Text::deserialize(deserializer)?;
+            from_rfc3339(&text).map_or_else(|| text.parse().map_err(D::Error::custom), Ok).map(Self)
+        }
+    }
+
+    pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<DateTime<Utc>, D::Error> {
+        Instant::deserialize(deserializer).map(|Instant(at)| at)
+    }
 
     pub(in super::super) fn serialize<S: Serializer>(
         at: &DateTime<Utc>,
@@ -18,7 +40,15 @@ pub(super) mod instant {
 /// The same, or null.
 pub(super) mod instant_or_null {
     use chrono::{DateTime, Utc};
-    use serde::{Serialize as _, Serializer};
+    use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer};
+
+    use super::instant::Instant;
+
+    pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<DateTime<Utc>>, D::Error> {
+        Option::deserialize(deserializer).map(|at| at.map(|Instant(at)| at))
+    }
 
     #[expect(clippy::ref_option, reason = "serde calls it with a reference to the field")]
     pub(in super::super) fn serialize<S: Serializer>(

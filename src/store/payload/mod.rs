@@ -128,7 +128,8 @@ fn lines(rows: impl Iterator<Item = impl Serialize>) -> serde_json::Result<Strin
 }
 
 fn readable<'a, T>(text: &'a str, mut read: impl FnMut(&mut Values<'a>) -> Read<T>) -> Option<Vec<T>> {
-    let rows: Vec<T> = text.lines().filter_map(|line| Values::of_line(line, &mut read).ok()).collect();
+    let mut values = Values::of(text);
+    let rows: Vec<T> = std::iter::from_fn(|| values.line(&mut read)).flatten().collect();
     (text.is_empty() || !rows.is_empty()).then_some(rows)
 }
 

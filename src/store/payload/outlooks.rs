@@ -113,7 +113,7 @@ fn forecast(row: &mut Values<'_>) -> Read<Forecast> {
 }
 
 fn seconds(row: &mut Values<'_>) -> Read<TimeDelta> {
-    TimeDelta::try_seconds(row.plain()?).ok_or(Unreadable)
+    TimeDelta::try_seconds(row.integer()?).ok_or(Unreadable)
 }
 
 fn pace(row: &mut Values<'_>) -> Read<Pace> {

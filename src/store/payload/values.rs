@@ -1,5 +1,5 @@
-//! Reads the values of a line one after the other, in the order in which they were written. A line is read before the
-//! first frame, with hundreds of others: a reader of any JSON takes several times as long.
+//! Reads lines of values one after the other, in the order in which they were written. Hundreds of lines are read before
+//! the first frame: a reader of any JSON takes several times as long.
 
 use std::{borrow::Cow, str::FromStr};
 
@@ -10,9 +10,9 @@ use crate::{
     store::file::instant::from_micros,
 };
 
-/// A line and how far it was read. Each value takes itself and the comma after it.
+/// Lines, and how far they were read. Each value takes itself and the comma after it.
 pub(super) struct Values<'a> {
-    line: &'a str,
+    text: &'a str,
     at: usize,
 }
 
@@ -22,11 +22,24 @@ pub(super) struct Unreadable;
 pub(super) type Read<T> = Result<T, Unreadable>;
 
 impl<'a> Values<'a> {
-    /// Reads a line: an array, after which nothing follows.
-    pub(super) fn of_line<T>(line: &'a str, read: impl FnOnce(&mut Self) -> Read<T>) -> Read<T> {
-        let mut values = Self { line, at: 0 };
-        let read = values.array(read)?;
-        if values.peek().is_none() { Ok(read) } else { Err(Unreadable) }
+    pub(super) const fn of(text: &'a str) -> Self {
+        Self { text, at: 0 }
+    }
+
+    /// The next line: an array, after which nothing follows. Absent after the last one.
+    pub(super) fn line<T>(&mut self, read: impl FnOnce(&mut Self) -> Read<T>) -> Option<Read<T>> {
+        self.peek()?;
+        let begin = self.at;
+        let mut value = self.array(read);
+        if !matches!(self.peek(), None | Some(b'\n')) {
+            value = Err(Unreadable);
+        }
+        if value.is_err() {
+            self.at = begin;
+            self.pass_to(|byte| byte == b'\n');
+        }
+        self.take_if(b'\n');
+        Some(value)
     }
 
     pub(super) fn array<T>(&mut self, read: impl FnOnce(&mut Self) -> Read<T>) -> Read<T> {
@@ -76,7 +89,7 @@ impl<'a> Values<'a> {
     }
 
     fn escaped_text(&mut self, begin: usize) -> Read<String> {
-        let rest = self.line.get(begin..).unwrap_or_default();
+        let rest = self.text.get(begin..).unwrap_or_default();
         let mut texts = serde_json::Deserializer::from_str(rest).into_iter();
         let Some(Ok(text)) = texts.next() else { return Err(Unreadable) };
         self.at = begin.saturating_add(texts.byte_offset());
@@ -92,10 +105,27 @@ impl<'a> Values<'a> {
     }
 
     pub(super) fn instant(&mut self) -> Read<DateTime<Utc>> {
-        from_micros(self.plain()?).ok_or(Unreadable)
+        from_micros(self.integer()?).ok_or(Unreadable)
     }
 
-    /// A whole number, `true` or `false`.
+    pub(super) fn integer(&mut self) -> Read<i64> {
+        let is_negative = self.take_if(b'-');
+        // The most negative number has no positive counterpart.
+        let (begin, mut negative) = (self.at, 0_i64);
+        while let Some(digit @ b'0'..=b'9') = self.peek() {
+            self.at = self.at.saturating_add(1);
+            let digit = i64::from(digit.saturating_sub(b'0'));
+            negative =
+                negative.checked_mul(10).and_then(|number| number.checked_sub(digit)).ok_or(Unreadable)?;
+        }
+        if self.at == begin {
+            return Err(Unreadable);
+        }
+        self.take_if(b',');
+        if is_negative { Ok(negative) } else { negative.checked_neg().ok_or(Unreadable) }
+    }
+
+    /// Another number, `true` or `false`.
     pub(super) fn plain<T: FromStr>(&mut self) -> Read<T> {
         parsed(self.rest_of_value()?)
     }
@@ -106,17 +136,21 @@ impl<'a> Values<'a> {
         Ok(value)
     }
 
-    /// What comes before such a byte.
+    /// What comes before such a byte, on the same line.
     fn up_to(&mut self, is_end: impl Fn(u8) -> bool) -> Read<&'a str> {
         let begin = self.at;
-        let rest = self.line.as_bytes().get(begin..).unwrap_or_default();
-        let length = rest.iter().position(|byte| is_end(*byte)).ok_or(Unreadable)?;
-        self.at = begin.saturating_add(length);
-        self.line.get(begin..self.at).ok_or(Unreadable)
+        self.pass_to(|byte| byte == b'\n' || is_end(byte));
+        self.text.get(begin..self.at).ok_or(Unreadable)
+    }
+
+    fn pass_to(&mut self, is_end: impl Fn(u8) -> bool) {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let length = rest.iter().position(|byte| is_end(*byte)).unwrap_or(rest.len());
+        self.at = self.at.saturating_add(length);
     }
 
     fn peek(&self) -> Option<u8> {
-        self.line.as_bytes().get(self.at).copied()
+        self.text.as_bytes().get(self.at).copied()
     }
 
     fn take(&mut self, expected: u8) -> Read<()> {

@@ -50,6 +50,12 @@ impl Quantity {
         }
     }
 
+    /// Without the decimal point.
+    const fn digits(self) -> u128 {
+        let Self { lowest, middle, highest, .. } = self;
+        (highest as u128) << 64 | (middle as u128) << 32 | lowest as u128
+    }
+
     const fn is_negative(self) -> bool {
         self.form.get() >> 31 == 1
     }
@@ -158,10 +164,9 @@ impl PartialOrd for Quantity {
 
 impl Ord for Quantity {
     fn cmp(&self, other: &Self) -> Ordering {
-        let digits = |number: &Self| (number.highest, number.middle, number.lowest);
         // With as many decimal places, as most have, digits alone decide.
         if self.form == other.form && !self.is_negative() {
-            return digits(self).cmp(&digits(other));
+            return self.digits().cmp(&other.digits());
         }
         self.decimal().cmp(&other.decimal())
     }

@@ -37,9 +37,10 @@ impl State {
 
     /// The row of the list at `position`.
     pub fn listed(&self, position: usize) -> Option<Listed<'_>> {
-        let RowId { profile: id, at } = *self.list.index.get(position)?;
+        let row = *self.list.index.get(position)?;
+        let id = row.profile();
         let profile = self.profile_at(id)?;
-        let (model, row) = profile.at(at)?;
+        let (model, row) = profile.at(row.at)?;
         Some(Listed { id, profile, model, row })
     }
 
@@ -51,7 +52,7 @@ impl State {
     /// The position of a profile's model in the list, if it is listed.
     pub fn position(&self, profile: ProfileId, name: &ModelName) -> Option<usize> {
         let at = self.profile_at(profile)?.position(name)?;
-        self.list.position(RowId { profile, at })
+        self.list.position(RowId::new(profile, at))
     }
 
     /// The position of the cursor in the list.
@@ -98,7 +99,8 @@ impl State {
         let is_same = self.shown().all(|(id, profile)| {
             // Rows of a profile that has lost its models have to go.
             profile.has_same_models()
-                || (profile.snapshot.models.is_empty() && self.list.index.iter().all(|row| row.profile != id))
+                || (profile.snapshot.models.is_empty()
+                    && self.list.index.iter().all(|row| row.profile() != id))
         });
         let (thresholds, clock) = (self.thresholds, self.clock);
         for (id, profile) in self.profiles_mut() {

@@ -64,7 +64,7 @@ pub(super) fn arguments<'a>(verb: Verb, state: &'a State, typed: &str, now: Now)
             let found =
                 state.shown().flat_map(models).filter(|(_, model, _)| contains(model.name.as_str(), &wanted));
             choices(verb, typed, found.take(MAX_ROWS), |(id, model, _)| {
-                (model.name.as_str().to_owned(), Command::Model(id.profile, model.name.clone()))
+                (model.name.as_str().to_owned(), Command::Model(id.profile(), model.name.clone()))
             })
         }
         Verb::Profile if !state.has_several() => Vec::new(),

@@ -10,12 +10,22 @@ use crate::{
     },
 };
 
-/// Identifies a row of the list.
+/// Identifies a row of the list. It is small: a list may have very many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RowId {
-    pub profile: ProfileId,
+    profile: u32,
     /// The position of the model in its profile.
     pub at: u32,
+}
+
+impl RowId {
+    pub fn new(profile: ProfileId, at: u32) -> Self {
+        Self { profile: u32::try_from(profile.0).unwrap_or(u32::MAX), at }
+    }
+
+    pub fn profile(self) -> ProfileId {
+        ProfileId(usize::try_from(self.profile).unwrap_or(usize::MAX))
+    }
 }
 
 /// A row of the list with its model and profile.
@@ -63,7 +73,7 @@ impl List {
             ids.extend(shown.iter().flat_map(|(id, profile)| rows(*id, profile)).map(|(id, ..)| id));
         }
         let found = |id: RowId| {
-            let (_, profile) = shown.iter().find(|(profile, _)| *profile == id.profile)?;
+            let (_, profile) = shown.iter().find(|(profile, _)| *profile == id.profile())?;
             profile.at(id.at).map(|(model, row)| (*profile, model, row))
         };
         if shown.len() > 1 {
@@ -103,7 +113,7 @@ pub(crate) fn totals<'a>(shown: impl Iterator<Item = (ProfileId, &'a Profile)>) 
 /// Every model of a profile with its row, ordered by name.
 pub(crate) fn rows(id: ProfileId, profile: &Profile) -> impl Iterator<Item = (RowId, &Model, &Row)> {
     let models = profile.snapshot.models.iter().zip(&*profile.rows.rows);
-    (0..).zip(models).map(move |(at, (model, row))| (RowId { profile: id, at }, model, row))
+    (0..).zip(models).map(move |(at, (model, row))| (RowId::new(id, at), model, row))
 }
 
 fn candidate<'a>(profile: &'a str, model: &'a Model, row: &Row) -> Candidate<'a> {

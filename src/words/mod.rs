@@ -9,6 +9,7 @@ pub(crate) mod overlays;
 pub(crate) mod pages;
 pub mod text;
 pub mod time;
+pub(crate) mod widths;
 
 pub use facts::failure::Report;
 pub(crate) use facts::failure::{NO_HOME, report};

@@ -2,7 +2,7 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::{Lang, text};
+use super::Lang;
 use crate::domain::{Kind, NextCall, Quantity, Site, Status, Unit};
 
 /// All digits, in groups of three: `24,098`, `-1,234.5`.
@@ -80,27 +80,13 @@ pub fn short(lang: Lang, quantity: Quantity) -> String {
     }
 }
 
-/// The width of [`short`].
-pub fn short_width(lang: Lang, quantity: Quantity) -> usize {
-    let Some(whole) = quantity.whole() else { return text::width(&short(lang, quantity)) };
-    let Some((count, tenths, name)) = shortened(lang, whole.into()) else { return grouped_width(quantity) };
-    let behind = text::width(name).saturating_add(if tenths == 0 { 1 } else { 3 });
-    digits_of(u64::try_from(count).unwrap_or(u64::MAX)).saturating_add(behind)
-}
-
 /// A whole number in its magnitude: how many, with tenths below a hundred; `None` below the smallest one.
-fn shortened(lang: Lang, whole: u128) -> Option<(u128, u128, &'static str)> {
+pub(super) fn shortened(lang: Lang, whole: u128) -> Option<(u128, u128, &'static str)> {
     let magnitudes: &[_] = lang.pick(&MAGNITUDES, &WAN);
     let (size, name) = magnitudes.iter().find(|(size, _)| whole >= *size)?;
     let count = whole.checked_div(*size)?;
     let tenths = whole.checked_rem(*size)?.checked_div(size / 10)?;
     Some((count, if count < 100 { tenths } else { 0 }, name))
-}
-
-/// How many digits it has.
-fn digits_of(number: u64) -> usize {
-    let digits = number.checked_ilog10().and_then(|digits| usize::try_from(digits).ok());
-    digits.unwrap_or(0).saturating_add(1)
 }
 
 /// A round number beside an axis: in the short form from ten thousand on, else with all its digits.
@@ -128,25 +114,6 @@ pub fn share(percent: Decimal) -> String {
 pub fn percent(percent: Decimal) -> String {
     let places = u32::from(percent < Decimal::TEN);
     percent.round_dp_with_strategy(places, RoundingStrategy::ToZero).normalize().to_string()
-}
-
-/// The width of `100`, and of all shares up to it.
-const PERCENT_WIDTH: u16 = 3;
-
-/// The width reserved for [`percent`] of `left` of `total`; 0 if there is none.
-pub fn percent_width(left: Quantity, total: Quantity) -> u16 {
-    if left <= total && total.is_positive() {
-        return PERCENT_WIDTH;
-    }
-    let width = |percent| u16::try_from(self::percent(percent).len()).unwrap_or(u16::MAX);
-    left.percent_of(total).map_or(0, |percent| width(percent).max(PERCENT_WIDTH))
-}
-
-/// The width of [`grouped`].
-pub fn grouped_width(quantity: Quantity) -> usize {
-    let Some(whole) = quantity.whole() else { return grouped(quantity).len() };
-    let digits = digits_of(whole);
-    digits.saturating_add(digits.saturating_sub(1) / 3)
 }
 
 /// A unit after a number: `tokens`, `s`.
@@ -366,49 +333,6 @@ mod tests {
         }
         assert_eq!(money(Decimal::ONE, None), "1.00");
         assert_eq!(money(Decimal::ONE, Some("\u{1b}[2J")), "1.00 \\u001b[2J");
-    }
-
-    #[test]
-    fn widths_are_known_without_writing_the_number() {
-        for number in [
-            "0",
-            "7",
-            "-7",
-            "999",
-            "1000",
-            "-1000",
-            "12345.5",
-            "12345",
-            "1e6",
-            "999999",
-            "38499999",
-            "120000000000000",
-            "-24998",
-            "-0.25",
-            "9999999999999999999999999999",
-        ] {
-            let quantity = quantity(number);
-            assert_eq!(grouped_width(quantity), grouped(quantity).len(), "{number}");
-            for lang in Lang::ALL {
-                assert_eq!(short_width(lang, quantity), text::width(&short(lang, quantity)), "{number}");
-            }
-        }
-        for (left, total, width) in [
-            ("0", "100", 3),
-            ("9.96", "100", 3),
-            ("-3", "100", 3),
-            ("100", "100", 3),
-            ("9999", "1000", 3),
-            ("1000", "100", 4),
-            ("123456", "100", 6),
-            ("5", "0", 0),
-            ("-5", "-1", 0),
-        ] {
-            let (left, total) = (quantity(left), quantity(total));
-            assert_eq!(percent_width(left, total), width, "{left} of {total}");
-            let shown = left.percent_of(total).map(percent).unwrap_or_default();
-            assert!(shown.len() <= usize::from(width), "{left} of {total}: {shown}");
-        }
     }
 
     #[test]

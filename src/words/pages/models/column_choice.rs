@@ -3,7 +3,7 @@
 use super::table;
 use crate::{
     domain::{ListColumn, Quantity},
-    words::{Lang, Text, number, phrase, text},
+    words::{Lang, Text, number, phrase, text, widths},
 };
 
 pub(crate) const COLUMNS: Text = Text::new("columns", "列");
@@ -65,7 +65,7 @@ pub(crate) fn pace(lang: Lang, per_hour: Quantity) -> String {
 /// The width of [`pace`].
 pub(crate) fn pace_width(lang: Lang, per_hour: Quantity) -> usize {
     let is_whole = per_hour.whole().is_some();
-    if is_whole { number::short_width(lang, per_hour) } else { text::width(&pace(lang, per_hour)) }
+    if is_whole { widths::short(lang, per_hour) } else { text::width(&pace(lang, per_hour)) }
 }
 
 /// What happens once the quota is used up, by Free Quota Only; empty if unknown.

@@ -2,7 +2,7 @@
 
 use crate::{
     domain::{Quantity, Quota, Status, Unit},
-    words::{Lang, Text, number, phrase, text},
+    words::{Lang, Text, number, phrase, text, widths},
 };
 
 pub(crate) const MODEL: Text = Text::new("MODEL", "模型");
@@ -65,8 +65,7 @@ pub(crate) fn left_width(lang: Lang, quota: Option<&Quota>, unit: Unit, status: 
     let numbers = quota.and_then(|quota| Some((quota.remaining?, quota.total?)));
     let unit_width = text::width(number::unit_in_list(lang, unit));
     let numbers = numbers.map_or(0, |(left, total)| {
-        let slash =
-            number::grouped_width(left).saturating_add(number::grouped_width(total)).saturating_add(1);
+        let slash = widths::grouped(left).saturating_add(widths::grouped(total)).saturating_add(1);
         columns(slash.saturating_add(unit_width))
     });
     // Most rows are numbers, which are measured without formatting them.

@@ -4,7 +4,7 @@ use super::spec::{ColumnSpec, Content, Measure, Wish};
 use crate::{
     domain::sort::SortKey,
     ui::widgets::cell::Cell,
-    words::{Text, number, pages::models::table},
+    words::{Text, number, pages::models::table, widths},
 };
 
 pub(super) const COLUMN: ColumnSpec = ColumnSpec {
@@ -21,7 +21,7 @@ pub(super) const COLUMN: ColumnSpec = ColumnSpec {
             Cell::Words(percent.map(number::percent).unwrap_or_default().into(), entry.tone())
         },
         Measure::Rows(|entry, width| {
-            let wide = entry.numbers().map_or(0, |(left, total)| number::percent_width(left, total));
+            let wide = entry.numbers().map_or(0, |(left, total)| widths::percent(left, total));
             width.text = width.text.max(wide);
         }),
     ),

@@ -139,6 +139,36 @@ fn a_text_without_a_readable_line_is_no_data() {
 }
 
 #[test]
+fn a_line_of_another_form_costs_itself_alone() {
+    let good = "[\"good\",\"text\",\"tokens\",null,null]";
+    assert_eq!(models(good).map(|list| list.len()), Some(1));
+    for odd in [
+        "",
+        "[",
+        "[\"m\"",
+        "[\"m\",\"text\",\"tokens\"]",
+        "[\"m\",\"text\",\"tokens\",nul,null]",
+        "[\"m\",\"text\",\"tokens\",nullnull]",
+        "[\"m\",\"text\",\"tokens\",null,null]]",
+        "[\"m\",\"text\",\"tokens\",null,null] []",
+        "[\"m\",\"text\",\"tokens\",null,null,0,null,null,0,0]",
+        "[\"m\",\"text\",\"tokens\",null,yes]",
+        "[\"m,\"text\",\"tokens\",null,null]",
+        "[\"m\\x\",\"text\",\"tokens\",null,null]",
+        "[\"m\",\"text\",\"tokens\",[\"1\",\"1\",null,\"VALID\"],null]",
+        "[\"m\",\"text\",\"tokens\",[\"1\",\"many\",null,\"VALID\",0],null]",
+        "[\"m\",\"text\",\"tokens\",[\"1\",\"1\",null,\"VALID\",],null]",
+        "[\"m\",\"text\",\"tokens\",[\"1\",\"1\",null,\"VALID\",-],null]",
+        "[\"m\",\"text\",\"tokens\",[\"1\",\"1\",null,\"VALID\",0.5],null]",
+        "[\"m\",\"text\",\"tokens\",[\"1\",\"1\",null,\"VALID\",9223372036854775808],null]",
+        "[\"m\",\"text\",\"tokens\",[\"1\",\"1\",9223372036854775807,\"VALID\",0],null]",
+    ] {
+        let list = models(&format!("{odd}\n{good}\n{odd}")).unwrap();
+        assert_eq!(list.iter().map(|model| model.name.as_str()).collect::<Vec<_>>(), ["good"], "{odd}");
+    }
+}
+
+#[test]
 fn a_catalogue_without_prices_is_read() {
     let list = catalogue(
         "[\"m\",\"text\",\"tokens\"]\n[\"n\",\"text\",\"tokens\",[\"tokens\",\"1.6\",null]]\n\

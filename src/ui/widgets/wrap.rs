@@ -1,5 +1,7 @@
 //! Wraps text into lines.
 
+use std::ops::Range;
+
 use crate::words::text::{may_break, width};
 
 /// Wraps `text` between words, or between characters of scripts without spaces. Words that are too long are
@@ -15,18 +17,21 @@ pub(crate) fn wrap(text: &str, columns: u16) -> Vec<String> {
         return vec![text.to_owned()];
     }
     let mut lines = Vec::new();
-    let mut line = String::new();
+    let (mut line, mut wide) = (String::new(), 0_usize);
     for (is_after_space, word) in words(text) {
         let gap = usize::from(is_after_space && !line.is_empty());
-        if width(&line).saturating_add(gap).saturating_add(width(&word)) <= columns {
+        let added = gap.saturating_add(width(word));
+        if wide.saturating_add(added) <= columns {
             line.push_str(if gap == 1 { " " } else { "" });
-            line.push_str(&word);
+            line.push_str(word);
+            wide = wide.saturating_add(added);
             continue;
         }
         if !line.is_empty() {
             lines.push(std::mem::take(&mut line));
         }
-        line = break_long(&word, columns, &mut lines);
+        line = break_long(word, columns, &mut lines);
+        wide = width(&line);
     }
     if !line.is_empty() {
         lines.push(line);
@@ -34,39 +39,40 @@ pub(crate) fn wrap(text: &str, columns: u16) -> Vec<String> {
     lines
 }
 
-/// The unbreakable pieces, and whether a space precedes each.
-fn words(text: &str) -> impl Iterator<Item = (bool, String)> {
-    let mut words: Vec<(bool, String)> = Vec::new();
+/// The unbreakable pieces, and whether a space precedes each. A number and its short unit are one: `1 h`, `2.4 %`.
+fn words(text: &str) -> impl Iterator<Item = (bool, &str)> {
     let mut before = ' ';
-    for character in text.chars() {
-        match words.last_mut().filter(|_| before != ' ' && !may_break(before, character)) {
-            _ if character == ' ' => {}
-            Some((_, word)) => word.push(character),
-            None => words.push((before == ' ', character.to_string())),
+    let begin = |(at, character): (usize, char)| {
+        let last = std::mem::replace(&mut before, character);
+        let begins = character != ' ' && (last == ' ' || may_break(last, character));
+        begins.then_some((last == ' ', at))
+    };
+    let begins: Vec<(bool, usize)> = text.char_indices().filter_map(begin).collect();
+    let ends = begins.iter().skip(1).map(|(_, at)| *at).chain([text.len()]);
+    let mut words: Vec<(bool, Range<usize>)> = Vec::with_capacity(begins.len());
+    for ((is_after_space, from), to) in begins.iter().copied().zip(ends) {
+        let word = text.get(from..to).unwrap_or_default().trim_end_matches(' ');
+        let to = from.saturating_add(word.len());
+        match words.last_mut() {
+            Some((_, number))
+                if is_after_space
+                    && is_unit(word)
+                    && text
+                        .get(number.clone())
+                        .is_some_and(|number| number.ends_with(|c: char| c.is_ascii_digit())) =>
+            {
+                number.end = to;
+            }
+            _ => words.push((is_after_space, from..to)),
         }
-        before = character;
     }
-    with_units(words).into_iter()
+    words.into_iter().map(|(is_after_space, range)| (is_after_space, text.get(range).unwrap_or_default()))
 }
 
-/// Keeps a number and its short unit together: `1 h`, `2.4 %`.
-fn with_units(words: Vec<(bool, String)>) -> Vec<(bool, String)> {
-    let mut joined: Vec<(bool, String)> = Vec::with_capacity(words.len());
-    for (is_after_space, word) in words {
-        let unit = word.trim_end_matches([',', ';', '.', ')', ':']);
-        let is_unit =
-            unit == "%" || matches!(unit.len(), 1..=3) && unit.bytes().all(|c| c.is_ascii_alphabetic());
-        match joined.last_mut() {
-            Some((_, number))
-                if is_after_space && is_unit && number.ends_with(|c: char| c.is_ascii_digit()) =>
-            {
-                number.push(' ');
-                number.push_str(&word);
-            }
-            _ => joined.push((is_after_space, word)),
-        }
-    }
-    joined
+/// Whether a word after a number is its unit.
+fn is_unit(word: &str) -> bool {
+    let unit = word.trim_end_matches([',', ';', '.', ')', ':']);
+    unit == "%" || matches!(unit.len(), 1..=3) && unit.bytes().all(|c| c.is_ascii_alphabetic())
 }
 
 /// Moves full lines of `word` into `lines`; returns the rest.

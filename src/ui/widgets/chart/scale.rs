@@ -1,6 +1,6 @@
 //! The scale of a chart: linear, with round ticks. Decimals become positions only here.
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, prelude::ToPrimitive as _};
 
 /// No chart has room for more ticks.
 const MAX_STEPS: u16 = 6;
@@ -51,16 +51,13 @@ impl Scale {
 
     /// The position of `number` among `positions` from the bottom to the top; what is outside is at the edge.
     pub(crate) fn position(self, number: Decimal, positions: u16) -> u16 {
+        let [bottom, top, number] =
+            [self.bottom, self.top, number].map(|one| one.to_f64().unwrap_or_default());
         let last = positions.saturating_sub(1);
-        let span = half(self.top).saturating_sub(half(self.bottom));
-        let above = half(number.clamp(self.bottom, self.top)).saturating_sub(half(self.bottom));
-        let share = above.checked_div(span).unwrap_or_default();
-        u16::try_from(share.saturating_mul(last.into()).round()).unwrap_or(last).min(last)
+        let share = (number.max(bottom).min(top) - bottom) / (top - bottom);
+        // Where there is no height, everything is at the bottom.
+        (share * f64::from(last)).round_ties_even().to_u16().unwrap_or_default()
     }
-}
-
-fn half(number: Decimal) -> Decimal {
-    number.checked_div(Decimal::TWO).unwrap_or_default()
 }
 
 /// The smallest of 1, 2 and 5 × 10ⁿ that is not smaller than `number`; `number` itself if that has too many

@@ -59,6 +59,11 @@ impl Drawn {
         self.change = self.change.max(pages::change(state, message));
     }
 
+    /// Whether nothing has happened.
+    pub fn is_current(&self) -> bool {
+        self.change == Change::Nothing
+    }
+
     /// What differs from what would be drawn at `now`.
     pub fn redraw(&self, state: &State, now: Now) -> Redraw {
         let regions = layout(state);

@@ -17,18 +17,36 @@ use crate::domain::{
     time::{full_minute, full_second},
 };
 
-/// When something is to be requested, evaluated or redrawn next, on the monotonic clock.
-pub fn next_wake(state: &State, now: Now) -> Duration {
-    let change = next_change(state, now);
-    next_tick(state, now).map_or(change, |tick| tick.min(change))
+/// When the program has to wake, until the state changes otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Waking {
+    minute: DateTime<Utc>,
+    change: Duration,
+    counts_seconds: bool,
 }
 
-/// The next full second, on the monotonic clock, if a countdown shows seconds.
-pub fn next_tick(state: &State, now: Now) -> Option<Duration> {
-    if ticking(state, &layout(state), now) == Ticking::Nothing {
-        return None;
+impl Waking {
+    /// As of `now`.
+    pub fn new(state: &State, now: Now) -> Self {
+        Self {
+            minute: full_minute(now.utc),
+            change: next_change(state, now),
+            counts_seconds: ticking(state, &layout(state), now) != Ticking::Nothing,
+        }
     }
-    full_second(now.utc).checked_add_signed(TimeDelta::seconds(1)).map(|at| now.monotonic_at(at))
+
+    /// When something is to be requested, evaluated or redrawn next after `now`, on the monotonic clock.
+    pub fn next(self, now: Now) -> Duration {
+        let second = full_second(now.utc).checked_add_signed(TimeDelta::seconds(1));
+        let tick = second.filter(|_| self.counts_seconds).map(|at| now.monotonic_at(at));
+        tick.map_or(self.change, |tick| tick.min(self.change))
+    }
+
+    /// Whether only the seconds of countdowns have changed. The machine may have slept, or its clock have been set: that
+    /// shows everywhere.
+    pub fn is_only_second(self, now: Now) -> bool {
+        self.counts_seconds && full_minute(now.utc) == self.minute && now.monotonic < self.change
+    }
 }
 
 /// When more than the seconds of countdowns changes next, on the monotonic clock.

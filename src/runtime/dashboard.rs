@@ -206,6 +206,9 @@ impl FrontEnd for TerminalContext {
                 let scene = Scene { now, ..scene(state, &self.theme, self.clock) };
                 self.screen.show_parts(&parts, |buffer| ui::draw_within(&scene, &parts, buffer))?;
                 self.file_watcher.tick(now.monotonic);
+                if self.drawn.as_ref().is_some_and(Drawn::is_current) {
+                    return Ok(());
+                }
             }
             Redraw::Whole => {
                 draw(&mut self.screen, state, &mut self.theme, self.clock)?;

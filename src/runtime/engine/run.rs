@@ -16,12 +16,10 @@ use super::{
 };
 use crate::{
     app::{
-        self, Effect, Message, Profile, ProfileId, State,
-        account::schedule::Task,
-        copied::Copied,
-        wake::{next_change, next_tick},
+        self, Effect, Message, Profile, ProfileId, State, account::schedule::Task, copied::Copied,
+        wake::Waking,
     },
-    domain::{Cause, Fetched, Now, time::full_minute},
+    domain::{Cause, Fetched, Now},
     runtime::clock::Clock,
     store::PeekFile,
 };
@@ -99,6 +97,8 @@ pub(crate) struct Engine {
     peek: Option<PeekFile>,
     /// What is to be done once the next frame is out.
     deferred: Vec<Effect>,
+    /// Absent after a message.
+    waking: Option<Waking>,
 }
 
 impl Engine {
@@ -107,7 +107,7 @@ impl Engine {
         // Answers to an earlier engine go nowhere.
         let (messages, inbox) = unbounded_channel();
         let (state, runner, peek) = start(setup, &messages, clock, once);
-        Self { state, runner, clock, inbox, peek: peek.filter(|_| !once), deferred: Vec::new() }
+        Self { state, runner, clock, inbox, peek: peek.filter(|_| !once), deferred: Vec::new(), waking: None }
     }
 
     /// Brings the state to what the first frame shows: all that is known before any source answers. What the reducer
@@ -166,10 +166,9 @@ impl Engine {
                 return Ok(Ended::Done);
             }
             let now = self.clock.now();
-            let change = next_change(&self.state, now);
-            let tick = next_tick(&self.state, now).filter(|tick| *tick < change);
+            let waking = *self.waking.get_or_insert_with(|| Waking::new(&self.state, now));
             let wake = match until {
-                Until::Quit => self.clock.instant(tick.unwrap_or(change)),
+                Until::Quit => self.clock.instant(waking.next(now)),
                 Until::Done { deadline, .. } => deadline,
             };
             flow = tokio::select! {
@@ -181,11 +180,8 @@ impl Engine {
                 woken = alarm.wait_until(wake) => match until {
                     Until::Quit => {
                         woken?;
-                        let woken_at = self.clock.now();
-                        // The machine may have slept, or its clock have been set: that shows everywhere.
-                        let is_same_minute = full_minute(woken_at.utc) == full_minute(now.utc);
-                        let is_tick = tick.is_some() && is_same_minute && woken_at.monotonic < change;
-                        if is_tick { Flow::Continue } else { self.take(Message::Woke, front) }
+                        let is_second = waking.is_only_second(self.clock.now());
+                        if is_second { Flow::Continue } else { self.take(Message::Woke, front) }
                     }
                     Until::Done { .. } => return Ok(Ended::TimedOut),
                 },
@@ -230,6 +226,7 @@ impl Engine {
 
     /// Passes `message` to the reducer, after any change of the clock check.
     fn update(&mut self, message: Message) -> Vec<Effect> {
+        self.waking = None;
         let clock = Clock::state();
         let mut effects = Vec::new();
         if clock != self.state.clock {

@@ -127,7 +127,7 @@ fn figures_that_nobody_reads_become_old_by_themselves() {
         script.state.accounts.listed().filter(|listed| is_old(listed.urgency)).count()
     };
     assert_eq!(old(&script), 0);
-    let wake = app::wake::next_wake(&script.state, script.now);
+    let wake = app::wake::Waking::new(&script.state, script.now).next(script.now);
     assert!(wake <= script.now.monotonic + Duration::from_mins(15));
     script.after(15 * MINUTE).wake();
     assert_eq!(old(&script), 1, "another is overdue, and one is low");

@@ -90,7 +90,7 @@ fn stored_calls_that_are_recent_are_not_requested() {
 #[test]
 fn calls_are_read_again_after_five_minutes_while_the_page_is_open() {
     let mut script = with_calls();
-    let wake = quotatop::app::wake::next_wake(&script.state, script.now);
+    let wake = quotatop::app::wake::Waking::new(&script.state, script.now).next(script.now);
     assert!(wake <= script.now.monotonic + EVERY);
     let effects = script.after(EVERY.as_secs()).wake();
     assert_eq!((ranges_read(&effects), requested(&effects)), (vec![CallRange::Day], vec![]));

@@ -47,7 +47,7 @@ impl Many {
         let effects = self.script.wake();
         self.note(&effects);
         loop {
-            let wake = app::wake::next_wake(&self.script.state, self.script.now);
+            let wake = app::wake::Waking::new(&self.script.state, self.script.now).next(self.script.now);
             let next = self.under_way.keys().next().map_or(wake, |answer| wake.min(*answer));
             // What is due within a step happens together, whatever else does.
             let now = self.script.now.monotonic;

@@ -145,7 +145,7 @@ impl Script {
 
     /// Lets time pass until the program wants to be woken, and wakes it.
     pub(crate) fn sleep(&mut self) -> Vec<Effect> {
-        let wake = app::wake::next_wake(&self.state, self.now);
+        let wake = app::wake::Waking::new(&self.state, self.now).next(self.now);
         self.after_millis(u64::try_from((wake - self.now.monotonic).as_micros().div_ceil(1000)).unwrap());
         self.wake()
     }
@@ -310,7 +310,7 @@ impl Script {
     }
 
     pub(crate) fn sleeps_for(&self) -> Duration {
-        app::wake::next_wake(&self.state, self.now) - self.now.monotonic
+        app::wake::Waking::new(&self.state, self.now).next(self.now) - self.now.monotonic
     }
 }
 

@@ -5,7 +5,7 @@ use quotatop::{
     app::{
         Extents, Tag,
         redraw::{Drawn, Redraw},
-        wake::{next_change, next_tick},
+        wake::{Waking, next_change},
     },
     ui::draw_within,
 };
@@ -108,7 +108,9 @@ const SIZES: [(u16, u16); 5] = [(40, 10), (80, 24), (120, 36), (120, 50), (200, 
 fn a_tick_draws_what_has_changed_and_nothing_else_has() {
     for size in SIZES {
         let mut state = expiring(size);
-        assert_eq!(next_tick(&state, now()), Some(now().monotonic + Duration::from_secs(1)), "{size:?}");
+        let waking = Waking::new(&Screen::new(&state).state, now());
+        assert_eq!(waking.next(now()), now().monotonic + Duration::from_secs(1), "{size:?}");
+        assert!(waking.is_only_second(now()));
         assert!(tick(&state) > 3, "{size:?}");
         for keys in ["j", "jj", " ", "/qwen", "?", ":", "5", "2"] {
             type_text(&mut state, keys);
@@ -124,7 +126,8 @@ fn a_tick_draws_what_has_changed_and_nothing_else_has() {
 #[test]
 fn without_a_countdown_in_seconds_nothing_ticks() {
     let screen = Screen::new(&usual((120, 36)));
-    assert_eq!(next_tick(&screen.state, now()), None);
+    let waking = Waking::new(&screen.state, now());
+    assert!(!waking.is_only_second(now()) && waking.next(now()) > now().monotonic + Duration::from_secs(1));
     assert_eq!(screen.drawn.redraw(&screen.state, now()), Redraw::Parts(Vec::new()));
 }
 

@@ -89,7 +89,7 @@ impl Program {
                 messages.extend(self.carry_out(effect, world));
             }
         }
-        self.wake = app::wake::next_wake(&self.state, world.now());
+        self.wake = app::wake::Waking::new(&self.state, world.now()).next(world.now());
         // The other programs see all of it.
         self.store.flush().wait();
         messages_sent

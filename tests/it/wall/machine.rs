@@ -4,7 +4,7 @@ use chrono::FixedOffset;
 use quotatop::{
     app::{
         Effect, Key, State, Wall, account::schedule::Task, key::Code, pages::wall::Settings, update,
-        wake::next_wake,
+        wake::Waking,
     },
     domain::{
         Cause, Fetched, Model, ModelName, Now, Quota, Request, Response, Thresholds, Zone, request::Rows,
@@ -155,7 +155,7 @@ impl Machine {
 
     /// Sleeps until the program wants to be woken, and wakes it. Returns how long that was.
     pub(crate) fn sleep(&mut self) -> Duration {
-        let wake = next_wake(&self.state, self.now);
+        let wake = Waking::new(&self.state, self.now).next(self.now);
         let slept = wake.checked_sub(self.now.monotonic).unwrap();
         // A timer is a little late, never early.
         self.pass(slept + Duration::from_micros(300));

@@ -94,7 +94,7 @@ proptest! {
                 prop_assert_eq!(tag, script.tag_of(tag.profile));
             }
             check_screen(state)?;
-            prop_assert!(quotatop::app::wake::next_wake(state, script.now) >= script.now.monotonic);
+            prop_assert!(quotatop::app::wake::Waking::new(state, script.now).next(script.now) >= script.now.monotonic);
         }
     }
 }

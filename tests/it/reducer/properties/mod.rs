@@ -170,7 +170,7 @@ impl Watched {
                 return Ok(Vec::new());
             }
             Event::Sleep => {
-                let wake = app::wake::next_wake(&self.script.state, self.script.now);
+                let wake = app::wake::Waking::new(&self.script.state, self.script.now).next(self.script.now);
                 let ahead = wake - self.script.now.monotonic;
                 self.script.now.utc += ahead;
                 self.script.now.monotonic = wake;
@@ -198,7 +198,7 @@ impl Watched {
         self.check_models()?;
         check_screen(&self.script.state)?;
         check_quitting(&self.script)?;
-        let wake = app::wake::next_wake(&self.script.state, self.script.now);
+        let wake = app::wake::Waking::new(&self.script.state, self.script.now).next(self.script.now);
         prop_assert!(wake >= self.script.now.monotonic);
         prop_assert!(!is_awake || wake > self.script.now.monotonic, "it never sleeps");
         Ok(effects)

@@ -7,7 +7,7 @@ mod starting;
 
 use std::path::Path;
 
-use chrono::Utc;
+use chrono::{TimeDelta, Utc};
 
 use super::{
     plan::Plan,
@@ -43,8 +43,10 @@ pub(crate) fn measure(programs: &Programs, plan: &Plan) -> Vec<Row> {
         }),
     };
     let file = |name: &str| home.path().join(name);
-    snapshot::write(&file("models.json"), MODELS, Utc::now());
-    snapshot::write(&file("many.json"), plan.many, Utc::now());
+    // Old enough that it does not become stale in the minute that is measured.
+    let some_minutes_ago = Utc::now() - TimeDelta::minutes(10);
+    snapshot::write(&file("models.json"), MODELS, some_minutes_ago);
+    snapshot::write(&file("many.json"), plan.many, some_minutes_ago);
     let shows = |name: &str| elsewhere(&programs.quotatop, &["--snapshot", name]);
     let mut rows = Vec::new();
     rows.extend(starting::rows(programs, plan, &floor, &others));

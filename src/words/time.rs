@@ -51,10 +51,10 @@ pub fn rough(lang: Lang, length: TimeDelta) -> String {
     }
 }
 
-/// The time until a future `instant`: with seconds under an hour, else in full minutes.
+/// The time until a future `instant`: it changes every second where it has seconds, else on the full minute.
 pub fn until(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let left = instant.signed_duration_since(now);
-    let counted_from = if left < TimeDelta::hours(1) { full_second(now) } else { full_minute(now) };
+    let counted_from = if left < SECONDS_UNDER { full_second(now) } else { full_minute(now) };
     duration(lang, instant.signed_duration_since(counted_from))
 }
 
@@ -202,13 +202,16 @@ mod tests {
     }
 
     #[test]
-    fn countdowns_show_seconds_only_under_an_hour() {
+    fn countdowns_show_seconds_under_ten_minutes_and_else_change_on_the_minute() {
         for (instant, shown) in [
             ("2026-12-04T10:12:07Z", "in 12 d 4 h"),
             ("2026-11-23T02:26:30Z", "in 20 h 14 min"),
             ("2026-11-22T07:12:07Z", "in 1 h 0 min"),
-            ("2026-11-22T07:12:06Z", "in 59 min"),
+            ("2026-11-22T07:12:06Z", "in 1 h 0 min"),
+            ("2026-11-22T07:11:59Z", "in 59 min"),
             ("2026-11-22T06:26:12Z", "in 14 min"),
+            ("2026-11-22T06:22:08Z", "in 10 min"),
+            ("2026-11-22T06:22:06Z", "in 9 min 59 s"),
             ("2026-11-22T06:12:16Z", "in 9 s"),
             (NOW, "expired"),
             ("2026-11-22T06:10:59Z", "expired 2 min ago"),

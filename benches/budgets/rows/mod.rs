@@ -7,8 +7,6 @@ mod starting;
 
 use std::path::Path;
 
-use chrono::{TimeDelta, Utc};
-
 use super::{
     plan::Plan,
     program::{Programs, Start},
@@ -43,10 +41,8 @@ pub(crate) fn measure(programs: &Programs, plan: &Plan) -> Vec<Row> {
         }),
     };
     let file = |name: &str| home.path().join(name);
-    // Old enough that it does not become stale in the minute that is measured.
-    let some_minutes_ago = Utc::now() - TimeDelta::minutes(10);
-    snapshot::write(&file("models.json"), MODELS, some_minutes_ago);
-    snapshot::write(&file("many.json"), plan.many, some_minutes_ago);
+    snapshot::write(&file("models.json"), MODELS);
+    snapshot::write(&file("many.json"), plan.many);
     let shows = |name: &str| elsewhere(&programs.quotatop, &["--snapshot", name]);
     let mut rows = Vec::new();
     rows.extend(starting::rows(programs, plan, &floor, &others));

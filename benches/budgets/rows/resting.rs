@@ -2,8 +2,6 @@
 
 use std::time::Duration;
 
-use chrono::Utc;
-
 use super::{MODELS, Others, begin, keys, mebibytes};
 use crate::{
     plan::Plan,
@@ -27,7 +25,7 @@ pub(super) fn rows(plan: &Plan, minutes: &Start, seconds: &Start, others: &Other
         bytes_without_change(&session, plan.keys / 2)
     };
     begin("seconds on screen");
-    snapshot::write_with_seconds(&seconds.home.join(SECONDS), MODELS, Utc::now());
+    snapshot::write_with_seconds(&seconds.home.join(SECONDS), MODELS);
     let ticking = {
         let session = Session::open(seconds);
         session.first_frame();

@@ -2,8 +2,6 @@
 
 use std::{fmt::Write as _, fs, path::Path, time::Duration};
 
-use chrono::Utc;
-
 use super::{
     Scale, best, grouped, mebibytes, milliseconds, program::Start, session::Session, snapshot, subject::Keys,
 };
@@ -22,7 +20,7 @@ pub(crate) fn table(quotatop: &Path, scale: &Scale) -> String {
 fn row(quotatop: &Path, models: usize, times: usize) -> String {
     let home = tempfile::tempdir().unwrap();
     let file = home.path().join("models.json");
-    snapshot::write(&file, models, Utc::now());
+    snapshot::write(&file, models);
     let arguments = ["--snapshot", "models.json"].map(Into::into).into();
     let start = Start { program: quotatop.to_owned(), arguments, home: home.path().to_owned() };
     let first = best(times, || Session::open(&start).first_frame().done);

@@ -1,9 +1,5 @@
 //! What of the frame on the screen has to be drawn again.
 
-use std::time::Duration;
-
-use chrono::{DateTime, Utc};
-
 use super::{
     Message, ProfileId, State,
     area::Area,
@@ -11,9 +7,9 @@ use super::{
     layout::{Regions, layout},
     pages,
     ticking::{Ticking, ticking},
-    wake::next_change,
+    wake::Calm,
 };
-use crate::domain::{ClockState, Now, time::full_minute};
+use crate::domain::{ClockState, Now};
 
 /// What has to be drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,9 +22,7 @@ pub enum Redraw {
 /// The frame on the screen, and what has happened since it was drawn.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Drawn {
-    minute: DateTime<Utc>,
-    /// Until then only seconds change with time, on the monotonic clock.
-    until: Duration,
+    calm: Calm,
     regions: Regions,
     clock: ClockState,
     current: ProfileId,
@@ -43,8 +37,7 @@ impl Drawn {
     /// The frame that shows `state` at `now`.
     pub fn new(state: &State, now: Now) -> Self {
         Self {
-            minute: full_minute(now.utc),
-            until: next_change(state, now),
+            calm: Calm::new(state, now),
             regions: layout(state),
             clock: state.clock,
             current: state.current(),
@@ -67,8 +60,7 @@ impl Drawn {
     /// What differs from what would be drawn at `now`.
     pub fn redraw(&self, state: &State, now: Now) -> Redraw {
         let regions = layout(state);
-        let is_similar = full_minute(now.utc) == self.minute
-            && now.monotonic < self.until
+        let is_similar = self.calm.lasts(now)
             && regions == self.regions
             && (state.clock, state.current()) == (self.clock, self.current);
         let mut parts = match ticking(state, &regions, now) {

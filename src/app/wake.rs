@@ -17,11 +17,29 @@ use crate::domain::{
     time::{full_minute, full_second},
 };
 
+/// A time in which only the seconds of countdowns change, unless something happens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Calm {
+    minute: DateTime<Utc>,
+    change: Duration,
+}
+
+impl Calm {
+    /// From `now` on.
+    pub(super) fn new(state: &State, now: Now) -> Self {
+        Self { minute: full_minute(now.utc), change: next_change(state, now) }
+    }
+
+    /// Whether it lasts. The machine may have slept, or its clock have been set: that shows everywhere.
+    pub(super) fn lasts(self, now: Now) -> bool {
+        full_minute(now.utc) == self.minute && now.monotonic < self.change
+    }
+}
+
 /// When the program has to wake, until the state changes otherwise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Waking {
-    minute: DateTime<Utc>,
-    change: Duration,
+    calm: Calm,
     counts_seconds: bool,
 }
 
@@ -29,8 +47,7 @@ impl Waking {
     /// As of `now`.
     pub fn new(state: &State, now: Now) -> Self {
         Self {
-            minute: full_minute(now.utc),
-            change: next_change(state, now),
+            calm: Calm::new(state, now),
             counts_seconds: ticking(state, &layout(state), now) != Ticking::Nothing,
         }
     }
@@ -39,13 +56,12 @@ impl Waking {
     pub fn next(self, now: Now) -> Duration {
         let second = full_second(now.utc).checked_add_signed(TimeDelta::seconds(1));
         let tick = second.filter(|_| self.counts_seconds).map(|at| now.monotonic_at(at));
-        tick.map_or(self.change, |tick| tick.min(self.change))
+        tick.map_or(self.calm.change, |tick| tick.min(self.calm.change))
     }
 
-    /// Whether only the seconds of countdowns have changed. The machine may have slept, or its clock have been set: that
-    /// shows everywhere.
+    /// Whether only the seconds of countdowns have changed.
     pub fn is_only_second(self, now: Now) -> bool {
-        self.counts_seconds && full_minute(now.utc) == self.minute && now.monotonic < self.change
+        self.counts_seconds && self.calm.lasts(now)
     }
 }
 

@@ -27,7 +27,7 @@ pub struct ModelHistory {
 impl ModelHistory {
     /// Forgets what no chart shows any more: all but one figure of those that ended long ago.
     #[must_use]
-    pub fn since(mut self, now: DateTime<Utc>) -> Self {
+    pub fn trimmed(mut self, now: DateTime<Utc>) -> Self {
         // A gap up to the first column may begin somewhat earlier.
         let begin =
             now.checked_sub_signed(SHOWN).and_then(|begin| begin.checked_sub_signed(TimeDelta::hours(2)));
@@ -135,7 +135,7 @@ mod tests {
         };
         let left = |all: &[(i64, i64)]| -> Vec<DateTime<Utc>> {
             let all = all.iter().map(|(from, until)| seen(*from, *until)).collect();
-            history("m", all).since(now).seen.iter().map(|seen| seen.from).collect()
+            history("m", all).trimmed(now).seen.iter().map(|seen| seen.from).collect()
         };
         assert_eq!(left(&[(28, 20), (20, 9), (9, 6), (6, 0)]), [days(20), days(9), days(6)]);
         assert_eq!(left(&[(6, 5), (5, 0)]), [days(6), days(5)]);

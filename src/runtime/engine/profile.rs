@@ -269,7 +269,7 @@ pub(crate) fn model_history(
     };
     let cone = Forecaster::at(then, local_zone()).cone(&seen, until, CONE_STEPS);
     let price = list_price(model.as_str(), site);
-    ModelHistory { model, seen, cone, price }.since(now)
+    ModelHistory { model, seen, cone, price }.trimmed(now)
 }
 
 /// The forecast of each history; those of models whose quota is from exported bills, as of the end of the bills.

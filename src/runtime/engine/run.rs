@@ -12,7 +12,7 @@ use super::{
     alarm::Alarm,
     effects::{EffectRunner, Flow},
     setup::Setup,
-    start::start,
+    start::{MOST_READS, start},
 };
 use crate::{
     app::{
@@ -26,9 +26,6 @@ use crate::{
 
 /// At most this many messages are handled before a redraw.
 const MAX_BATCH: usize = 256;
-
-/// Of hundreds of accounts, not all is read for the first frame that is stored: it would have to wait for that.
-const MOST_READS: usize = 16;
 
 /// How long sources at hand may take before the first frame is drawn without them.
 const SETTLING_TIME: Duration = Duration::from_millis(250);

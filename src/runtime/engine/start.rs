@@ -30,8 +30,8 @@ use crate::{
     store::{PeekFile, Trouble},
 };
 
-/// Of so few accounts the last hour is read before the first frame.
-const FEW: usize = 16;
+/// Of hundreds of accounts, not all is read for the first frame that is stored: it would have to wait for that.
+pub(super) const MOST_READS: usize = 16;
 
 pub(crate) fn start(
     setup: &Arc<Setup>,
@@ -90,7 +90,7 @@ pub(crate) fn start(
     for runtime in &runtimes {
         read_file(&mut state, runtime, now);
     }
-    let file = peek.as_ref().filter(|_| !once && runtimes.len() <= FEW);
+    let file = peek.as_ref().filter(|_| !once && runtimes.len() <= MOST_READS);
     for (runtime, known) in runtimes.iter().zip(known).filter(|(runtime, _)| runtime.file.is_none()) {
         let calls = file.and_then(|file| last_hour(file, runtime));
         state.begin_one(runtime.id, LastKnown { calls, ..known }, &runtime.setup.wanted, now);

@@ -22,7 +22,7 @@ use crate::{
 /// The configuration is edited by hand. It is checked only when the event loop is awake anyway, and the snapshots with
 /// it: each check costs one wake-up.
 const CONFIG_EVERY: Duration = Duration::from_secs(4);
-/// While nothing but seconds passes.
+/// While only parts of frames are drawn.
 const CONFIG_EVERY_TICKS: Duration = Duration::from_secs(12);
 
 /// A changed snapshot is noticed within 30 s (contract).
@@ -68,7 +68,7 @@ impl FileWatcher {
         self.check_config_every(CONFIG_EVERY, now);
     }
 
-    /// The same when a second has passed, but more rarely.
+    /// The same when only parts of a frame were drawn, but more rarely: that may be every second.
     pub(crate) fn tick(&mut self, now: Duration) {
         self.check_config_every(CONFIG_EVERY_TICKS, now);
     }

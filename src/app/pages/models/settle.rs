@@ -27,10 +27,10 @@ pub(crate) fn settle(state: &mut State, regions: &Regions, now: Now) -> Vec<Effe
         return Vec::new();
     }
     let id = state.current();
-    let beside = [cursor.checked_add(1), cursor.checked_sub(1)].into_iter().flatten();
-    let beside = beside.filter_map(|at| state.listed(at));
-    let beside = beside.filter(|listed| listed.id == id).map(|listed| listed.model.name.clone());
-    let wanted: Vec<ModelName> = state.view.selected.iter().cloned().chain(beside).collect();
+    let neighbours = [cursor.checked_add(1), cursor.checked_sub(1)].into_iter().flatten();
+    let neighbours = neighbours.filter_map(|at| state.listed(at));
+    let neighbours = neighbours.filter(|listed| listed.id == id).map(|listed| listed.model.name.clone());
+    let wanted: Vec<ModelName> = state.view.selected.iter().cloned().chain(neighbours).collect();
     let is_moving = state.holds_order(now);
     let Some(profile) = state.profile_mut(id).filter(|profile| profile.has_history()) else {
         return Vec::new();

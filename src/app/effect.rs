@@ -64,6 +64,8 @@ pub enum Effect {
     Change(Tag, Change),
     /// Check whether the login has changed: the user pressed refresh during a wait.
     CheckLogin(ProfileId),
+    /// Check whether the configuration has changed: the user pressed refresh.
+    CheckConfig,
     /// Forget what was stored of a fleet's account: another one is open.
     OpenAccount(ProfileId),
     /// Show the demo account instead.

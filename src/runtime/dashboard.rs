@@ -196,6 +196,10 @@ impl FrontEnd for TerminalContext {
         }
     }
 
+    fn check_config(&mut self) {
+        self.file_watcher.check_config_now(self.clock.now().monotonic);
+    }
+
     fn draw(&mut self, state: &State) -> io::Result<()> {
         if !self.screen.is_ready() {
             return Ok(());

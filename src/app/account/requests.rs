@@ -41,13 +41,14 @@ pub(crate) fn due(state: &mut State, concerned: &[ProfileId], now: Now) -> Vec<E
     effects
 }
 
-/// Refreshes the visible profiles: everything that may be requested is requested now.
+/// Refreshes the visible profiles: everything that may be requested is requested now. Perhaps the user has just edited
+/// the configuration.
 pub(crate) fn refresh(state: &mut State, now: Now) -> Vec<Effect> {
     if state.offline {
         return Vec::new();
     }
+    let mut effects = vec![Effect::CheckConfig];
     let ids: Vec<ProfileId> = state.shown().map(|(id, _)| id).collect();
-    let mut effects = Vec::new();
     for id in ids {
         let Some(profile) = state.profile_mut(id) else { continue };
         let must_wait = FeedName::iter().any(|feed| profile.schedule.wait(feed, now.monotonic).is_some());

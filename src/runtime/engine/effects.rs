@@ -221,7 +221,12 @@ impl EffectRunner {
             Effect::Observe(tag, observed) => self.observe(of(tag)?, tag, *observed),
             Effect::HandleAlert(tag, handling) => requests::handle(of(tag)?, tag, handling),
             // The event loop, or [`Self::run`], does these.
-            Effect::Copy(_) | Effect::OpenAccount(_) | Effect::OpenDemo | Effect::Suspend | Effect::Quit => {}
+            Effect::Copy(_)
+            | Effect::CheckConfig
+            | Effect::OpenAccount(_)
+            | Effect::OpenDemo
+            | Effect::Suspend
+            | Effect::Quit => {}
         }
         Some(())
     }

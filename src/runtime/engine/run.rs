@@ -42,6 +42,8 @@ pub(crate) trait FrontEnd {
 
     fn copy(&mut self, _: &Copied) {}
 
+    fn check_config(&mut self) {}
+
     /// Shows what has changed since the last frame.
     fn draw(&mut self, _: &State) -> io::Result<()> {
         Ok(())
@@ -193,6 +195,7 @@ impl Engine {
         for effect in effects {
             match effect {
                 Effect::Copy(copied) => front.copy(&copied),
+                Effect::CheckConfig => front.check_config(),
                 Effect::Suspend => flow = Flow::Suspend,
                 Effect::Quit => flow = Flow::Quit,
                 // What is read is shown by a later frame; what is written comes before the frame that shows it.

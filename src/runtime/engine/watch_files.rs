@@ -19,8 +19,8 @@ use crate::{
     source::snapshot::SnapshotSource,
 };
 
-/// The configuration is edited by hand. It is checked only when the event loop is awake anyway, and the snapshots with
-/// it: each check costs one wake-up.
+/// The configuration is edited by hand. Unless the user refreshes, it is checked only when the event loop is awake
+/// anyway, and the snapshots with it: each check costs one wake-up.
 const CONFIG_EVERY: Duration = Duration::from_secs(4);
 /// While only parts of frames are drawn.
 const CONFIG_EVERY_TICKS: Duration = Duration::from_secs(12);
@@ -63,7 +63,12 @@ impl FileWatcher {
         self.request(Request::Watch(snapshots));
     }
 
-    /// Requests a check of the configuration, unless there was one a moment ago.
+    /// Requests a check of the configuration.
+    pub(crate) fn check_config_now(&mut self, now: Duration) {
+        self.check_config_every(Duration::ZERO, now);
+    }
+
+    /// The same, unless there was one a moment ago.
     pub(crate) fn check_config(&mut self, now: Duration) {
         self.check_config_every(CONFIG_EVERY, now);
     }

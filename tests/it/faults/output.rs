@@ -12,19 +12,24 @@ use crate::support::{
 /// A frame of this size is more than a terminal buffers.
 const LARGE: (u16, u16) = (300, 400);
 
-fn start(size: Option<(u16, u16)>, unread: bool) -> Terminal {
+/// Otherwise a snapshot is as old as its file.
+const TAKEN: &str = r#"{"taken_at": "2026-11-01T00:00:00Z", "#;
+
+fn snapshot() -> String {
     let names: Vec<String> = (0..400).map(|number| format!("model-{number}")).collect();
-    let terminal = start_on(&snapshot_with(&names), Start { size, unread, ..Start::default() });
-    if !unread {
-        terminal.wait_for("24,098/1,000,000");
-    }
+    snapshot_with(&names).replacen('{', TAKEN, 1)
+}
+
+fn open_on(snapshot: &str) -> Terminal {
+    let terminal = start_on(snapshot, Start::default());
+    terminal.wait_for("24,098/1,000,000");
     terminal
 }
 
 #[test]
 fn every_way_to_quit_works_while_output_is_blocked() {
     for (keys, signal) in [("q", ""), ("\x03", ""), ("", "TERM"), ("", "HUP")] {
-        let mut terminal = start(None, false);
+        let mut terminal = open_on(&snapshot());
         terminal.stop_reading();
         terminal.resize(LARGE.0, LARGE.1);
         if signal.is_empty() {
@@ -40,7 +45,8 @@ fn every_way_to_quit_works_while_output_is_blocked() {
 
 #[test]
 fn a_terminal_that_was_never_read_is_restored_too() {
-    let mut terminal = start(Some(LARGE), true);
+    let start = Start { size: Some(LARGE), unread: true, ..Start::default() };
+    let mut terminal = start_on(&snapshot(), start);
     assert_eq!(terminal.press_until_end("q"), 0);
     terminal.read_again();
     terminal.assert_restored();
@@ -48,7 +54,8 @@ fn a_terminal_that_was_never_read_is_restored_too() {
 
 #[test]
 fn the_current_screen_is_drawn_after_a_pause() {
-    let mut terminal = start(None, false);
+    let snapshot = snapshot();
+    let mut terminal = open_on(&snapshot);
     terminal.stop_reading();
     for _ in 0..4 {
         terminal.resize(LARGE.0, LARGE.1);
@@ -60,7 +67,7 @@ fn the_current_screen_is_drawn_after_a_pause() {
     terminal.read_again();
     terminal.wait_for_absence("qwen-max");
     terminal.wait_for("640,000/1,000,000");
-    let mut other = start(None, false);
+    let mut other = open_on(&snapshot);
     other.press("/turbo\r");
     other.wait_for_absence("qwen-max");
     other.wait_for("640,000/1,000,000");

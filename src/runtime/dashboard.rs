@@ -197,7 +197,7 @@ impl FrontEnd for TerminalContext {
     }
 
     fn check_config(&mut self) {
-        self.file_watcher.check_config_now(self.clock.now().monotonic);
+        self.file_watcher.check_config_now();
     }
 
     fn draw(&mut self, state: &State) -> io::Result<()> {
@@ -209,14 +209,14 @@ impl FrontEnd for TerminalContext {
             Redraw::Parts(parts) => {
                 let scene = Scene { now, ..scene(state, &self.theme, self.clock) };
                 self.screen.show_parts(&parts, |buffer| ui::draw_within(&scene, &parts, buffer))?;
-                self.file_watcher.tick(now.monotonic);
+                self.file_watcher.tick();
                 if self.drawn.as_ref().is_some_and(Drawn::is_current) {
                     return Ok(());
                 }
             }
             Redraw::Whole => {
                 draw(&mut self.screen, state, &mut self.theme, self.clock)?;
-                self.file_watcher.check_config(now.monotonic);
+                self.file_watcher.check_config();
             }
         }
         self.drawn = Some(Drawn::new(state, now));

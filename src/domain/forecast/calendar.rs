@@ -1,6 +1,6 @@
 //! Which hours are alike: the same hour of the day, on a workday or on the weekend, by local time.
 
-use chrono::{DateTime, Datelike, Timelike, Utc, Weekday};
+use chrono::{DateTime, Datelike, FixedOffset, Timelike, Utc, Weekday};
 
 use crate::domain::Zone;
 
@@ -20,8 +20,16 @@ pub(super) struct Calendar {
 impl Calendar {
     /// The hours `first..last` in `zone`.
     pub(super) fn over(zone: Zone, first: i64, last: i64) -> Self {
-        let slots = (first..last).map(|hour| slot(zone, hour)).collect();
-        Self { first, slots }
+        let slots = (first..last).step_by(24).flat_map(|from| {
+            let until = from.saturating_add(24).min(last);
+            let at_both_ends = (offset(zone, from), offset(zone, until));
+            (from..until).map(move |hour| match at_both_ends {
+                // Looking it up for each hour takes longer than everything else. It never changes twice in a day.
+                (start, end) if start == end => slot(start, hour),
+                _ => slot(offset(zone, hour), hour),
+            })
+        });
+        Self { first, slots: slots.collect() }
     }
 
     /// The kinds of the hours from `hour` on.
@@ -31,8 +39,16 @@ impl Calendar {
     }
 }
 
-fn slot(zone: Zone, hour: i64) -> usize {
-    let local = DateTime::<Utc>::from_timestamp(hour.saturating_mul(HOUR), 0).map(|start| zone.at(start));
+fn start(hour: i64) -> Option<DateTime<Utc>> {
+    DateTime::from_timestamp(hour.saturating_mul(HOUR), 0)
+}
+
+fn offset(zone: Zone, hour: i64) -> Option<FixedOffset> {
+    start(hour).map(|start| *zone.at(start).offset())
+}
+
+fn slot(offset: Option<FixedOffset>, hour: i64) -> usize {
+    let local = start(hour).zip(offset).map(|(start, offset)| start.with_timezone(&offset));
     local.map_or(0, |local| {
         let is_weekend = matches!(local.weekday(), Weekday::Sat | Weekday::Sun);
         let of_day = usize::try_from(local.hour()).unwrap_or(0) % 24;
@@ -42,8 +58,6 @@ fn slot(zone: Zone, hour: i64) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use chrono::FixedOffset;
-
     use super::*;
     use crate::domain::fixture::{BERLIN, at};
 
@@ -69,6 +83,19 @@ mod tests {
         let slots = slots(BERLIN, "2026-10-24T23:00:00Z", "2026-10-26T00:00:00Z");
         assert_eq!(slots[..4], [24 + 1, 24 + 2, 24 + 2, 24 + 3], "2 o'clock comes twice");
         assert_eq!(slots.last(), Some(&0), "Monday begins");
+    }
+
+    #[test]
+    fn each_hour_of_a_year_is_of_the_local_clock() {
+        for begins in 0..24 {
+            let (first, last) = (hour("2026-01-01T00:00:00Z") + begins, hour("2027-01-01T00:00:00Z"));
+            let all = Calendar::over(BERLIN, first, last);
+            for (hour, slot) in (first..last).zip(&all.slots) {
+                let local = BERLIN.at(start(hour).unwrap());
+                assert_eq!(*slot % 24, usize::try_from(local.hour()).unwrap(), "{local}");
+            }
+            assert_eq!(all.slots.len(), usize::try_from(last - first).unwrap());
+        }
     }
 
     #[test]

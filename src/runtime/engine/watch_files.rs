@@ -4,7 +4,7 @@
 
 use std::{
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel},
     },
     thread,
@@ -20,13 +20,14 @@ use crate::{
 };
 
 /// The configuration is edited by hand. Unless the user refreshes, it is checked only when the event loop is awake
-/// anyway, and the snapshots with it: each check costs one wake-up.
+/// anyway, and the snapshots with it, or it with the snapshots: each check costs one wake-up.
 const CONFIG_EVERY: Duration = Duration::from_secs(4);
 /// While only parts of frames are drawn.
 const CONFIG_EVERY_TICKS: Duration = Duration::from_secs(12);
 
-/// A changed snapshot is noticed within 30 s (contract).
-const SNAPSHOTS_EVERY: Duration = Duration::from_secs(30);
+/// A changed snapshot is noticed within 30 s (contract). The check at the end of a minute comes just before the event loop
+/// wakes, which then requests none.
+const SNAPSHOTS_EVERY: Duration = Duration::from_millis(29_950);
 
 /// Requests that wait for a thread that hangs; further ones are dropped.
 const WAITING: usize = 4;
@@ -46,16 +47,19 @@ pub(crate) struct Snapshots {
 pub(crate) struct FileWatcher {
     /// Absent if the thread could not be started: the user then has to refresh, or to restart the program.
     requests: Option<SyncSender<Request>>,
-    /// When the configuration was last checked, on the monotonic clock.
-    last: Duration,
+    last: LastCheck,
 }
+
+/// When all files were last checked, or when that was requested.
+type LastCheck = Arc<Mutex<Instant>>;
 
 impl FileWatcher {
     pub(crate) fn start(config: Option<WatchedConfig>) -> Self {
         let (sender, requests) = sync_channel(WAITING);
-        let thread = thread::Builder::new().name("files".into());
-        let has_started = thread.spawn(move || watch(config, &requests)).is_ok();
-        Self { requests: has_started.then_some(sender), last: Duration::ZERO }
+        let last = Arc::new(Mutex::new(Instant::now()));
+        let (thread, checked) = (thread::Builder::new().name("files".into()), Arc::clone(&last));
+        let has_started = thread.spawn(move || watch(config, &requests, &checked)).is_ok();
+        Self { requests: has_started.then_some(sender), last }
     }
 
     /// Watches these snapshots instead of earlier ones.
@@ -64,23 +68,23 @@ impl FileWatcher {
     }
 
     /// Requests a check of the configuration.
-    pub(crate) fn check_config_now(&mut self, now: Duration) {
-        self.check_config_every(Duration::ZERO, now);
+    pub(crate) fn check_config_now(&self) {
+        self.check_config_every(Duration::ZERO);
     }
 
     /// The same, unless there was one a moment ago.
-    pub(crate) fn check_config(&mut self, now: Duration) {
-        self.check_config_every(CONFIG_EVERY, now);
+    pub(crate) fn check_config(&self) {
+        self.check_config_every(CONFIG_EVERY);
     }
 
     /// The same when only parts of a frame were drawn, but more rarely: that may be every second.
-    pub(crate) fn tick(&mut self, now: Duration) {
-        self.check_config_every(CONFIG_EVERY_TICKS, now);
+    pub(crate) fn tick(&self) {
+        self.check_config_every(CONFIG_EVERY_TICKS);
     }
 
-    fn check_config_every(&mut self, interval: Duration, now: Duration) {
-        if now.saturating_sub(self.last) >= interval {
-            self.last = now;
+    fn check_config_every(&self, interval: Duration) {
+        if since(&self.last) >= interval {
+            note(&self.last);
             self.request(Request::CheckConfig);
         }
     }
@@ -92,8 +96,16 @@ impl FileWatcher {
     }
 }
 
+fn since(last: &LastCheck) -> Duration {
+    last.lock().unwrap_or_else(PoisonError::into_inner).elapsed()
+}
+
+fn note(last: &LastCheck) {
+    *last.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
+}
+
 /// Serves requests for as long as there is a watcher.
-fn watch(mut config: Option<WatchedConfig>, requests: &Receiver<Request>) {
+fn watch(mut config: Option<WatchedConfig>, requests: &Receiver<Request>, last: &LastCheck) {
     let mut watched: Option<(Snapshots, Instant)> = None;
     loop {
         let request = match &watched {
@@ -101,14 +113,16 @@ fn watch(mut config: Option<WatchedConfig>, requests: &Receiver<Request>) {
             None => requests.recv().map_err(RecvTimeoutError::from),
         };
         match request {
-            Ok(Request::Watch(snapshots)) => watched = due(snapshots),
-            Ok(Request::CheckConfig) => {
-                config.iter_mut().for_each(WatchedConfig::check);
-                watched = checked(watched);
+            Ok(Request::Watch(snapshots)) => {
+                watched = due(snapshots);
+                continue;
             }
-            Err(RecvTimeoutError::Timeout) => watched = checked(watched),
+            Ok(Request::CheckConfig) => {}
+            Err(RecvTimeoutError::Timeout) => note(last),
             Err(RecvTimeoutError::Disconnected) => return,
         }
+        config.iter_mut().for_each(WatchedConfig::check);
+        watched = checked(watched);
     }
 }
 

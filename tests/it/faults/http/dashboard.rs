@@ -82,8 +82,9 @@ fn a_hanging_server_delays_no_key_and_no_exit() {
     while account.standin.count(&On::Everything) == requests {
         std::thread::yield_now();
     }
-    terminal.press("j");
     terminal.wait_for("▌qwen-plus");
+    terminal.press("j");
+    terminal.wait_for("▌qwen-max");
     assert!(leaves_without_waiting(terminal));
     // Stored data are shown although no answer ever comes.
     let again = account.open();

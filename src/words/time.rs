@@ -1,7 +1,7 @@
 //! Formats ages, countdowns and instants.
 //!
 //! Minutes are counted between full minutes of the clock, so that all texts change together; seconds are only
-//! shown under an hour.
+//! shown under ten minutes.
 
 use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, Utc};
 
@@ -125,6 +125,23 @@ pub fn rough_expiry(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> S
     }
     let left = instant.signed_duration_since(full_minute(now));
     ahead(lang, &rough(lang, left.max(TimeDelta::minutes(1))))
+}
+
+/// An expiry as a clause: `expires in 20 h 14 min`, `expired 2 d ago`.
+pub fn expires(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    as_clause(lang, expiry(lang, instant, now), instant > now)
+}
+
+/// The same without seconds: `expires in 9 min`.
+pub fn expires_to_the_minute(lang: Lang, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    let (is_ahead, left) = (instant > now, instant.signed_duration_since(now));
+    let has_seconds = is_ahead && left < SECONDS_UNDER;
+    let when = if has_seconds { rough_expiry(lang, instant, now) } else { expiry(lang, instant, now) };
+    as_clause(lang, when, is_ahead)
+}
+
+fn as_clause(lang: Lang, expiry: String, is_ahead: bool) -> String {
+    if is_ahead { phrase!(lang, "expires {expiry}", "{expiry}到期") } else { expiry }
 }
 
 /// The time of day, with the date if it is not today: `14:12`, `20 Nov 11:40`, `20 Nov 2027 11:40`.
@@ -267,6 +284,25 @@ mod tests {
             (NOW, "expired"),
         ] {
             assert_eq!(rough_expiry(EN, at(instant), at(NOW)), shown, "{instant}");
+        }
+    }
+
+    #[test]
+    fn an_expiry_is_a_clause_before_and_after_it() {
+        for (instant, exact, to_the_minute, chinese) in [
+            (
+                "2026-11-23T02:26:00Z",
+                "expires in 20 h 14 min",
+                "expires in 20 h 14 min",
+                "20 小时 14 分后到期",
+            ),
+            ("2026-11-22T06:21:12Z", "expires in 9 min 05 s", "expires in 9 min", "9 分 05 秒后到期"),
+            (NOW, "expired", "expired", "已到期"),
+            ("2026-11-20T06:12:07Z", "expired 2 d ago", "expired 2 d ago", "2 天前到期"),
+        ] {
+            assert_eq!(expires(EN, at(instant), at(NOW)), exact);
+            assert_eq!(expires_to_the_minute(EN, at(instant), at(NOW)), to_the_minute);
+            assert_eq!(expires(ZH, at(instant), at(NOW)), chinese);
         }
     }
 

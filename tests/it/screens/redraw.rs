@@ -7,19 +7,26 @@ use quotatop::{
         redraw::{Drawn, Redraw},
         wake::{Waking, next_change},
     },
+    domain::alert::Facts,
     ui::draw_within,
 };
 
-use super::{arbitrary::states, fixture::*};
+use super::{alerts, arbitrary::states, fixture::*};
+use crate::support::state::alerts::known as known_alerts;
 
-/// The usual models; two expire soon.
+/// The usual models; two expire soon, of which there is an alert.
 fn expiring(size: (u16, u16)) -> State {
     let mut all = models();
+    let mut alert = alert(Rule::Expiring, all[0].name.as_str(), now().utc);
+    if let Facts::Quota(facts) = &mut alert.facts {
+        facts.expires_at = Some(now().utc + TimeDelta::minutes(8));
+    }
     for (model, minutes) in [(0, 8), (7, 3)] {
         all[model].quota.as_mut().unwrap().expires_at = Some(now().utc + TimeDelta::minutes(minutes));
     }
     let mut state = state(known(all, Some("37.52")), size);
     forecasts::take_forecasts(&mut state, forecasts::usual());
+    alerts::take(&mut state, known_alerts(vec![alert]));
     measure(&mut state, Lang::English);
     state
 }

@@ -247,17 +247,8 @@ fn billed(lang: Lang, facts: &QuotaFacts, now: DateTime<Utc>, zone: Zone) -> Str
 
 /// `expires in 20 h 14 min`, `expired 2 d ago`.
 fn expires(lang: Lang, facts: &QuotaFacts, now: DateTime<Utc>) -> String {
-    match facts.expires_at {
-        None => lang.pick("expires soon", "即将到期").to_owned(),
-        Some(at) if at > now => {
-            let left = time::until(lang, at, now);
-            phrase!(lang, "expires in {left}", "{left}后到期")
-        }
-        Some(at) => {
-            let ago = time::ago(lang, at, now);
-            phrase!(lang, "expired {ago}", "{ago}到期")
-        }
-    }
+    let clause = facts.expires_at.map(|at| time::expires(lang, at, now));
+    clause.unwrap_or_else(|| lang.pick("expires soon", "即将到期").to_owned())
 }
 
 /// What happens to calls once a quota has ended.

@@ -82,7 +82,6 @@ pub(crate) fn model(
         consequence,
         Consequence::CallsAreBilled | Consequence::CallsMayBeBilled | Consequence::CallsFail
     );
-    let expires = || facts.expires_at.map(|at| time::expiry(lang, at, now));
     let when = match (consequence, facts.expires_at.filter(|_| is_expired)) {
         (_, Some(at)) if ends && (!is_used_up || used_up_at.is_none()) => {
             let day = time::date(lang, at, now, zone);
@@ -99,7 +98,9 @@ pub(crate) fn model(
         (Consequence::RunsOutSoon, _) => {
             facts.runs_out_at.map(|at| forecast::when(lang, at, now, zone)).unwrap_or_default()
         }
-        (Consequence::ExpiresSoon, _) => expires().unwrap_or_default(),
+        (Consequence::ExpiresSoon, _) => {
+            facts.expires_at.map(|at| time::expiry(lang, at, now)).unwrap_or_default()
+        }
         _ => String::new(),
     };
     let when_width = match consequence {
@@ -111,13 +112,13 @@ pub(crate) fn model(
     let mut rest = vec![unit];
     let also = |rule, elsewhere| consequence != elsewhere && rules.contains(&rule);
     if also(Rule::Expiring, Consequence::ExpiresSoon) {
-        rest.extend(expires().map(|when| phrase!(lang, "expires {when}", "{when}到期")));
+        rest.extend(facts.expires_at.map(|at| time::expires(lang, at, now)));
     }
     if also(Rule::NewGrant, Consequence::NewQuota) {
         rest.push(lang.pick("new quota", "新的额度").to_owned());
     }
     if consequence == Consequence::NewQuota {
-        rest.extend(expires().map(|when| phrase!(lang, "expires {when}", "{when}到期")));
+        rest.extend(facts.expires_at.map(|at| time::expires(lang, at, now)));
     }
     let rest: Vec<String> = rest.into_iter().filter(|part| !part.is_empty()).collect();
     Parts { when, when_width, amount, rest: rest.join(lang.pick("; ", "；")), ..Parts::default() }

@@ -56,8 +56,8 @@ pub(crate) fn alert(
             return phrase!(lang, "runs out {when}", "{when} 用完");
         }
         (Consequence::ExpiresSoon, Facts::Quota(QuotaFacts { expires_at: Some(at), .. })) => {
-            let when = time::expiry(lang, *at, now);
-            return phrase!(lang, "expires {when}", "{when}到期");
+            // The panels are not drawn every second.
+            return time::expires_to_the_minute(lang, *at, now);
         }
         (Consequence::Low, Facts::Quota(QuotaFacts { remaining: Some(left), total: Some(total), .. })) => {
             match left.percent_of(*total).map(number::percent) {

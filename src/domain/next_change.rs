@@ -7,7 +7,7 @@ use super::{
     Model, Thresholds, attention,
     forecast::Verdict,
     freshness::{AHEAD, LAG},
-    next_call,
+    next_call, totals,
 };
 
 /// The next change of the models noted so far.
@@ -21,6 +21,8 @@ pub struct NextChange {
     takes_effect: First,
     /// A quota expires soon.
     expiring: First,
+    /// What lapses of a quota counts as soon.
+    lapses_soon: First,
     /// A quota has expired.
     expired: First,
     /// A quota runs out within a day.
@@ -36,6 +38,7 @@ impl NextChange {
             not_ahead: first(-AHEAD),
             takes_effect: first(next_call::TAKES_EFFECT),
             expiring: first(-thresholds.expiring),
+            lapses_soon: first(-totals::SOON),
             expired: first(TimeDelta::zero()),
             runs_out: first(-attention::SOON),
         }
@@ -49,6 +52,7 @@ impl NextChange {
         let Some(quota) = &model.quota else { return };
         if let Some(expires_at) = quota.expires_at {
             self.expiring.note(expires_at);
+            self.lapses_soon.note(expires_at);
             self.expired.note(expires_at);
         }
         let refused = model.recent.as_ref().filter(|recent| recent.is_refused).map(|recent| recent.to);
@@ -63,8 +67,8 @@ impl NextChange {
 
     /// When it is; absent if nothing changes with time alone.
     pub fn at(&self) -> Option<DateTime<Utc>> {
-        let Self { too_old, not_ahead, takes_effect, expiring, expired, runs_out } = self;
-        [too_old, not_ahead, takes_effect, expiring, expired, runs_out]
+        let Self { too_old, not_ahead, takes_effect, expiring, lapses_soon, expired, runs_out } = self;
+        [too_old, not_ahead, takes_effect, expiring, lapses_soon, expired, runs_out]
             .into_iter()
             .filter_map(First::at)
             .min()
@@ -179,6 +183,22 @@ mod tests {
         ] {
             assert_eq!(next_change(models, at(NOW)), change.map(at), "{change:?}");
         }
+    }
+
+    #[test]
+    fn what_lapses_counts_from_a_week_before_however_early_an_expiry_is_announced() {
+        let quota = Some(quota("100", "50", "2026-12-22T00:00:00Z", "2026-11-20T00:00:00Z"));
+        let model = Model { quota, ..Model::named("m".into()) };
+        let thresholds = Thresholds { expiring: TimeDelta::days(3), ..Thresholds::default() };
+        let [week, three_days] = ["2026-12-15T00:00:00Z", "2026-12-19T00:00:00Z"].map(at);
+        for (now, change) in [(at(NOW), week), (week, three_days)] {
+            let mut next = NextChange::after(now, &thresholds);
+            next.note(&model, None);
+            assert_eq!(next.at(), Some(change));
+        }
+        let lapses = Some(7.into());
+        assert_eq!(totals::lapses_soon(&model, lapses, week), lapses);
+        assert_eq!(totals::lapses_soon(&model, lapses, week - TimeDelta::milliseconds(1)), None);
     }
 
     #[test]

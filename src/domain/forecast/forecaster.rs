@@ -35,7 +35,7 @@ const DAY: usize = 30;
 const GUARD: f64 = 15.0;
 
 /// Makes forecasts at one moment, in one zone, for any number of models. Creating it is costly: it determines
-/// the local time of every hour.
+/// the kind of every hour of some months.
 #[derive(Debug)]
 pub struct Forecaster {
     now: DateTime<Utc>,

@@ -158,8 +158,7 @@ impl Forecasts {
         }
     }
 
-    /// Which of the histories of these models have to be read now: the first one, and the others once that has been if
-    /// they are `likely` to be shown next. Marks them as being read.
+    /// Returns the models whose histories to read now, and marks them as being read: [`Histories::request`].
     pub(crate) fn request_histories(&mut self, wanted: Vec<ModelName>, likely: bool) -> Vec<ModelName> {
         self.histories.request(wanted, likely)
     }

@@ -25,6 +25,11 @@ pub struct ModelHistory {
 }
 
 impl ModelHistory {
+    /// Of which nothing could be read.
+    pub const fn empty(model: ModelName) -> Self {
+        Self { model, seen: Vec::new(), cone: Vec::new(), price: None }
+    }
+
     /// Forgets what no chart shows any more: all but one figure of those that ended long ago.
     #[must_use]
     pub fn trimmed(mut self, now: DateTime<Utc>) -> Self {
@@ -38,12 +43,17 @@ impl ModelHistory {
     }
 }
 
+/// The cursor may move faster than the store reads. The next one is requested when one of these has arrived.
+const MOST_PENDING: usize = 3;
+
 /// Those that have been read or are being read.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Histories {
     /// Each with whether new forecasts have arrived since it was read.
     read: Vec<(ModelHistory, bool)>,
+    /// Perhaps of models that are no longer wanted.
     pending: Vec<ModelName>,
+    wanted: Vec<ModelName>,
 }
 
 impl Histories {
@@ -60,19 +70,21 @@ impl Histories {
         self.read.iter_mut().for_each(|(_, is_outdated)| *is_outdated = true);
     }
 
-    /// Which of `wanted` have to be read now: the first one, and the others once that has been if they are `likely` to be
-    /// shown next. Marks them as being read, and forgets those of other models. An outdated one can be shown meanwhile.
+    /// Returns those of `wanted` to read now, and marks them as being read: first the first one; once it is there, and if
+    /// the others are `likely` to be shown next, those as well. Forgets what is no longer wanted. An outdated history can
+    /// be shown until the new one arrives.
     pub(crate) fn request(&mut self, wanted: Vec<ModelName>, likely: bool) -> Vec<ModelName> {
         self.read.retain(|(history, _)| wanted.contains(&history.model));
-        self.pending.retain(|model| wanted.contains(model));
         let is_current = |model: &ModelName| {
             self.read.iter().any(|(history, is_outdated)| history.model == *model && !is_outdated)
         };
         let at_once = if likely && wanted.first().is_some_and(is_current) { wanted.len() } else { 1 };
-        let missing = wanted.into_iter().take(at_once);
-        let missing: Vec<ModelName> =
-            missing.filter(|model| !is_current(model) && !self.pending.contains(model)).collect();
+        let missing = wanted.iter().take(at_once);
+        let missing = missing.filter(|model| !is_current(model) && !self.pending.contains(model));
+        let missing: Vec<_> =
+            missing.take(MOST_PENDING.saturating_sub(self.pending.len())).cloned().collect();
         self.pending.extend(missing.iter().cloned());
+        self.wanted = wanted;
         missing
     }
 
@@ -80,7 +92,7 @@ impl Histories {
     pub(crate) fn take(&mut self, history: ModelHistory) {
         let before = self.pending.len();
         self.pending.retain(|model| *model != history.model);
-        if self.pending.len() < before {
+        if self.pending.len() < before && self.wanted.contains(&history.model) {
             self.read.retain(|(read, _)| read.model != history.model);
             self.read.push((history, false));
         }
@@ -92,7 +104,7 @@ mod tests {
     use super::*;
 
     fn history(model: &str, seen: Vec<Seen>) -> ModelHistory {
-        ModelHistory { model: model.into(), seen, cone: vec![], price: None }
+        ModelHistory { seen, ..ModelHistory::empty(model.into()) }
     }
 
     #[test]
@@ -120,6 +132,18 @@ mod tests {
         assert_eq!(likely(&mut histories, &["c", "d"], false), ["c"]);
         assert!(["c", "d"].iter().all(|model| histories.get(&(*model).into()).is_some()));
         assert_eq!(histories.get(&"b".into()), None);
+    }
+
+    #[test]
+    fn a_cursor_that_is_faster_than_the_store_waits_for_it() {
+        let mut histories = Histories::default();
+        let mut moves_to = |model: &str| histories.request(vec![model.into()], true).len();
+        assert_eq!(["a", "b", "c", "d", "e"].map(&mut moves_to), [1, 1, 1, 0, 0]);
+        histories.take(history("a", vec![]));
+        assert_eq!(histories.get(&"a".into()), None, "it is no longer wanted");
+        assert_eq!(histories.request(vec!["e".into()], true), ["e".into()]);
+        histories.take(history("e", vec![]));
+        assert!(histories.get(&"e".into()).is_some());
     }
 
     #[test]

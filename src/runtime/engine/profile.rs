@@ -238,11 +238,16 @@ impl ProfileRuntime {
         bills_end: Option<BillsEnd>,
     ) {
         let Some(store) = &self.store else { return };
+        let name = model.clone();
         let history =
             store.read_history(&self.identity, model.clone(), start_of_history(), move |seen: Vec<Seen>| {
                 Some(model_history(model, seen, site, bills_end.as_ref()))
             });
-        self.forward(history, move |history| Some(Message::HistoryRead(tag, Box::new(history?))));
+        // One that could not be read is empty until there are new forecasts: otherwise it would be waited for.
+        self.forward(history, move |history| {
+            let history = history.unwrap_or_else(|| ModelHistory::empty(name));
+            Some(Message::HistoryRead(tag, Box::new(history)))
+        });
     }
 
     /// Every line that matches the query, for a command that prints them.

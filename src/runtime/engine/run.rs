@@ -114,12 +114,16 @@ impl Engine {
     pub(crate) fn prepare(&mut self, front: &mut impl FrontEnd) {
         let file = self.peek.take();
         let mut effects = VecDeque::from(self.handle(Message::Woke, front));
-        let mut reads = 0..MOST_READS;
+        let mut room = MOST_READS;
         while let Some(effect) = effects.pop_front() {
-            let read = file.as_ref().and_then(|file| self.runner.read_at_once(&effect, file));
-            match read.filter(|_| reads.next().is_some()) {
-                Some(message) => effects.extend(self.handle(message, front)),
-                None => self.deferred.push(effect),
+            // There is one at most, and it is on screen. Of the others there may be one for each account.
+            let is_shown = matches!(effect, Effect::ReadHistory(..));
+            let file = file.as_ref().filter(|_| room > 0 || is_shown);
+            if let Some(message) = file.and_then(|file| self.runner.read_at_once(&effect, file)) {
+                room = room.saturating_sub(1);
+                effects.extend(self.handle(message, front));
+            } else {
+                self.deferred.push(effect);
             }
         }
     }
@@ -165,10 +169,12 @@ impl Engine {
                 return Ok(Ended::Done);
             }
             let now = self.clock.now();
-            let waking = *self.waking.get_or_insert_with(|| Waking::new(&self.state, now));
-            let wake = match until {
-                Until::Quit => self.clock.instant(waking.next(now)),
-                Until::Done { deadline, .. } => deadline,
+            let (wake, waking) = match until {
+                Until::Quit => {
+                    let waking = *self.waking.get_or_insert_with(|| Waking::new(&self.state, now));
+                    (self.clock.instant(waking.next(now)), Some(waking))
+                }
+                Until::Done { deadline, .. } => (deadline, None),
             };
             flow = tokio::select! {
                 event = front.next() => match event {
@@ -176,14 +182,12 @@ impl Engine {
                     Event::Flow(flow) => flow,
                 },
                 Some(message) = self.inbox.recv() => self.take(message, front),
-                woken = alarm.wait_until(wake) => match until {
-                    Until::Quit => {
-                        woken?;
-                        let is_second = waking.is_only_second(self.clock.now());
-                        if is_second { Flow::Continue } else { self.take(Message::Woke, front) }
-                    }
-                    Until::Done { .. } => return Ok(Ended::TimedOut),
-                },
+                woken = alarm.wait_until(wake) => {
+                    woken?;
+                    let Some(waking) = waking else { return Ok(Ended::TimedOut) };
+                    let is_second = waking.is_only_second(self.clock.now());
+                    if is_second { Flow::Continue } else { self.take(Message::Woke, front) }
+                }
             };
             flow = self.take_ready(flow, front);
         }

@@ -30,7 +30,7 @@ use crate::{
     store::{PeekFile, Trouble},
 };
 
-/// Of hundreds of accounts, not all is read for the first frame that is stored: it would have to wait for that.
+/// With hundreds of accounts, only this many stored things are read before the first frame; the rest would delay it.
 pub(super) const MOST_READS: usize = 16;
 
 pub(crate) fn start(

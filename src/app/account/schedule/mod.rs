@@ -234,9 +234,9 @@ impl Schedule {
         let planned = self.task_mut(task);
         planned.under_way = false;
         planned.failures = failures;
-        // What the user requested meanwhile has just been tried: the next attempt is automatic.
-        planned.forced = false;
-        planned.due = (!once).then(|| now.monotonic.saturating_add(pause));
+        // The user may have fixed the cause meanwhile, and then refreshed.
+        let rest = if planned.forced { Duration::ZERO } else { pause };
+        planned.due = (!once).then(|| now.monotonic.saturating_add(rest));
         if matches!(cause.kind(), FailureKind::SignIn | FailureKind::Network | FailureKind::Timeout) {
             self.put_off_followers(task, now.monotonic);
         }

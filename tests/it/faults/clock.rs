@@ -13,7 +13,7 @@ use serde_json::json;
 
 use crate::support::{
     account::{Account, run::Ran},
-    dashboard::FIRST,
+    dashboard::{FIRST, wait_for_balance, wait_for_fresh},
     standin::{Facts, Fault, On},
     terminal::{Start, Terminal},
 };
@@ -209,14 +209,14 @@ fn set_while_running(offset: &str, says: &str) {
     let account = Account::new(Facts::default());
     let mut terminal = with_own_clock(&account, &faketime);
     terminal.wait_for(FIRST);
-    terminal.wait_for("account just now");
+    wait_for_balance(&terminal);
     let requests = account.standin.count(&On::Everything);
     set_clock(&account, offset);
     let shown = account.spend(20_000);
     terminal.press("r");
     terminal.wait_for(&shown);
     terminal.wait_for(says);
-    terminal.wait_for("quotas just now");
+    wait_for_fresh(&terminal, "quotas");
     set_clock(&account, "+0d");
     let shown = account.spend(10_000);
     terminal.press("r");

@@ -36,8 +36,12 @@ pub(crate) fn thousands(number: u32) -> String {
     if number < 1000 { number.to_string() } else { format!("{},{:03}", number / 1000, number % 1000) }
 }
 
-/// Waits for the balance, whose age may become minutes before the test looks.
 pub(crate) fn wait_for_balance(terminal: &Terminal) {
-    let ages = ["account just now", "account 1 min ago", "account 2 min ago"];
-    terminal.wait_until("the balance", |screen| ages.iter().any(|age| screen.contains(age)));
+    wait_for_fresh(terminal, "account");
+}
+
+/// Waits until what is shown of a feed is fresh; its age may become minutes before the test looks.
+pub(crate) fn wait_for_fresh(terminal: &Terminal, feed: &str) {
+    let ages = ["just now", "1 min ago", "2 min ago"].map(|age| format!("{feed} {age}"));
+    terminal.wait_until(feed, |screen| ages.iter().any(|age| screen.contains(age)));
 }

@@ -67,13 +67,18 @@ impl Receiver {
     fn serve(&self, mut stream: &TcpStream) {
         let mut reader = BufReader::new(stream);
         let mut head = String::new();
-        while !head.ends_with("\r\n\r\n") && reader.read_line(&mut head).unwrap() > 0 {}
-        let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")).unwrap();
+        while !head.ends_with("\r\n\r\n") && reader.read_line(&mut head).is_ok_and(|read| read > 0) {}
+        // The program may have been killed before it sent everything.
+        let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
+        let Some(length) = length.filter(|_| head.ends_with("\r\n\r\n")) else { return };
         let mut body = vec![0; length.parse().unwrap()];
-        reader.read_exact(&mut body).unwrap();
-        let answer = self.answer.lock().unwrap().clone();
-        let _ = stream.write_all(answer.as_bytes());
+        if reader.read_exact(&mut body).is_err() {
+            return;
+        }
+        // Before the answer: the program may end as soon as it has that.
         self.posts.0.lock().unwrap().push(String::from_utf8(body).unwrap());
         self.posts.1.notify_all();
+        let answer = self.answer.lock().unwrap().clone();
+        let _ = stream.write_all(answer.as_bytes());
     }
 }

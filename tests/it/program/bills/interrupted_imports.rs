@@ -78,7 +78,7 @@ fn a_terminal_shows_how_far_an_import_is_and_ctrl_c_says_what_is_stored() {
     let rows = export(1).1;
     let (header, rows) = rows.split_once('\n').unwrap();
     // Enough to be interrupted before its end.
-    let text = format!("{header}\n{}", rows.repeat(40).replace("\nk", "\n"));
+    let text = format!("{header}\n{}", rows.repeat(120).replace("\nk", "\n"));
     let path = account.download("1-20250302120000_consumedetailbillv2.csv", &text);
     let mut terminal = account.terminal(Start { arguments: &["import", &path], ..Start::default() });
     terminal.wait_for("lines/s");

@@ -161,7 +161,7 @@ async fn a_failure_that_may_pass_is_tried_again_after_an_hour() {
 
 #[tokio::test]
 async fn a_category_that_hangs_does_not_cost_the_poll() {
-    let bench = Bench::with(facts(150, 1), logins(&["standin-token"], true), Duration::from_secs(1));
+    let bench = Bench::with(facts(150, 1), logins(&["standin-token"], true), Duration::from_secs(3));
     reads_all(&bench, 150).await;
     bench.standin.fault(On::CategoryOf("Vision"), Fault::Hang);
     reads_all(&bench, 150).await;

@@ -68,6 +68,7 @@ async fn fetch_from(address: &str) -> Fetched {
 
 #[tokio::test]
 async fn endless_incomplete_answers_are_given_up() {
+    // On a slow machine the time is over before there is too much.
     let quick = Duration::ZERO;
     let slow = Duration::from_millis(20);
     let ok = "HTTP/1.1 200 OK\r\n";
@@ -75,11 +76,11 @@ async fn endless_incomplete_answers_are_given_up() {
         ("", "HTTP/1.1 100 Continue\r\n\r\n", quick, &[FailureKind::Timeout][..]),
         ("", "HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n", slow, &[FailureKind::Timeout]),
         ("", "HTTP/1.1 102 Processing\r\n\r\n", slow, &[FailureKind::Timeout]),
-        (ok, "a: b\r\n", quick, &[FailureKind::Network]),
+        (ok, "a: b\r\n", quick, &[FailureKind::Timeout, FailureKind::Network]),
         (ok, "a: b\r\n", slow, &[FailureKind::Timeout, FailureKind::Network]),
-        ("HTTP/1.1 200 OK\r\na: ", "b", quick, &[FailureKind::Network]),
-        ("HTTP/1.1 200 ", "O", quick, &[FailureKind::Network]),
-        ("", "x", quick, &[FailureKind::Network]),
+        ("HTTP/1.1 200 OK\r\na: ", "b", quick, &[FailureKind::Timeout, FailureKind::Network]),
+        ("HTTP/1.1 200 ", "O", quick, &[FailureKind::Timeout, FailureKind::Network]),
+        ("", "x", quick, &[FailureKind::Timeout, FailureKind::Network]),
         (
             "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n",
             "1\r\n \r\n",

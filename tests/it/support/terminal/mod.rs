@@ -1,5 +1,6 @@
 //! The real binary in a real pseudo-terminal: keys go in, the screen is read, and so is what the program leaves behind.
 
+mod output;
 mod window;
 
 use std::{
@@ -14,43 +15,13 @@ use std::{
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process, waitid};
 
+use output::Output;
 use window::{TITLE, WindowState};
 
 /// How long a text may take to appear; generous, since the machine may be busy.
 fn patience() -> Duration {
     let set = std::env::var("QUOTATOP_TEST_WAIT_MS").ok().and_then(|text| text.parse().ok());
     Duration::from_millis(set.unwrap_or(30_000))
-}
-
-/// How many of the first bytes are recorded unparsed.
-const RECORDED: usize = 1 << 18;
-
-struct Output {
-    parser: vt100::Parser<WindowState>,
-    bytes: usize,
-    /// The first of them, unparsed: the parser drops queries to the terminal.
-    first: Vec<u8>,
-    ended: bool,
-}
-
-impl Output {
-    fn screen(&self) -> String {
-        self.parser.screen().contents()
-    }
-
-    fn has(&self, bytes: &str) -> bool {
-        self.first.windows(bytes.len()).any(|window| window == bytes.as_bytes())
-    }
-
-    fn colour_of(&self, text: &str) -> Option<vt100::Color> {
-        let screen = self.parser.screen();
-        let (_, columns) = screen.size();
-        let (row, column) = screen.rows(0, columns.get()).enumerate().find_map(|(row, line)| {
-            let (before, _) = line.split_once(text)?;
-            Some((u16::try_from(row).unwrap(), u16::try_from(before.chars().count()).unwrap()))
-        })?;
-        Some(screen.cell(row, column)?.fgcolor())
-    }
 }
 
 pub(crate) struct Terminal {
@@ -131,8 +102,7 @@ impl Terminal {
         drop(pair.slave);
         let window = WindowState { title: TITLE.to_owned(), remembered: Vec::new(), copied: None };
         let parser = vt100::Parser::new_with_callbacks(cells(rows), cells(columns), 0, window);
-        let output = Output { parser, bytes: 0, first: Vec::new(), ended: false };
-        let output = Arc::new((Mutex::new(output), Condvar::new()));
+        let output = Arc::new((Mutex::new(Output::new(parser)), Condvar::new()));
         let mut reader = pair.master.try_clone_reader().unwrap();
         let writer = pair.master.take_writer().unwrap();
         let shared = Arc::clone(&output);
@@ -145,12 +115,7 @@ impl Terminal {
                 gate.wait();
                 let read = reader.read(&mut buffer).unwrap_or(0);
                 let mut output = shared.0.lock().unwrap();
-                output.parser.process(&buffer[..read]);
-                output.bytes += read;
-                if output.first.len() < RECORDED {
-                    output.first.extend_from_slice(&buffer[..read]);
-                }
-                output.ended |= read == 0;
+                output.take(&buffer[..read]);
                 shared.1.notify_all();
                 if read == 0 {
                     return;
@@ -160,10 +125,10 @@ impl Terminal {
         Self { master: pair.master, child, writer, output, reading, settings_before, home }
     }
 
-    /// Waits while `is_missing`, but not beyond the end of the output.
+    /// Waits while a frame is being drawn or `is_missing`, but not beyond the end of the output.
     fn wait_while(&self, is_missing: impl Fn(&Output) -> bool) -> MutexGuard<'_, Output> {
         let output = self.output.0.lock().unwrap();
-        let is_missing = |output: &mut Output| !output.ended && is_missing(output);
+        let is_missing = |output: &mut Output| !output.ended && (output.is_in_frame || is_missing(output));
         self.output.1.wait_timeout_while(output, patience(), is_missing).unwrap().0
     }
 
@@ -198,7 +163,7 @@ impl Terminal {
     }
 
     pub(crate) fn screen(&self) -> String {
-        self.output.0.lock().unwrap().screen()
+        self.wait_while(|_| false).screen()
     }
 
     /// Whether the program has sent these bytes, among the first ones.

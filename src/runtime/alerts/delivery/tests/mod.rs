@@ -176,7 +176,7 @@ async fn a_command_that_hangs_is_killed_with_its_children_and_delays_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let pid = folder.path().join("pid");
     let script = "sleep 600 & echo $! > \"$1\"; wait";
-    let hangs = shell(script, &[&pid], Duration::from_secs(2));
+    let hangs = shell(script, &[&pid], Duration::from_secs(5));
     let fixture = Fixture::new([("a-hangs", hangs), ("hook", receiver.channel())]);
     let store = fixture.store();
     fixture.run_low(&store, "a");

@@ -7,6 +7,7 @@ use super::store::warning;
 use crate::support::{
     account::{Account, run::Ran},
     dashboard::FIRST,
+    environment,
     shown::show,
     standin::{Facts, Fault, On},
     terminal::Start,
@@ -127,7 +128,8 @@ fn output_beyond_the_file_size_limit_fails_as_on_a_full_disk() {
         let script = format!("ulimit -f 0; exec \"$0\" {arguments} > output");
         let output = Command::new("sh")
             .args(["-c", &script, env!("CARGO_BIN_EXE_quotatop")])
-            .env("HOME", home.path())
+            .env_clear()
+            .envs(environment(home.path()))
             .current_dir(home.path())
             .output()
             .unwrap();

@@ -3,13 +3,13 @@
 
 use std::{ffi::OsStr, fs, path::Path};
 
-use chrono::{TimeDelta, Utc};
 use serde_json::Value;
 
 use crate::support::{
     account::{Account, run::Ran},
     standin::{CallFact, Facts, Fault, ONE, On, RowFact},
     terminal::Start,
+    today,
 };
 
 /// The beginning of every secret.
@@ -135,7 +135,7 @@ impl Feed {
 
 /// Today's bill.
 fn bill(amount: i128) -> (String, Vec<String>) {
-    let day = (Utc::now() + TimeDelta::hours(8)).date_naive();
+    let day = today();
     (day.to_string(), vec![RowFact::inference(day, "USD", amount * ONE).json()])
 }
 

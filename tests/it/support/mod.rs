@@ -1,6 +1,8 @@
 //! What several subjects need: servers, home folders, terminals, and data in the store's shape.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use std::{ffi::OsString, path::Path, sync::LazyLock};
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 pub(crate) mod account;
 pub(crate) mod certificates;
@@ -21,6 +23,7 @@ pub(crate) mod state;
 pub(crate) mod terminal;
 #[cfg(unix)]
 pub(crate) mod unprivileged;
+pub(crate) mod waiting;
 pub(crate) mod wire;
 
 pub(crate) fn at(text: &str) -> DateTime<Utc> {
@@ -29,4 +32,17 @@ pub(crate) fn at(text: &str) -> DateTime<Utc> {
 
 pub(crate) fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
+}
+
+/// Today by the vendor's clock, and the same whenever a test calls this: the next day may begin between its bills and
+/// what it expects of them.
+pub(crate) fn today() -> NaiveDate {
+    static TODAY: LazyLock<NaiveDate> = LazyLock::new(|| (Utc::now() + TimeDelta::hours(8)).date_naive());
+    *TODAY
+}
+
+/// The environment of a program without an account: of the machine's own, only where programs are.
+pub(crate) fn environment(home: &Path) -> [(&'static str, OsString); 3] {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    [("HOME", home.into()), ("PATH", path), ("TERM", "xterm-256color".into())]
 }

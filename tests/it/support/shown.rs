@@ -1,10 +1,21 @@
 //! The program in a terminal, on a snapshot: no server is needed.
 
+use serde_json::Value;
+
 use super::terminal::{Start, Terminal};
 
-/// A snapshot with distant expiries: the screen changes once a minute at most.
+/// A snapshot with distant expiries: the clock changes each minute, the countdowns at each full hour, and nothing else.
 pub(crate) fn snapshot() -> String {
     snapshot_with(&[])
+}
+
+/// The same without expiries: only the clock changes.
+pub(crate) fn snapshot_without_expiries() -> String {
+    let mut document: Value = serde_json::from_str(&snapshot()).unwrap();
+    for model in document["models"].as_array_mut().unwrap() {
+        model.as_object_mut().unwrap().remove("expires_at");
+    }
+    document.to_string()
 }
 
 pub(crate) fn snapshot_with(more: &[String]) -> String {

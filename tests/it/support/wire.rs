@@ -15,7 +15,7 @@ use tokio::{
     sync::{oneshot, watch},
 };
 
-use crate::support::certificates::Certificate;
+use crate::support::{certificates::Certificate, waiting};
 
 /// The pause between two bytes of a slow server.
 const PAUSE: Duration = Duration::from_millis(50);
@@ -90,9 +90,7 @@ impl Wire {
             open.send(()).unwrap();
         }
         // The port is opened on another thread.
-        while std::net::TcpStream::connect(self.address).is_err() {
-            thread::yield_now();
-        }
+        waiting::until("the open port", || std::net::TcpStream::connect(self.address).is_ok());
     }
 
     pub(crate) const fn address(&self) -> SocketAddr {

@@ -7,6 +7,7 @@ use crate::support::{
     dashboard::FIRST,
     standin::{Facts, Fault, On},
     terminal::Terminal,
+    waiting::until,
 };
 
 #[test]
@@ -79,9 +80,7 @@ fn a_hanging_server_delays_no_key_and_no_exit() {
     account.standin.fault(On::Everything, Fault::Hang);
     let requests = account.standin.count(&On::Everything);
     terminal.press("r");
-    while account.standin.count(&On::Everything) == requests {
-        std::thread::yield_now();
-    }
+    until("a request", || account.standin.count(&On::Everything) > requests);
     terminal.wait_for("▌qwen-plus");
     terminal.press("j");
     terminal.wait_for("▌qwen-max");

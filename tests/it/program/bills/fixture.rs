@@ -17,12 +17,9 @@ pub(crate) use crate::{
         account::{Account, run::Ran},
         export_columns::OLD,
         standin::{BillAccount, Exact, Facts, Fault, ONE, On, RowFact, cycle_of, exact},
+        today,
     },
 };
-
-pub(crate) fn today() -> NaiveDate {
-    (Utc::now() + TimeDelta::hours(8)).date_naive()
-}
 
 /// A day of last month's bill.
 pub(crate) fn last_month(day: u32) -> NaiveDate {

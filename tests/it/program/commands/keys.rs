@@ -4,6 +4,7 @@ use super::*;
 use crate::support::{
     standin::{ApiKeyFact, BillFacts, CallFact},
     terminal::Start,
+    today,
 };
 
 fn key(id: u64, description: &str) -> ApiKeyFact {
@@ -126,7 +127,7 @@ fn a_key_itself_is_shown_nowhere() {
 
 #[test]
 fn what_each_key_has_cost_comes_from_the_stored_bills() {
-    let today = (chrono::Utc::now() + chrono::TimeDelta::hours(8)).date_naive();
+    let today = today();
     let row = |key: &str, amount: &str| {
         json!({
             "InstanceID": format!("{key};llm-abc;qwen-max;input_token;0"), "ProductCode": "sfm",

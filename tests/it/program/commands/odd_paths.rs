@@ -84,7 +84,12 @@ fn a_pipe_named_as_the_snapshot_is_read_once() {
 
 #[test]
 fn an_invalid_time_zone_is_not_read() {
-    let account = Account::new(Facts::default());
+    let mut facts = Facts::default();
+    // The hour may change between two runs, and with it a countdown.
+    for quota in facts.models.iter_mut().filter_map(|model| model.quota.as_mut()) {
+        quota.expires_ms.clear();
+    }
+    let account = Account::new(facts);
     let expected = account.run(&["list"]);
     for zone in ["../../../dev/zero", ":../../../../dev/zero", "/dev/zero", "/dev/tty", "/proc/kcore"] {
         // Reading it would need more memory than there is.

@@ -2,10 +2,10 @@
 
 use std::os::unix::fs::PermissionsExt as _;
 
-use chrono::{Days, FixedOffset, Utc};
+use chrono::Days;
 
 use super::*;
-use crate::support::{account::SECURITY_TOKEN, standin::BillFacts, terminal::Start};
+use crate::support::{account::SECURITY_TOKEN, standin::BillFacts, terminal::Start, today};
 
 /// The forms of Instance IDs that real bills have.
 const INSTANCES: [&str; 8] = [
@@ -21,7 +21,7 @@ const INSTANCES: [&str; 8] = [
 
 /// Today by the vendor's clock, and the day before if it is of the same month.
 fn days() -> Vec<String> {
-    let today = Utc::now().with_timezone(&FixedOffset::east_opt(8 * 3600).unwrap()).date_naive();
+    let today = today();
     let before = today - Days::new(1);
     let is_same = before.format("%m").to_string() == today.format("%m").to_string();
     [Some(today), is_same.then_some(before)].into_iter().flatten().map(|day| day.to_string()).collect()

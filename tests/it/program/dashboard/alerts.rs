@@ -1,8 +1,9 @@
 //! The dashboard delivers alerts over the channels while it runs.
 
-use std::{fs, path::Path, thread};
+use std::{fs, path::Path};
 
 use super::*;
+use crate::support::waiting::until;
 
 /// Adds a command that writes each event to its own file, named after its rule.
 fn add_channels(account: &Account, folder: &Path) {
@@ -14,13 +15,9 @@ fn add_channels(account: &Account, folder: &Path) {
     ));
 }
 
-/// Waits for an event; a minute is far more than it takes.
+/// Waits for an event.
 fn wait_for(event: &Path) {
-    let since = std::time::Instant::now();
-    while !event.exists() {
-        assert!(since.elapsed() < Duration::from_mins(1), "{} was not delivered", event.display());
-        thread::yield_now();
-    }
+    until(&event.display().to_string(), || event.exists());
 }
 
 #[test]

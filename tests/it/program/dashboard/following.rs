@@ -31,7 +31,10 @@ fn remaining_quota_is_updated_by_each_refresh() {
     for left in [23_000, 999, 0] {
         let shown = account.spend(left);
         terminal.press("r");
-        terminal.wait_for(&format!(" {shown}"));
+        // Another model has nothing left from the start.
+        terminal.wait_until(&format!("{shown} of qwen-max"), |screen| {
+            screen.lines().any(|row| row.contains("qwen-max") && row.contains(&format!(" {shown}")))
+        });
     }
     terminal.leave();
 }
@@ -63,8 +66,9 @@ fn the_overdue_banner_is_shown_until_the_account_is_paid() {
 fn another_login_replaces_all_data_of_the_previous_one() {
     let account = Account::new(Facts::default());
     let mut terminal = account.open_on_data();
-    account.sign_in(OTHER_TOKEN);
+    // In this order: nothing of the new login may be read before it has changed.
     account.standin.change(|facts| facts.models[0].name = "qwen-other".to_owned());
+    account.sign_in(OTHER_TOKEN);
     terminal.press("r");
     terminal.wait_for("qwen-other");
     terminal.wait_for(FIRST);

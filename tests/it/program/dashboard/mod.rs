@@ -11,8 +11,6 @@ mod plans;
 mod turning;
 mod two_accounts;
 
-use std::time::Duration;
-
 use crate::support::{
     account::{Account, OTHER_TOKEN, TOKEN},
     dashboard::{FIRST, thousands, wait_for_balance},

@@ -1,10 +1,15 @@
 //! `assets/grafana/quotatop.json`: a board that names only what is exported or recorded. Its queries are made to a real
 //! Prometheus; Grafana itself is not started.
 
-use std::{collections::BTreeSet, time::Instant};
+use std::collections::BTreeSet;
 
 use super::*;
-use crate::support::{exposition::Labels, prometheus::Prometheus, retired::retired_words};
+use crate::support::{
+    exposition::Labels,
+    prometheus::Prometheus,
+    retired::retired_words,
+    waiting::{first, long_patience},
+};
 
 type Words = BTreeSet<String>;
 
@@ -177,15 +182,12 @@ fn a_prometheus_has_what_the_board_requests() {
         let replace = |expr: String, (name, value): &(&str, &str)| expr.replace(name, value);
         let expr = VARIABLES.iter().fold(text(&query["expr"]).to_owned(), replace);
         assert!(!expr.contains('$'), "{expr}");
-        let begun = Instant::now();
-        let result = loop {
+        let read = || {
             let now = chrono::Utc::now().to_rfc3339();
-            let result = prometheus.query(&expr, &now).unwrap_or_else(|error| panic!("{error}: {expr}"));
-            if !result.is_empty() {
-                break result;
-            }
-            assert!(begun.elapsed().as_secs() < 120, "no result: {expr}");
+            prometheus.query(&expr, &now).unwrap_or_else(|error| panic!("{error}: {expr}"))
         };
+        let what = format!("a result of {expr}");
+        let result = first(long_patience(), &what, read, |rows| !rows.is_empty());
         let found: Words =
             result.iter().flat_map(|row| row["metric"].as_object().unwrap().keys().cloned()).collect();
         if panel["type"] == "table" {

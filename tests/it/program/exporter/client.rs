@@ -3,7 +3,6 @@
 use std::{
     io::{Read as _, Write as _},
     net::TcpStream,
-    time::{Duration, Instant},
 };
 
 use rustix::process::Signal;
@@ -11,10 +10,8 @@ use rustix::process::Signal;
 use crate::support::{
     account::{Account, service::Service},
     exposition::Exposition,
+    waiting::{first, long_patience},
 };
-
-/// How long to wait for a page; generous, since the machine may be busy.
-const PATIENCE: Duration = Duration::from_mins(2);
 
 pub(crate) struct Exporter {
     service: Service,
@@ -22,6 +19,7 @@ pub(crate) struct Exporter {
     pub(crate) address: String,
 }
 
+#[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
     /// In lower case.
@@ -45,7 +43,7 @@ impl Exporter {
 
     pub(crate) fn connect(&self) -> TcpStream {
         let stream = TcpStream::connect(&self.address).unwrap();
-        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        stream.set_read_timeout(Some(long_patience())).unwrap();
         stream
     }
 
@@ -67,14 +65,7 @@ impl Exporter {
 
     /// The first page with this.
     pub(crate) fn wait_until(&self, has: impl Fn(&Exposition) -> bool) -> Exposition {
-        let begun = Instant::now();
-        loop {
-            let page = self.metrics();
-            if has(&page) {
-                return page;
-            }
-            assert!(begun.elapsed() < PATIENCE, "it never came: {page:#?}");
-        }
+        first(long_patience(), "the page", || self.metrics(), has)
     }
 
     /// The first page with the figures of the account, and their forecasts.

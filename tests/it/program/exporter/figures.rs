@@ -5,6 +5,8 @@ use crate::support::{
     account::{KEY_SECRET, TOKEN, endpoints},
     exposition::Labels,
     standin::BillAccount,
+    today,
+    waiting::{first, long_patience},
 };
 
 /// A number, an instant or a truth of a document as a sample has it; absent where it is null.
@@ -78,8 +80,7 @@ fn borrowed<'a>(labels: &'a [(&'a str, String)]) -> Vec<(&'a str, &'a str)> {
 
 #[test]
 fn what_inference_costs_is_that_of_the_bill() {
-    let today = (chrono::Utc::now() + chrono::TimeDelta::hours(8)).date_naive();
-    let bills = BillAccount::generate(today, 400, &["CNY", "USD"]);
+    let bills = BillAccount::generate(today(), 400, &["CNY", "USD"]);
     let account = Account::new(Facts::with_bills(bills.facts()));
     let exporter = Exporter::start(&account);
     let document = account.run(&["bills", "-o", "json"]).json();
@@ -118,10 +119,8 @@ fn every_profile_is_exported_and_no_secret() {
         let totals = page.labels("quotatop_free_quota_total");
         totals.iter().map(name).collect::<std::collections::BTreeSet<_>>()
     };
-    let mut body = with_token().body;
-    while profiles(&Exposition::parse(&body).unwrap()).len() < 2 {
-        body = with_token().body;
-    }
+    let has_both = |body: &String| profiles(&Exposition::parse(body).unwrap()).len() == 2;
+    let body = first(long_patience(), "both profiles", || with_token().body, has_both);
     let lines = exporter.stop();
     let logged = fs::read_to_string(log).unwrap();
     for secret in ["SECRET", TOKEN, KEY_SECRET] {

@@ -1,7 +1,10 @@
 //! What a client gets, by path, method, header and token.
 
 use super::*;
-use crate::support::exposition::Labels;
+use crate::support::{
+    exposition::Labels,
+    waiting::{first, long_patience},
+};
 
 const OPEN_METRICS: &str =
     "application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5,*/*;q=0.1";
@@ -43,13 +46,12 @@ fn both_formats_have_the_same_samples() {
     let exporter = Exporter::start(&account);
     let accept = format!("Accept: {OPEN_METRICS}");
     // Until nothing changes in between: bills are read day by day.
-    let (mut plain, open) = loop {
-        let before = exporter.wait_for_data();
-        let open = exporter.request("GET /metrics", &[&accept]);
-        if exporter.metrics() == before {
-            break (before, open);
-        }
-    };
+    let (mut plain, open, _) = first(
+        long_patience(),
+        "the same page twice",
+        || (exporter.wait_for_data(), exporter.request("GET /metrics", &[&accept]), exporter.metrics()),
+        |(before, _, after)| after == before,
+    );
     assert!(open.head.contains("content-type: application/openmetrics-text; version=1.0.0"), "{}", open.head);
     assert!(open.body.ends_with("\n# EOF\n"));
     let open = Exposition::parse(&open.body).unwrap();

@@ -6,7 +6,10 @@ use std::{
 };
 
 use super::*;
-use crate::support::prometheus::Prometheus;
+use crate::support::{
+    prometheus::Prometheus,
+    waiting::{first, long_patience},
+};
 
 /// What promtool has against the pages: a name that this program's contract fixes. The grant is called the total of a free
 /// quota everywhere, and is no counter.
@@ -21,10 +24,8 @@ fn value(prometheus: &Prometheus, expr: &str) -> Option<f64> {
 }
 
 fn wait_for(prometheus: &Prometheus, expr: &str, expected: f64) {
-    let begun = std::time::Instant::now();
-    while value(prometheus, expr) != Some(expected) {
-        assert!(begun.elapsed().as_secs() < 120, "{expr}: {:?}", value(prometheus, expr));
-    }
+    let what = format!("{expected} of {expr}");
+    first(long_patience(), &what, || value(prometheus, expr), |found| *found == Some(expected));
 }
 
 #[test]

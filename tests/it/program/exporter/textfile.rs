@@ -3,6 +3,7 @@
 use std::os::unix::fs::PermissionsExt as _;
 
 use super::*;
+use crate::support::waiting::until;
 
 fn read(file: &Path) -> Exposition {
     Exposition::parse(&fs::read_to_string(file).unwrap()).unwrap()
@@ -47,9 +48,9 @@ fn a_service_writes_each_change() {
         page.and_then(|page| page.value("quotatop_free_quota_remaining", &[("model", "qwen-max")]))
     };
     // A reader never sees a part of the file.
-    while left() != Some(24_098.0) {}
+    until("the first figures", || left() == Some(24_098.0));
     account.standin.set_remaining("qwen-max", "24000");
-    while left() != Some(24_000.0) {}
+    until("the next figures", || left() == Some(24_000.0));
     service.stop(Signal::TERM);
     assert_eq!(left(), Some(24_000.0), "the last figures stay, with their time");
 }

@@ -7,6 +7,7 @@ mod reports;
 mod sizes;
 
 use crate::support::{
+    environment,
     shown::{show, show_snapshot, snapshot, start_on},
     terminal::{Start, Terminal},
 };
@@ -135,8 +136,11 @@ fn a_theme_edited_while_shown_is_reloaded_at_once() {
 
 #[test]
 fn without_a_terminal_the_wallboard_says_what_to_do() {
+    let home = tempfile::tempdir().unwrap();
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_quotatop"))
         .args(["watch", "--demo"])
+        .env_clear()
+        .envs(environment(home.path()))
         .output()
         .unwrap();
     assert_eq!(output.status.code(), Some(2));

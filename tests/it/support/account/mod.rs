@@ -20,9 +20,6 @@ pub(crate) const OTHER_TOKEN: &str = "SECRET-TOKEN-two";
 pub(crate) const KEY_SECRET: &str = "SECRET-KEY-one";
 pub(crate) const SECURITY_TOKEN: &str = "SECRET-STS-one";
 
-/// 2200-01-01: no countdown to it changes while a test runs.
-const FAR: &str = "7258118400000";
-
 const CONFIG: &str = "config/quotatop/config.toml";
 
 pub(crate) struct Account {
@@ -42,9 +39,6 @@ impl Account {
     pub(crate) fn without_login(mut facts: Facts) -> Self {
         facts.tokens = vec![TOKEN.to_owned(), OTHER_TOKEN.to_owned()];
         facts.keys[0].secret = KEY_SECRET.to_owned();
-        for quota in facts.models.iter_mut().filter_map(|model| model.quota.as_mut()) {
-            quota.expires_ms = FAR.to_owned();
-        }
         let account = Self { home: tempfile::tempdir().unwrap(), standin: Standin::start(facts) };
         account.set_refresh("1h");
         account

@@ -1,17 +1,24 @@
 //! `quotatop poll` in the background of a test.
 
 use std::{
-    io::{BufRead as _, BufReader, Lines},
-    process::{Child, ChildStderr, Stdio},
+    io::{BufRead as _, BufReader},
+    process::{Child, Stdio},
+    sync::mpsc::{self, Receiver},
+    thread,
+    time::Instant,
 };
 
 use rustix::process::{Pid, Signal, kill_process};
 
-use crate::support::account::Account;
+use crate::support::{
+    account::Account,
+    waiting::{first, long_patience, patience},
+};
 
 pub(crate) struct Service {
     child: Child,
-    lines: Lines<BufReader<ChildStderr>>,
+    /// Of standard error.
+    lines: Receiver<String>,
 }
 
 impl Account {
@@ -24,7 +31,13 @@ impl Account {
         let mut command = self.command();
         command.arg("poll").args(arguments).envs(variables.iter().copied());
         let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
-        let lines = BufReader::new(child.stderr.take().unwrap()).lines();
+        let errors = BufReader::new(child.stderr.take().unwrap());
+        let (sender, lines) = mpsc::channel();
+        // A read has no time limit, so that it is not the test that reads.
+        thread::spawn(move || {
+            let mut lines = errors.lines().map(Result::unwrap);
+            let _ = lines.try_for_each(|line| sender.send(line));
+        });
         Service { child, lines }
     }
 }
@@ -32,16 +45,23 @@ impl Account {
 impl Service {
     /// Waits for a line of standard error with this text.
     pub(crate) fn wait_for(&mut self, text: &str) -> String {
-        let mut lines = self.lines.by_ref().map(Result::unwrap);
-        lines.find(|line| line.contains(text)).unwrap_or_else(|| panic!("{text:?} was not reported"))
+        let end = Instant::now() + long_patience();
+        loop {
+            let line = self.lines.recv_timeout(end.saturating_duration_since(Instant::now()));
+            let line = line.unwrap_or_else(|error| panic!("{text:?} was not reported: {error}"));
+            if line.contains(text) {
+                return line;
+            }
+        }
     }
 
     /// Ends it by a signal; the lines that were not waited for.
     pub(crate) fn stop(mut self, signal: Signal) -> Vec<String> {
         kill_process(Pid::from_child(&self.child), signal).unwrap();
-        let lines = self.lines.by_ref().map(Result::unwrap).collect();
-        assert_eq!(self.child.wait().unwrap().code(), Some(0));
-        lines
+        let ended = || self.child.try_wait().unwrap();
+        let status = first(patience(), "the end of the service", ended, Option::is_some);
+        assert_eq!(status.unwrap().code(), Some(0));
+        self.lines.iter().collect()
     }
 }
 

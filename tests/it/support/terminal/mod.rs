@@ -15,14 +15,9 @@ use std::{
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process, waitid};
 
+use super::{environment, waiting::patience};
 use output::Output;
 use window::{TITLE, WindowState};
-
-/// How long a text may take to appear; generous, since the machine may be busy.
-fn patience() -> Duration {
-    let set = std::env::var("QUOTATOP_TEST_WAIT_MS").ok().and_then(|text| text.parse().ok());
-    Duration::from_millis(set.unwrap_or(30_000))
-}
 
 pub(crate) struct Terminal {
     master: Box<dyn MasterPty + Send>,
@@ -332,8 +327,12 @@ impl Drop for Terminal {
 /// Starts the program on the snapshot at `path`, waits for `text` and closes the terminal: whether the program ends.
 pub(crate) fn ends_when_its_terminal_vanishes(path: &std::path::Path, text: &str) -> bool {
     let pair = native_pty_system().openpty(PtySize { rows: 36, cols: 120, ..PtySize::default() }).unwrap();
+    let home = tempfile::tempdir().unwrap();
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_quotatop"));
-    command.env("TERM", "xterm-256color");
+    command.env_clear();
+    for (name, value) in environment(home.path()) {
+        command.env(name, value);
+    }
     command.args(["--snapshot", path.to_str().unwrap()]);
     let mut child = pair.slave.spawn_command(command).unwrap();
     drop(pair.slave);

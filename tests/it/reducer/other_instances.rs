@@ -105,6 +105,9 @@ fn a_refresh_during_a_request_that_fails_is_made_after_it() {
     script.type_in("r");
     let effects = script.fail(Task::Quotas, timed_out());
     assert_eq!(forced(&effects), [Task::Quotas], "the user may have fixed the cause meanwhile");
+    let mut answered = Script { state: script.state.clone(), now: script.now };
+    let effects = answered.quotas(&[used("a", 500)]);
+    assert!(forced(&effects).contains(&Task::Switches), "so is what follows it: {effects:?}");
     assert_eq!(tasks(&script.fail(Task::Quotas, timed_out())), [], "only once");
     let later = script.after(134).wake();
     assert!(tasks(&later).contains(&Task::Quotas) && !forced(&later).contains(&Task::Quotas), "{later:?}");

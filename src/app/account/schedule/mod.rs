@@ -249,12 +249,12 @@ impl Schedule {
     /// `first` failed in a way in which the tasks that follow it would fail, too: they wait for its next
     /// attempt.
     fn put_off_followers(&mut self, first: Task, now: Duration) {
-        let next = self.task(first).due;
+        let Planned { due: next, forced, .. } = self.task(first);
         for task in Task::iter().filter(|task| task.follows() == Some(first)) {
             let planned = self.task_mut(task);
             if planned.due.is_some_and(|due| due <= now) {
                 planned.due = next;
-                planned.forced = false;
+                planned.forced &= forced;
             }
         }
     }

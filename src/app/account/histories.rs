@@ -92,9 +92,14 @@ impl Histories {
     pub(crate) fn take(&mut self, history: ModelHistory) {
         let before = self.pending.len();
         self.pending.retain(|model| *model != history.model);
-        if self.pending.len() < before && self.wanted.contains(&history.model) {
-            self.read.retain(|(read, _)| read.model != history.model);
-            self.read.push((history, false));
+        if self.pending.len() == before || !self.wanted.contains(&history.model) {
+            return;
+        }
+        match self.read.iter_mut().find(|(read, _)| read.model == history.model) {
+            // It could not be read again.
+            Some((_, is_outdated)) if history.seen.is_empty() => *is_outdated = false,
+            Some(read) => *read = (history, false),
+            None => self.read.push((history, false)),
         }
     }
 }
@@ -142,8 +147,13 @@ mod tests {
         histories.take(history("a", vec![]));
         assert_eq!(histories.get(&"a".into()), None, "it is no longer wanted");
         assert_eq!(histories.request(vec!["e".into()], true), ["e".into()]);
+        let at = DateTime::UNIX_EPOCH;
+        let seen = Seen { from: at, until: at, remaining: 7.into(), total: None, expires_at: None };
+        histories.take(history("e", vec![seen]));
+        histories.outdate();
+        assert_eq!(histories.request(vec!["e".into()], true), ["e".into()]);
         histories.take(history("e", vec![]));
-        assert!(histories.get(&"e".into()).is_some());
+        assert_eq!(histories.get(&"e".into()).unwrap().seen.len(), 1, "one that cannot be read again stays");
     }
 
     #[test]

@@ -24,7 +24,8 @@ impl Calendar {
             let until = from.saturating_add(24).min(last);
             let at_both_ends = (offset(zone, from), offset(zone, until));
             (from..until).map(move |hour| match at_both_ends {
-                // Looking it up for each hour takes longer than everything else. It never changes twice in a day.
+                // Looking the offset up for each hour takes longer than everything else, and it never changes twice
+                // in a day.
                 (start, end) if start == end => slot(start, hour),
                 _ => slot(offset(zone, hour), hour),
             })

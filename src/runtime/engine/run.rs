@@ -186,7 +186,8 @@ impl Engine {
                     woken?;
                     let Some(waking) = waking else { return Ok(Ended::TimedOut) };
                     if waking.is_only_second(self.clock.now()) {
-                        // Looking for other events now costs more than their own frame would, since there are hardly any.
+                        // Events that are ready wait for the next round: there are hardly any, and looking for them
+                        // each second costs more than a frame of their own.
                         flow = Flow::Continue;
                         continue;
                     }

@@ -19,8 +19,8 @@ use crate::{
     source::snapshot::SnapshotSource,
 };
 
-/// The configuration is edited by hand. Each check costs a wake-up, so that all files are checked together: when the event
-/// loop is awake anyway, when a snapshot is due, and when the user refreshes.
+/// The configuration is edited by hand. Each check costs a wake-up, so all files are checked together: when the event loop
+/// is awake anyway, when a snapshot is due, and when the user refreshes.
 const CONFIG_EVERY: Duration = Duration::from_secs(4);
 /// While only parts of frames are drawn.
 const CONFIG_EVERY_TICKS: Duration = Duration::from_secs(12);

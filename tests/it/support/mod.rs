@@ -1,6 +1,6 @@
 //! What several subjects need: servers, home folders, terminals, and data in the store's shape.
 
-use std::{ffi::OsString, path::Path, sync::LazyLock};
+use std::{ffi::OsString, path::Path};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
@@ -37,11 +37,13 @@ pub(crate) fn day(text: &str) -> NaiveDate {
 /// Today by the vendor's clock, and the same whenever a test calls this: the next day may begin between its bills and
 /// what it expects of them.
 pub(crate) fn today() -> NaiveDate {
-    static TODAY: LazyLock<NaiveDate> = LazyLock::new(|| (Utc::now() + TimeDelta::hours(8)).date_naive());
-    *TODAY
+    thread_local! {
+        static TODAY: NaiveDate = (Utc::now() + TimeDelta::hours(8)).date_naive();
+    }
+    TODAY.with(|today| *today)
 }
 
-/// The environment of a program without an account: of the machine's own, only where programs are.
+/// The environment of a program without an account: of the machine's, only `PATH`.
 pub(crate) fn environment(home: &Path) -> [(&'static str, OsString); 3] {
     let path = std::env::var_os("PATH").unwrap_or_default();
     [("HOME", home.into()), ("PATH", path), ("TERM", "xterm-256color".into())]

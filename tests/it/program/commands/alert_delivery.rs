@@ -91,7 +91,7 @@ fn a_service_reports_a_failing_channel_once() {
     let mut service = account.service();
     let line = service.wait_for("quotatop: channel hook: ");
     assert!(line.contains("answered HTTP 500"), "{line}");
-    // A further attempt, after 15 s, is no news.
+    // A further attempt, after 15 s, is not news.
     receiver.wait_for(receiver.count() + 1);
     let rest = service.stop(Signal::TERM);
     assert!(!rest.iter().any(|line| line.contains("channel")), "{rest:?}");

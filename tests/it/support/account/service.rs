@@ -3,7 +3,7 @@
 use std::{
     io::{BufRead as _, BufReader},
     process::{Child, Stdio},
-    sync::mpsc::{self, Receiver},
+    sync::mpsc::{self, Receiver, RecvTimeoutError},
     thread,
     time::Instant,
 };
@@ -33,7 +33,7 @@ impl Account {
         let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
         let errors = BufReader::new(child.stderr.take().unwrap());
         let (sender, lines) = mpsc::channel();
-        // A read has no time limit, so that it is not the test that reads.
+        // A read has no time limit, so a thread reads instead of the test.
         thread::spawn(move || {
             let mut lines = errors.lines().map(Result::unwrap);
             let _ = lines.try_for_each(|line| sender.send(line));
@@ -61,7 +61,13 @@ impl Service {
         let ended = || self.child.try_wait().unwrap();
         let status = first(patience(), "the end of the service", ended, Option::is_some);
         assert_eq!(status.unwrap().code(), Some(0));
-        self.lines.iter().collect()
+        // Its children may still hold its standard error.
+        let rest = || self.lines.recv_timeout(patience());
+        std::iter::from_fn(|| match rest() {
+            Err(RecvTimeoutError::Timeout) => panic!("standard error is still open"),
+            line => line.ok(),
+        })
+        .collect()
     }
 }
 

@@ -23,7 +23,7 @@ use crate::{
 /// is awake anyway, when a snapshot is due, and when the user refreshes.
 const CONFIG_EVERY: Duration = Duration::from_secs(4);
 /// While only parts of frames are drawn.
-const CONFIG_EVERY_TICKS: Duration = Duration::from_secs(12);
+const CONFIG_EVERY_TICKS: Duration = Duration::from_secs(20);
 
 /// A changed snapshot is noticed within 30 s (contract). The check at the end of a minute comes just before the event loop
 /// wakes, which then requests none.
